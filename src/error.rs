@@ -1,0 +1,110 @@
+//! The one error of the library.
+
+use std::fmt::Display;
+
+/// What was wrong, with the value at fault and what would be right, in one sentence.
+///
+/// The sentence is the [`Display`] text. It is written for the person who typed the value, so a
+/// program can show it as it stands.
+///
+/// ```
+/// let error = "-3".parse::<aiinfra::Year>().unwrap_err();
+/// assert_eq!(error.to_string(), "year `-3`: expected four digits, such as 2030");
+/// assert_eq!(error.expected(), Some("four digits, such as 2030"));
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct Error(Kind);
+
+#[derive(Debug, thiserror::Error)]
+enum Kind {
+    #[error("{what} `{value}`: expected {expected}")]
+    Invalid { what: &'static str, value: String, expected: String },
+    #[error("no {what} `{value}`{hint}")]
+    Unknown { what: &'static str, value: String, hint: String },
+    #[error("{0}")]
+    Contradiction(String),
+    #[error("{place}: {fault}")]
+    Placed { place: String, fault: Box<Error> },
+}
+
+impl Error {
+    /// A `value` that is not a `what`, where `expected` says what would be.
+    pub(crate) fn invalid(
+        what: &'static str,
+        value: impl Display,
+        expected: impl Into<String>,
+    ) -> Self {
+        Self(Kind::Invalid {
+            what,
+            value: printable(&value.to_string()),
+            expected: expected.into(),
+        })
+    }
+
+    /// A `value` that names none of the `known` things, with the nearest of them if one is near.
+    pub(crate) fn unknown<'a>(
+        what: &'static str,
+        value: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        let hint = match nearest(value, &known) {
+            Some(near) => format!("; did you mean `{near}`?"),
+            None if known.is_empty() => "; there are none".to_owned(),
+            None => format!("; expected one of {}", known.join(", ")),
+        };
+        Self(Kind::Unknown { what, value: printable(value), hint })
+    }
+
+    /// Values that are each right but do not go together.
+    pub(crate) fn contradiction(sentence: impl Into<String>) -> Self {
+        Self(Kind::Contradiction(sentence.into()))
+    }
+
+    /// The same error, with the place where it stands in front.
+    pub(crate) fn at(self, place: impl Into<String>) -> Self {
+        Self(Kind::Placed { place: place.into(), fault: Box::new(self) })
+    }
+
+    /// What would have been right, where one value alone was at fault.
+    ///
+    /// For callers that name the value themselves, as command-line parsers do.
+    ///
+    /// ```
+    /// let error = "-5".parse::<aiinfra::Share>().unwrap_err();
+    /// assert_eq!(error.expected(), Some("a percentage from 0 to 100, such as 39 or 12.5%"));
+    /// ```
+    #[must_use]
+    pub fn expected(&self) -> Option<&str> {
+        match &self.0 {
+            Kind::Invalid { expected, .. } => Some(expected),
+            Kind::Placed { fault, .. } => fault.expected(),
+            Kind::Unknown { .. } | Kind::Contradiction(_) => None,
+        }
+    }
+}
+
+/// Control characters in a value would act on the reader's terminal, so they are shown escaped.
+fn printable(value: &str) -> String {
+    value
+        .chars()
+        .map(|c| match c {
+            c if c.is_control() => c.escape_default().to_string(),
+            c => c.to_string(),
+        })
+        .collect()
+}
+
+/// The similarity (0 to 1, Jaro-Winkler) from which a name counts as a slip of the finger.
+const NEAR: f64 = 0.75;
+
+fn nearest<'a>(value: &str, known: &[&'a str]) -> Option<&'a str> {
+    let value = value.to_lowercase();
+    known
+        .iter()
+        .map(|name| (strsim::jaro_winkler(&value, name), *name))
+        .filter(|(similarity, _)| *similarity >= NEAR)
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+        .map(|(_, name)| name)
+}

@@ -1,0 +1,117 @@
+//! Compound growth and its inverses.
+//!
+//! A size that grows at a constant rate follows `end = start × (1 + rate)^years`. Any three of the
+//! four give the fourth. The rate so found is the compound annual growth rate, CAGR.
+
+use crate::decimal::Decimal;
+use crate::error::Error;
+use crate::quantity::{GrowthRate, Money, Years};
+
+/// The size after `years`: `start × (1 + rate)^years`.
+///
+/// ```
+/// use aiinfra::{Money, Unit, growth};
+///
+/// let start = Money::parse("46.73", Unit::Billion)?;
+/// let end = growth::end(&start, &"26.81".parse()?, &"10".parse()?)?;
+/// assert_eq!(end.in_unit(Unit::Billion).to_fixed(2), "502.49");
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+///
+/// # Errors
+/// - `46.73bn` at `1000000` % over `10` years: the size passes 10^24
+pub fn end(start: &Money, rate: &GrowthRate, years: &Years) -> Result<Money, Error> {
+    start.times(&power(&rate.factor(), years))
+}
+
+/// The size `years` before: `end ÷ (1 + rate)^years`.
+///
+/// ```
+/// use aiinfra::{Money, Unit, growth};
+///
+/// let end = Money::parse("121", Unit::Billion)?;
+/// let start = growth::start(&end, &"10".parse()?, &"2".parse()?)?;
+/// assert_eq!(start, Money::parse("100", Unit::Billion)?);
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+///
+/// # Errors
+/// - `46.73bn` at `-99` % over `10` years: the size before passes 10^24
+pub fn start(end: &Money, rate: &GrowthRate, years: &Years) -> Result<Money, Error> {
+    end.times(&(&Decimal::from(1) / &power(&rate.factor(), years)))
+}
+
+/// The compound annual growth rate: `(end ÷ start)^(1 ÷ years) − 1`.
+///
+/// ```
+/// use aiinfra::{Money, Unit, growth};
+///
+/// let size = |text| Money::parse(text, Unit::Billion);
+/// let rate = growth::rate(&size("46.73")?, &size("502.42")?, &"10".parse()?)?;
+/// assert_eq!(rate.percent().to_fixed(9), "26.808134562");
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+///
+/// # Errors
+/// - `0` years: no time to grow in
+/// - `1` to `1000000` in `0.5` years: more than 1,000,000 % a year
+pub fn rate(start: &Money, end: &Money, years: &Years) -> Result<GrowthRate, Error> {
+    if !years.number().is_positive() {
+        return Err(Error::invalid("number of years", years.number(), "more than 0 to grow in"));
+    }
+    GrowthRate::from_factor(&root(&end.ratio(start), years))
+}
+
+/// The years from `start` to `end`, as a fraction: `ln(end ÷ start) ÷ ln(1 + rate)`.
+///
+/// ```
+/// use aiinfra::{Money, Unit, growth};
+///
+/// let size = |text| Money::parse(text, Unit::Billion);
+/// let years = growth::years(&size("46.73")?, &size("250")?, &"26.81".parse()?)?;
+/// assert_eq!(years.number().to_fixed(7), "7.0607804");
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+///
+/// # Errors
+/// - `100` to `50` at `10` %, or `50` to `100` at `0` %: growth leads away from the end, or nowhere
+/// - `1` to `2` at `0.0001` %: more than 1,000 years
+pub fn years(start: &Money, end: &Money, rate: &GrowthRate) -> Result<Years, Error> {
+    let nothing = Decimal::from(0);
+    let distance = end.ratio(start).ln();
+    let step = rate.factor().ln();
+    if distance == nothing {
+        return Years::new(nothing);
+    }
+    if !(&distance * &step).is_positive() {
+        return Err(Error::invalid(
+            "growth rate",
+            format!("{}%", rate.percent()),
+            toward(&distance),
+        ));
+    }
+    Years::new(&distance / &step)
+}
+
+fn toward(distance: &Decimal) -> &'static str {
+    if distance.is_positive() {
+        "one above 0, since the end is above the start"
+    } else {
+        "one below 0, since the end is below the start"
+    }
+}
+
+/// Whole years go by multiplication, which is exact where a decimal answer exists.
+fn power(factor: &Decimal, years: &Years) -> Decimal {
+    match years.number().whole() {
+        Some(whole) => factor.powi(whole),
+        None => factor.pow(years.number()),
+    }
+}
+
+fn root(ratio: &Decimal, years: &Years) -> Decimal {
+    match years.number().whole() {
+        Some(whole) => ratio.root(whole),
+        None => ratio.pow(&(&Decimal::from(1) / years.number())),
+    }
+}

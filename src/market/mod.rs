@@ -1,0 +1,300 @@
+//! A market as a report publishes it: known sizes, a stated growth rate, shares.
+
+mod dataset;
+mod parts;
+mod published;
+
+use crate::error::Error;
+use crate::quantity::{Currency, Horizon, Scale, Unit};
+
+pub use parts::{Dimension, Fact, KnownPoint, Segment, Series, SeriesPoint, StatedCagr};
+pub use published::Published;
+
+/// The id of what no segment covers, so no segment may have it.
+pub(crate) const REST: &str = "not-itemised";
+
+/// The embedded report, in the format that any other report has too.
+const EMBEDDED: &str = include_str!("../../data/ai-infrastructure.toml");
+
+/// A market and everything that its report publishes about it.
+///
+/// ```
+/// use aiinfra::Market;
+///
+/// let market = Market::embedded()?;
+/// assert_eq!(market.name(), "AI infrastructure");
+/// assert_eq!(market.horizon().last().number(), 2034);
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Market {
+    name: String,
+    publisher: String,
+    source: Option<String>,
+    currency: Currency,
+    unit: Unit,
+    base: KnownPoint,
+    points: Vec<KnownPoint>,
+    horizon: Horizon,
+    cagr: Option<StatedCagr>,
+    dimensions: Vec<Dimension>,
+    series: Vec<Series>,
+    facts: Vec<Fact>,
+}
+
+impl Market {
+    /// The embedded report: AI infrastructure, 2024 to 2034, by Cervicorn Consulting.
+    ///
+    /// ```
+    /// let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.base().figure.digits(), "46.73");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// None in a released version: the tests read the same dataset.
+    pub fn embedded() -> Result<Self, Error> {
+        Self::from_toml(EMBEDDED)
+    }
+
+    /// Reads a market from a dataset in TOML, such as
+    /// [the embedded one](https://docs.rs/crate/aiinfra/latest/source/data/ai-infrastructure.toml).
+    ///
+    /// ```
+    /// let market = aiinfra::Market::from_toml(r#"
+    ///     [market]
+    ///     name = "Widgets"
+    ///     publisher = "Example Research"
+    ///     currency = "EUR"
+    ///     unit = "million"
+    ///
+    ///     [[value]]
+    ///     year = 2025
+    ///     size = "120"
+    ///
+    ///     [cagr]
+    ///     rate = "7.5"
+    ///     to = 2030
+    /// "#)?;
+    /// assert_eq!(market.horizon().years().count(), 6);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - `size = "0"`, `rate = "-100"`, `share = "140"`: a quantity out of bounds
+    /// - `colour = "red"`: an unknown key; no `[market]`: a missing one
+    /// - 2034 before 2024, two values for one year, an id twice, shares of 120 % together
+    pub fn from_toml(text: &str) -> Result<Self, Error> {
+        dataset::read(text)
+    }
+
+    /// The market's name.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.name(), "AI infrastructure");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Who published the report.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.publisher(), "Cervicorn Consulting");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn publisher(&self) -> &str {
+        &self.publisher
+    }
+
+    /// The report's address, where the dataset gives one.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.source(), None);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn source(&self) -> Option<&str> {
+        self.source.as_deref()
+    }
+
+    /// The currency of every size.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.currency().code(), "USD");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn currency(&self) -> &Currency {
+        &self.currency
+    }
+
+    /// The unit in which the report prints sizes.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.unit(), aiinfra::Unit::Billion);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn unit(&self) -> Unit {
+        self.unit
+    }
+
+    /// The first published size.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.base().year, "2024".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn base(&self) -> &KnownPoint {
+        &self.base
+    }
+
+    /// The published sizes in the order of their years; at least one.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.points().len(), 2);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn points(&self) -> &[KnownPoint] {
+        &self.points
+    }
+
+    /// From the first published year to the last, or to the end of the stated period.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.horizon().years().count(), 11);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn horizon(&self) -> Horizon {
+        self.horizon
+    }
+
+    /// The growth rate that the report prints, where it prints one.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.cagr().unwrap().rate, "26.81".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn cagr(&self) -> Option<&StatedCagr> {
+        self.cagr.as_ref()
+    }
+
+    /// The ways in which the report divides the market.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// let ids: Vec<&str> = market.dimensions().iter().map(|dimension| &*dimension.id).collect();
+    /// assert_eq!(ids[..3], ["region", "offering", "technology"]);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn dimensions(&self) -> &[Dimension] {
+        &self.dimensions
+    }
+
+    /// The dimension of that id or name, in any case.
+    ///
+    /// ```
+    /// let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.dimension("End Use")?.id, "end-use");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - `"reginn"`: no such dimension; the error suggests `region`
+    pub fn dimension(&self, name: &str) -> Result<&Dimension, Error> {
+        let key = key(name);
+        self.dimensions
+            .iter()
+            .find(|dimension| dimension.id == key || self::key(&dimension.name) == key)
+            .ok_or_else(|| {
+                let known = self.dimensions.iter().map(|dimension| dimension.id.as_str());
+                Error::unknown("dimension", name, known)
+            })
+    }
+
+    /// Yearly figures other than the market's size.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.series()[0].points.len(), 5);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn series(&self) -> &[Series] {
+        &self.series
+    }
+
+    /// Single figures that belong to no series.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.facts()[0].id, "colocation-construction-growth");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn facts(&self) -> &[Fact] {
+        &self.facts
+    }
+
+    /// How this market's amounts are written, in `unit` with `digits` decimals.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// let scale = market.scale(aiinfra::Unit::Trillion, 3);
+    /// assert_eq!(scale.write(&market.base().size), "USD 0.047 trillion");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn scale(&self, unit: Unit, digits: u8) -> Scale {
+        Scale { currency: self.currency.clone(), unit, digits }
+    }
+
+    /// The report, as it is named under a table.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.citation(), "Source: Cervicorn Consulting, AI infrastructure.");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn citation(&self) -> String {
+        let address = self.source.as_ref().map(|source| format!(", {source}"));
+        format!("Source: {}, {}{}.", self.publisher, self.name, address.unwrap_or_default())
+    }
+
+    /// Every figure of the report with where it stands in the source document.
+    ///
+    /// ```
+    /// let market = aiinfra::Market::embedded()?;
+    /// let first = &market.published()[0];
+    /// assert_eq!((first.id.as_str(), first.value.as_str()), ("value.2024", "46.73"));
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn published(&self) -> Vec<Published> {
+        published::list(self)
+    }
+}
+
+/// A name as it is matched: `End Use`, `end_use` and `END-USE` are all `end-use`.
+fn key(name: &str) -> String {
+    name.trim().to_lowercase().replace([' ', '_'], "-")
+}

@@ -1,0 +1,178 @@
+//! What a report publishes about a market, piece by piece.
+
+use crate::decimal::Decimal;
+use crate::quantity::{Figure, GrowthRate, Money, Share, Year};
+
+/// A published size.
+///
+/// ```
+/// # let market = aiinfra::Market::embedded()?;
+/// let point = &market.points()[1];
+/// assert_eq!((point.year.number(), point.figure.digits()), (2034, "502.42"));
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct KnownPoint {
+    /// The year of the size.
+    pub year: Year,
+    /// The size.
+    pub size: Money,
+    /// The size as printed.
+    pub figure: Figure,
+    /// Where in the source document it stands.
+    pub source: Option<String>,
+}
+
+/// The growth rate that a report prints, with the period it gives for it.
+///
+/// ```
+/// # let market = aiinfra::Market::embedded()?;
+/// let stated = market.cagr().unwrap();
+/// assert_eq!((stated.figure.digits(), stated.from), ("26.81", Some("2025".parse()?)));
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct StatedCagr {
+    /// The rate.
+    pub rate: GrowthRate,
+    /// The rate as printed, in percent.
+    pub figure: Figure,
+    /// The first year of the period, as stated.
+    pub from: Option<Year>,
+    /// The last year of the period, as stated.
+    pub to: Option<Year>,
+    /// Where in the source document it stands.
+    pub source: Option<String>,
+}
+
+/// One way to divide the market: by region, by technology, ...
+///
+/// ```
+/// # let market = aiinfra::Market::embedded()?;
+/// let dimension = market.dimension("technology")?;
+/// assert_eq!(dimension.largest.as_deref(), Some("machine-learning"));
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Dimension {
+    /// What is typed on the command line: lower-case letters, digits and hyphens.
+    pub id: String,
+    /// What is shown.
+    pub name: String,
+    /// The year of the shares.
+    pub year: Year,
+    /// The segment that the report calls the largest, by id.
+    pub largest: Option<String>,
+    /// The segment that the report calls the fastest growing, by id.
+    pub fastest: Option<String>,
+    /// Where in the source document `largest` and `fastest` stand.
+    pub source: Option<String>,
+    /// The segments in the report's order.
+    pub segments: Vec<Segment>,
+}
+
+/// One part of a dimension.
+///
+/// ```
+/// # let market = aiinfra::Market::embedded()?;
+/// let segment = &market.dimension("region")?.segments[0];
+/// assert_eq!(segment.name, "North America");
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Segment {
+    /// What is typed on the command line: lower-case letters, digits and hyphens.
+    pub id: String,
+    /// What is shown.
+    pub name: String,
+    /// The published share of the market, where there is one, with the figure as printed.
+    pub share: Option<(Share, Figure)>,
+    /// The published growth rate, where there is one, with the figure as printed.
+    pub cagr: Option<(GrowthRate, Figure)>,
+    /// Where in the source document it stands.
+    pub source: Option<String>,
+}
+
+/// Yearly figures other than the market's size.
+///
+/// ```
+/// # let market = aiinfra::Market::embedded()?;
+/// let series = &market.series()[0];
+/// assert_eq!((&*series.name, &*series.unit), ("Enterprises using AI", "percent"));
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Series {
+    /// Lower-case letters, digits and hyphens.
+    pub id: String,
+    /// What is shown.
+    pub name: String,
+    /// The unit of every value, such as `percent`.
+    pub unit: String,
+    /// The values, by year.
+    pub points: Vec<SeriesPoint>,
+}
+
+/// One year of a [`Series`].
+///
+/// ```
+/// # let market = aiinfra::Market::embedded()?;
+/// let point = &market.series()[0].points[3];
+/// assert_eq!((point.year.number(), point.figure.digits()), (2024, "72"));
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SeriesPoint {
+    /// The year of the value.
+    pub year: Year,
+    /// The value as printed.
+    pub figure: Figure,
+    /// What the report says beside the value, such as the trend of demand.
+    pub remark: Option<String>,
+    /// Where in the source document it stands.
+    pub source: Option<String>,
+}
+
+/// A single figure that belongs to no series.
+///
+/// ```
+/// # let market = aiinfra::Market::embedded()?;
+/// let fact = market.facts().iter().find(|fact| fact.id == "aws-expansion").unwrap();
+/// assert_eq!((fact.figure.digits(), &*fact.unit), ("35", "USD billion"));
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Fact {
+    /// Lower-case letters, digits and hyphens.
+    pub id: String,
+    /// What the figure says.
+    pub name: String,
+    /// The value as printed.
+    pub figure: Figure,
+    /// Its unit, such as `percent`.
+    pub unit: String,
+    /// Where in the source document it stands.
+    pub source: Option<String>,
+}
+
+impl Dimension {
+    /// What the published shares add up to, as a fraction; 0 where none are published.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.dimension("end-use")?.share_sum(), "0.86".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn share_sum(&self) -> Decimal {
+        let shares = self.segments.iter().filter_map(|segment| segment.share.as_ref());
+        shares.fold(Decimal::from(0), |sum, (share, _)| &sum + share.fraction())
+    }
+}

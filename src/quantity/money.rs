@@ -1,0 +1,212 @@
+//! Sizes of markets.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::decimal::Decimal;
+use crate::error::Error;
+
+use super::figure::Figure;
+use super::unit::Unit;
+
+/// A size of a market in its currency: above zero, below 10^24.
+///
+/// It has no unit of its own: USD 46.73 billion and USD 46,730 million are the same size.
+///
+/// ```
+/// use aiinfra::{Money, Unit};
+///
+/// let size = Money::parse("1.2tn", Unit::Billion)?;
+/// assert_eq!(size.in_unit(Unit::Billion).to_fixed(2), "1200.00");
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Money(Decimal);
+
+impl Money {
+    /// The power of ten that no size reaches.
+    const CEILING: u8 = 24;
+    const EXPECTED: &str = "a size above 0 and below 10^24, such as 46.73, 600bn or 1.2tn";
+
+    /// That many of the unit.
+    ///
+    /// ```
+    /// # use aiinfra::{Money, Unit};
+    /// let size = Money::new(&"46.73".parse()?, Unit::Billion)?;
+    /// assert_eq!(size, Money::parse("46730mn", Unit::Billion)?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - `0`, `-5`: not positive
+    /// - `10^12` trillion: too large to be a market
+    pub fn new(number: &Decimal, unit: Unit) -> Result<Self, Error> {
+        Self::exact(number.shifted(unit.exponent().into()))
+            .map_err(|_| Error::invalid("size", format!("{number} {unit}"), Self::EXPECTED))
+    }
+
+    /// Reads a size in `unit`, or in the unit that it carries itself.
+    ///
+    /// ```
+    /// # use aiinfra::{Money, Unit};
+    /// assert_eq!(Money::parse("600", Unit::Billion)?, Money::parse("0.6tn", Unit::Billion)?);
+    /// assert!(Money::parse("-5bn", Unit::Billion).is_err());
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - `"0"`, `"-5bn"`: not positive
+    /// - `"1,200"`, `"nan"`, `"5k"`: not a figure
+    pub fn parse(text: &str, unit: Unit) -> Result<Self, Error> {
+        let invalid = |_| Error::invalid("size", text, Self::EXPECTED);
+        let figure: Figure = text.parse().map_err(invalid)?;
+        Self::from_figure(&figure, unit).map_err(invalid)
+    }
+
+    /// The size that a figure means, in `unit` where it carries none itself.
+    ///
+    /// ```
+    /// # use aiinfra::{Money, Unit};
+    /// let size = Money::from_figure(&"2.02tn".parse()?, Unit::Billion)?;
+    /// assert_eq!(size.in_unit(Unit::Billion), "2020".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - `0`, `-5bn`: not positive
+    pub fn from_figure(figure: &Figure, unit: Unit) -> Result<Self, Error> {
+        Self::new(figure.value(), figure.unit().unwrap_or(unit))
+    }
+
+    /// The number in that unit.
+    ///
+    /// ```
+    /// # use aiinfra::{Money, Unit};
+    /// let size = Money::parse("46.73", Unit::Billion)?;
+    /// assert_eq!(size.in_unit(Unit::Million), "46730".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn in_unit(&self, unit: Unit) -> Decimal {
+        self.0.shifted(-isize::from(unit.exponent()))
+    }
+
+    /// How many times `other` it is.
+    ///
+    /// ```
+    /// # use aiinfra::{Money, Unit};
+    /// let size = |text| Money::parse(text, Unit::Billion);
+    /// assert_eq!(size("121")?.ratio(&size("100")?), "1.21".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn ratio(&self, other: &Self) -> Decimal {
+        &self.0 / &other.0
+    }
+
+    /// The size times `factor`.
+    ///
+    /// ```
+    /// # use aiinfra::{Money, Unit};
+    /// let size = Money::parse("100", Unit::Billion)?;
+    /// assert_eq!(size.times(&"1.21".parse()?)?, Money::parse("121", Unit::Billion)?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - a factor of `0` or less, or one that takes the size to 10^24
+    pub fn times(&self, factor: &Decimal) -> Result<Self, Error> {
+        Self::exact(&self.0 * factor)
+    }
+
+    fn exact(amount: Decimal) -> Result<Self, Error> {
+        let ceiling = Decimal::from(1).shifted(Self::CEILING.into());
+        if amount.is_positive() && amount < ceiling {
+            return Ok(Self(amount));
+        }
+        Err(Error::invalid("size", amount, Self::EXPECTED))
+    }
+}
+
+/// A currency by its code of three letters, such as `USD`.
+///
+/// ```
+/// use aiinfra::Currency;
+///
+/// assert_eq!("cny".parse::<Currency>()?.code(), "CNY");
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Currency(String);
+
+impl Currency {
+    /// The code in capitals.
+    ///
+    /// ```
+    /// # use aiinfra::Currency;
+    /// assert_eq!("usd".parse::<Currency>()?.code(), "USD");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Currency {
+    type Err = Error;
+
+    /// Reads a code of three letters, in any case.
+    ///
+    /// # Errors
+    /// - `"$"`, `"dollar"`, `""`: not three letters
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let is_code = text.len() == 3 && text.bytes().all(|b| b.is_ascii_alphabetic());
+        is_code
+            .then(|| Self(text.to_ascii_uppercase()))
+            .ok_or_else(|| Error::invalid("currency", text, "a code of three letters, such as USD"))
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How amounts are written in a sentence: currency, unit and decimals.
+///
+/// ```
+/// use aiinfra::{Money, Scale, Unit};
+///
+/// let scale = Scale { currency: "USD".parse()?, unit: Unit::Million, digits: 2 };
+/// let size = Money::parse("46.73", Unit::Billion)?;
+/// assert_eq!(scale.write(&size), "USD 46,730.00 million");
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Scale {
+    /// The currency of every amount.
+    pub currency: Currency,
+    /// The unit of every amount.
+    pub unit: Unit,
+    /// Decimals.
+    pub digits: u8,
+}
+
+impl Scale {
+    /// The amount with currency, thousands separators and unit.
+    ///
+    /// ```
+    /// # use aiinfra::{Market, Unit};
+    /// let market = Market::embedded()?;
+    /// let scale = market.scale(Unit::Billion, 2);
+    /// assert_eq!(scale.write(&market.base().size), "USD 46.73 billion");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn write(&self, size: &Money) -> String {
+        let number = size.in_unit(self.unit).to_grouped(self.digits);
+        format!("{} {number} {}", self.currency, self.unit)
+    }
+}

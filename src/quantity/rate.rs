@@ -1,0 +1,192 @@
+//! Growth rates and shares.
+
+use std::str::FromStr;
+
+use crate::decimal::Decimal;
+use crate::error::Error;
+
+/// A growth rate a year, as a fraction: 26.81 % is 0.2681. Above −100 %, at most 1,000,000 %.
+///
+/// ```
+/// use aiinfra::GrowthRate;
+///
+/// let rate: GrowthRate = "26.81%".parse()?;
+/// assert_eq!(rate.fraction().to_f64(), 0.2681);
+/// assert_eq!(rate.percent().to_fixed(1), "26.8");
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct GrowthRate(Decimal);
+
+impl GrowthRate {
+    /// The highest rate, as a fraction.
+    const HIGHEST: u32 = 10_000;
+    const EXPECTED: &str = "a percentage a year above -100 and up to 1000000, such as 26.81 or -5%";
+
+    /// The rate of that fraction.
+    ///
+    /// ```
+    /// # use aiinfra::GrowthRate;
+    /// assert_eq!(GrowthRate::new("0.2681".parse()?)?, "26.81%".parse()?);
+    /// assert!(GrowthRate::new("-1".parse()?).is_err());
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - `-1`: a market that loses 100 % is gone
+    /// - `10001`: more than 1,000,000 %
+    pub fn new(fraction: Decimal) -> Result<Self, Error> {
+        let factor = &Decimal::from(1) + &fraction;
+        if factor.is_positive() && fraction <= Decimal::from(Self::HIGHEST) {
+            return Ok(Self(fraction));
+        }
+        Err(Error::invalid("growth rate", percent_text(&fraction), Self::EXPECTED))
+    }
+
+    /// The rate that a year's growth factor means: 1.2681 is 26.81 %.
+    ///
+    /// ```
+    /// # use aiinfra::GrowthRate;
+    /// assert_eq!(GrowthRate::from_factor(&"1.2681".parse()?)?, "26.81%".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - `0`, `10002`: out of bounds, as for [`GrowthRate::new`]
+    pub fn from_factor(factor: &Decimal) -> Result<Self, Error> {
+        Self::new(factor - &Decimal::from(1))
+    }
+
+    /// The rate as a fraction.
+    ///
+    /// ```
+    /// # use aiinfra::GrowthRate;
+    /// assert_eq!("-5%".parse::<GrowthRate>()?.fraction(), &"-0.05".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn fraction(&self) -> &Decimal {
+        &self.0
+    }
+
+    /// The rate in percent.
+    ///
+    /// ```
+    /// # use aiinfra::GrowthRate;
+    /// assert_eq!("-5%".parse::<GrowthRate>()?.percent(), "-5".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn percent(&self) -> Decimal {
+        self.0.shifted(2)
+    }
+
+    /// What a year multiplies by: 1 + rate.
+    ///
+    /// ```
+    /// # use aiinfra::GrowthRate;
+    /// assert_eq!("26.81".parse::<GrowthRate>()?.factor(), "1.2681".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn factor(&self) -> Decimal {
+        &Decimal::from(1) + &self.0
+    }
+}
+
+impl FromStr for GrowthRate {
+    type Err = Error;
+
+    /// Reads percent, with or without the sign: `30`, `-5%`.
+    ///
+    /// # Errors
+    /// - `"-100"`, `"2000000"`: out of bounds
+    /// - `"nan"`, `"0,224"`, `"thirty"`: not a number
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let invalid = |_| Error::invalid("growth rate", text, Self::EXPECTED);
+        Self::new(fraction(text).map_err(invalid)?).map_err(invalid)
+    }
+}
+
+/// A share of a whole, as a fraction: 39 % is 0.39. From 0 to 1.
+///
+/// ```
+/// use aiinfra::Share;
+///
+/// let share: Share = "39".parse()?;
+/// assert_eq!(share.fraction().to_f64(), 0.39);
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Share(Decimal);
+
+impl Share {
+    const EXPECTED: &str = "a percentage from 0 to 100, such as 39 or 12.5%";
+
+    /// The share of that fraction.
+    ///
+    /// ```
+    /// # use aiinfra::Share;
+    /// assert_eq!(Share::new("0.39".parse()?)?, "39%".parse()?);
+    /// assert!(Share::new("1.01".parse()?).is_err());
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - `-0.01`: less than nothing
+    /// - `1.01`: more than the whole
+    pub fn new(fraction: Decimal) -> Result<Self, Error> {
+        if (Decimal::from(0)..=Decimal::from(1)).contains(&fraction) {
+            return Ok(Self(fraction));
+        }
+        Err(Error::invalid("share", percent_text(&fraction), Self::EXPECTED))
+    }
+
+    /// The share as a fraction.
+    ///
+    /// ```
+    /// # use aiinfra::Share;
+    /// assert_eq!("39".parse::<Share>()?.fraction(), &"0.39".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn fraction(&self) -> &Decimal {
+        &self.0
+    }
+
+    /// The share in percent.
+    ///
+    /// ```
+    /// # use aiinfra::Share;
+    /// assert_eq!("39".parse::<Share>()?.percent(), "39".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn percent(&self) -> Decimal {
+        self.0.shifted(2)
+    }
+}
+
+impl FromStr for Share {
+    type Err = Error;
+
+    /// Reads percent, with or without the sign: `39`, `12.5%`.
+    ///
+    /// # Errors
+    /// - `"-1"`, `"101"`: out of bounds
+    /// - `"half"`, `"12,5"`: not a number
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let invalid = |_| Error::invalid("share", text, Self::EXPECTED);
+        Self::new(fraction(text).map_err(invalid)?).map_err(invalid)
+    }
+}
+
+/// Percent as people write it, to a fraction.
+fn fraction(text: &str) -> Result<Decimal, Error> {
+    let number = text.trim().trim_end_matches('%').trim_end();
+    Ok(number.parse::<Decimal>()?.shifted(-2))
+}
+
+fn percent_text(fraction: &Decimal) -> String {
+    format!("{}%", fraction.shifted(2))
+}

@@ -1,0 +1,289 @@
+//! Years, spans of years, and the years that a forecast covers.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::decimal::Decimal;
+use crate::error::Error;
+
+/// A calendar year of four digits.
+///
+/// ```
+/// use aiinfra::Year;
+///
+/// let year: Year = "2030".parse()?;
+/// assert_eq!(year.number(), 2030);
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Year(u16);
+
+impl Year {
+    const EXPECTED: &str = "four digits, such as 2030";
+
+    /// The year of that number.
+    ///
+    /// ```
+    /// # use aiinfra::Year;
+    /// assert_eq!(Year::new(2030)?, "2030".parse()?);
+    /// assert!(Year::new(24).is_err());
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - `24`, `20300`: not four digits
+    pub fn new(number: u16) -> Result<Self, Error> {
+        (1000..=9999)
+            .contains(&number)
+            .then_some(Self(number))
+            .ok_or_else(|| Error::invalid("year", number, Self::EXPECTED))
+    }
+
+    /// The year as a number.
+    ///
+    /// ```
+    /// # use aiinfra::Year;
+    /// assert_eq!("2030".parse::<Year>()?.number(), 2030);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn number(self) -> u16 {
+        self.0
+    }
+}
+
+impl FromStr for Year {
+    type Err = Error;
+
+    /// Reads four digits.
+    ///
+    /// # Errors
+    /// - `"twenty"`, `"24"`, `"2030.5"`, `"+2030"`: not four digits
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let invalid = || Error::invalid("year", text, Self::EXPECTED);
+        if text.len() != 4 || !text.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(invalid());
+        }
+        text.parse().ok().and_then(|number| Self::new(number).ok()).ok_or_else(invalid)
+    }
+}
+
+impl fmt::Display for Year {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The years that a forecast covers, both ends in: at least one and at most 200.
+///
+/// ```
+/// use aiinfra::{Horizon, Year};
+///
+/// let horizon = Horizon::new(Year::new(2024)?, Year::new(2034)?)?;
+/// assert_eq!(horizon.years().count(), 11);
+/// assert!(horizon.check(Year::new(2035)?).is_err());
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Horizon {
+    first: Year,
+    last: Year,
+}
+
+impl Horizon {
+    const LONGEST: u16 = 200;
+
+    /// The years from `first` to `last`.
+    ///
+    /// ```
+    /// # use aiinfra::{Horizon, Year};
+    /// assert!(Horizon::new(Year::new(2024)?, Year::new(2034)?).is_ok());
+    /// assert!(Horizon::new(Year::new(2034)?, Year::new(2024)?).is_err());
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - `2034` to `2024`: ends before it begins
+    /// - `2024` to `2224`: more than 200 years
+    pub fn new(first: Year, last: Year) -> Result<Self, Error> {
+        if last < first {
+            return Err(Error::contradiction(format!(
+                "the years {first} to {last} end before they begin: expected the earlier year first"
+            )));
+        }
+        if last.0 - first.0 >= Self::LONGEST {
+            return Err(Error::contradiction(format!(
+                "{first} to {last} is too long: expected at most {} years",
+                Self::LONGEST
+            )));
+        }
+        Ok(Self { first, last })
+    }
+
+    /// The base year.
+    ///
+    /// ```
+    /// # use aiinfra::{Horizon, Year};
+    /// # let horizon = Horizon::new(Year::new(2024)?, Year::new(2034)?)?;
+    /// assert_eq!(horizon.first(), "2024".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn first(self) -> Year {
+        self.first
+    }
+
+    /// The last year.
+    ///
+    /// ```
+    /// # use aiinfra::{Horizon, Year};
+    /// # let horizon = Horizon::new(Year::new(2024)?, Year::new(2034)?)?;
+    /// assert_eq!(horizon.last(), "2034".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn last(self) -> Year {
+        self.last
+    }
+
+    /// Every year in order.
+    ///
+    /// ```
+    /// # use aiinfra::{Horizon, Year};
+    /// let horizon = Horizon::new(Year::new(2024)?, Year::new(2026)?)?;
+    /// let years: Vec<u16> = horizon.years().map(Year::number).collect();
+    /// assert_eq!(years, [2024, 2025, 2026]);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    pub fn years(self) -> impl Iterator<Item = Year> {
+        (self.first.0..=self.last.0).map(Year)
+    }
+
+    /// The year itself, where the horizon has it.
+    ///
+    /// ```
+    /// # use aiinfra::{Horizon, Year};
+    /// # let horizon = Horizon::new(Year::new(2024)?, Year::new(2034)?)?;
+    /// assert!(horizon.check(Year::new(2030)?).is_ok());
+    /// let error = horizon.check(Year::new(2040)?).unwrap_err();
+    /// assert_eq!(error.expected(), Some("one from 2024 to 2034, the years of the forecast"));
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - `2040` in 2024 to 2034: outside
+    pub fn check(self, year: Year) -> Result<Year, Error> {
+        let expected =
+            || format!("one from {} to {}, the years of the forecast", self.first, self.last);
+        self.contains(year).then_some(year).ok_or_else(|| Error::invalid("year", year, expected()))
+    }
+
+    /// The year before, where the horizon has it too.
+    ///
+    /// ```
+    /// # use aiinfra::{Horizon, Year};
+    /// # let horizon = Horizon::new(Year::new(2024)?, Year::new(2034)?)?;
+    /// assert_eq!(horizon.before(Year::new(2030)?), Some(Year::new(2029)?));
+    /// assert_eq!(horizon.before(Year::new(2024)?), None);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn before(self, year: Year) -> Option<Year> {
+        let before = Year(year.0.saturating_sub(1));
+        self.contains(before).then_some(before)
+    }
+
+    /// Does it have that year?
+    ///
+    /// ```
+    /// # use aiinfra::{Horizon, Year};
+    /// # let horizon = Horizon::new(Year::new(2024)?, Year::new(2034)?)?;
+    /// assert!(horizon.contains(Year::new(2034)?));
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn contains(self, year: Year) -> bool {
+        (self.first..=self.last).contains(&year)
+    }
+}
+
+/// A span of years, whole or not: from 0 to 1,000.
+///
+/// ```
+/// use aiinfra::{Year, Years};
+///
+/// let decade = Years::between(Year::new(2024)?, Year::new(2034)?);
+/// assert_eq!(decade, "10".parse()?);
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Years(Decimal);
+
+impl Years {
+    const LONGEST: u32 = 1000;
+
+    /// A span of that many years.
+    ///
+    /// ```
+    /// # use aiinfra::Years;
+    /// assert!(Years::new("7.5".parse()?).is_ok());
+    /// assert!(Years::new("-1".parse()?).is_err());
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - `-1`: negative
+    /// - `1000.5`: more than 1,000
+    pub fn new(years: Decimal) -> Result<Self, Error> {
+        if (Decimal::from(0)..=Decimal::from(Self::LONGEST)).contains(&years) {
+            return Ok(Self(years));
+        }
+        Err(Self::invalid(years))
+    }
+
+    /// The span between two years, in either order.
+    ///
+    /// ```
+    /// # use aiinfra::{Year, Years};
+    /// let span = Years::between(Year::new(2034)?, Year::new(2024)?);
+    /// assert_eq!(span, "10".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn between(one: Year, other: Year) -> Self {
+        Self(u32::from(one.0.abs_diff(other.0)).into())
+    }
+
+    /// The number of years.
+    ///
+    /// ```
+    /// # use aiinfra::Years;
+    /// assert_eq!("7.5".parse::<Years>()?.number(), &"7.5".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn number(&self) -> &Decimal {
+        &self.0
+    }
+
+    fn invalid(years: impl fmt::Display) -> Error {
+        Error::invalid(
+            "number of years",
+            years,
+            format!("0 to {}, such as 10 or 7.5", Self::LONGEST),
+        )
+    }
+}
+
+impl FromStr for Years {
+    type Err = Error;
+
+    /// Reads a number of years.
+    ///
+    /// # Errors
+    /// - `"ten"`: not a number
+    /// - `"-1"`, `"2000"`: out of bounds
+    fn from_str(text: &str) -> Result<Self, Error> {
+        text.parse().map_err(|_| Self::invalid(text)).and_then(Self::new)
+    }
+}

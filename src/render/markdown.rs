@@ -1,0 +1,38 @@
+//! A Markdown table, with the notes as a list under it.
+
+use crate::error::Error;
+use crate::table::{Kind, Table};
+
+use super::{Format, Style, for_people};
+
+pub(super) const FORMAT: Format =
+    Format { name: "markdown", extensions: &["md", "markdown"], holds_notes: true, write };
+
+fn write(table: &Table, style: Style) -> Result<String, Error> {
+    let rule = |kind: Kind| if kind == Kind::Text { ":---" } else { "---:" }.to_owned();
+    let mut text = line(table.columns.iter().map(|column| escaped(&column.label)));
+    text += &line(table.columns.iter().map(|column| rule(column.kind)));
+    for row in &table.rows {
+        text += &line(row.iter().map(|cell| escaped(&for_people(cell, style))));
+    }
+    if !table.notes.is_empty() {
+        text.push('\n');
+    }
+    text.extend(table.notes.iter().map(|note| format!("- {}\n", escaped(note))));
+    Ok(text)
+}
+
+fn line(cells: impl Iterator<Item = String>) -> String {
+    let cells: Vec<String> = cells.collect();
+    format!("| {} |\n", cells.join(" | "))
+}
+
+/// Keeps a text from ending its cell or becoming markup.
+fn escaped(text: &str) -> String {
+    let escape = |c: char| match c {
+        '\\' | '|' | '*' | '_' | '`' | '<' | '[' => format!("\\{c}"),
+        c if c.is_control() => " ".to_owned(),
+        c => c.to_string(),
+    };
+    text.chars().map(escape).collect()
+}

@@ -1,0 +1,140 @@
+//! A [`Table`] to bytes, one file a format.
+
+use crate::error::Error;
+use crate::table::{Cell, Table};
+
+/// Makes a module of each file and the list that `--format` reads.
+macro_rules! formats {
+    ($($name:ident,)+) => {
+        $(mod $name;)+
+
+        /// Every format, in the order in which help lists them.
+        ///
+        /// ```
+        /// # use aiinfra::render::FORMATS;
+        /// assert!(FORMATS.iter().any(|format| format.extensions.contains(&"md")));
+        /// ```
+        pub const FORMATS: &[Format] = &[$($name::FORMAT),+];
+    };
+}
+
+// A new format is its file and its line here.
+formats! {
+    table,
+    csv,
+    tsv,
+    json,
+    ndjson,
+    markdown,
+}
+
+/// The format for people at a terminal.
+///
+/// ```
+/// assert_eq!(aiinfra::render::DEFAULT_FORMAT.name, "table");
+/// ```
+pub const DEFAULT_FORMAT: &Format = &table::FORMAT;
+
+/// A way to write a [`Table`].
+///
+/// ```
+/// use aiinfra::render;
+///
+/// let names: Vec<&str> = render::FORMATS.iter().map(|format| format.name).collect();
+/// assert!(names.starts_with(&["table", "csv", "tsv", "json", "ndjson", "markdown"]));
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Format {
+    /// What is typed after `--format`.
+    pub name: &'static str,
+    /// The endings of files that are written in it, without the dot.
+    pub extensions: &'static [&'static str],
+    /// Does it hold the notes, or are they left to the caller?
+    pub holds_notes: bool,
+    /// Writes the table.
+    write: fn(&Table, Style) -> Result<String, Error>,
+}
+
+/// How a format writes.
+///
+/// ```
+/// # use aiinfra::render::Style;
+/// let three_decimals = Style { digits: Some(3), ..Style::default() };
+/// assert!(!three_decimals.color);
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Style {
+    /// Decimals of every number, by default 2 for people and full precision for programs.
+    pub digits: Option<u8>,
+    /// Terminal styles, where the format has them.
+    pub color: bool,
+}
+
+/// The most decimals that a number is written with; with the 24 digits that a size can have before
+/// the point they are as many as the arithmetic vouches for.
+///
+/// ```
+/// assert_eq!(aiinfra::render::MOST_DIGITS, 20);
+/// ```
+pub const MOST_DIGITS: u8 = 20;
+
+/// Decimals in a text for people, where none are asked for.
+///
+/// ```
+/// assert_eq!(aiinfra::render::USUAL_DIGITS, 2);
+/// ```
+pub const USUAL_DIGITS: u8 = 2;
+
+impl Format {
+    /// Writes the table, with a newline at the end.
+    ///
+    /// ```
+    /// use aiinfra::render::{FORMATS, Style};
+    /// use aiinfra::{Cell, Column, Table, Unit};
+    ///
+    /// let table = Table {
+    ///     market: "AI infrastructure".to_owned(),
+    ///     currency: "USD".parse()?,
+    ///     unit: Unit::Billion,
+    ///     columns: vec![Column::percent("growth", "Growth")],
+    ///     rows: vec![vec![Cell::Number("26.81".parse()?)]],
+    ///     notes: Vec::new(),
+    /// };
+    /// let csv = FORMATS.iter().find(|format| format.name == "csv").unwrap();
+    /// assert_eq!(csv.render(&table, Style::default())?, "growth_pct\n26.81\n");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - [`Style::digits`] of `21`: more than the arithmetic vouches for
+    pub fn render(&self, table: &Table, style: Style) -> Result<String, Error> {
+        match style.digits {
+            Some(digits) if digits > MOST_DIGITS => {
+                Err(Error::invalid("number of decimals", digits, format!("0 to {MOST_DIGITS}")))
+            }
+            _ => (self.write)(table, style),
+        }
+    }
+}
+
+/// The cell as people read it.
+fn for_people(cell: &Cell, style: Style) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Year(year) => year.to_string(),
+        Cell::Number(number) => number.to_grouped(style.digits.unwrap_or(USUAL_DIGITS)),
+        Cell::Printed(text) | Cell::Text(text) | Cell::Named { name: text, .. } => text.clone(),
+    }
+}
+
+/// The cell as programs read it.
+fn for_programs(cell: &Cell, style: Style) -> String {
+    match (cell, style.digits) {
+        (Cell::Empty, _) => String::new(),
+        (Cell::Year(year), _) => year.to_string(),
+        (Cell::Number(number), Some(digits)) => number.to_fixed(digits),
+        (Cell::Number(number), None) => number.to_shortest(),
+        (Cell::Printed(text) | Cell::Text(text) | Cell::Named { id: text, .. }, _) => text.clone(),
+    }
+}

@@ -1,0 +1,18 @@
+//! One JSON object a line and row.
+
+use crate::error::Error;
+use crate::table::Table;
+
+use super::json::{rows, unwritable};
+use super::{Format, Style};
+
+pub(super) const FORMAT: Format =
+    Format { name: "ndjson", extensions: &["ndjson", "jsonl"], holds_notes: false, write };
+
+fn write(table: &Table, style: Style) -> Result<String, Error> {
+    rows(table, style)
+        .map(|row| {
+            serde_json::to_string(&row).map(|line| line + "\n").map_err(|error| unwritable(&error))
+        })
+        .collect()
+}

@@ -1,0 +1,47 @@
+//! A table for the terminal, with the notes under it.
+
+use std::fmt::Write;
+
+use anstyle::Style as Ansi;
+use comfy_table::{CellAlignment, ContentArrangement, presets};
+
+use crate::error::Error;
+use crate::table::{Kind, Table};
+
+use super::{Format, Style, for_people};
+
+pub(super) const FORMAT: Format =
+    Format { name: "table", extensions: &["txt"], holds_notes: true, write };
+
+fn write(table: &Table, style: Style) -> Result<String, Error> {
+    let heading = if style.color { Ansi::new().bold() } else { Ansi::new() };
+    let remark = if style.color { Ansi::new().dimmed() } else { Ansi::new() };
+    let grid = grid(table, style);
+    let (header, body) = grid.split_once('\n').unwrap_or((&grid, ""));
+    let mut text = format!("{heading}{header}{heading:#}\n{body}\n");
+    if !table.notes.is_empty() {
+        text.push('\n');
+    }
+    for note in &table.notes {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{remark}{note}{remark:#}");
+    }
+    Ok(text)
+}
+
+fn grid(table: &Table, style: Style) -> String {
+    let mut grid = comfy_table::Table::new();
+    grid.load_style(presets::NOTHING.header_separator(RULE))
+        .set_content_arrangement(ContentArrangement::Disabled)
+        .set_header(table.columns.iter().map(|column| &column.label))
+        .add_rows(table.rows.iter().map(|row| row.iter().map(|cell| for_people(cell, style))));
+    for (column, made) in table.columns.iter().zip(grid.column_iter_mut()) {
+        made.set_padding((0, 1));
+        if column.kind != Kind::Text {
+            made.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    grid.trim_fmt()
+}
+
+const RULE: comfy_table::LineStyle = comfy_table::LineStyle::none().fill('─').junction('─');

@@ -1,0 +1,183 @@
+//! The one thing that every command yields: typed columns, rows and notes.
+
+use crate::decimal::Decimal;
+use crate::quantity::{Currency, Unit, Year};
+
+/// An answer, ready for any format.
+///
+/// Every row has one cell for each column, in their order.
+///
+/// ```
+/// use aiinfra::{Cell, Column, Table, Unit};
+///
+/// let table = Table {
+///     market: "Widgets".to_owned(),
+///     currency: "EUR".parse()?,
+///     unit: Unit::Million,
+///     columns: vec![Column::year(), Column::percent("growth", "Growth")],
+///     rows: vec![vec![Cell::Year("2030".parse()?), Cell::Number("7.5".parse()?)]],
+///     notes: vec!["Growth: as assumed.".to_owned()],
+/// };
+/// assert_eq!(table.rows[0].len(), table.columns.len());
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The market's name.
+    pub market: String,
+    /// The currency of the amounts.
+    pub currency: Currency,
+    /// The unit of the amounts.
+    pub unit: Unit,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Vec<Cell>>,
+    /// What is published, what was computed, what was assumed.
+    pub notes: Vec<String>,
+}
+
+/// A column of a [`Table`].
+///
+/// ```
+/// let column = aiinfra::Column::percent("share", "Share");
+/// assert_eq!((&*column.key, &*column.label), ("share_pct", "Share %"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// The name for programs: `value_usd_billion`.
+    pub key: String,
+    /// The name for people: `USD billion`.
+    pub label: String,
+    /// What its cells hold.
+    pub kind: Kind,
+}
+
+/// What a column's cells hold.
+///
+/// ```
+/// use aiinfra::{Column, Kind};
+///
+/// assert_eq!(Column::year().kind, Kind::Year);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Calendar years.
+    Year,
+    /// Amounts, percentages and other numbers.
+    Number,
+    /// Words.
+    Text,
+}
+
+/// A cell of a [`Table`].
+///
+/// ```
+/// use aiinfra::Cell;
+///
+/// assert_eq!(Cell::from(None), Cell::Empty);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing: no such value is published or defined.
+    Empty,
+    /// A calendar year.
+    Year(Year),
+    /// A number in the column's unit; percent where the column is in percent.
+    Number(Decimal),
+    /// A figure with the digits it was printed with, which no format changes.
+    Printed(String),
+    /// Words.
+    Text(String),
+    /// Something with an id for programs and a name for people.
+    Named {
+        /// The id.
+        id: String,
+        /// The name.
+        name: String,
+    },
+}
+
+impl Column {
+    /// Calendar years, as `year`.
+    ///
+    /// ```
+    /// assert_eq!(aiinfra::Column::year().key, "year");
+    /// ```
+    #[must_use]
+    pub fn year() -> Self {
+        Self::new("year", "Year", Kind::Year)
+    }
+
+    /// Amounts: `Column::money("value", ...)` is `value_usd_billion`, and `USD billion` to people.
+    ///
+    /// ```
+    /// use aiinfra::{Column, Unit};
+    ///
+    /// let column = Column::money("value", &"USD".parse()?, Unit::Million);
+    /// assert_eq!((&*column.key, &*column.label), ("value_usd_million", "USD million"));
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn money(what: &str, currency: &Currency, unit: Unit) -> Self {
+        let code = currency.code().to_lowercase();
+        Self::new(&format!("{what}_{code}_{unit}"), &format!("{currency} {unit}"), Kind::Number)
+    }
+
+    /// Percentages: `Column::percent("growth", "Growth")` is `growth_pct`, and `Growth %` to people.
+    ///
+    /// ```
+    /// assert_eq!(aiinfra::Column::percent("growth", "Growth").key, "growth_pct");
+    /// ```
+    #[must_use]
+    pub fn percent(what: &str, label: &str) -> Self {
+        Self::new(&format!("{what}_pct"), &format!("{label} %"), Kind::Number)
+    }
+
+    /// Other numbers.
+    ///
+    /// ```
+    /// assert_eq!(aiinfra::Column::number("years", "Years").label, "Years");
+    /// ```
+    #[must_use]
+    pub fn number(key: &str, label: &str) -> Self {
+        Self::new(key, label, Kind::Number)
+    }
+
+    /// Words.
+    ///
+    /// ```
+    /// use aiinfra::{Column, Kind};
+    ///
+    /// assert_eq!(Column::text("segment", "Segment").kind, Kind::Text);
+    /// ```
+    #[must_use]
+    pub fn text(key: &str, label: &str) -> Self {
+        Self::new(key, label, Kind::Text)
+    }
+
+    fn new(key: &str, label: &str, kind: Kind) -> Self {
+        Self { key: key.to_owned(), label: label.to_owned(), kind }
+    }
+}
+
+impl Cell {
+    /// Something with an id for programs and a name for people.
+    ///
+    /// ```
+    /// use aiinfra::Cell;
+    ///
+    /// let cell = Cell::named("end-use", "End Use");
+    /// assert!(matches!(cell, Cell::Named { id, .. } if id == "end-use"));
+    /// ```
+    #[must_use]
+    pub fn named(id: &str, name: &str) -> Self {
+        Self::Named { id: id.to_owned(), name: name.to_owned() }
+    }
+}
+
+impl From<Option<Decimal>> for Cell {
+    fn from(number: Option<Decimal>) -> Self {
+        number.map_or(Self::Empty, Self::Number)
+    }
+}
