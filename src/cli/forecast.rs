@@ -1,0 +1,49 @@
+//! `aiinfra forecast`
+
+use aiinfra::{Cell, Column, Error, GrowthRate, Table, Year};
+use clap::Args;
+
+use super::Answer;
+use super::failure::Failure;
+use super::global::Session;
+use super::shared::{ScenarioArguments, YearArguments};
+
+const EXAMPLES: &str = "\
+Examples:
+  aiinfra forecast --year 2030
+  aiinfra forecast --from 2028 --format csv
+  aiinfra forecast --cagr 30 --year 2034
+  aiinfra forecast --base 50bn --path stated --unit million";
+
+/// The market, year by year
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    years: YearArguments,
+    #[command(flatten)]
+    scenario: ScenarioArguments,
+}
+
+impl Answer for Arguments {
+    fn answer(&self, session: &Session) -> Result<Table, Failure> {
+        let market = &session.market;
+        let scenario = self.scenario.scenario(session)?;
+        let trajectory = scenario.trajectory(market)?;
+        let horizon = trajectory.horizon();
+        let years = self.years.select(horizon)?.unwrap_or_else(|| horizon.years().collect());
+        let last = years.last().copied().unwrap_or(horizon.last());
+        let row = |year: &Year| {
+            Ok(vec![
+                Cell::Year(*year),
+                Cell::Number(trajectory.size(*year)?.in_unit(session.scale.unit)),
+                Cell::from(trajectory.growth(*year)?.map(|rate: GrowthRate| rate.percent())),
+            ])
+        };
+        Ok(session.table(
+            vec![Column::year(), session.money("value"), Column::percent("growth", "Growth")],
+            years.iter().map(row).collect::<Result<_, Error>>()?,
+            scenario.notes(market, last, &session.scale)?,
+        ))
+    }
+}

@@ -1,0 +1,92 @@
+//! The options that every command takes.
+
+use std::path::PathBuf;
+
+use aiinfra::render::{FORMATS, Format, MOST_DIGITS, USUAL_DIGITS};
+use aiinfra::{Cell, Column, Market, Scale, Table, Unit};
+use clap::builder::{PossibleValuesParser, RangedU64ValueParser, TypedValueParser};
+use clap::{Args, ColorChoice};
+
+const UNITS: [&str; 3] = ["million", "billion", "trillion"];
+
+#[derive(Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct Global {
+    /// How to write the answer [default: table, or what the file's ending says]
+    #[arg(short, long, global = true, value_name = "FORMAT", value_parser = format_parser())]
+    pub(super) format: Option<&'static Format>,
+
+    /// Write to FILE, whole or not at all, instead of stdout
+    #[arg(short, long, global = true, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Unit of the amounts [default: the report's]
+    #[arg(long, global = true, value_name = "UNIT", value_parser = unit_parser())]
+    unit: Option<Unit>,
+
+    /// Decimals [default: 2 for table and markdown, full precision for the others]
+    #[arg(long, global = true, value_name = "N", value_parser = digits_parser())]
+    pub(super) digits: Option<u8>,
+
+    /// When to use terminal styles
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: ColorChoice,
+
+    /// Print the notes to stderr where the format has no place for them
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+}
+
+fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
+    let named = |name: String| FORMATS.iter().find(|format| format.name == name);
+    PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
+        .try_map(move |name| named(name).ok_or("expected a format"))
+}
+
+fn unit_parser() -> impl TypedValueParser<Value = Unit> {
+    PossibleValuesParser::new(UNITS).try_map(|word| word.parse())
+}
+
+fn digits_parser() -> RangedU64ValueParser<u8> {
+    RangedU64ValueParser::new().range(0..=u64::from(MOST_DIGITS))
+}
+
+/// What a command works on.
+pub(super) struct Session {
+    /// The market asked about.
+    pub(super) market: Market,
+    /// How amounts are written.
+    pub(super) scale: Scale,
+}
+
+impl Session {
+    /// A table about this market, in the session's unit.
+    pub(super) fn table(
+        &self,
+        columns: Vec<Column>,
+        rows: Vec<Vec<Cell>>,
+        notes: Vec<String>,
+    ) -> Table {
+        Table {
+            market: self.market.name().to_owned(),
+            currency: self.scale.currency.clone(),
+            unit: self.scale.unit,
+            columns,
+            rows,
+            notes,
+        }
+    }
+
+    /// A column of amounts in the session's unit.
+    pub(super) fn money(&self, what: &str) -> Column {
+        Column::money(what, &self.scale.currency, self.scale.unit)
+    }
+}
+
+impl Global {
+    pub(super) fn session(&self, market: Market) -> Session {
+        let unit = self.unit.unwrap_or(market.unit());
+        let scale = market.scale(unit, self.digits.unwrap_or(USUAL_DIGITS));
+        Session { market, scale }
+    }
+}

@@ -1,0 +1,133 @@
+//! Where the answer goes: to stdout, or to a file whole or not at all.
+
+use std::fs::{self, OpenOptions, Permissions};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use aiinfra::Table;
+use aiinfra::render::{DEFAULT_FORMAT, FORMATS, Format, Style};
+use anstream::AutoStream;
+use clap::ColorChoice;
+use clap::builder::StyledStr;
+use tempfile::{Builder, NamedTempFile};
+
+use super::failure::Failure;
+use super::global::Global;
+
+/// Writes the table in the format, and to the place, that the options ask for.
+pub(super) fn write(table: &Table, global: &Global) -> Result<(), Failure> {
+    let format = format(global)?;
+    let style = Style { digits: global.digits, color: color(global) };
+    let text = format.render(table, style)?;
+    match &global.output {
+        Some(path) => to_file(path, text.as_bytes()).map_err(|fault| {
+            let place = format!("`{}`", path.display());
+            Failure::output(place, &fault, "a file that can be written, in a folder that exists")
+        })?,
+        None => to_stdout(&text)?,
+    }
+    if global.verbose && !format.holds_notes {
+        tell(&table.notes);
+    }
+    Ok(())
+}
+
+fn format(global: &Global) -> Result<&'static Format, Failure> {
+    let ending = global.output.as_ref().and_then(|path| path.extension());
+    match (global.format, ending) {
+        (Some(format), _) => Ok(format),
+        (None, None) => Ok(DEFAULT_FORMAT),
+        (None, Some(ending)) => {
+            let ending = ending.to_string_lossy().to_lowercase();
+            let has_it = |format: &&Format| format.extensions.contains(&ending.as_str());
+            FORMATS.iter().find(has_it).ok_or_else(|| unknown_ending(global))
+        }
+    }
+}
+
+fn unknown_ending(global: &Global) -> Failure {
+    let endings: Vec<String> = FORMATS
+        .iter()
+        .flat_map(|format| format.extensions)
+        .map(|ending| format!(".{ending}"))
+        .collect();
+    Failure::Ending {
+        file: global.output.as_ref().map_or_else(String::new, |path| path.display().to_string()),
+        endings: endings.join(", "),
+    }
+}
+
+fn color(global: &Global) -> bool {
+    match global.color {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => global.output.is_none() && stdout_has_color(),
+    }
+}
+
+fn stdout_has_color() -> bool {
+    AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+}
+
+/// Shows help, or the version, that was asked for.
+pub(super) fn show(help: &StyledStr) -> Result<(), Failure> {
+    to_stdout(&if stdout_has_color() { help.ansi().to_string() } else { help.to_string() })
+}
+
+/// A reader that has seen enough, as `head` does, is no failure.
+fn to_stdout(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(fault) if fault.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::output("stdout".to_owned(), &fault, "a place with room"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn tell(notes: &[String]) {
+    for note in notes {
+        // Where stderr is closed or full there is nobody left to tell.
+        let _ = writeln!(io::stderr(), "{note}");
+    }
+}
+
+/// Replaces a file at once, so that whoever reads it sees the old content or the new. What is not a
+/// file, such as a terminal or a pipe, cannot be replaced and is written to.
+fn to_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() => {
+            // Replacing needs leave to write the folder only; the user expects the file's to count.
+            OpenOptions::new().write(true).open(path)?;
+            replace(&fs::canonicalize(path)?, bytes, Some(found.permissions()))
+        }
+        Ok(_) => OpenOptions::new().write(true).open(path)?.write_all(bytes),
+        Err(error) if error.kind() == ErrorKind::NotFound => replace(path, bytes, None),
+        Err(error) => Err(error),
+    }
+}
+
+fn replace(path: &Path, bytes: &[u8], permissions: Option<Permissions>) -> io::Result<()> {
+    let mut draft = draft_beside(path)?;
+    draft.write_all(bytes)?;
+    if let Some(permissions) = permissions {
+        draft.as_file().set_permissions(permissions)?;
+    }
+    draft.as_file().sync_all()?;
+    draft.persist(path)?;
+    Ok(())
+}
+
+/// A file in the same folder, since only there can it take the other's place in one step.
+fn draft_beside(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = Builder::new();
+    builder.prefix(".aiinfra-");
+    // A draft is private by default; a finished answer is as open as any other new file.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}

@@ -1,0 +1,55 @@
+//! `aiinfra sources`
+
+use aiinfra::{Cell, Column, Kind, Published, Table};
+use clap::Args;
+
+use super::Answer;
+use super::failure::Failure;
+use super::global::Session;
+
+const EXAMPLES: &str = "\
+Examples:
+  aiinfra sources
+  aiinfra sources --format csv";
+
+/// Every published figure, with where it stands in the source document
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {}
+
+impl Answer for Arguments {
+    fn answer(&self, session: &Session) -> Result<Table, Failure> {
+        let mut value = Column::text("value", "Value");
+        value.kind = Kind::Number;
+        Ok(session.table(
+            vec![
+                Column::text("id", "Id"),
+                Column::text("figure", "Figure"),
+                value,
+                Column::text("unit", "Unit"),
+                Column::text("source", "Source"),
+            ],
+            session.market.published().iter().map(row).collect(),
+            vec![
+                "Every value is printed as published; none is computed.".to_owned(),
+                session.market.citation(),
+            ],
+        ))
+    }
+}
+
+fn row(published: &Published) -> Vec<Cell> {
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let value = if published.is_name() {
+        text(&published.value)
+    } else {
+        Cell::Printed(published.value.clone())
+    };
+    vec![
+        text(&published.id),
+        text(&published.figure),
+        value,
+        text(&published.unit),
+        text(&published.source),
+    ]
+}
