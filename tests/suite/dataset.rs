@@ -1,0 +1,296 @@
+//! The embedded dataset against its fact sheet, and datasets that are refused.
+
+use std::collections::BTreeMap;
+
+use aiinfra::Market;
+
+const FACT_SHEET: &str = include_str!("../../seeds/ai-infrastructure.md");
+
+struct Fact {
+    value: String,
+    unit: String,
+    year: String,
+    place: String,
+}
+
+/// The rows of the fact sheet's table, by id.
+fn facts() -> BTreeMap<String, Fact> {
+    let cells = |line: &str| -> Vec<String> {
+        line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
+    };
+    FACT_SHEET
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| id"))
+        .map(cells)
+        .map(|row| {
+            let [id, _, value, unit, year, place] = <[String; 6]>::try_from(row).unwrap();
+            (id, Fact { value, unit, year, place })
+        })
+        .collect()
+}
+
+#[test]
+fn every_figure_stands_in_the_fact_sheet_with_the_same_number() {
+    let facts = facts();
+    let mut used = std::collections::BTreeSet::new();
+    for figure in Market::embedded().unwrap().published() {
+        let (id, place) = figure.source.split_once(", ").unwrap_or_else(|| panic!("{figure:?}"));
+        let fact = facts.get(id).unwrap_or_else(|| panic!("{id} is not in the fact sheet"));
+        used.insert(id.to_owned());
+        assert_eq!(place, fact.place, "{id}");
+        assert_eq!(figure.unit, fact.unit, "{id}");
+        let values: Vec<&str> = fact.value.split("; ").collect();
+        assert!(values.contains(&figure.value.as_str()), "{id}: {figure:?}");
+        let years: Vec<&str> = fact.year.split(" to ").filter(|year| !year.is_empty()).collect();
+        let names_year = |year: &&str| figure.figure.contains(*year) || figure.is_name();
+        assert!(years.iter().all(names_year), "{id}: {figure:?}");
+    }
+    let all: std::collections::BTreeSet<String> = facts.into_keys().collect();
+    assert_eq!(used, all, "the dataset and the fact sheet hold the same figures");
+}
+
+#[test]
+fn the_fact_sheet_holds_every_figure_of_the_report() {
+    let numbers: Vec<(String, String)> =
+        facts().into_iter().map(|(id, fact)| (id, fact.value)).collect();
+    let expected = [
+        ("A1", "Natural Language Processing"),
+        ("A2", "Computer Vision"),
+        ("A3", "Predictive Analytics"),
+        ("C1", "6"),
+        ("C2", "4"),
+        ("D1", "57"),
+        ("D2", "28"),
+        ("D3", "15"),
+        ("D4", "On-premises; Cloud"),
+        ("E1", "52"),
+        ("E2", "19"),
+        ("E3", "15"),
+        ("E4", "Enterprises; Cloud Services Provider"),
+        ("G1", "40"),
+        ("K1", "30"),
+        ("L1", "78"),
+        ("M1", "46.73"),
+        ("M2", "502.42"),
+        ("M3", "26.81"),
+        ("N1", "400"),
+        ("O1", "Hardware"),
+        ("O2", "Services"),
+        ("O3", "Hardware; Services"),
+        ("P1", "100"),
+        ("R1", "39"),
+        ("R2", "25"),
+        ("R3", "30"),
+        ("R4", "6"),
+        ("R5", "North America; Asia-Pacific"),
+        ("S1", "35"),
+        ("S2", "40"),
+        ("T1", "59"),
+        ("T2", "41"),
+        ("T3", "Machine Learning; Deep Learning"),
+        ("W1", "45"),
+        ("W2", "65"),
+        ("X1", "35"),
+        ("Y1", "25"),
+        ("Y2", "55"),
+        ("Y3", "55"),
+        ("Y4", "72"),
+        ("Y5", "78"),
+    ];
+    let expected: Vec<(String, String)> =
+        expected.iter().map(|(id, value)| ((*id).to_owned(), (*value).to_owned())).collect();
+    assert_eq!(numbers, expected);
+}
+
+#[test]
+fn demand_has_a_trend_for_every_year_of_adoption() {
+    let market = Market::embedded().unwrap();
+    let series = &market.series()[0];
+    let trends: Vec<&str> =
+        series.points.iter().filter_map(|point| point.remark.as_deref()).collect();
+    assert_eq!(
+        trends,
+        [
+            "demand: low to moderate",
+            "demand: rapid increase",
+            "demand: high",
+            "demand: very high",
+            "demand: extremely high",
+        ]
+    );
+}
+
+const WIDGETS: &str = r#"
+[market]
+name = "Widgets"
+publisher = "Example Research"
+currency = "EUR"
+unit = "million"
+
+[[value]]
+year = 2025
+size = "120"
+
+[[value]]
+year = 2027
+size = 145.2
+
+[cagr]
+rate = 10
+
+[[dimension]]
+id = "colour"
+name = "Colour"
+year = 2025
+segments = [{ id = "red", name = "Red", share = "60%" }, { id = "blue", name = "Blue", share = 39.9 }]
+
+[[series]]
+id = "makers"
+name = "Makers"
+unit = "firms"
+points = [{ year = 2024, value = 7 }, { year = 2025, value = "8" }]
+
+[[figure]]
+id = "weight"
+name = "Weight"
+value = "2.50"
+unit = "grams"
+"#;
+
+#[test]
+fn a_plain_number_is_a_figure_too() {
+    let market = Market::from_toml(WIDGETS).unwrap();
+    assert_eq!(market.points()[1].figure.digits(), "145.2");
+    assert_eq!(market.dimensions()[0].segments[0].share.as_ref().unwrap().1.digits(), "60");
+    assert_eq!(market.published().len(), 8);
+}
+
+/// The error for the widgets with one text replaced by another.
+fn refused(from: &str, to: &str) -> String {
+    assert!(WIDGETS.contains(from), "{from}");
+    Market::from_toml(&WIDGETS.replacen(from, to, 1)).unwrap_err().to_string()
+}
+
+/// A text of the widgets, what is put in its place, and the error.
+const REFUSED: &[(&str, &str, &str)] = &[
+    (
+        "size = \"120\"",
+        "size = \"0\"",
+        "value of 2025: size `0`: expected a size above 0 and below 10^24, such as 46.73, 600bn or 1.2tn",
+    ),
+    (
+        "size = 145.2",
+        "size = nan",
+        "value of 2027: size `NaN`: expected a size above 0 and below 10^24, such as 46.73, 600bn or 1.2tn",
+    ),
+    ("year = 2027", "year = 2025", "value `2025`: expected a later year than the 2025 before it"),
+    ("year = 2025", "year = 25", "value of 25: year `25`: expected four digits, such as 2030"),
+    (
+        "\"EUR\"",
+        "\"euro\"",
+        "[market]: currency `euro`: expected a code of three letters, such as USD",
+    ),
+    ("\"million\"", "\"lakh\"", "[market]: unit `lakh`: expected million, billion or trillion"),
+    (
+        "\"Widgets\"",
+        "\"\\u001b[31m\"",
+        "[market]: name `\\u{1b}[31m`: expected text without control characters",
+    ),
+    (
+        "rate = 10",
+        "rate = -100",
+        "[cagr]: growth rate `-100`: expected a percentage a year above -100 and up to 1000000, such as 26.81 or -5%",
+    ),
+    (
+        "rate = 10",
+        "rate = 10\nto = 10000",
+        "[cagr]: year `10000`: expected four digits, such as 2030",
+    ),
+    (
+        "\"colour\"",
+        "\"Colour\"",
+        "dimension `Colour`: id `Colour`: expected lower-case letters, digits and hyphens, such as `end-use`",
+    ),
+    (
+        "\"60%\"",
+        "\"60.3\"",
+        "dimension `colour`: sum of shares `100.2%`: expected at most 100% together, but for rounding",
+    ),
+    (
+        "\"60%\"",
+        "\"-1\"",
+        "dimension `colour`: segment `red`: share `-1`: expected a percentage from 0 to 100, such as 39 or 12.5%",
+    ),
+    ("id = \"blue\"", "id = \"red\"", "dimension `colour`: segment `red`: expected each id once"),
+    (
+        "id = \"blue\"",
+        "id = \"not-itemised\"",
+        "dimension `colour`: segment `not-itemised`: segment `not-itemised`: expected another id, since this one names what no segment covers",
+    ),
+    (
+        "name = \"Colour\"",
+        "name = \"Colour\"\nlargest = \"redd\"",
+        "dimension `colour`: no segment `redd`; did you mean `red`?",
+    ),
+    (
+        "value = \"8\"",
+        "value = \"8k\"",
+        "series `makers`: figure `8k`: expected a number, such as 46.73, 600bn or 1.2tn",
+    ),
+    (
+        "year = 2024, value",
+        "year = 2026, value",
+        "series `makers`: point `2025`: expected a later year than the 2026 before it",
+    ),
+    (
+        "value = \"2.50\"",
+        "value = \"\"",
+        "figure `weight`: figure ``: expected a number, such as 46.73, 600bn or 1.2tn",
+    ),
+    ("name = \"Widgets\"", "", "line 2: missing field `name`"),
+    (
+        "[cagr]\nrate = 10",
+        "[cagr]\nrat = 10",
+        "line 17: unknown field `rat`, expected one of `rate`, `from`, `to`, `source`",
+    ),
+    (
+        "size = \"120\"",
+        "size = [1]",
+        "line 10: expected a figure: a quoted string or a plain number",
+    ),
+];
+
+#[test]
+fn what_is_wrong_with_a_dataset_is_named_with_its_place() {
+    for (from, to, expected) in REFUSED {
+        assert_eq!(refused(from, to), *expected, "{to}");
+    }
+}
+
+#[test]
+fn a_dataset_without_a_forecast_is_refused() {
+    let header = &WIDGETS[..WIDGETS.find("[[value]]").unwrap()];
+    let value = "[[value]]\nyear = 2025\nsize = 1\n";
+    for (body, expected) in [
+        ("", "no [[value]]: expected at least one published size"),
+        (value, "one [[value]] alone gives no forecast: expected a second, or a [cagr] with `to`"),
+        (
+            &format!("{value}[cagr]\nrate = 5\n"),
+            "one [[value]] alone gives no forecast: expected a second, or a [cagr] with `to`",
+        ),
+        (
+            &format!("{value}[cagr]\nrate = 5\nto = 2020"),
+            "[cagr]: the years 2025 to 2020 end before they begin: expected the earlier year first",
+        ),
+    ] {
+        let error = Market::from_toml(&format!("{header}{body}")).unwrap_err();
+        assert_eq!(error.to_string(), expected);
+    }
+}
+
+#[test]
+fn shares_may_pass_the_whole_by_their_rounding() {
+    // 60 % may be 59.5 %, so 100.4 % may be less than 100 %.
+    let text = WIDGETS.replacen("39.9", "40.4", 1);
+    assert!(Market::from_toml(&text).is_ok());
+}

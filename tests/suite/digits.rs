@@ -1,0 +1,172 @@
+//! Printed digits against exact arithmetic, on random markets.
+//!
+//! The check never computes a root. A size is printed right where it lies within half a unit of its
+//! last digit, and raising both sides to a whole power turns that into a comparison of whole numbers.
+
+use std::ops::RangeInclusive;
+use std::thread;
+
+use aiinfra::{GrowthRate, Horizon, Money, Trajectory, Unit, Year};
+use num_bigint::BigUint;
+
+use super::program::csv;
+
+/// A small generator (SplitMix64), so that a failure can be run again by its seed.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut bits = self.0;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        bits ^ (bits >> 31)
+    }
+
+    fn within(&mut self, range: RangeInclusive<u64>) -> u64 {
+        range.start() + self.next() % (range.end() - range.start() + 1)
+    }
+}
+
+/// A whole number of units of the `decimals`-th decimal.
+#[derive(Clone, Copy, Debug)]
+struct Fixed {
+    units: u64,
+    decimals: u32,
+}
+
+impl Fixed {
+    fn random(random: &mut Random, range: RangeInclusive<u64>) -> Self {
+        Self { units: random.within(range), decimals: u32::try_from(random.within(0..=4)).unwrap() }
+    }
+
+    fn text(self) -> String {
+        let power = 10u64.pow(self.decimals);
+        let (whole, fraction) = (self.units / power, self.units % power);
+        format!("{whole}.{fraction:0width$}", width = self.decimals as usize)
+    }
+
+    /// The number times 10 to the fifth power.
+    fn scaled(self) -> BigUint {
+        BigUint::from(self.units) * ten(5 - self.decimals)
+    }
+}
+
+fn ten(exponent: u32) -> BigUint {
+    BigUint::from(10u8).pow(exponent)
+}
+
+/// Is `printed`, with that many decimals, `(numerator ÷ denominator)^(1 ÷ degree)` rounded half up?
+fn is_rounded(
+    printed: &str,
+    decimals: u8,
+    numerator: &BigUint,
+    denominator: &BigUint,
+    degree: u32,
+) -> bool {
+    let digits: BigUint = printed.replace('.', "").parse().unwrap();
+    let doubled = digits * 2u8;
+    let exact = numerator * (ten(decimals.into()) * 2u8).pow(degree);
+    let one = BigUint::from(1u8);
+    let lower = if doubled < one { BigUint::ZERO } else { (&doubled - &one).pow(degree) };
+    let upper = (&doubled + &one).pow(degree);
+    lower * denominator <= exact && exact < upper * denominator
+}
+
+fn horizon(years: u32) -> Horizon {
+    let last = Year::new(2024 + u16::try_from(years).unwrap()).unwrap();
+    Horizon::new(Year::new(2024).unwrap(), last).unwrap()
+}
+
+fn money(size: Fixed) -> Money {
+    Money::parse(&size.text(), Unit::Million).unwrap()
+}
+
+/// Every year's printed size, which must have `decimals` decimals.
+fn printed(forecast: &Trajectory, decimals: u8) -> Vec<String> {
+    let text = |year| forecast.size(year).unwrap().in_unit(Unit::Million).to_fixed(decimals);
+    forecast.horizon().years().map(text).collect()
+}
+
+/// Between two sizes: `start^(n - k) × end^k`, of which year `k` is the `n`-th root.
+fn check_through(random: &mut Random) {
+    let (start, end) = (Fixed::random(random, 1..=999_999), Fixed::random(random, 1..=9_999_999));
+    let years = u32::try_from(random.within(1..=15)).unwrap();
+    let decimals = u8::try_from(random.within(0..=8)).unwrap();
+    let horizon = horizon(years);
+    let known = [(horizon.first(), money(start)), (horizon.last(), money(end))];
+    // Some random pairs grow faster than any market may.
+    let Ok(forecast) = Trajectory::through(&known, None, horizon) else { return };
+    for (k, text) in (0..).zip(printed(&forecast, decimals)) {
+        let numerator = start.scaled().pow(years - k) * end.scaled().pow(k);
+        let right = is_rounded(&text, decimals, &numerator, &ten(5 * years), years);
+        assert!(right, "{} to {} in {years} years, year {k}: {text}", start.text(), end.text());
+    }
+}
+
+/// `start × (1 + rate)^k` over the powers of ten that make them whole.
+fn exact_at_rate(start: Fixed, rate: Fixed, k: u32) -> (BigUint, BigUint) {
+    let factor = ten(7) + rate.scaled();
+    (start.scaled() * factor.pow(k), ten(5) * ten(7).pow(k))
+}
+
+fn check_at_rate(random: &mut Random) {
+    let (start, rate) = (Fixed::random(random, 1..=999_999), random_rate(random));
+    let decimals = u8::try_from(random.within(0..=8)).unwrap();
+    let percent: GrowthRate = rate.text().parse().unwrap();
+    let forecast = Trajectory::at_rate(&money(start), &percent, horizon(10)).unwrap();
+    for (k, text) in (0..).zip(printed(&forecast, decimals)) {
+        let (numerator, denominator) = exact_at_rate(start, rate, k);
+        let right = is_rounded(&text, decimals, &numerator, &denominator, 1);
+        assert!(right, "{} at {} %, year {k}: {text}", start.text(), rate.text());
+    }
+}
+
+/// Half of the rates are whole, since those meet exact ties far more often.
+fn random_rate(random: &mut Random) -> Fixed {
+    match random.within(0..=1) {
+        0 => Fixed { units: random.within(0..=100), decimals: 0 },
+        _ => Fixed { units: random.within(0..=6_000), decimals: 2 },
+    }
+}
+
+#[test]
+fn every_printed_digit_is_right_on_a_hundred_thousand_markets() {
+    let check = |seed: u64| {
+        let mut random = Random(seed);
+        for _ in 0..30_000 {
+            check_through(&mut random);
+            check_at_rate(&mut random);
+        }
+    };
+    thread::scope(|scope| {
+        for seed in [1, 2] {
+            scope.spawn(move || check(seed));
+        }
+    });
+}
+
+#[test]
+fn the_program_prints_the_digits_that_the_library_computes() {
+    let mut random = Random(3);
+    for _ in 0..100 {
+        let (start, rate) = (Fixed::random(&mut random, 1..=999_999), random_rate(&mut random));
+        let arguments =
+            format!("forecast --base {} --cagr {} --digits 2", start.text(), rate.text());
+        for (k, row) in (0..).zip(&csv(&arguments)[1..]) {
+            let (numerator, denominator) = exact_at_rate(start, rate, k);
+            assert!(is_rounded(&row[1], 2, &numerator, &denominator, 1), "{arguments}: {row:?}");
+        }
+    }
+}
+
+#[test]
+fn the_check_itself_tells_right_from_wrong() {
+    let (numerator, denominator) = (BigUint::from(70_095u32), BigUint::from(1_000u32));
+    assert!(is_rounded("70.10", 2, &numerator, &denominator, 1));
+    assert!(!is_rounded("70.09", 2, &numerator, &denominator, 1));
+    // The square root of 2 is 1.41421...
+    let two = BigUint::from(2u8);
+    assert!(is_rounded("1.4142", 4, &two, &BigUint::from(1u8), 2));
+    assert!(!is_rounded("1.4143", 4, &two, &BigUint::from(1u8), 2));
+}

@@ -1,0 +1,119 @@
+//! Every example that the project shows is run, and prints what it is said to print.
+
+use std::fs;
+use std::path::Path;
+
+use super::program::{run, shell, stdout};
+
+// The library example is compiled into this test, so that it runs whatever cargo builds.
+#[path = "../../examples/two_paths.rs"]
+#[allow(dead_code, missing_docs, reason = "its main is called as a function")]
+mod two_paths;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The fenced blocks of a document that are marked as `language`.
+fn blocks(document: &str, language: &str) -> Vec<String> {
+    let opening = format!("```{language}\n");
+    let inside = |part: &str| part.split("```").next().unwrap_or_default().to_owned();
+    document.split(&opening).skip(1).map(inside).collect()
+}
+
+/// A console block as pairs of a command, after `$ `, and what it prints. A command goes on where a
+/// line ends with a backslash, or up to the line that closes its quotes.
+fn calls(block: &str) -> Vec<(String, String)> {
+    let mut calls: Vec<(String, String)> = Vec::new();
+    for line in block.lines() {
+        match (line.strip_prefix("$ "), line.strip_prefix("> "), calls.last_mut()) {
+            (Some(command), ..) => calls.push((command.to_owned(), String::new())),
+            (None, Some(more), Some((command, _))) => *command += &format!("\n{more}"),
+            (None, _, Some((_, printed))) => *printed += &format!("{line}\n"),
+            (None, _, None) => panic!("output before any command: {line}"),
+        }
+    }
+    calls
+}
+
+#[test]
+fn every_block_of_the_readme_prints_what_it_shows() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let console = blocks(&readme, "console");
+    assert!(console.len() > 10, "the blocks were not found");
+    for block in console {
+        let folder = tempfile::tempdir().unwrap();
+        for (command, printed) in calls(&block) {
+            let answer = shell(&command, folder.path());
+            assert_eq!(answer.stdout + &answer.stderr, printed, "{command}");
+        }
+    }
+}
+
+#[test]
+fn the_readme_has_no_block_that_goes_untested() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let openings = readme.lines().filter(|line| line.starts_with("```") && *line != "```");
+    for opening in openings {
+        // `rust` blocks are run with the documentation; `sh` has the two set-up commands alone.
+        assert!(["```console", "```rust", "```sh"].contains(&opening), "{opening}");
+    }
+    let set_up = blocks(&readme, "sh");
+    assert_eq!(set_up, ["cargo run --release -- forecast --year 2030\ncargo test\n"]);
+}
+
+/// The commands that the help lists, but for `help` itself.
+fn commands() -> Vec<String> {
+    let help = stdout("--help");
+    let listed =
+        help.split("Commands:\n").nth(1).unwrap().lines().take_while(|line| !line.is_empty());
+    let names =
+        listed.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
+    names.map(str::to_owned).collect()
+}
+
+#[test]
+fn every_example_in_the_help_runs() {
+    let commands = commands();
+    assert!(commands.len() >= 4, "{commands:?}");
+    for command in std::iter::once("").chain(commands.iter().map(String::as_str)) {
+        let help = stdout(&format!("{command} --help"));
+        let (_, examples) = help.split_once("Examples:\n").expect(command);
+        for example in examples.lines() {
+            let arguments = example.trim().strip_prefix("aiinfra ").unwrap();
+            let answer = run(arguments);
+            assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{example}");
+        }
+    }
+}
+
+#[test]
+fn the_library_example_holds_what_it_asserts() {
+    two_paths::main().unwrap();
+}
+
+#[test]
+fn the_shell_example_writes_one_csv_of_scenarios() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = root().join("examples/what_if_cagr.sh");
+    let answer = shell(&format!("sh {} out.csv 20 26.81 30", script.display()), folder.path());
+    assert_eq!((answer.code, answer.stdout.as_str(), answer.stderr.as_str()), (Some(0), "", ""));
+    let text = fs::read_to_string(folder.path().join("out.csv")).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 1 + 3 * 11);
+    assert_eq!(lines[0], "cagr_pct,year,value_usd_billion,growth_pct");
+    assert_eq!(lines[1], "20,2024,46.73,");
+    assert_eq!(lines[11], "20,2034,289.339843018752,20");
+    assert_eq!(lines[22], "26.81,2034,502.49391444340205,26.81");
+    assert_eq!(lines[33], "30,2034,644.212732410377,30");
+}
+
+#[test]
+fn the_shell_example_leaves_nothing_half_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = root().join("examples/what_if_cagr.sh");
+    let answer = shell(&format!("sh {} out.csv 20 -100", script.display()), folder.path());
+    assert_eq!(answer.code, Some(2));
+    assert!(answer.stderr.contains("invalid value '-100'"), "{}", answer.stderr);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}

@@ -1,0 +1,185 @@
+//! Every command in every format, and formats that read back as what was written.
+
+use std::collections::BTreeMap;
+
+use aiinfra::render::{FORMATS, Style};
+use aiinfra::{Cell, Column, Market, Table, Unit};
+use serde_json::Value;
+
+use super::program::{csv, run, stdout};
+
+const COMMANDS: [&str; 6] = [
+    "forecast",
+    "forecast --cagr 33.3 --unit million",
+    "segments",
+    "segments region --from 2024 --to 2034 --path stated",
+    "cagr --start 46.73 --end 250 --rate 26.81",
+    "sources",
+];
+
+/// Rows as maps from column to text, an absent value being an empty text.
+type Rows = Vec<BTreeMap<String, String>>;
+
+fn from_records(records: &[Vec<String>]) -> Rows {
+    let keyed = |row: &Vec<String>| records[0].iter().cloned().zip(row.iter().cloned()).collect();
+    records[1..].iter().map(keyed).collect()
+}
+
+fn from_objects(objects: &[Value]) -> Rows {
+    let text = |value: &Value| match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.as_f64().unwrap().to_string(),
+        other => panic!("{other}"),
+    };
+    let keyed = |object: &Value| {
+        object.as_object().unwrap().iter().map(|(key, value)| (key.clone(), text(value))).collect()
+    };
+    objects.iter().map(keyed).collect()
+}
+
+#[test]
+fn csv_tsv_json_and_ndjson_hold_the_same_values() {
+    for command in COMMANDS {
+        let expected = from_records(&csv(command));
+        let json: Value =
+            serde_json::from_str(&stdout(&format!("{command} --format json"))).unwrap();
+        assert_eq!(from_objects(json["rows"].as_array().unwrap()), expected, "{command}");
+
+        let lines: Vec<Value> = stdout(&format!("{command} --format ndjson"))
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(from_objects(&lines), expected, "{command}");
+
+        let tsv = stdout(&format!("{command} --format tsv"));
+        let records: Vec<Vec<String>> =
+            tsv.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect();
+        assert_eq!(from_records(&records), expected, "{command}");
+    }
+}
+
+#[test]
+fn full_precision_reads_back_as_the_number_written_to_twenty_digits() {
+    for command in &COMMANDS[..5] {
+        let shortest = csv(command);
+        let long = csv(&format!("{command} --digits 20"));
+        for (short, long) in shortest.iter().flatten().zip(long.iter().flatten()) {
+            match (short.parse::<f64>(), long.parse::<f64>()) {
+                (Ok(short), Ok(long)) => assert_eq!(short.to_bits(), long.to_bits(), "{command}"),
+                _ => assert_eq!(short, long, "{command}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn json_names_the_market_and_carries_the_notes() {
+    let json: Value =
+        serde_json::from_str(&stdout("forecast --unit million --format json")).unwrap();
+    assert_eq!(json["market"], "AI infrastructure");
+    assert_eq!((&json["currency"], &json["unit"]), (&"USD".into(), &"million".into()));
+    assert!(json["notes"][0].as_str().unwrap().starts_with("Growth: a constant 26.808 %"));
+    assert_eq!(json["rows"][0]["growth_pct"], Value::Null);
+    assert_eq!(json["rows"][10]["value_usd_million"], 502_420);
+}
+
+#[test]
+fn json_keeps_the_digits_asked_for() {
+    let json = stdout("forecast --year 2030 --format ndjson --digits 3");
+    assert_eq!(json, "{\"year\":2030,\"value_usd_billion\":194.303,\"growth_pct\":26.808}\n");
+    let json = stdout("forecast --year 2034 --format ndjson --digits 3");
+    assert!(json.contains("502.420,"), "{json}");
+}
+
+#[test]
+fn markdown_is_a_table_with_the_notes_as_a_list() {
+    let text = stdout("forecast --from 2033 --format markdown");
+    let expected = "\
+| Year | USD billion | Growth % |
+| ---: | ---: | ---: |
+| 2033 | 396.20 | 26.81 |
+| 2034 | 502.42 | 26.81 |
+
+- Growth: a constant 26.808 % a year, which joins the published sizes of 2024 and 2034 (path endpoints).
+";
+    assert!(text.starts_with(expected), "{text}");
+}
+
+#[test]
+fn the_table_is_plain_unless_colour_is_asked_for() {
+    for command in COMMANDS {
+        let plain = stdout(command);
+        assert!(!plain.contains('\u{1b}'), "{command}");
+        let colored = stdout(&format!("{command} --color always"));
+        assert!(colored.starts_with("\u{1b}[1m"), "{command}");
+        assert_eq!(anstream::adapter::strip_str(&colored).to_string(), plain, "{command}");
+        assert_eq!(stdout(&format!("{command} --color never")), plain, "{command}");
+    }
+    assert!(!stdout("forecast --format csv --color always").contains('\u{1b}'));
+}
+
+#[test]
+fn colour_follows_the_conventions_of_the_environment() {
+    let starts_bold = |name: &str, value: &str| {
+        let output = super::program::command().arg("forecast").env(name, value).output().unwrap();
+        output.stdout.starts_with(b"\x1b[1m")
+    };
+    assert!(starts_bold("CLICOLOR_FORCE", "1"));
+    assert!(!starts_bold("NO_COLOR", "1"));
+}
+
+#[test]
+fn every_format_can_be_asked_for_by_name() {
+    for format in FORMATS {
+        assert_eq!(run(&format!("forecast --format {}", format.name)).code, Some(0));
+        assert!(!format.extensions.is_empty());
+    }
+}
+
+fn hostile() -> Table {
+    let market = Market::embedded().unwrap();
+    let words = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "a|b", "a,b", "say \"hi\"", "a\nb", "x=1"];
+    Table {
+        market: market.name().to_owned(),
+        currency: market.currency().clone(),
+        unit: Unit::Billion,
+        columns: vec![Column::text("word", "Word"), Column::percent("growth", "Growth")],
+        rows: words
+            .iter()
+            .map(|word| vec![Cell::Text((*word).to_owned()), Cell::Number("-5.5".parse().unwrap())])
+            .collect(),
+        notes: Vec::new(),
+    }
+}
+
+fn rendered(name: &str) -> String {
+    let format = FORMATS.iter().find(|format| format.name == name).unwrap();
+    format.render(&hostile(), Style::default()).unwrap()
+}
+
+#[test]
+fn words_that_a_spreadsheet_would_run_are_kept_words_and_numbers_stay_numbers() {
+    let text = rendered("csv");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let records: Vec<_> = reader.records().map(Result::unwrap).collect();
+    let words: Vec<&str> = records.iter().map(|record| &record[0]).collect();
+    let guarded =
+        ["'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\rx", "a|b", "a,b", "say \"hi\"", "a\nb", "x=1"];
+    assert_eq!(words, guarded);
+    assert!(records.iter().all(|record| &record[1] == "-5.5"));
+}
+
+#[test]
+fn json_holds_words_as_they_are() {
+    let lines: Vec<Value> =
+        rendered("ndjson").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines[0]["word"], "=1+1");
+    assert_eq!(lines[9]["word"], "a\nb");
+}
+
+#[test]
+fn a_word_cannot_end_its_markdown_cell() {
+    assert!(rendered("markdown").contains("| a\\|b | -5.50 |\n"));
+    assert!(rendered("markdown").contains("| a b | -5.50 |\n"), "{}", rendered("markdown"));
+}

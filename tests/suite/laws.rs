@@ -1,0 +1,198 @@
+//! What holds for every market.
+
+use aiinfra::{
+    Decimal, Error, GrowthRate, Horizon, Market, Money, Path, Scenario, Share, Trajectory, Unit,
+    Year, Years, growth, segments,
+};
+use approx::{assert_relative_eq, relative_eq};
+use proptest::prelude::*;
+
+/// A size from 0.01 to 1,000,000.00, as text.
+fn size() -> impl Strategy<Value = String> {
+    (1u32..100_000_000).prop_map(|cents| format!("{}.{:02}", cents / 100, cents % 100))
+}
+
+/// A rate from -60.00 to 150.00 percent, as text.
+fn rate() -> impl Strategy<Value = String> {
+    (-6_000i32..15_000).prop_map(|hundredths| {
+        let sign = if hundredths < 0 { "-" } else { "" };
+        format!("{sign}{}.{:02}", hundredths.abs() / 100, hundredths.abs() % 100)
+    })
+}
+
+fn year() -> impl Strategy<Value = Year> {
+    (2024u16..=2034).prop_map(|number| Year::new(number).unwrap())
+}
+
+fn billions(text: &str) -> Money {
+    Money::parse(text, Unit::Billion).unwrap()
+}
+
+fn percent(text: &str) -> GrowthRate {
+    text.parse().unwrap()
+}
+
+fn same(one: &Money, other: &Money) -> bool {
+    relative_eq!(one.ratio(other).to_f64(), 1.0, max_relative = 1e-15)
+}
+
+fn horizon(last: u16) -> Horizon {
+    Horizon::new(Year::new(2024).unwrap(), Year::new(last).unwrap()).unwrap()
+}
+
+fn embedded() -> Market {
+    Market::embedded().unwrap()
+}
+
+/// One dimension whose shares are those.
+fn divided(shares: &[u32]) -> Market {
+    let segment =
+        |(id, share): (usize, &u32)| format!("{{ id = 's{id}', name = 'S', share = {share} }}");
+    let segments: Vec<String> = shares.iter().enumerate().map(segment).collect();
+    let text = format!(
+        "[market]\nname = 'M'\npublisher = 'P'\ncurrency = 'USD'\nunit = 'billion'\n\
+         [[value]]\nyear = 2024\nsize = 1\n[[value]]\nyear = 2025\nsize = 2\n\
+         [[dimension]]\nid = 'd'\nname = 'D'\nyear = 2024\nsegments = [{}]\n",
+        segments.join(",")
+    );
+    Market::from_toml(&text).unwrap()
+}
+
+proptest! {
+    #[test]
+    fn each_of_the_four_gives_the_others_back(start in size(), rate in rate(), years in 1u32..=20) {
+        let (start, rate) = (billions(&start), percent(&rate));
+        let years = Years::new(years.into()).unwrap();
+        let end = growth::end(&start, &rate, &years)?;
+        prop_assert!(same(&growth::start(&end, &rate, &years)?, &start));
+        let back = growth::rate(&start, &end, &years)?.percent().to_f64();
+        assert_relative_eq!(back, rate.percent().to_f64(), max_relative = 1e-12, epsilon = 1e-12);
+        if rate.percent() != Decimal::from(0) {
+            let back = growth::years(&start, &end, &rate)?.number().to_f64();
+            assert_relative_eq!(back, years.number().to_f64(), max_relative = 1e-12);
+        }
+    }
+
+    #[test]
+    fn a_published_year_has_exactly_the_published_size(start in size(), middle in size(), end in size()) {
+        let years = [2024, 2027, 2034].map(|number| Year::new(number).unwrap());
+        let sizes = [start, middle, end].map(|text| billions(&text));
+        let known: Vec<(Year, Money)> = years.into_iter().zip(sizes).collect();
+        let Ok(forecast) = Trajectory::through(&known, None, horizon(2034)) else { return Ok(()) };
+        for (year, size) in known {
+            prop_assert_eq!(forecast.size(year)?, size);
+        }
+    }
+
+    #[test]
+    fn growth_is_what_leads_from_a_year_to_the_next(start in size(), end in size(), year in year()) {
+        let known = [(Year::new(2024)?, billions(&start)), (Year::new(2034)?, billions(&end))];
+        let forecast = Trajectory::through(&known, None, horizon(2034))?;
+        match forecast.horizon().before(year) {
+            None => prop_assert!(forecast.growth(year)?.is_none()),
+            Some(before) => {
+                let factor = forecast.growth(year)?.unwrap().factor();
+                prop_assert!(same(&forecast.size(before)?.times(&factor)?, &forecast.size(year)?));
+            }
+        }
+    }
+
+    #[test]
+    fn a_longer_horizon_changes_no_earlier_year(base in size(), rate in rate(), last in 2025u16..2035) {
+        let forecast = |last| Trajectory::at_rate(&billions(&base), &percent(&rate), horizon(last));
+        let (short, long) = (forecast(last)?, forecast(last + 10)?);
+        for year in short.horizon().years() {
+            prop_assert_eq!(short.size(year)?, long.size(year)?);
+        }
+    }
+
+    #[test]
+    fn the_unit_changes_no_ratio(one in size(), other in size()) {
+        let (one, other) = (billions(&one), billions(&other));
+        for unit in Unit::ALL {
+            let ratio = &one.in_unit(unit) / &other.in_unit(unit);
+            prop_assert_eq!(ratio, one.ratio(&other));
+            prop_assert_eq!(Money::new(&one.in_unit(unit), unit)?, one.clone());
+        }
+    }
+
+    #[test]
+    fn segments_add_up_to_the_market(
+        shares in prop::collection::vec(0u32..=25, 1..=4),
+        whole in size(),
+    ) {
+        let market = divided(&shares);
+        let whole = billions(&whole);
+        let parts = segments::divide(&market.dimensions()[0], &whole)?;
+        let sizes = parts.iter().filter_map(|part| part.size(Unit::Million));
+        let sum = sizes.fold(Decimal::from(0), |sum, size| &sum + &size);
+        let published: u32 = shares.iter().sum();
+        if published > 0 {
+            prop_assert_eq!(sum, whole.in_unit(Unit::Million));
+        }
+        let named = parts.iter().filter(|part| part.id() == "not-itemised").count();
+        prop_assert_eq!(named == 1, published > 0 && published < 100);
+    }
+
+    #[test]
+    fn a_base_scales_every_year_alike(base in size(), year in year()) {
+        let market = embedded();
+        for path in [Path::Endpoints, Path::Stated] {
+            let published = Trajectory::published(&market, path)?;
+            let scenario = Scenario { path, base: Some(billions(&base)), cagr: None };
+            let assumed = scenario.trajectory(&market)?;
+            let factor = billions(&base).ratio(&market.base().size).to_f64();
+            let found = assumed.size(year)?.ratio(&published.size(year)?).to_f64();
+            assert_relative_eq!(found, factor, max_relative = 1e-15);
+            prop_assert_eq!(assumed.growth(year)?, published.growth(year)?);
+        }
+    }
+
+    #[test]
+    fn an_assumption_equal_to_what_is_published_changes_nothing(year in year()) {
+        let market = embedded();
+        let published = Trajectory::published(&market, Path::Stated)?;
+        let assumed = Scenario {
+            path: Path::Stated,
+            base: Some(billions("46.73")),
+            cagr: Some(percent("26.81")),
+        };
+        prop_assert_eq!(assumed.trajectory(&market)?.size(year)?, published.size(year)?);
+    }
+
+    #[test]
+    fn shortest_text_reads_back_as_the_same_number(number in any::<i64>(), exponent in 0u32..12) {
+        let decimal: Decimal = number.to_string().parse()?;
+        let scaled = &decimal / &format!("1{}", "0".repeat(exponent as usize)).parse()?;
+        prop_assert_eq!(scaled.to_shortest().parse::<f64>().unwrap(), scaled.to_f64());
+    }
+
+    #[test]
+    fn any_text_is_a_quantity_or_an_error(text in "\\PC{0,12}|[-+0-9.,%a-z ]{0,12}") {
+        let finite = |decimal: &Decimal| decimal.to_f64().is_finite();
+        if let Ok(size) = Money::parse(&text, Unit::Billion) {
+            prop_assert!(size.in_unit(Unit::Million).is_positive());
+            prop_assert!(finite(&size.in_unit(Unit::Million)));
+        }
+        if let Ok(rate) = text.parse::<GrowthRate>() {
+            prop_assert!(rate.factor().is_positive() && finite(rate.fraction()));
+        }
+        if let Ok(share) = text.parse::<Share>() {
+            prop_assert!((0.0..=1.0).contains(&share.fraction().to_f64()));
+        }
+        if let Ok(year) = text.parse::<Year>() {
+            prop_assert!((1000..=9999).contains(&year.number()));
+        }
+    }
+
+    #[test]
+    fn any_dataset_is_a_market_or_an_error(
+        at in 0usize..4_000,
+        text in "\\PC{0,6}|[0-9\\[\\]={}\",\n-]{0,6}",
+    ) {
+        let dataset = include_str!("../../data/ai-infrastructure.toml");
+        let at = dataset.len().min(at);
+        let _: Result<Market, Error> =
+            Market::from_toml(&format!("{}{text}{}", &dataset[..at], &dataset[at..]));
+    }
+}

@@ -1,0 +1,78 @@
+//! The shape of the source: each file imports only what lies below it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The library's modules from the bottom up. Those of one row never import each other.
+const ROWS: [&[&str]; 10] = [
+    &["error"],
+    &["decimal"],
+    &["quantity"],
+    &["growth"],
+    &["market"],
+    &["trajectory"],
+    &["scenario", "segments"],
+    &["table"],
+    &["render"],
+    &["cli"],
+];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// The module that a file belongs to: `src/market/dataset.rs` is of `market`.
+fn module(path: &Path) -> String {
+    let inside = path.strip_prefix(root()).unwrap();
+    let first = inside.components().next().unwrap().as_os_str().to_str().unwrap();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+fn row(module: &str) -> usize {
+    ROWS.iter()
+        .position(|row| row.contains(&module))
+        .unwrap_or_else(|| panic!("no row has {module}"))
+}
+
+#[test]
+fn every_import_points_down() {
+    for path in sources(&root()) {
+        let importer = module(&path);
+        if ["lib", "main"].contains(&&*importer) {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        for import in text.split("crate::").skip(1) {
+            let imported: String =
+                import.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            let down = imported == importer || row(&imported) < row(&importer);
+            assert!(down, "{} imports {imported}", path.display());
+        }
+    }
+}
+
+#[test]
+fn only_the_command_line_knows_clap_and_the_terminal() {
+    for path in sources(&root()) {
+        if ["cli", "main"].contains(&&*module(&path)) {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        for name in ["clap", "std::io", "anstream", "std::env", "std::fs"] {
+            assert!(!text.contains(&format!("use {name}")), "{} uses {name}", path.display());
+        }
+    }
+}
+
+#[test]
+fn no_file_grows_long() {
+    for path in sources(&root()) {
+        let lines = fs::read_to_string(&path).unwrap().lines().count();
+        assert!(lines <= 400, "{} has {lines} lines", path.display());
+    }
+}

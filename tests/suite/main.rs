@@ -1,0 +1,25 @@
+//! The behaviour of the program, and the arithmetic of the library, as their users meet them.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test that meets what it does not expect has to stop"
+)]
+
+mod program;
+
+mod cagr;
+mod dataset;
+mod digits;
+mod documents;
+mod errors;
+mod forecast;
+mod formats;
+mod laws;
+mod layout;
+mod oracle;
+mod output;
+mod segments;
+mod sources;

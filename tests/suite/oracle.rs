@@ -1,0 +1,134 @@
+//! The library against the answers of an independent calculation in decimals of sixty digits.
+
+use aiinfra::{Decimal, GrowthRate, Market, Money, Path, Trajectory, Unit, Year, Years, growth};
+use approx::assert_relative_eq;
+
+fn billions(text: &str) -> Money {
+    Money::parse(text, Unit::Billion).unwrap()
+}
+
+fn in_billions(size: &Money) -> Decimal {
+    size.in_unit(Unit::Billion)
+}
+
+fn check(path: Path, expected: [&str; 11]) {
+    let forecast = Trajectory::published(&Market::embedded().unwrap(), path).unwrap();
+    for (year, expected) in (2024..).zip(expected) {
+        let size = in_billions(&forecast.size(Year::new(year).unwrap()).unwrap());
+        assert_eq!(size.to_fixed(20), expected, "{year}");
+        let expected: f64 = expected.parse().unwrap();
+        assert_relative_eq!(size.to_f64(), expected, max_relative = 1e-14);
+    }
+}
+
+#[test]
+fn the_path_through_the_published_sizes() {
+    check(
+        Path::Endpoints,
+        [
+            "46.73000000000000000000",
+            "59.25744128095006119405",
+            "75.14325587770692123344",
+            "95.28776102787552829969",
+            "120.83263222560530206267",
+            "153.22560686778173109968",
+            "194.30253374075571062521",
+            "246.39141844388293521103",
+            "312.44436145021161852498",
+            "396.20486630001823007559",
+            "502.42000000000000000000",
+        ],
+    );
+}
+
+#[test]
+fn the_path_at_the_stated_rate() {
+    check(
+        Path::Stated,
+        [
+            "46.73000000000000000000",
+            "59.25831300000000000000",
+            "75.14546671530000000000",
+            "95.29196634167193000000",
+            "120.83974251787417443300",
+            "153.23687748691624059849",
+            "194.31968434115848470294",
+            "246.41679171302307445180",
+            "312.48113357128456071233",
+            "396.25732548174595143930",
+            "502.49391444340204102018",
+        ],
+    );
+}
+
+#[test]
+fn implied_rates_and_times() {
+    let (start, end) = (billions("46.73"), billions("502.42"));
+    let rate = |years: &str| growth::rate(&start, &end, &years.parse().unwrap()).unwrap();
+    assert_eq!(rate("10").percent().to_fixed(20), "26.80813456227276095453");
+    assert_eq!(rate("9").percent().to_fixed(20), "30.19907663194989081182");
+    assert_eq!(rate("7.5").percent().to_fixed(20), "37.25541431834514689574");
+    let years = growth::years(&start, &billions("250"), &"26.81".parse().unwrap()).unwrap();
+    assert_eq!(years.number().to_fixed(20), "7.06078038701590686776");
+    let fractional =
+        growth::end(&start, &"26.81".parse().unwrap(), &"2.5".parse().unwrap()).unwrap();
+    assert_eq!(in_billions(&fractional).to_fixed(20), "84.62126969600252886037");
+}
+
+#[test]
+fn a_path_through_three_sizes_turns_at_the_middle_one() {
+    let year = |number| Year::new(number).unwrap();
+    let known = [(2025, "58.78"), (2026, "75.40"), (2034, "497.98")]
+        .map(|(number, size)| (year(number), billions(size)));
+    let horizon = aiinfra::Horizon::new(year(2025), year(2034)).unwrap();
+    let forecast = Trajectory::through(&known, None, horizon).unwrap();
+    for (number, expected) in [
+        (2025, "58.78000000000000000000"),
+        (2026, "75.40000000000000000000"),
+        (2027, "95.46659112065287410433"),
+        (2030, "193.77226839772506518274"),
+        (2034, "497.98000000000000000000"),
+    ] {
+        let size = forecast.size(year(number)).unwrap();
+        assert_eq!(in_billions(&size).to_fixed(20), expected, "{number}");
+    }
+    let growth =
+        |number| forecast.growth(year(number)).unwrap().map(|rate| rate.percent().to_fixed(9));
+    assert_eq!(growth(2025), None);
+    assert_eq!(growth(2026).unwrap(), "28.274923443");
+    assert_eq!(growth(2027).unwrap(), "26.613516075");
+    assert_eq!(growth(2034).unwrap(), "26.613516075");
+}
+
+#[test]
+fn after_the_last_size_growth_goes_on_at_the_rate_given() {
+    let market = Market::from_toml(
+        r#"
+        [market]
+        name = "Widgets"
+        publisher = "Example Research"
+        currency = "EUR"
+        unit = "million"
+        [[value]]
+        year = 2025
+        size = "120"
+        [cagr]
+        rate = "7.5"
+        to = 2030
+        "#,
+    )
+    .unwrap();
+    let end = |path| {
+        let forecast = Trajectory::published(&market, path).unwrap();
+        forecast.size(Year::new(2030).unwrap()).unwrap().in_unit(Unit::Million).to_fixed(12)
+    };
+    assert_eq!(end(Path::Endpoints), "172.275519140625");
+    assert_eq!(end(Path::Stated), "172.275519140625");
+}
+
+#[test]
+fn roots_that_are_whole_are_exact() {
+    let rate: GrowthRate =
+        growth::rate(&billions("100"), &billions("133.1"), &Years::new(3.into()).unwrap()).unwrap();
+    assert_eq!(rate, "10".parse().unwrap());
+}

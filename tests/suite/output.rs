@@ -1,0 +1,186 @@
+//! Where the answer goes, and what is left when it cannot go there.
+
+use std::fs;
+use std::path::Path;
+
+use super::program::{Answer, shell, stdout};
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let name =
+        |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
+    fs::read_dir(folder).unwrap().map(name).collect()
+}
+
+fn succeeded(answer: &Answer) {
+    assert_eq!((answer.code, answer.stdout.as_str(), answer.stderr.as_str()), (Some(0), "", ""));
+}
+
+#[test]
+fn the_ending_of_the_file_picks_the_format() {
+    for (file, format) in [
+        ("a.csv", "csv"),
+        ("a.TSV", "tsv"),
+        ("a.json", "json"),
+        ("a.jsonl", "ndjson"),
+        ("a.ndjson", "ndjson"),
+        ("a.md", "markdown"),
+        ("a.txt", "table"),
+        ("a", "table"),
+    ] {
+        let folder = folder();
+        succeeded(&shell(&format!("aiinfra forecast -o {file}"), folder.path()));
+        let written = fs::read_to_string(folder.path().join(file)).unwrap();
+        assert_eq!(written, stdout(&format!("forecast --format {format}")), "{file}");
+        assert_eq!(names(folder.path()), [file], "a draft is left behind");
+    }
+}
+
+#[test]
+fn a_format_that_is_named_wins_over_the_ending() {
+    let folder = folder();
+    succeeded(&shell("aiinfra forecast --format json -o a.csv", folder.path()));
+    let written = fs::read_to_string(folder.path().join("a.csv")).unwrap();
+    assert_eq!(written, stdout("forecast --format json"));
+}
+
+#[test]
+fn a_refused_call_leaves_the_file_as_it_was() {
+    for refused in [
+        "forecast --year 2040",
+        "forecast --cagr 1000000",
+        "segments reginn",
+        "cagr --start 1 --end 2",
+        "forecast --bogus",
+    ] {
+        let folder = folder();
+        fs::write(folder.path().join("a.csv"), "before").unwrap();
+        let answer = shell(&format!("aiinfra {refused} -o a.csv"), folder.path());
+        assert_eq!(answer.code, Some(2), "{refused}");
+        assert_eq!(fs::read_to_string(folder.path().join("a.csv")).unwrap(), "before", "{refused}");
+        assert_eq!(names(folder.path()), ["a.csv"], "{refused}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_kill_in_mid_write_leaves_the_file_as_it_was() {
+    // A file may grow to one block here; the signal for passing it ends the program as a kill would.
+    let folder = folder();
+    fs::write(folder.path().join("a.csv"), "before").unwrap();
+    let answer = shell("ulimit -f 1; aiinfra sources -o a.csv", folder.path());
+    assert_ne!(answer.code, Some(0), "{}", answer.stderr);
+    assert_eq!(fs::read_to_string(folder.path().join("a.csv")).unwrap(), "before");
+    assert_eq!(names(folder.path()).len(), 2, "the kill came before the write");
+}
+
+#[test]
+fn an_unknown_ending_is_refused_by_name() {
+    let folder = folder();
+    let answer = shell("aiinfra forecast -o a.xlsx", folder.path());
+    assert_eq!(answer.code, Some(2));
+    let start =
+        "error: file `a.xlsx`: expected an ending that names a format (.txt, .csv, .tsv, .tab, ";
+    assert!(answer.stderr.starts_with(start), "{}", answer.stderr);
+    assert!(answer.stderr.ends_with("), or --format\n"), "{}", answer.stderr);
+    assert!(names(folder.path()).is_empty());
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_named() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("d")).unwrap();
+    for (file, fault) in [("d", "Is a directory"), ("none/a.csv", "No such file or directory")] {
+        let answer = shell(&format!("aiinfra forecast -o {file}"), folder.path());
+        assert_eq!(answer.code, Some(2));
+        let start = format!("error: cannot write to `{file}`: {fault}");
+        assert!(answer.stderr.starts_with(&start), "{}", answer.stderr);
+        let end = "; expected a file that can be written, in a folder that exists\n";
+        assert!(answer.stderr.ends_with(end), "{}", answer.stderr);
+        assert_eq!(answer.stderr.lines().count(), 1);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error_and_no_panic() {
+    let expected = "error: cannot write to stdout: No space left on device (os error 28); \
+                    expected a place with room\n";
+    for command in ["forecast", "forecast --format csv", "segments", "sources"] {
+        let answer = shell(&format!("aiinfra {command} > /dev/full"), Path::new("/"));
+        assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), expected), "{command}");
+    }
+    for asked in ["--help", "--version", "forecast --help"] {
+        let answer = shell(&format!("aiinfra {asked} > /dev/full"), Path::new("/"));
+        assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), expected), "{asked}");
+    }
+    let device = shell("aiinfra forecast -o /dev/full", Path::new("/"));
+    assert_eq!(device.code, Some(2));
+    assert!(Path::new("/dev/full").metadata().is_ok_and(|found| !found.is_file()), "replaced");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn nobody_left_to_tell_is_no_panic() {
+    assert_eq!(shell("aiinfra forecast --year 2040 2> /dev/full", Path::new("/")).code, Some(2));
+    assert_eq!(shell("aiinfra forecast --year x 2> /dev/full", Path::new("/")).code, Some(2));
+    assert_eq!(
+        shell("aiinfra forecast -v --format csv 2> /dev/full", Path::new("/")).code,
+        Some(0)
+    );
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_the_run_quietly() {
+    for command in ["forecast", "sources", "segments --from 2024 --to 2034", "--help"] {
+        let script = format!("{{ aiinfra {command}; echo $? > code; }} | head -1");
+        let folder = folder();
+        let answer = shell(&script, folder.path());
+        assert_eq!(answer.stderr, "", "{command}");
+        assert_eq!(fs::read_to_string(folder.path().join("code")).unwrap(), "0\n", "{command}");
+        // `true` reads nothing, so that the pipe is closed before the first byte.
+        let closed = format!("{{ sleep 0.1; aiinfra {command}; echo $? > code; }} | true");
+        let answer = shell(&closed, folder.path());
+        assert_eq!(answer.stderr, "", "{command}");
+        assert_eq!(fs::read_to_string(folder.path().join("code")).unwrap(), "0\n", "{command}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_keeps_its_permissions_and_a_new_one_has_the_usual() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder();
+    let mode =
+        |file: &str| folder.path().join(file).metadata().unwrap().permissions().mode() & 0o777;
+    fs::write(folder.path().join("old.csv"), "before").unwrap();
+    fs::set_permissions(folder.path().join("old.csv"), PermissionsExt::from_mode(0o640)).unwrap();
+    let script = "umask 022; aiinfra forecast -o old.csv && aiinfra forecast -o new.csv";
+    succeeded(&shell(script, folder.path()));
+    assert_eq!((mode("old.csv"), mode("new.csv")), (0o640, 0o644));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link() {
+    let folder = folder();
+    fs::write(folder.path().join("real.csv"), "before").unwrap();
+    std::os::unix::fs::symlink("real.csv", folder.path().join("link.csv")).unwrap();
+    succeeded(&shell("aiinfra forecast -o link.csv", folder.path()));
+    assert!(folder.path().join("link.csv").is_symlink());
+    let written = fs::read_to_string(folder.path().join("real.csv")).unwrap();
+    assert_eq!(written, stdout("forecast --format csv"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_by_name_is_written_to() {
+    let folder = folder();
+    let script = "mkfifo p; cat p > got & aiinfra forecast --format csv -o p; wait; test -p p";
+    succeeded(&shell(script, folder.path()));
+    let got = fs::read_to_string(folder.path().join("got")).unwrap();
+    assert_eq!(got, stdout("forecast --format csv"));
+}

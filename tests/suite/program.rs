@@ -1,0 +1,62 @@
+//! Running the real binary.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// What a run left behind.
+pub(crate) struct Answer {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl From<Output> for Answer {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+/// The program with these arguments, split at spaces.
+pub(crate) fn run(arguments: &str) -> Answer {
+    command().args(arguments.split_whitespace()).output().unwrap().into()
+}
+
+/// What the program prints where it succeeds and says nothing on stderr.
+pub(crate) fn stdout(arguments: &str) -> String {
+    let answer = run(arguments);
+    assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{arguments}");
+    answer.stdout
+}
+
+/// The program's CSV, split into header and records.
+pub(crate) fn csv(arguments: &str) -> Vec<Vec<String>> {
+    let text = stdout(&format!("{arguments} --format csv"));
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+/// A shell script in `folder`, with the program as `aiinfra`.
+pub(crate) fn shell(script: &str, folder: &Path) -> Answer {
+    let programs = Path::new(env!("CARGO_BIN_EXE_aiinfra")).parent().unwrap();
+    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap());
+    let mut command = plain(Command::new("sh"));
+    command.args(["-c", script]).current_dir(folder).env("PATH", path);
+    command.output().unwrap().into()
+}
+
+pub(crate) fn command() -> Command {
+    plain(Command::new(env!("CARGO_BIN_EXE_aiinfra")))
+}
+
+/// Without what the tester's own terminal would change.
+fn plain(mut command: Command) -> Command {
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+        command.env_remove(name);
+    }
+    command.stdin(Stdio::null());
+    command
+}
