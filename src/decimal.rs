@@ -69,6 +69,11 @@ impl Decimal {
         group_thousands(&self.to_fixed(digits))
     }
 
+    /// Every digit that is known, with a comma between the thousands.
+    pub(crate) fn to_grouped_in_full(&self) -> String {
+        group_thousands(&self.to_string())
+    }
+
     /// The shortest text that reads back as the same `f64`, never in scientific notation.
     ///
     /// ```

@@ -21,7 +21,7 @@ use crate::quantity::{GrowthRate, Money, Years};
 /// # Errors
 /// - `46.73bn` at `1000000` % over `10` years: the size passes 10^24
 pub fn end(start: &Money, rate: &GrowthRate, years: &Years) -> Result<Money, Error> {
-    start.times(&power(&rate.factor(), years))
+    start.times(&power(&rate.factor(), years)).map_err(|_| too_far(rate))
 }
 
 /// The size `years` before: `end ÷ (1 + rate)^years`.
@@ -38,7 +38,7 @@ pub fn end(start: &Money, rate: &GrowthRate, years: &Years) -> Result<Money, Err
 /// # Errors
 /// - `46.73bn` at `-99` % over `10` years: the size before passes 10^24
 pub fn start(end: &Money, rate: &GrowthRate, years: &Years) -> Result<Money, Error> {
-    end.times(&(&Decimal::from(1) / &power(&rate.factor(), years)))
+    end.times(&(&Decimal::from(1) / &power(&rate.factor(), years))).map_err(|_| too_far(rate))
 }
 
 /// The compound annual growth rate: `(end ÷ start)^(1 ÷ years) − 1`.
@@ -57,9 +57,16 @@ pub fn start(end: &Money, rate: &GrowthRate, years: &Years) -> Result<Money, Err
 /// - `1` to `1000000` in `0.5` years: more than 1,000,000 % a year
 pub fn rate(start: &Money, end: &Money, years: &Years) -> Result<GrowthRate, Error> {
     if !years.number().is_positive() {
-        return Err(Error::invalid("number of years", years.number(), "more than 0 to grow in"));
+        return Err(Error::invalid(
+            "number of years",
+            years.number(),
+            "more than 0, for growth to take place in",
+        ));
     }
-    GrowthRate::from_factor(&root(&end.ratio(start), years))
+    GrowthRate::from_factor(&root(&end.ratio(start), years)).map_err(|_| {
+        let expected = "more, since growth may not pass 1000000 % a year";
+        Error::invalid("number of years", years.number(), expected)
+    })
 }
 
 /// The years from `start` to `end`, as a fraction: `ln(end ÷ start) ÷ ln(1 + rate)`.
@@ -84,13 +91,19 @@ pub fn years(start: &Money, end: &Money, rate: &GrowthRate) -> Result<Years, Err
         return Years::new(nothing);
     }
     if !(&distance * &step).is_positive() {
-        return Err(Error::invalid(
-            "growth rate",
-            format!("{}%", rate.percent()),
-            toward(&distance),
-        ));
+        return Err(unfit(rate, toward(&distance)));
     }
-    Years::new(&distance / &step)
+    let expected = "one that leads from start to end within 1000 years";
+    Years::new(&distance / &step).map_err(|_| unfit(rate, expected))
+}
+
+fn too_far(rate: &GrowthRate) -> Error {
+    unfit(rate, "one that keeps the size below 10^12 trillion")
+}
+
+/// A rate that is right by itself, but not with the other values.
+fn unfit(rate: &GrowthRate, expected: &str) -> Error {
+    Error::invalid("growth rate", format!("{}%", rate.percent()), expected)
 }
 
 fn toward(distance: &Decimal) -> &'static str {

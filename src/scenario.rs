@@ -77,8 +77,8 @@ impl Scenario {
     /// let notes = Scenario::default().notes(&market, Year::new(2034)?, &scale)?;
     /// assert_eq!(
     ///     notes[0],
-    ///     "Growth: a constant 26.808 % a year, which joins the published sizes of 2024 and 2034 \
-    ///      (path endpoints).",
+    ///     "Growth: 26.808 % a year, the constant rate that joins the published sizes of 2024 and \
+    ///      2034 (path endpoints).",
     /// );
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
@@ -86,8 +86,16 @@ impl Scenario {
     /// # Errors
     /// As for [`Scenario::trajectory`].
     pub fn notes(&self, market: &Market, year: Year, scale: &Scale) -> Result<Vec<String>, Error> {
-        let mut notes = vec![self.growth_note(market)?, self.base_note(market, scale)];
-        notes.extend(self.comparison(market, year, scale)?);
+        // In the base year nothing has grown yet, but what was assumed is never passed over.
+        let has_grown = year > market.base().year;
+        let mut notes = Vec::new();
+        if has_grown || self.cagr.is_some() {
+            notes.push(self.growth_note(market)?);
+        }
+        notes.push(self.base_note(market, scale));
+        if has_grown {
+            notes.extend(self.comparison(market, year, scale)?);
+        }
         notes.push(market.citation());
         Ok(notes)
     }
@@ -100,8 +108,9 @@ impl Scenario {
                 rate.percent()
             ),
             (None, Path::Stated, Some(stated)) => format!(
-                "Growth: {} % a year from {base_year} on, as the report states it (path stated).",
-                stated.figure
+                "Growth: {} a year from {base_year} on, as the report states it{} (path stated).",
+                stated.printed(),
+                stated.period()
             ),
             (None, ..) => published_growth(market)?,
         })
@@ -111,23 +120,23 @@ impl Scenario {
         let published = market.base();
         match &self.base {
             Some(base) => format!(
-                "Base: {} in {}, assumed in place of the published {}; growth is kept.",
-                scale.write(base),
+                "Base: {} in {}, assumed in place of the published {}; every other year is computed.",
+                scale.write_in_full(base),
                 published.year,
-                scale.write(&published.size)
+                market.printed(published)
             ),
             None => {
-                format!("Published: {}; every other year is computed.", self.kept(market, scale))
+                format!("Published: {}; every other year is computed.", self.kept(market))
             }
         }
     }
 
     /// The published sizes that the scenario goes through.
-    fn kept(&self, market: &Market, scale: &Scale) -> String {
+    fn kept(&self, market: &Market) -> String {
         let through_all = self.cagr.is_none() && self.path == Path::Endpoints;
         let count = if through_all { market.points().len() } else { 1 };
         let sizes = market.points().iter().take(count);
-        listed(sizes.map(|point| format!("{} in {}", scale.write(&point.size), point.year)))
+        listed(sizes.map(|point| format!("{} in {}", market.printed(point), point.year)))
     }
 
     /// What the report's own figures give where something was assumed, else what its other path gives.
@@ -143,18 +152,16 @@ impl Scenario {
         if !assumed && one_path {
             return Ok(None);
         }
-        // In the base year every path has the same size; the end tells them apart.
-        let year = if year == market.base().year { market.horizon().last() } else { year };
         let size = scale.write(&Trajectory::published(market, path)?.size(year)?);
-        let basis = basis(market, path);
-        Ok(Some(format!("For comparison: {size} in {year} {basis}.")))
+        let lead = if assumed { "The report's own figures give" } else { "For comparison:" };
+        Ok(Some(format!("{lead} {size} in {year} {}.", basis(market, path))))
     }
 }
 
 fn basis(market: &Market, path: Path) -> String {
     match (path, market.cagr()) {
         (Path::Stated, Some(stated)) => {
-            format!("at the stated {} % a year (path stated)", stated.figure)
+            format!("at the stated {} a year (path stated)", stated.printed())
         }
         _ => "on the path through the published sizes (path endpoints)".to_owned(),
     }
@@ -166,14 +173,16 @@ fn published_growth(market: &Market) -> Result<String, Error> {
         ([from, to], _) => {
             let rate = growth::rate(&from.size, &to.size, &Years::between(from.year, to.year))?;
             format!(
-                "Growth: a constant {} % a year, which joins the published sizes of {years} \
+                "Growth: {} % a year, the constant rate that joins the published sizes of {years} \
                  (path endpoints).",
                 rate.percent().to_fixed(3)
             )
         }
         ([only], Some(stated)) => format!(
-            "Growth: {} % a year from {} on, as the report states it.",
-            stated.figure, only.year
+            "Growth: {} a year from {} on, as the report states it{}.",
+            stated.printed(),
+            only.year,
+            stated.period()
         ),
         _ => format!(
             "Growth: constant between each two of the published sizes of {years} (path endpoints)."

@@ -137,16 +137,21 @@ pub fn notes(dimension: &Dimension) -> Vec<String> {
 
 fn share_note(dimension: &Dimension) -> String {
     let (name, year, sum) = (&dimension.name, dimension.year, dimension.share_sum());
-    let whole = Decimal::from(1);
-    let held =
-        format!("{name}: shares as published for {year}, assumed the same in every other year");
+    let rest = &Decimal::from(1) - &sum;
     if !sum.is_positive() {
-        format!("{name}: the report names segments and publishes no shares.")
-    } else if sum == whole {
-        format!("{held}.")
-    } else {
-        format!("{held}; they add up to {} %, not 100 %.", sum.shifted(2))
+        return format!("{name}: the report names segments and publishes no shares.");
     }
+    let gap = if rest.is_positive() {
+        format!("; they reach {} %, and the rest is not itemised", sum.shifted(2))
+    } else if rest == Decimal::from(0) {
+        String::new()
+    } else {
+        format!("; by their rounding they reach {} %", sum.shifted(2))
+    };
+    format!(
+        "{name}: shares as published for {year}{gap}; assumed the same in every other year, so that \
+         each segment grows as the market does."
+    )
 }
 
 fn standing_note(dimension: &Dimension) -> Option<String> {

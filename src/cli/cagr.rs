@@ -62,7 +62,7 @@ impl Answer for Arguments {
                 Cell::Number(years.number().clone()),
                 Cell::Number(rate.percent()),
             ]],
-            vec![format!("Computed from the other three: {method}.")],
+            vec![format!("Computed: {method}.")],
         ))
     }
 }

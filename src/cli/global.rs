@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use aiinfra::render::{FORMATS, Format, MOST_DIGITS, USUAL_DIGITS};
 use aiinfra::{Cell, Column, Market, Scale, Table, Unit};
-use clap::builder::{PossibleValuesParser, RangedU64ValueParser, TypedValueParser};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice};
 
 const UNITS: [&str; 3] = ["million", "billion", "trillion"];
@@ -24,8 +24,8 @@ pub(super) struct Global {
     #[arg(long, global = true, value_name = "UNIT", value_parser = unit_parser())]
     unit: Option<Unit>,
 
-    /// Decimals [default: 2 for table and markdown, full precision for the others]
-    #[arg(long, global = true, value_name = "N", value_parser = digits_parser())]
+    /// Decimals, 0 to 20 [default: 2 for table and markdown, full precision for the others]
+    #[arg(long, global = true, value_name = "N", allow_hyphen_values = true, value_parser = digits)]
     pub(super) digits: Option<u8>,
 
     /// When to use terminal styles
@@ -47,15 +47,16 @@ fn unit_parser() -> impl TypedValueParser<Value = Unit> {
     PossibleValuesParser::new(UNITS).try_map(|word| word.parse())
 }
 
-fn digits_parser() -> RangedU64ValueParser<u8> {
-    RangedU64ValueParser::new().range(0..=u64::from(MOST_DIGITS))
+fn digits(text: &str) -> Result<u8, String> {
+    let digits = text.parse().ok().filter(|digits| *digits <= MOST_DIGITS);
+    digits.ok_or_else(|| format!("expected a whole number from 0 to {MOST_DIGITS}"))
 }
 
 /// What a command works on.
 pub(super) struct Session {
     /// The market asked about.
     pub(super) market: Market,
-    /// How amounts are written.
+    /// How amounts are written in notes.
     pub(super) scale: Scale,
 }
 
@@ -86,7 +87,8 @@ impl Session {
 impl Global {
     pub(super) fn session(&self, market: Market) -> Session {
         let unit = self.unit.unwrap_or(market.unit());
-        let scale = market.scale(unit, self.digits.unwrap_or(USUAL_DIGITS));
+        // Fewer digits than usual would make notes that tell figures apart print them alike.
+        let scale = market.scale(unit, self.digits.unwrap_or(USUAL_DIGITS).max(USUAL_DIGITS));
         Session { market, scale }
     }
 }

@@ -20,11 +20,11 @@ pub(super) fn write(table: &Table, global: &Global) -> Result<(), Failure> {
     let style = Style { digits: global.digits, color: color(global) };
     let text = format.render(table, style)?;
     match &global.output {
-        Some(path) => to_file(path, text.as_bytes()).map_err(|fault| {
+        Some(path) if !is_stdout(path) => to_file(path, text.as_bytes()).map_err(|fault| {
             let place = format!("`{}`", path.display());
             Failure::output(place, &fault, "a file that can be written, in a folder that exists")
         })?,
-        None => to_stdout(&text)?,
+        _ => to_stdout(&text)?,
     }
     if global.verbose && !format.holds_notes {
         tell(&table.notes);
@@ -92,16 +92,22 @@ fn tell(notes: &[String]) {
     }
 }
 
-/// Replaces a file at once, so that whoever reads it sees the old content or the new. What is not a
-/// file, such as a terminal or a pipe, cannot be replaced and is written to.
+fn is_stdout(path: &Path) -> bool {
+    path == Path::new("-") || path == Path::new("/dev/stdout")
+}
+
+/// Replaces a file at once, so that whoever reads it sees the old content or the new. A device or a
+/// pipe cannot be replaced and is written to, and so is a file that somebody holds open and passes by
+/// its descriptor: it goes on after what it has.
 fn to_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let by_descriptor = path.starts_with("/dev") || path.starts_with("/proc");
     match fs::metadata(path) {
-        Ok(found) if found.is_file() => {
+        Ok(found) if found.is_file() && !by_descriptor => {
             // Replacing needs leave to write the folder only; the user expects the file's to count.
             OpenOptions::new().write(true).open(path)?;
             replace(&fs::canonicalize(path)?, bytes, Some(found.permissions()))
         }
-        Ok(_) => OpenOptions::new().write(true).open(path)?.write_all(bytes),
+        Ok(_) => OpenOptions::new().append(true).open(path)?.write_all(bytes),
         Err(error) if error.kind() == ErrorKind::NotFound => replace(path, bytes, None),
         Err(error) => Err(error),
     }

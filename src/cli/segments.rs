@@ -14,7 +14,7 @@ Examples:
   aiinfra segments end-use
   aiinfra segments --from 2024 --to 2034 --format csv";
 
-/// The market by segment
+/// The market by segment, in the base year unless years are asked for
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -89,6 +89,10 @@ fn notes(
     session: &Session,
 ) -> Result<Vec<String>, Error> {
     let mut notes = vec![whole(trajectory, years, session)?];
+    if dimensions.len() > 1 {
+        notes
+            .push("Each dimension divides the same whole market: add up one at a time.".to_owned());
+    }
     notes.extend(dimensions.iter().flat_map(|dimension| segments::notes(dimension)));
     let last = years.last().copied().unwrap_or(trajectory.horizon().last());
     notes.extend(scenario.notes(&session.market, last, &session.scale)?);
@@ -103,5 +107,5 @@ fn whole(trajectory: &Trajectory, years: &[Year], session: &Session) -> Result<S
         [first, .., last] => format!("from {} to {}", size(*first)?, size(*last)?),
         _ => years.iter().map(|year| size(*year)).collect::<Result<String, Error>>()?,
     };
-    Ok(format!("Whole market: {whole}; each part is rounded by itself."))
+    Ok(format!("Whole market: {whole}. Each part is rounded by itself."))
 }

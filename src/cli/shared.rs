@@ -69,7 +69,7 @@ pub(super) struct ScenarioArguments {
     #[arg(long, value_name = "PCT", allow_hyphen_values = true, value_parser = parsed::<GrowthRate>)]
     cagr: Option<GrowthRate>,
 
-    /// Assume this size in the base year, in the report's unit or its own: 50, 600bn, 1.2tn
+    /// Assume this size in the base year: 600bn, 1.2tn, or a number in the report's unit, whatever --unit says
     #[arg(long, value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]
     base: Option<Figure>,
 

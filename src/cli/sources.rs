@@ -31,7 +31,7 @@ impl Answer for Arguments {
             ],
             session.market.published().iter().map(row).collect(),
             vec![
-                "Every value is printed as published; none is computed.".to_owned(),
+                "Every value is printed as published, whatever unit and decimals are asked for; none is computed.".to_owned(),
                 session.market.citation(),
             ],
         ))

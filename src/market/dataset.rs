@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::decimal::Decimal;
 use crate::error::Error;
-use crate::quantity::{Currency, Figure, GrowthRate, Horizon, Money, Unit, Year};
+use crate::quantity::{Figure, GrowthRate, Horizon, Money, Unit, Year};
 
 use super::{
     Dimension, Fact, KnownPoint, Market, REST, Segment, Series, SeriesPoint, StatedCagr, key,
@@ -125,31 +125,25 @@ impl Printed {
 
 pub(super) fn read(text: &str) -> Result<Market, Error> {
     let raw: RawDataset = toml::from_str(text).map_err(|error| syntax(text, &error))?;
+    let in_market = |error: Error| error.at("[market]");
     let header = raw.market;
-    let unit: Unit = header.unit.parse().map_err(|error: Error| error.at("[market]"))?;
+    let unit: Unit = header.unit.parse().map_err(in_market)?;
     let points = points(&raw.value, unit)?;
-    let cagr =
-        raw.cagr.map(|cagr| stated_cagr(cagr).map_err(|error| error.at("[cagr]"))).transpose()?;
-    let base = points.first().cloned().ok_or_else(no_value)?;
-    let horizon = horizon(&points, cagr.as_ref())?;
-    let market = Market {
-        name: shown(header.name).map_err(|error| error.at("[market]"))?,
-        publisher: shown(header.publisher).map_err(|error| error.at("[market]"))?,
-        source: optional(header.source)?,
-        currency: header.currency.parse::<Currency>().map_err(|error| error.at("[market]"))?,
+    let cagr = raw.cagr.map(stated_cagr).transpose().map_err(|error| error.at("[cagr]"))?;
+    Ok(Market {
+        name: shown(header.name).map_err(in_market)?,
+        publisher: shown(header.publisher).map_err(in_market)?,
+        source: optional(header.source).map_err(in_market)?,
+        currency: header.currency.parse().map_err(in_market)?,
         unit,
-        base,
+        base: points.first().cloned().ok_or_else(no_value)?,
+        horizon: horizon(&points, cagr.as_ref())?,
         points,
-        horizon,
         cagr,
-        dimensions: placed("dimension", raw.dimension, |raw| &raw.id, dimension)?,
-        series: placed("series", raw.series, |raw| &raw.id, series)?,
-        facts: placed("figure", raw.figure, |raw| &raw.id, fact)?,
-    };
-    unique("dimension", market.dimensions.iter().map(|dimension| dimension.id.as_str()))?;
-    unique("series", market.series.iter().map(|series| series.id.as_str()))?;
-    unique("figure", market.facts.iter().map(|fact| fact.id.as_str()))?;
-    Ok(market)
+        dimensions: each("dimension", raw.dimension, |raw| &raw.id, dimension)?,
+        series: each("series", raw.series, |raw| &raw.id, series)?,
+        facts: each("figure", raw.figure, |raw| &raw.id, fact)?,
+    })
 }
 
 fn syntax(text: &str, error: &toml::de::Error) -> Error {
@@ -159,13 +153,14 @@ fn syntax(text: &str, error: &toml::de::Error) -> Error {
     Error::contradiction(message).at(format!("line {line}"))
 }
 
-/// Converts each entry and puts its place in front of what is wrong with it.
-fn placed<Raw, Made>(
-    kind: &str,
+/// Converts each entry, whose ids must differ, and puts its place in front of what is wrong with it.
+fn each<Raw, Made>(
+    kind: &'static str,
     raw: Vec<Raw>,
     id: impl Fn(&Raw) -> &str,
     make: impl Fn(Raw) -> Result<Made, Error>,
 ) -> Result<Vec<Made>, Error> {
+    unique(kind, raw.iter().map(&id))?;
     raw.into_iter()
         .map(|raw| {
             let place = format!("{kind} `{}`", id(&raw).escape_debug());
@@ -224,12 +219,11 @@ fn no_value() -> Error {
 }
 
 fn dimension(raw: RawDimension) -> Result<Dimension, Error> {
-    let segments = placed("segment", raw.segments, |raw| &raw.id, segment)?;
+    let segments = each("segment", raw.segments, |raw| &raw.id, segment)?;
     if segments.is_empty() {
         return Err(Error::contradiction("no segments: expected at least one"));
     }
     let ids = || segments.iter().map(|segment| segment.id.as_str());
-    unique("segment", ids())?;
     let named = |name: Option<String>| match name {
         Some(name) if !ids().any(|id| id == name) => Err(Error::unknown("segment", &name, ids())),
         name => Ok(name),

@@ -267,6 +267,19 @@ impl Market {
         Scale { currency: self.currency.clone(), unit, digits }
     }
 
+    /// A published size as the report prints it.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.printed(market.base()), "USD 46.73 billion");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn printed(&self, point: &KnownPoint) -> String {
+        let unit = point.figure.unit().unwrap_or(self.unit);
+        format!("{} {} {unit}", self.currency, point.figure.digits())
+    }
+
     /// The report, as it is named under a table.
     ///
     /// ```

@@ -162,6 +162,38 @@ pub struct Fact {
     pub source: Option<String>,
 }
 
+impl StatedCagr {
+    /// The rate as the report prints it.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.cagr().unwrap().printed(), "26.81 %");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn printed(&self) -> String {
+        format!("{} %", self.figure.digits())
+    }
+
+    /// The period as the report states it, ready to stand behind a sentence; empty where it states
+    /// none.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.cagr().unwrap().period(), " for 2025 to 2034");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn period(&self) -> String {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) => format!(" for {from} to {to}"),
+            (None, Some(to)) => format!(" up to {to}"),
+            (Some(from), None) => format!(" from {from} on"),
+            (None, None) => String::new(),
+        }
+    }
+}
+
 impl Dimension {
     /// What the published shares add up to, as a fraction; 0 where none are published.
     ///

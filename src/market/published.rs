@@ -77,15 +77,9 @@ fn size(market: &Market, point: &KnownPoint) -> Published {
 }
 
 fn stated_cagr(cagr: &StatedCagr) -> Published {
-    let period = match (cagr.from, cagr.to) {
-        (Some(from), Some(to)) => format!(", {from} to {to}"),
-        (None, Some(to)) => format!(" to {to}"),
-        (Some(from), None) => format!(" from {from}"),
-        (None, None) => String::new(),
-    };
     entry(
         "cagr".to_owned(),
-        format!("Stated CAGR{period}"),
+        format!("Stated CAGR{}", cagr.period()),
         cagr.figure.digits(),
         "percent".to_owned(),
         cagr.source.as_ref(),

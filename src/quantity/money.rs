@@ -26,7 +26,7 @@ pub struct Money(Decimal);
 impl Money {
     /// The power of ten that no size reaches.
     const CEILING: u8 = 24;
-    const EXPECTED: &str = "a size above 0 and below 10^24, such as 46.73, 600bn or 1.2tn";
+    const EXPECTED: &str = "a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn";
 
     /// That many of the unit.
     ///
@@ -195,6 +195,21 @@ pub struct Scale {
 }
 
 impl Scale {
+    /// The amount with every digit that it has, for amounts that somebody typed.
+    ///
+    /// ```
+    /// # use aiinfra::{Market, Money, Unit};
+    /// let scale = Market::embedded()?.scale(Unit::Billion, 2);
+    /// let size = Money::parse("1046.7345", Unit::Billion)?;
+    /// assert_eq!(scale.write_in_full(&size), "USD 1,046.7345 billion");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn write_in_full(&self, size: &Money) -> String {
+        let number = size.in_unit(self.unit).to_grouped_in_full();
+        format!("{} {number} {}", self.currency, self.unit)
+    }
+
     /// The amount with currency, thousands separators and unit.
     ///
     /// ```

@@ -103,8 +103,9 @@ impl FromStr for GrowthRate {
     /// - `"-100"`, `"2000000"`: out of bounds
     /// - `"nan"`, `"0,224"`, `"thirty"`: not a number
     fn from_str(text: &str) -> Result<Self, Error> {
-        let invalid = |_| Error::invalid("growth rate", text, Self::EXPECTED);
-        Self::new(fraction(text).map_err(invalid)?).map_err(invalid)
+        fraction(text)
+            .and_then(Self::new)
+            .map_err(|_| Error::invalid("growth rate", text, Self::EXPECTED))
     }
 }
 
@@ -176,8 +177,9 @@ impl FromStr for Share {
     /// - `"-1"`, `"101"`: out of bounds
     /// - `"half"`, `"12,5"`: not a number
     fn from_str(text: &str) -> Result<Self, Error> {
-        let invalid = |_| Error::invalid("share", text, Self::EXPECTED);
-        Self::new(fraction(text).map_err(invalid)?).map_err(invalid)
+        fraction(text)
+            .and_then(Self::new)
+            .map_err(|_| Error::invalid("share", text, Self::EXPECTED))
     }
 }
 

@@ -61,6 +61,7 @@ impl FromStr for Year {
     /// - `"twenty"`, `"24"`, `"2030.5"`, `"+2030"`: not four digits
     fn from_str(text: &str) -> Result<Self, Error> {
         let invalid = || Error::invalid("year", text, Self::EXPECTED);
+        let text = text.trim();
         if text.len() != 4 || !text.bytes().all(|b| b.is_ascii_digit()) {
             return Err(invalid());
         }

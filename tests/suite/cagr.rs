@@ -29,7 +29,7 @@ Start, USD billion  End, USD billion  Years  Rate %
 ────────────────────────────────────────────────────
              46.73            502.42  10.00   26.81
 
-Computed from the other three: rate = (end / start)^(1 / years) - 1.
+Computed: rate = (end / start)^(1 / years) - 1.
 ";
     assert_eq!(stdout("cagr --start 46.73 --end 502.42 --years 10"), expected);
 }

@@ -176,12 +176,12 @@ const REFUSED: &[(&str, &str, &str)] = &[
     (
         "size = \"120\"",
         "size = \"0\"",
-        "value of 2025: size `0`: expected a size above 0 and below 10^24, such as 46.73, 600bn or 1.2tn",
+        "value of 2025: size `0`: expected a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn",
     ),
     (
         "size = 145.2",
         "size = nan",
-        "value of 2027: size `NaN`: expected a size above 0 and below 10^24, such as 46.73, 600bn or 1.2tn",
+        "value of 2027: size `NaN`: expected a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn",
     ),
     ("year = 2027", "year = 2025", "value `2025`: expected a later year than the 2025 before it"),
     ("year = 2025", "year = 25", "value of 25: year `25`: expected four digits, such as 2030"),

@@ -96,7 +96,7 @@ fn the_library_example_holds_what_it_asserts() {
 fn the_shell_example_writes_one_csv_of_scenarios() {
     let folder = tempfile::tempdir().unwrap();
     let script = root().join("examples/what_if_cagr.sh");
-    let answer = shell(&format!("sh {} out.csv 20 26.81 30", script.display()), folder.path());
+    let answer = shell(&format!("sh {} out.csv 20 26.81% 30", script.display()), folder.path());
     assert_eq!((answer.code, answer.stdout.as_str(), answer.stderr.as_str()), (Some(0), "", ""));
     let text = fs::read_to_string(folder.path().join("out.csv")).unwrap();
     let lines: Vec<&str> = text.lines().collect();
@@ -106,6 +106,18 @@ fn the_shell_example_writes_one_csv_of_scenarios() {
     assert_eq!(lines[11], "20,2034,289.339843018752,20");
     assert_eq!(lines[22], "26.81,2034,502.49391444340205,26.81");
     assert_eq!(lines[33], "30,2034,644.212732410377,30");
+}
+
+#[test]
+fn the_shell_example_says_how_it_is_called() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = root().join("examples/what_if_cagr.sh");
+    for arguments in ["", "20 30", "out.csv"] {
+        let answer = shell(&format!("sh {} {arguments}", script.display()), folder.path());
+        assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""), "{arguments}");
+        assert!(answer.stderr.contains("usage: what_if_cagr.sh OUT.csv RATE..."), "{arguments}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
 }
 
 #[test]

@@ -14,7 +14,8 @@ fn refused(arguments: &[&str]) -> String {
 
 const RATE: &str =
     "expected a percentage a year above -100 and up to 1000000, such as 26.81 or -5%";
-const SIZE: &str = "expected a size above 0 and below 10^24, such as 46.73, 600bn or 1.2tn";
+const SIZE: &str =
+    "expected a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn";
 
 #[test]
 fn a_value_that_is_not_the_quantity_asked_for() {
@@ -103,20 +104,25 @@ fn growth_that_leads_nowhere() {
             "error: growth rate `0%`: expected one above 0, since the end is above the start",
         ),
         (
+            "cagr --start 1 --end 2 --rate 0.0001",
+            "error: growth rate `0.0001%`: expected one that leads from start to end within 1000 years",
+        ),
+        (
+            "forecast --cagr 1000000",
+            "error: forecast for 2028: growth rate `1000000%`: expected one that keeps the size below 10^12 trillion",
+        ),
+        (
+            "cagr --start 1 --end 2 --years 0.0001",
+            "error: number of years `0.0001`: expected more, since growth may not pass 1000000 % a year",
+        ),
+        (
             "cagr --start 1 --end 2 --years 0",
-            "error: number of years `0`: expected more than 0 to grow in",
+            "error: number of years `0`: expected more than 0, for growth to take place in",
         ),
     ] {
         let arguments: Vec<&str> = arguments.split(' ').collect();
         assert_eq!(refused(&arguments), line);
     }
-    let line = refused(&["cagr", "--start", "1", "--end", "2", "--rate", "0.0001"]);
-    assert!(line.starts_with("error: number of years `693147.5"), "{line}");
-    assert!(line.ends_with("`: expected 0 to 1000, such as 10 or 7.5"), "{line}");
-    let line = refused(&["forecast", "--cagr", "1000000"]);
-    assert!(line.starts_with("error: forecast for 2028: size `467486948"), "{line}");
-    let line = refused(&["cagr", "--start", "1mn", "--end", "1000tn", "--years", "0.01"]);
-    assert!(line.starts_with("error: growth rate `1"), "{line}");
 }
 
 #[test]
@@ -146,8 +152,9 @@ fn options_outside_their_lists() {
     for (arguments, part) in [
         ("forecast --format cvs", "[possible values: table, csv, tsv, json, ndjson, markdown"),
         ("forecast --unit thousand", "[possible values: million, billion, trillion]"),
-        ("forecast --digits 21", "21 is not in 0..=20"),
-        ("forecast --digits two", "invalid digit found in string"),
+        ("forecast --digits 21", "expected a whole number from 0 to 20"),
+        ("forecast --digits two", "expected a whole number from 0 to 20"),
+        ("forecast --digits -1", "expected a whole number from 0 to 20"),
         ("forecast --path middle", "[possible values: endpoints, stated]"),
         ("forecast --color red", "[possible values: auto, always, never]"),
         ("forecast --colour always", "'--color'"),

@@ -9,7 +9,7 @@ Year  USD billion  Growth %
 ────────────────────────────
 2030       194.30     26.81
 
-Growth: a constant 26.808 % a year, which joins the published sizes of 2024 and 2034 (path endpoints).
+Growth: 26.808 % a year, the constant rate that joins the published sizes of 2024 and 2034 (path endpoints).
 Published: USD 46.73 billion in 2024 and USD 502.42 billion in 2034; every other year is computed.
 For comparison: USD 194.32 billion in 2030 at the stated 26.81 % a year (path stated).
 Source: Cervicorn Consulting, AI infrastructure.
@@ -67,10 +67,10 @@ fn an_assumed_rate_replaces_the_reports_and_is_named() {
     let table = stdout("forecast --cagr 30% --year 2034");
     assert!(table.contains("2034       644.21     30.00\n"), "{table}");
     assert!(table.contains("Growth: 30 % a year from 2024 on, assumed in place of the report's."));
-    assert!(table.contains("For comparison: USD 502.42 billion in 2034"), "{table}");
+    assert!(table.contains("The report's own figures give USD 502.42 billion in 2034"), "{table}");
     let against_stated = stdout("forecast --cagr 30 --path stated --year 2034");
     assert!(
-        against_stated.contains("For comparison: USD 502.49 billion in 2034"),
+        against_stated.contains("The report's own figures give USD 502.49 billion in 2034"),
         "{against_stated}"
     );
 }
@@ -106,6 +106,30 @@ fn an_assumed_base_keeps_every_years_growth() {
             "Base: USD 93.46 billion in 2024, assumed in place of the published USD 46.73"
         )
     );
+}
+
+#[test]
+fn what_is_published_is_quoted_as_printed_and_what_is_typed_in_full() {
+    let published = "Published: USD 46.73 billion in 2024 and USD 502.42 billion in 2034;";
+    for options in ["", "--digits 0", "--digits 5", "--unit million", "--unit trillion"] {
+        let table = stdout(&format!("forecast {options}"));
+        assert!(table.contains(published), "{table}");
+    }
+    let table = stdout("forecast --base 46.7345");
+    let base =
+        "Base: USD 46.7345 billion in 2024, assumed in place of the published USD 46.73 billion;";
+    assert!(table.contains(base), "{table}");
+    // Fewer decimals than two would print the answer and its alternative alike.
+    let table = stdout("forecast --year 2030 --digits 1");
+    assert!(table.contains("For comparison: USD 194.32 billion in 2030"), "{table}");
+}
+
+#[test]
+fn the_base_year_alone_is_compared_with_nothing() {
+    let table = stdout("forecast --year 2024");
+    assert!(!table.contains("Growth:") && !table.contains("For comparison"), "{table}");
+    let assumed = stdout("forecast --year 2024 --cagr 30");
+    assert!(assumed.contains("Growth: 30 % a year from 2024 on, assumed"), "{assumed}");
 }
 
 #[test]
@@ -165,6 +189,6 @@ fn notes_follow_a_pipe_only_when_asked() {
     assert_eq!(quiet.stderr, "");
     let verbose = run("forecast --format csv --year 2030 --verbose");
     assert_eq!(verbose.stdout, quiet.stdout);
-    assert!(verbose.stderr.starts_with("Growth: a constant 26.808 % a year"), "{}", verbose.stderr);
+    assert!(verbose.stderr.starts_with("Growth: 26.808 % a year"), "{}", verbose.stderr);
     assert_eq!(run("forecast --year 2030 --verbose").stderr, "");
 }

@@ -79,7 +79,7 @@ fn json_names_the_market_and_carries_the_notes() {
         serde_json::from_str(&stdout("forecast --unit million --format json")).unwrap();
     assert_eq!(json["market"], "AI infrastructure");
     assert_eq!((&json["currency"], &json["unit"]), (&"USD".into(), &"million".into()));
-    assert!(json["notes"][0].as_str().unwrap().starts_with("Growth: a constant 26.808 %"));
+    assert!(json["notes"][0].as_str().unwrap().starts_with("Growth: 26.808 %"));
     assert_eq!(json["rows"][0]["growth_pct"], Value::Null);
     assert_eq!(json["rows"][10]["value_usd_million"], 502_420);
 }
@@ -101,7 +101,7 @@ fn markdown_is_a_table_with_the_notes_as_a_list() {
 | 2033 | 396.20 | 26.81 |
 | 2034 | 502.42 | 26.81 |
 
-- Growth: a constant 26.808 % a year, which joins the published sizes of 2024 and 2034 (path endpoints).
+- Growth: 26.808 % a year, the constant rate that joins the published sizes of 2024 and 2034 (path endpoints).
 ";
     assert!(text.starts_with(expected), "{text}");
 }

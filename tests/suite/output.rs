@@ -175,6 +175,24 @@ fn a_link_stays_a_link() {
     assert_eq!(written, stdout("forecast --format csv"));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_stdout_already_has_is_kept() {
+    for target in ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"] {
+        let folder = folder();
+        let script = format!(
+            "echo before > log; aiinfra forecast --to 2024 -f csv -o {target} >> log; echo after >> log"
+        );
+        succeeded(&shell(&script, folder.path()));
+        let log = fs::read_to_string(folder.path().join("log")).unwrap();
+        assert_eq!(
+            log, "before\nyear,value_usd_billion,growth_pct\n2024,46.73,\nafter\n",
+            "{target}"
+        );
+        assert_eq!(names(folder.path()), ["log"]);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_by_name_is_written_to() {
