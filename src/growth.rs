@@ -122,9 +122,12 @@ fn power(factor: &Decimal, years: &Years) -> Decimal {
     }
 }
 
+/// The degree up to which a root is found faster than a power; far above, it would take seconds.
+const FAST_ROOT: u32 = 50;
+
 fn root(ratio: &Decimal, years: &Years) -> Decimal {
     match years.number().whole() {
-        Some(whole) => ratio.root(whole),
-        None => ratio.pow(&(&Decimal::from(1) / years.number())),
+        Some(whole) if whole <= FAST_ROOT => ratio.root(whole),
+        _ => ratio.pow(&(&Decimal::from(1) / years.number())),
     }
 }

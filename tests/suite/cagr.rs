@@ -14,6 +14,10 @@ fn any_three_give_the_fourth() {
         ("--start 100 --end 100 --rate 5", ["100", "100", "0", "5"]),
         ("--start 100 --end 200 --years 0.5", ["100", "200", "0.5", "300"]),
         ("--start 2 --years 0 --rate 5", ["2", "2", "0", "5"]),
+        (
+            "--start 0.668 --end 597157.4 --years 457",
+            ["0.668", "597157.4", "457", "3.043965924598186"],
+        ),
     ];
     for (arguments, expected) in cases {
         let rows = csv(&format!("cagr {arguments}"));

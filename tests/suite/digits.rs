@@ -89,9 +89,9 @@ fn printed(forecast: &Trajectory, decimals: u8) -> Vec<String> {
 }
 
 /// Between two sizes: `start^(n - k) × end^k`, of which year `k` is the `n`-th root.
-fn check_through(random: &mut Random) {
+fn check_through(random: &mut Random, years: RangeInclusive<u64>) {
     let (start, end) = (Fixed::random(random, 1..=999_999), Fixed::random(random, 1..=9_999_999));
-    let years = u32::try_from(random.within(1..=15)).unwrap();
+    let years = u32::try_from(random.within(years)).unwrap();
     let decimals = u8::try_from(random.within(0..=8)).unwrap();
     let horizon = horizon(years);
     let known = [(horizon.first(), money(start)), (horizon.last(), money(end))];
@@ -135,7 +135,7 @@ fn every_printed_digit_is_right_on_a_hundred_thousand_markets() {
     let check = |seed: u64| {
         let mut random = Random(seed);
         for _ in 0..30_000 {
-            check_through(&mut random);
+            check_through(&mut random, 1..=15);
             check_at_rate(&mut random);
         }
     };
@@ -144,6 +144,14 @@ fn every_printed_digit_is_right_on_a_hundred_thousand_markets() {
             scope.spawn(move || check(seed));
         }
     });
+}
+
+#[test]
+fn every_printed_digit_is_right_over_long_horizons() {
+    let mut random = Random(4);
+    for _ in 0..50 {
+        check_through(&mut random, 16..=199);
+    }
 }
 
 #[test]
