@@ -1,39 +1,10 @@
 //! Values separated by commas, for spreadsheets and programs.
 
-use ::csv::WriterBuilder;
-
-use crate::error::Error;
-use crate::table::{Cell, Table};
-
-use super::{Format, Style, for_programs};
+use super::{Format, separated};
 
 pub(super) const FORMAT: Format = Format {
     name: "csv",
     extensions: &["csv"],
     holds_notes: false,
-    write: |table, style| write(table, style, b','),
+    write: |table, style| separated::write(table, style, b','),
 };
-
-/// The header and the rows with that separator between the cells.
-pub(super) fn write(table: &Table, style: Style, separator: u8) -> Result<String, Error> {
-    let unwritable = |error: &dyn std::fmt::Display| Error::contradiction(format!("csv: {error}"));
-    let mut writer = WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
-    let header = table.columns.iter().map(|column| &column.key);
-    writer.write_record(header).map_err(|error| unwritable(&error))?;
-    for row in &table.rows {
-        let cells = row.iter().map(|cell| guarded(cell, style));
-        writer.write_record(cells).map_err(|error| unwritable(&error))?;
-    }
-    let bytes = writer.into_inner().map_err(|error| unwritable(&error))?;
-    String::from_utf8(bytes).map_err(|error| unwritable(&error))
-}
-
-/// A spreadsheet runs a text that begins like a formula; an apostrophe in front keeps it a text.
-fn guarded(cell: &Cell, style: Style) -> String {
-    let text = for_programs(cell, style);
-    let is_words = matches!(cell, Cell::Text(_) | Cell::Named { .. });
-    if is_words && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        return format!("'{text}");
-    }
-    text
-}

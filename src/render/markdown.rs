@@ -3,7 +3,8 @@
 use crate::error::Error;
 use crate::table::{Kind, Table};
 
-use super::{Format, Style, for_people};
+use super::cells::for_people;
+use super::{Format, Style};
 
 pub(super) const FORMAT: Format =
     Format { name: "markdown", extensions: &["md", "markdown"], holds_notes: true, write };

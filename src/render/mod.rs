@@ -1,7 +1,11 @@
 //! A [`Table`] to bytes, one file a format.
 
 use crate::error::Error;
-use crate::table::{Cell, Table};
+use crate::table::Table;
+
+mod cells;
+mod objects;
+mod separated;
 
 /// Makes a module of each file and the list that `--format` reads.
 macro_rules! formats {
@@ -115,26 +119,5 @@ impl Format {
             }
             _ => (self.write)(table, style),
         }
-    }
-}
-
-/// The cell as people read it.
-fn for_people(cell: &Cell, style: Style) -> String {
-    match cell {
-        Cell::Empty => String::new(),
-        Cell::Year(year) => year.to_string(),
-        Cell::Number(number) => number.to_grouped(style.digits.unwrap_or(USUAL_DIGITS)),
-        Cell::Printed(text) | Cell::Text(text) | Cell::Named { name: text, .. } => text.clone(),
-    }
-}
-
-/// The cell as programs read it.
-fn for_programs(cell: &Cell, style: Style) -> String {
-    match (cell, style.digits) {
-        (Cell::Empty, _) => String::new(),
-        (Cell::Year(year), _) => year.to_string(),
-        (Cell::Number(number), Some(digits)) => number.to_fixed(digits),
-        (Cell::Number(number), None) => number.to_shortest(),
-        (Cell::Printed(text) | Cell::Text(text) | Cell::Named { id: text, .. }, _) => text.clone(),
     }
 }

@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::table::Table;
 
-use super::json::{rows, unwritable};
+use super::objects::{rows, unwritable};
 use super::{Format, Style};
 
 pub(super) const FORMAT: Format =

@@ -8,7 +8,8 @@ use comfy_table::{CellAlignment, ContentArrangement, presets};
 use crate::error::Error;
 use crate::table::{Kind, Table};
 
-use super::{Format, Style, for_people};
+use super::cells::for_people;
+use super::{Format, Style};
 
 pub(super) const FORMAT: Format =
     Format { name: "table", extensions: &["txt"], holds_notes: true, write };

@@ -1,10 +1,10 @@
 //! Values separated by tabs: what is pasted into a spreadsheet falls into its columns.
 
-use super::{Format, csv};
+use super::{Format, separated};
 
 pub(super) const FORMAT: Format = Format {
     name: "tsv",
     extensions: &["tsv", "tab"],
     holds_notes: false,
-    write: |table, style| csv::write(table, style, b'\t'),
+    write: |table, style| separated::write(table, style, b'\t'),
 };

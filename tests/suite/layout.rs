@@ -63,8 +63,10 @@ fn only_the_command_line_knows_clap_and_the_terminal() {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
-        for name in ["clap", "std::io", "anstream", "std::env", "std::fs"] {
-            assert!(!text.contains(&format!("use {name}")), "{} uses {name}", path.display());
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for name in ["clap", "std::io", "anstream", "std::env", "std::fs"] {
+                assert!(!line.contains(&format!("{name}::")), "{}: {line}", path.display());
+            }
         }
     }
 }
@@ -74,5 +76,33 @@ fn no_file_grows_long() {
     for path in sources(&root()) {
         let lines = fs::read_to_string(&path).unwrap().lines().count();
         assert!(lines <= 400, "{} has {lines} lines", path.display());
+    }
+}
+
+/// The files that a list such as `formats!` names.
+fn listed(file: &str, list: &str) -> Vec<String> {
+    let text = fs::read_to_string(root().join(file)).unwrap();
+    let opening = format!("\n{list}! {{");
+    let inside = text.split(&opening).nth(1).unwrap().split('}').next().unwrap();
+    inside
+        .lines()
+        .filter_map(|line| line.trim().split([' ', ',']).next())
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn no_format_imports_another_and_no_command_another() {
+    for (folder, list) in [("render", "formats"), ("cli", "commands")] {
+        let names = listed(&format!("{folder}/mod.rs"), list);
+        assert!(names.len() >= 4, "{names:?}");
+        for name in &names {
+            let path = root().join(folder).join(format!("{name}.rs"));
+            let text = fs::read_to_string(&path).unwrap();
+            for other in &names {
+                assert!(!text.contains(&format!("super::{other}")), "{name} imports {other}");
+            }
+        }
     }
 }

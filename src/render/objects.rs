@@ -1,0 +1,48 @@
+//! Rows as JSON objects.
+
+use serde::ser::{Error as _, SerializeMap};
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::error::Error;
+use crate::table::{Cell, Column, Table};
+
+use super::Style;
+use super::cells::for_programs;
+
+/// A row as an object whose keys are the names of the columns.
+pub(super) struct Row<'a> {
+    columns: &'a [Column],
+    cells: &'a [Cell],
+    style: Style,
+}
+
+/// The rows of the table, ready to be written.
+pub(super) fn rows(table: &Table, style: Style) -> impl Iterator<Item = Row<'_>> {
+    let columns = &table.columns;
+    table.rows.iter().map(move |cells| Row { columns, cells, style })
+}
+
+pub(super) fn unwritable(error: &serde_json::Error) -> Error {
+    Error::contradiction(format!("json: {error}"))
+}
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut row = serializer.serialize_map(Some(self.cells.len()))?;
+        for (column, cell) in self.columns.iter().zip(self.cells) {
+            let text = for_programs(cell, self.style);
+            match cell {
+                Cell::Empty => row.serialize_entry(&column.key, &())?,
+                Cell::Year(_) | Cell::Number(_) => {
+                    let number = RawValue::from_string(text).map_err(S::Error::custom)?;
+                    row.serialize_entry(&column.key, &number)?;
+                }
+                Cell::Printed(_) | Cell::Text(_) | Cell::Named { .. } => {
+                    row.serialize_entry(&column.key, &text)?;
+                }
+            }
+        }
+        row.end()
+    }
+}
