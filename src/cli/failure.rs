@@ -10,6 +10,9 @@ pub(crate) enum Failure {
     /// The arguments do not parse.
     #[error(transparent)]
     Arguments(#[from] clap::Error),
+    /// An argument would act on the terminal if it were shown.
+    #[error("argument `{escaped}`: expected text without control characters")]
+    Unprintable { escaped: String },
     /// The question cannot be answered.
     #[error(transparent)]
     Question(#[from] aiinfra::Error),
@@ -28,11 +31,8 @@ pub(crate) enum Failure {
 
 impl Failure {
     /// The answer could not be written to `place`.
-    pub(crate) fn output(place: String, fault: &io::Error, expected: &'static str) -> Self {
-        // The path of a draft says nothing to the user, so only what happened to it is told.
-        let cause = fault.get_ref().and_then(std::error::Error::source);
-        let fault = cause.map_or_else(|| fault.to_string(), ToString::to_string);
-        Self::Output { place, fault, expected }
+    pub(crate) fn output(place: &str, fault: &io::Error, expected: &'static str) -> Self {
+        Self::Output { place: place.to_owned(), fault: fault.to_string(), expected }
     }
 
     /// Tells it on stderr. Where that is closed or full there is nobody left to tell.

@@ -5,7 +5,7 @@ mod global;
 mod output;
 mod shared;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use aiinfra::{Market, Table};
 use clap::{Parser, Subcommand};
@@ -69,6 +69,11 @@ struct Cli {
 
 /// Does what the arguments ask for.
 pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Failure> {
+    let arguments: Vec<OsString> = arguments.collect();
+    if let Some(argument) = arguments.iter().find(|argument| acts_on_terminal(argument)) {
+        let escaped = argument.to_string_lossy().escape_debug().to_string();
+        return Err(Failure::Unprintable { escaped });
+    }
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(asked) if !asked.use_stderr() => return output::show(&asked.render()),
@@ -77,4 +82,9 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Failu
     let session = cli.global.session(Market::embedded()?);
     let table = cli.command.answer(&session)?;
     output::write(&table, &cli.global)
+}
+
+/// Every message shows the value at fault, which must not become a command to the terminal.
+fn acts_on_terminal(argument: &OsStr) -> bool {
+    argument.to_string_lossy().contains(char::is_control)
 }

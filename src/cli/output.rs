@@ -2,7 +2,7 @@
 
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use aiinfra::Table;
 use aiinfra::render::{DEFAULT_FORMAT, FORMATS, Format, Style};
@@ -22,7 +22,7 @@ pub(super) fn write(table: &Table, global: &Global) -> Result<(), Failure> {
     match &global.output {
         Some(path) if !is_stdout(path) => to_file(path, text.as_bytes()).map_err(|fault| {
             let place = format!("`{}`", path.display());
-            Failure::output(place, &fault, "a file that can be written, in a folder that exists")
+            Failure::output(&place, &fault, "a file that can be written, in a folder that exists")
         })?,
         _ => to_stdout(&text)?,
     }
@@ -74,14 +74,16 @@ pub(super) fn show(help: &StyledStr) -> Result<(), Failure> {
     to_stdout(&if stdout_has_color() { help.ansi().to_string() } else { help.to_string() })
 }
 
-/// A reader that has seen enough, as `head` does, is no failure.
 fn to_stdout(text: &str) -> Result<(), Failure> {
-    let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(fault) if fault.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::output("stdout".to_owned(), &fault, "a place with room"))
-        }
-        _ => Ok(()),
+    write_all(&mut io::stdout().lock(), text.as_bytes())
+        .map_err(|fault| Failure::output("stdout", &fault, "a place with room"))
+}
+
+/// A reader that has seen enough, as `head` does, is no failure.
+fn write_all(place: &mut dyn Write, bytes: &[u8]) -> io::Result<()> {
+    match place.write_all(bytes).and_then(|()| place.flush()) {
+        Err(fault) if fault.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => result,
     }
 }
 
@@ -107,9 +109,19 @@ fn to_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
             OpenOptions::new().write(true).open(path)?;
             replace(&fs::canonicalize(path)?, bytes, Some(found.permissions()))
         }
-        Ok(_) => OpenOptions::new().append(true).open(path)?.write_all(bytes),
-        Err(error) if error.kind() == ErrorKind::NotFound => replace(path, bytes, None),
+        Ok(_) => write_all(&mut OpenOptions::new().append(true).open(path)?, bytes),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            replace(&end_of_links(path), bytes, None)
+        }
         Err(error) => Err(error),
+    }
+}
+
+/// The file that a link to nothing would name, once it is there.
+fn end_of_links(path: &Path) -> PathBuf {
+    match fs::read_link(path) {
+        Ok(target) => end_of_links(&path.parent().unwrap_or(Path::new("")).join(target)),
+        Err(_) => path.to_owned(),
     }
 }
 
@@ -130,10 +142,12 @@ fn draft_beside(path: &Path) -> io::Result<NamedTempFile> {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
     };
+    // A folder that is not there is told as such; of a draft only what befell it, not its name.
+    fs::metadata(folder)?;
     let mut builder = Builder::new();
     builder.prefix(".aiinfra-");
     // A draft is private by default; a finished answer is as open as any other new file.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    builder.tempfile_in(folder).map_err(|error| error.kind().into())
 }
