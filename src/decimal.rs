@@ -1,8 +1,8 @@
-//! Decimal arithmetic with 50 significant digits.
+//! Decimal arithmetic with 80 significant digits.
 //!
 //! Published figures are decimal, and so is the rounding that a spreadsheet shows. Binary floating
 //! point holds neither: 46.73 at 50 % is exactly 70.095, which `f64` turns into 70.09. Here sums,
-//! products and roots are each correctly rounded to 50 digits, so that every digit that can be
+//! products and roots are each correctly rounded to 80 digits, so that every digit that can be
 //! printed is that of exact arithmetic.
 
 use std::fmt;
@@ -14,14 +14,14 @@ use dashu_float::DBig;
 use crate::error::Error;
 
 /// Significant digits carried through every calculation.
-const PRECISION: usize = 50;
+const PRECISION: usize = 80;
 
 /// Significant digits that printing relies on. The rest absorb the rounding of a long calculation,
 /// so that a value that is exactly half-way is seen to be so.
-const TRUSTED: usize = 45;
+const TRUSTED: usize = 70;
 
-/// The longest number accepted, in digits: far more than any report prints, and few enough to be
-/// held exactly.
+/// The longest number accepted, in digits: far more than any report prints, and few enough for a
+/// product of two to be held exactly.
 const LONGEST: usize = 30;
 
 /// A decimal number.
@@ -101,6 +101,12 @@ impl Decimal {
         trusted.to_string().parse().unwrap_or(f64::NAN)
     }
 
+    /// The number at the precision of every other, with one zero that has no sign.
+    fn rounded(number: DBig) -> Self {
+        let number = if number.repr().is_neg_zero() { DBig::ZERO } else { number };
+        Self(number.with_precision(PRECISION).value())
+    }
+
     /// Is it above zero?
     ///
     /// ```
@@ -129,14 +135,19 @@ impl Decimal {
         Self(self.0.powf(&exponent.0))
     }
 
+    /// The exponential less 1, exact also near 0.
+    pub(crate) fn exp_m1(&self) -> Self {
+        Self(self.0.exp_m1())
+    }
+
     /// The `degree`-th root of a positive number; the degree is at least 1.
     pub(crate) fn root(&self, degree: u32) -> Self {
         Self(self.0.nth_root(degree as usize))
     }
 
-    /// The natural logarithm of a positive number.
-    pub(crate) fn ln(&self) -> Self {
-        Self(self.0.ln())
+    /// The natural logarithm of 1 + a number above -1, exact also near 0.
+    pub(crate) fn ln_1p(&self) -> Self {
+        Self(self.0.ln_1p())
     }
 
     /// The number as a whole number, where it is one.
@@ -147,7 +158,7 @@ impl Decimal {
 
 impl From<u32> for Decimal {
     fn from(number: u32) -> Self {
-        Self(DBig::from(number).with_precision(PRECISION).value())
+        Self::rounded(DBig::from(number))
     }
 }
 
@@ -165,7 +176,7 @@ impl FromStr for Decimal {
         is_plain(text)
             .then(|| text.parse::<DBig>().ok())
             .flatten()
-            .map(|number| Self(number.with_precision(PRECISION).value()))
+            .map(Self::rounded)
             .ok_or_else(|| Error::invalid("number", text, "digits and a point, such as 26.81"))
     }
 }
@@ -211,7 +222,7 @@ macro_rules! operator {
             type Output = Decimal;
 
             fn $method(self, other: Self) -> Decimal {
-                Decimal(self.0.clone().$method(&other.0))
+                Decimal::rounded(self.0.clone().$method(&other.0))
             }
         }
     };

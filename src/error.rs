@@ -59,12 +59,12 @@ impl Error {
 
     /// Values that are each right but do not go together.
     pub(crate) fn contradiction(sentence: impl Into<String>) -> Self {
-        Self(Kind::Contradiction(sentence.into()))
+        Self(Kind::Contradiction(printable(&sentence.into())))
     }
 
     /// The same error, with the place where it stands in front.
     pub(crate) fn at(self, place: impl Into<String>) -> Self {
-        Self(Kind::Placed { place: place.into(), fault: Box::new(self) })
+        Self(Kind::Placed { place: printable(&place.into()), fault: Box::new(self) })
     }
 
     /// What would have been right, where one value alone was at fault.
@@ -85,21 +85,27 @@ impl Error {
     }
 }
 
-/// Control characters in a value would act on the reader's terminal, so they are shown escaped.
-fn printable(value: &str) -> String {
-    value
-        .chars()
-        .map(|c| match c {
-            c if c.is_control() => c.escape_default().to_string(),
-            c => c.to_string(),
-        })
-        .collect()
+/// What would act on the reader's terminal is shown escaped.
+fn printable(text: &str) -> String {
+    let shown = |c: char| if is_active(c) { c.escape_default().to_string() } else { c.to_string() };
+    text.chars().map(shown).collect()
+}
+
+/// Does the character act on a terminal: a control character, or one that turns the writing around?
+pub(crate) fn is_active(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The similarity (0 to 1, Jaro-Winkler) from which a name counts as a slip of the finger.
 const NEAR: f64 = 0.75;
 
+/// The longest name that is compared; the time grows with the square.
+const LONGEST: usize = 100;
+
 fn nearest<'a>(value: &str, known: &[&'a str]) -> Option<&'a str> {
+    if value.len() > LONGEST {
+        return None;
+    }
     let value = value.to_lowercase();
     known
         .iter()

@@ -19,7 +19,7 @@ use crate::quantity::{GrowthRate, Money, Years};
 /// ```
 ///
 /// # Errors
-/// - `46.73bn` at `1000000` % over `10` years: the size passes 10^24
+/// - `46.73bn` at `1000000` % over `10` years: the size passes 10^12 trillion
 pub fn end(start: &Money, rate: &GrowthRate, years: &Years) -> Result<Money, Error> {
     start.times(&power(&rate.factor(), years)).map_err(|_| too_far(rate))
 }
@@ -36,7 +36,7 @@ pub fn end(start: &Money, rate: &GrowthRate, years: &Years) -> Result<Money, Err
 /// ```
 ///
 /// # Errors
-/// - `46.73bn` at `-99` % over `10` years: the size before passes 10^24
+/// - `46.73bn` at `-99` % over `10` years: the size before passes 10^12 trillion
 pub fn start(end: &Money, rate: &GrowthRate, years: &Years) -> Result<Money, Error> {
     end.times(&(&Decimal::from(1) / &power(&rate.factor(), years))).map_err(|_| too_far(rate))
 }
@@ -57,14 +57,11 @@ pub fn start(end: &Money, rate: &GrowthRate, years: &Years) -> Result<Money, Err
 /// - `1` to `1000000` in `0.5` years: more than 1,000,000 % a year
 pub fn rate(start: &Money, end: &Money, years: &Years) -> Result<GrowthRate, Error> {
     if !years.number().is_positive() {
-        return Err(Error::invalid(
-            "number of years",
-            years.number(),
-            "more than 0, for growth to take place in",
-        ));
+        let expected = "more than 0, for growth to take place in";
+        return Err(Error::invalid("number of years", years.number(), expected));
     }
-    GrowthRate::from_factor(&root(&end.ratio(start), years)).map_err(|_| {
-        let expected = "more, since growth may not pass 1000000 % a year";
+    fraction(start, end, years).and_then(GrowthRate::new).map_err(|_| {
+        let expected = "more, since growth has to stay between -100 % and 1000000 % a year";
         Error::invalid("number of years", years.number(), expected)
     })
 }
@@ -85,8 +82,8 @@ pub fn rate(start: &Money, end: &Money, years: &Years) -> Result<GrowthRate, Err
 /// - `1` to `2` at `0.0001` %: more than 1,000 years
 pub fn years(start: &Money, end: &Money, rate: &GrowthRate) -> Result<Years, Error> {
     let nothing = Decimal::from(0);
-    let distance = end.ratio(start).ln();
-    let step = rate.factor().ln();
+    let distance = end.change(start).ln_1p();
+    let step = rate.fraction().ln_1p();
     if distance == nothing {
         return Years::new(nothing);
     }
@@ -98,7 +95,7 @@ pub fn years(start: &Money, end: &Money, rate: &GrowthRate) -> Result<Years, Err
 }
 
 fn too_far(rate: &GrowthRate) -> Error {
-    unfit(rate, "one that keeps the size below 10^12 trillion")
+    unfit(rate, "one that keeps the size above 0 and below 10^12 trillion")
 }
 
 /// A rate that is right by itself, but not with the other values.
@@ -122,12 +119,21 @@ fn power(factor: &Decimal, years: &Years) -> Decimal {
     }
 }
 
-/// The degree up to which a root is found faster than a power; far above, it would take seconds.
+/// The degree up to which a root is found faster than a logarithm; far above, it would take seconds.
 const FAST_ROOT: u32 = 50;
 
-fn root(ratio: &Decimal, years: &Years) -> Decimal {
-    match years.number().whole() {
-        Some(whole) if whole <= FAST_ROOT => ratio.root(whole),
-        _ => ratio.pow(&(&Decimal::from(1) / years.number())),
+/// The steepest growth worth computing, as a logarithm; every allowed rate lies well inside.
+const STEEPEST: u32 = 70;
+
+/// The growth rate as a fraction, which may yet be out of a rate's bounds.
+fn fraction(start: &Money, end: &Money, years: &Years) -> Result<Decimal, Error> {
+    if let Some(whole) = years.number().whole().filter(|whole| *whole <= FAST_ROOT) {
+        return Ok(&end.ratio(start).root(whole) - &Decimal::from(1));
     }
+    let logarithm = &end.change(start).ln_1p() / years.number();
+    let (steepest, nothing) = (Decimal::from(STEEPEST), Decimal::from(0));
+    if logarithm > steepest || logarithm < &nothing - &steepest {
+        return Err(Error::invalid("growth a year", "beyond measure", "less"));
+    }
+    Ok(logarithm.exp_m1())
 }

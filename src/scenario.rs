@@ -55,7 +55,7 @@ impl Scenario {
     ///
     /// # Errors
     /// - [`Path::Stated`] where the report states no growth rate
-    /// - a base that takes a later known size to 10^24
+    /// - a base that takes a later known size to 10^12 trillion
     pub fn trajectory(&self, market: &Market) -> Result<Trajectory, Error> {
         let trajectory = match &self.cagr {
             Some(rate) => Trajectory::at_rate(&market.base().size, rate, market.horizon())?,
@@ -94,7 +94,7 @@ impl Scenario {
         }
         notes.push(self.base_note(market, scale));
         if has_grown {
-            notes.extend(self.comparison(market, year, scale)?);
+            notes.extend(self.comparison(market, year, scale));
         }
         notes.push(market.citation());
         Ok(notes)
@@ -140,21 +140,20 @@ impl Scenario {
     }
 
     /// What the report's own figures give where something was assumed, else what its other path gives.
-    fn comparison(
-        &self,
-        market: &Market,
-        year: Year,
-        scale: &Scale,
-    ) -> Result<Option<String>, Error> {
+    fn comparison(&self, market: &Market, year: Year, scale: &Scale) -> Option<String> {
         let assumed = self.base.is_some() || self.cagr.is_some();
         let path = if assumed { self.path } else { self.path.other() };
         let one_path = market.points().len() == 1 || market.cagr().is_none();
         if !assumed && one_path {
-            return Ok(None);
+            return None;
         }
-        let size = scale.write(&Trajectory::published(market, path)?.size(year)?);
         let lead = if assumed { "The report's own figures give" } else { "For comparison:" };
-        Ok(Some(format!("{lead} {size} in {year} {}.", basis(market, path))))
+        let other = Trajectory::published(market, path).and_then(|other| other.size(year));
+        Some(match other {
+            Ok(size) => format!("{lead} {} in {year} {}.", scale.write(&size), basis(market, path)),
+            // The answer itself stands without what it would have been compared with.
+            Err(error) => format!("Nothing to compare with on path {}: {error}.", path.name()),
+        })
     }
 }
 

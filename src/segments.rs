@@ -114,7 +114,7 @@ pub fn divide<'a>(dimension: &'a Dimension, whole: &Money) -> Result<Vec<Part<'a
 fn rest(dimension: &Dimension) -> Result<Option<Share>, Error> {
     let sum = dimension.share_sum();
     let rest = &Decimal::from(1) - &sum;
-    let falls_short = sum.is_positive() && rest.is_positive();
+    let falls_short = dimension.has_shares() && rest.is_positive();
     falls_short.then(|| Share::new(rest)).transpose()
 }
 
@@ -138,7 +138,7 @@ pub fn notes(dimension: &Dimension) -> Vec<String> {
 fn share_note(dimension: &Dimension) -> String {
     let (name, year, sum) = (&dimension.name, dimension.year, dimension.share_sum());
     let rest = &Decimal::from(1) - &sum;
-    if !sum.is_positive() {
+    if !dimension.has_shares() {
         return format!("{name}: the report names segments and publishes no shares.");
     }
     let gap = if rest.is_positive() {

@@ -23,6 +23,28 @@ pub enum Path {
 }
 
 impl Path {
+    /// Every path, the usual one first.
+    ///
+    /// ```
+    /// # use aiinfra::Path;
+    /// assert_eq!(Path::ALL.map(Path::name), ["endpoints", "stated"]);
+    /// ```
+    pub const ALL: [Self; 2] = [Self::Endpoints, Self::Stated];
+
+    /// The name by which it is chosen and shown.
+    ///
+    /// ```
+    /// # use aiinfra::Path;
+    /// assert_eq!(Path::Stated.name(), "stated");
+    /// ```
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Endpoints => "endpoints",
+            Self::Stated => "stated",
+        }
+    }
+
     /// The path that is not this one.
     ///
     /// ```
@@ -152,7 +174,7 @@ impl Trajectory {
     /// ```
     ///
     /// # Errors
-    /// None by itself; [`Trajectory::size`] refuses a size that passes 10^24.
+    /// None by itself; [`Trajectory::size`] refuses a size that passes 10^12 trillion.
     pub fn at_rate(base: &Money, rate: &GrowthRate, horizon: Horizon) -> Result<Self, Error> {
         Self::through(&[(horizon.first(), base.clone())], Some(rate), horizon)
     }
@@ -170,7 +192,7 @@ impl Trajectory {
     /// ```
     ///
     /// # Errors
-    /// - a base that takes a later known size to 10^24
+    /// - a base that takes a later known size to 10^12 trillion
     pub fn rebased(&self, base: &Money) -> Result<Self, Error> {
         let factor = base.ratio(&self.size(self.horizon.first())?);
         let scaled = |leg: &Leg| Ok(Leg { size: leg.size.times(&factor)?, ..leg.clone() });
@@ -205,7 +227,7 @@ impl Trajectory {
     ///
     /// # Errors
     /// - a year outside the horizon
-    /// - growth that takes the size past 10^24 by that year
+    /// - growth that takes the size past 10^12 trillion by that year
     pub fn size(&self, year: Year) -> Result<Money, Error> {
         let leg = self.leg(self.horizon.check(year)?)?;
         growth::end(&leg.size, &leg.rate, &Years::between(leg.start, year))

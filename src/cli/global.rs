@@ -4,16 +4,15 @@ use std::path::PathBuf;
 
 use aiinfra::render::{FORMATS, Format, MOST_DIGITS, USUAL_DIGITS};
 use aiinfra::{Cell, Column, Market, Scale, Table, Unit};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice};
 
-const UNITS: [&str; 3] = ["million", "billion", "trillion"];
+use super::shared::one_of;
 
 #[derive(Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct Global {
     /// How to write the answer [default: table, or what the file's ending says]
-    #[arg(short, long, global = true, value_name = "FORMAT", value_parser = format_parser())]
+    #[arg(short, long, global = true, value_name = "FORMAT", value_parser = one_of(FORMATS.iter(), |format| format.name))]
     pub(super) format: Option<&'static Format>,
 
     /// Write to FILE, whole or not at all, instead of stdout
@@ -21,7 +20,7 @@ pub(super) struct Global {
     pub(super) output: Option<PathBuf>,
 
     /// Unit of the amounts [default: the report's]
-    #[arg(long, global = true, value_name = "UNIT", value_parser = unit_parser())]
+    #[arg(long, global = true, value_name = "UNIT", value_parser = one_of(Unit::ALL, Unit::name))]
     unit: Option<Unit>,
 
     /// Decimals, 0 to 20 [default: 2 for table and markdown, full precision for the others]
@@ -35,16 +34,6 @@ pub(super) struct Global {
     /// Print the notes to stderr where the format has no place for them
     #[arg(short, long, global = true)]
     pub(super) verbose: bool,
-}
-
-fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
-    let named = |name: String| FORMATS.iter().find(|format| format.name == name);
-    PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
-        .try_map(move |name| named(name).ok_or("expected a format"))
-}
-
-fn unit_parser() -> impl TypedValueParser<Value = Unit> {
-    PossibleValuesParser::new(UNITS).try_map(|word| word.parse())
 }
 
 fn digits(text: &str) -> Result<u8, String> {

@@ -13,6 +13,19 @@ pub(super) fn parsed<Quantity: FromStr<Err = Error>>(text: &str) -> Result<Quant
     text.parse().map_err(|error| expected(&error))
 }
 
+/// A clap parser for one of a list of things, by their names.
+pub(super) fn one_of<Thing: Clone + Send + Sync + 'static>(
+    things: impl IntoIterator<Item = Thing>,
+    name: fn(Thing) -> &'static str,
+) -> impl TypedValueParser<Value = Thing> {
+    let named: Vec<(&str, Thing)> =
+        things.into_iter().map(|thing| (name(thing.clone()), thing)).collect();
+    PossibleValuesParser::new(named.iter().map(|(name, _)| *name)).try_map(move |chosen| {
+        let found = named.iter().find(|(name, _)| *name == chosen);
+        found.map(|(_, thing)| thing.clone()).ok_or("expected one of the names in the list")
+    })
+}
+
 /// A size whose unit may be the market's, which is not known while arguments are read.
 pub(super) fn size(text: &str) -> Result<Figure, String> {
     Money::parse(text, Unit::Million).map_err(|error| expected(&error))?;
@@ -74,15 +87,8 @@ pub(super) struct ScenarioArguments {
     base: Option<Figure>,
 
     /// Keep the published sizes, or the growth rate that the report states
-    #[arg(long, default_value = "endpoints", value_parser = path_parser())]
+    #[arg(long, default_value = "endpoints", value_parser = one_of(Path::ALL, Path::name))]
     path: Path,
-}
-
-fn path_parser() -> impl TypedValueParser<Value = Path> {
-    PossibleValuesParser::new(["endpoints", "stated"]).map(|word| match word.as_str() {
-        "stated" => Path::Stated,
-        _ => Path::Endpoints,
-    })
 }
 
 impl ScenarioArguments {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 
 use crate::decimal::Decimal;
-use crate::error::Error;
+use crate::error::{Error, is_active};
 use crate::quantity::{Figure, GrowthRate, Horizon, Money, Unit, Year};
 
 use super::{
@@ -192,21 +192,22 @@ fn point(raw: &RawValue, unit: Unit) -> Result<KnownPoint, Error> {
 
 fn stated_cagr(raw: RawCagr) -> Result<StatedCagr, Error> {
     let (rate, figure) = percent::<GrowthRate>(&raw.rate)?;
-    Ok(StatedCagr {
-        rate,
-        figure,
-        from: raw.from.map(Year::new).transpose()?,
-        to: raw.to.map(Year::new).transpose()?,
-        source: optional(raw.source)?,
-    })
+    let from = raw.from.map(Year::new).transpose()?;
+    let to = raw.to.map(Year::new).transpose()?;
+    if let (Some(from), Some(to)) = (from, to) {
+        Horizon::new(from, to)?;
+    }
+    Ok(StatedCagr { rate, figure, from, to, source: optional(raw.source)? })
 }
 
 fn horizon(points: &[KnownPoint], cagr: Option<&StatedCagr>) -> Result<Horizon, Error> {
     match points {
         [first, .., last] => Horizon::new(first.year, last.year),
         [only] => match cagr.and_then(|cagr| cagr.to) {
-            Some(to) => Horizon::new(only.year, to).map_err(|error| error.at("[cagr]")),
-            None => Err(Error::contradiction(
+            Some(to) if to != only.year => {
+                Horizon::new(only.year, to).map_err(|error| error.at("[cagr]"))
+            }
+            _ => Err(Error::contradiction(
                 "one [[value]] alone gives no forecast: expected a second, or a [cagr] with `to`",
             )),
         },
@@ -277,7 +278,7 @@ fn series(raw: RawSeries) -> Result<Series, Error> {
 fn series_point(raw: RawPoint) -> Result<SeriesPoint, Error> {
     Ok(SeriesPoint {
         year: Year::new(raw.year)?,
-        figure: raw.value.text().parse()?,
+        figure: bare(&raw.value)?,
         remark: optional(raw.remark)?,
         source: optional(raw.source)?,
     })
@@ -287,10 +288,21 @@ fn fact(raw: RawFact) -> Result<Fact, Error> {
     Ok(Fact {
         id: identifier(raw.id)?,
         name: shown(raw.name)?,
-        figure: raw.value.text().parse()?,
+        figure: bare(&raw.value)?,
         unit: shown(raw.unit)?,
         source: optional(raw.source)?,
     })
+}
+
+/// A figure whose unit stands in a key of its own.
+fn bare(printed: &Printed) -> Result<Figure, Error> {
+    let figure: Figure = printed.text().parse()?;
+    match figure.unit() {
+        None => Ok(figure),
+        Some(_) => {
+            Err(Error::invalid("figure", figure, "a number alone, since `unit` has its unit"))
+        }
+    }
 }
 
 /// A percentage, and the same as a figure with the digits it was printed with.
@@ -298,13 +310,14 @@ fn percent<Quantity: std::str::FromStr<Err = Error>>(
     printed: &Printed,
 ) -> Result<(Quantity, Figure), Error> {
     let text = printed.text();
-    Ok((text.parse()?, text.trim().trim_end_matches('%').parse()?))
+    Ok((text.parse()?, text.trim().trim_end_matches('%').trim_end().parse()?))
 }
 
 /// A text that is shown to people: not empty, and without what would act on their terminal.
 fn shown(text: String) -> Result<String, Error> {
-    if text.trim().is_empty() || text.contains(char::is_control) {
-        return Err(Error::invalid("name", text, "text without control characters"));
+    if text.trim().is_empty() || text.contains(is_active) {
+        let expected = "something to read, without control characters";
+        return Err(Error::invalid("text", text, expected));
     }
     Ok(text)
 }

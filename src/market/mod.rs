@@ -221,13 +221,13 @@ impl Market {
     /// - `"reginn"`: no such dimension; the error suggests `region`
     pub fn dimension(&self, name: &str) -> Result<&Dimension, Error> {
         let key = key(name);
-        self.dimensions
-            .iter()
-            .find(|dimension| dimension.id == key || self::key(&dimension.name) == key)
-            .ok_or_else(|| {
-                let known = self.dimensions.iter().map(|dimension| dimension.id.as_str());
-                Error::unknown("dimension", name, known)
-            })
+        let with_id = self.dimensions.iter().find(|dimension| dimension.id == key);
+        let with_name =
+            || self.dimensions.iter().find(|dimension| self::key(&dimension.name) == key);
+        with_id.or_else(with_name).ok_or_else(|| {
+            let known = self.dimensions.iter().map(|dimension| dimension.id.as_str());
+            Error::unknown("dimension", name, known)
+        })
     }
 
     /// Yearly figures other than the market's size.

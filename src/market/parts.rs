@@ -195,6 +195,19 @@ impl StatedCagr {
 }
 
 impl Dimension {
+    /// Does the report publish a share for any segment?
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// assert!(market.dimension("region")?.has_shares());
+    /// assert!(!market.dimension("offering")?.has_shares());
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn has_shares(&self) -> bool {
+        self.segments.iter().any(|segment| segment.share.is_some())
+    }
+
     /// What the published shares add up to, as a fraction; 0 where none are published.
     ///
     /// ```

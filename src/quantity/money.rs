@@ -9,7 +9,7 @@ use crate::error::Error;
 use super::figure::Figure;
 use super::unit::Unit;
 
-/// A size of a market in its currency: above zero, below 10^24.
+/// A size of a market in its currency: above zero, below 10^12 trillion.
 ///
 /// It has no unit of its own: USD 46.73 billion and USD 46,730 million are the same size.
 ///
@@ -25,7 +25,9 @@ pub struct Money(Decimal);
 
 impl Money {
     /// The power of ten that no size reaches.
-    const CEILING: u8 = 24;
+    const CEILING: isize = 24;
+    /// The power of ten that no size falls to; only a computed one could.
+    const FLOOR: isize = -30;
     const EXPECTED: &str = "a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn";
 
     /// That many of the unit.
@@ -104,6 +106,19 @@ impl Money {
         &self.0 / &other.0
     }
 
+    /// By what fraction of `other` it is above it, or below it where negative.
+    ///
+    /// ```
+    /// # use aiinfra::{Money, Unit};
+    /// let size = |text| Money::parse(text, Unit::Billion);
+    /// assert_eq!(size("95")?.change(&size("100")?), "-0.05".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn change(&self, other: &Self) -> Decimal {
+        &(&self.0 - &other.0) / &other.0
+    }
+
     /// The size times `factor`.
     ///
     /// ```
@@ -114,14 +129,14 @@ impl Money {
     /// ```
     ///
     /// # Errors
-    /// - a factor of `0` or less, or one that takes the size to 10^24
+    /// - a factor of `0` or less, or one that takes the size to 10^12 trillion
     pub fn times(&self, factor: &Decimal) -> Result<Self, Error> {
         Self::exact(&self.0 * factor)
     }
 
     fn exact(amount: Decimal) -> Result<Self, Error> {
-        let ceiling = Decimal::from(1).shifted(Self::CEILING.into());
-        if amount.is_positive() && amount < ceiling {
+        let power = |exponent| Decimal::from(1).shifted(exponent);
+        if amount > power(Self::FLOOR) && amount < power(Self::CEILING) {
             return Ok(Self(amount));
         }
         Err(Error::invalid("size", amount, Self::EXPECTED))

@@ -185,7 +185,8 @@ impl FromStr for Share {
 
 /// Percent as people write it, to a fraction.
 fn fraction(text: &str) -> Result<Decimal, Error> {
-    let number = text.trim().trim_end_matches('%').trim_end();
+    let text = text.trim();
+    let number = text.strip_suffix('%').unwrap_or(text).trim_end();
     Ok(number.parse::<Decimal>()?.shifted(-2))
 }
 

@@ -33,6 +33,18 @@ impl Unit {
     /// ```
     pub const ALL: [Self; 3] = [Self::Million, Self::Billion, Self::Trillion];
 
+    /// The full word, such as `billion`.
+    ///
+    /// ```
+    /// # use aiinfra::Unit;
+    /// assert_eq!(Unit::Billion.name(), "billion");
+    /// ```
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let [word, ..] = self.spellings();
+        word
+    }
+
     /// The power of ten: 6, 9 or 12.
     ///
     /// ```
@@ -76,7 +88,6 @@ impl FromStr for Unit {
 
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [word, ..] = self.spellings();
-        f.write_str(word)
+        f.write_str(self.name())
     }
 }

@@ -174,6 +174,26 @@ fn refused(from: &str, to: &str) -> String {
 /// A text of the widgets, what is put in its place, and the error.
 const REFUSED: &[(&str, &str, &str)] = &[
     (
+        "rate = 10",
+        "rate = 10\nfrom = 2030\nto = 2027",
+        "[cagr]: the years 2030 to 2027 end before they begin: expected the earlier year first",
+    ),
+    (
+        "rate = 10",
+        "rate = \"10%%\"",
+        "[cagr]: growth rate `10%%`: expected a percentage a year above -100 and up to 1000000, such as 26.81 or -5%",
+    ),
+    (
+        "value = \"2.50\"",
+        "value = \"2.50tn\"",
+        "figure `weight`: figure `2.50 trillion`: expected a number alone, since `unit` has its unit",
+    ),
+    (
+        "\"Widgets\"",
+        "\"\"",
+        "[market]: text ``: expected something to read, without control characters",
+    ),
+    (
         "size = \"120\"",
         "size = \"0\"",
         "value of 2025: size `0`: expected a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn",
@@ -194,7 +214,7 @@ const REFUSED: &[(&str, &str, &str)] = &[
     (
         "\"Widgets\"",
         "\"\\u001b[31m\"",
-        "[market]: name `\\u{1b}[31m`: expected text without control characters",
+        "[market]: text `\\u{1b}[31m`: expected something to read, without control characters",
     ),
     (
         "rate = 10",
@@ -265,6 +285,36 @@ fn what_is_wrong_with_a_dataset_is_named_with_its_place() {
     for (from, to, expected) in REFUSED {
         assert_eq!(refused(from, to), *expected, "{to}");
     }
+}
+
+#[test]
+fn an_id_wins_over_a_name_and_all_zero_shares_are_shares() {
+    let text = WIDGETS.replacen("[[series]]", "[[dimension]]\nid = \"size\"\nname = \"Colour\"\nyear = 2025\nsegments = [{ id = \"big\", name = \"Big\", share = 0 }]\n[[series]]", 1);
+    let market = Market::from_toml(&text).unwrap();
+    assert_eq!(market.dimension("colour").unwrap().id, "colour");
+    let parts =
+        aiinfra::segments::divide(market.dimension("size").unwrap(), &market.base().size).unwrap();
+    assert_eq!(parts.last().unwrap().share(), Some(&"100".parse().unwrap()));
+}
+
+#[test]
+fn an_answer_stands_where_its_alternative_cannot_be_computed() {
+    let text = WIDGETS.replacen("rate = 10", "rate = 1000000", 1).replacen("2027", "2032", 1);
+    let market = Market::from_toml(&text).unwrap();
+    let scale = market.scale(aiinfra::Unit::Million, 2);
+    let notes =
+        aiinfra::Scenario::default().notes(&market, "2032".parse().unwrap(), &scale).unwrap();
+    assert!(
+        notes[2].starts_with("Nothing to compare with on path stated: forecast for 2032"),
+        "{notes:?}"
+    );
+}
+
+#[test]
+fn a_key_that_acts_on_the_terminal_is_shown_escaped() {
+    let error = Market::from_toml("\"\\u001b[31mX\\u202e\" = 1\n").unwrap_err().to_string();
+    assert!(error.contains("\\u{1b}[31mX\\u{202e}"), "{error}");
+    assert!(!error.contains('\u{1b}'));
 }
 
 #[test]

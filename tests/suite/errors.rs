@@ -109,11 +109,23 @@ fn growth_that_leads_nowhere() {
         ),
         (
             "forecast --cagr 1000000",
-            "error: forecast for 2028: growth rate `1000000%`: expected one that keeps the size below 10^12 trillion",
+            "error: forecast for 2028: growth rate `1000000%`: expected one that keeps the size above 0 and below 10^12 trillion",
         ),
         (
             "cagr --start 1 --end 2 --years 0.0001",
-            "error: number of years `0.0001`: expected more, since growth may not pass 1000000 % a year",
+            "error: number of years `0.0001`: expected more, since growth has to stay between -100 % and 1000000 % a year",
+        ),
+        (
+            "cagr --start 5 --end 6 --years 0.00000000000000000001",
+            "error: number of years `0.00000000000000000001`: expected more, since growth has to stay between -100 % and 1000000 % a year",
+        ),
+        (
+            "cagr --start 6 --end 5 --years 0.0000000001",
+            "error: number of years `0.0000000001`: expected more, since growth has to stay between -100 % and 1000000 % a year",
+        ),
+        (
+            "cagr --start 5 --rate -99.9999999999 --years 1000",
+            "error: growth rate `-99.9999999999%`: expected one that keeps the size above 0 and below 10^12 trillion",
         ),
         (
             "cagr --start 1 --end 2 --years 0",
@@ -135,10 +147,7 @@ fn a_name_that_is_near_another_is_met_with_it() {
             "colour",
             "error: no dimension `colour`; expected one of region, offering, technology, application, deployment, end-use",
         ),
-        (
-            "\u{1b}[31mx",
-            "error: no dimension `\\u{1b}[31mx`; expected one of region, offering, technology, application, deployment, end-use",
-        ),
+        ("\u{1b}[31mx", "error: argument `\\u{1b}[31mx`: expected text without control characters"),
     ] {
         assert_eq!(refused(&["segments", name]), line);
     }
@@ -164,5 +173,17 @@ fn options_outside_their_lists() {
         assert_eq!(answer.code, Some(2), "{arguments}");
         assert!(answer.stderr.contains(part), "{arguments}: {}", answer.stderr);
         assert_eq!(answer.stdout, "");
+    }
+}
+
+#[test]
+fn no_argument_acts_on_the_terminal() {
+    for argument in ["--cagr=\u{1b}[31mx", "-ox.\u{1b}[31mcsv", "--bogus\u{7}", "a\nb"] {
+        let line = refused(&["forecast", argument]);
+        let shown = argument.escape_debug();
+        assert_eq!(
+            line,
+            format!("error: argument `{shown}`: expected text without control characters")
+        );
     }
 }

@@ -79,7 +79,9 @@ fn an_assumed_rate_replaces_the_reports_and_is_named() {
 fn a_negative_rate_is_a_rate() {
     assert_eq!(csv("forecast --cagr -5 --year 2025")[1], ["2025", "44.3935", "-5"]);
     assert_eq!(csv("forecast --cagr -5% --year 2025")[1], ["2025", "44.3935", "-5"]);
-    assert_eq!(csv("forecast --cagr 0 --year 2034")[1], ["2034", "46.73", "0"]);
+    for zero in ["0", "-0", "-0.00", "+0%"] {
+        assert_eq!(csv(&format!("forecast --cagr {zero} --year 2034"))[1], ["2034", "46.73", "0"]);
+    }
 }
 
 #[test]
