@@ -57,8 +57,7 @@ impl Market {
         Self::from_toml(EMBEDDED)
     }
 
-    /// Reads a market from a dataset in TOML, such as
-    /// [the embedded one](https://docs.rs/crate/aiinfra/latest/source/data/ai-infrastructure.toml).
+    /// Reads a market from a dataset in TOML, of which `data/ai-infrastructure.toml` is an example.
     ///
     /// ```
     /// let market = aiinfra::Market::from_toml(r#"

@@ -6,7 +6,7 @@ use aiinfra::render::{FORMATS, Style};
 use aiinfra::{Cell, Column, Market, Table, Unit};
 use serde_json::Value;
 
-use super::program::{csv, run, stdout};
+use super::program::{csv, stdout};
 
 const COMMANDS: [&str; 6] = [
     "forecast",
@@ -130,11 +130,24 @@ fn colour_follows_the_conventions_of_the_environment() {
 }
 
 #[test]
-fn every_format_can_be_asked_for_by_name() {
+fn every_command_answers_in_every_format() {
     for format in FORMATS {
-        assert_eq!(run(&format!("forecast --format {}", format.name)).code, Some(0));
         assert!(!format.extensions.is_empty());
+        // A figure that each command prints alike at two decimals and at full precision.
+        let figures = ["502.42", "33.3", "18.22", "18.22", "26.81", "46.73"];
+        for (command, figure) in COMMANDS.iter().zip(figures) {
+            let text = stdout(&format!("{command} --format {}", format.name));
+            assert!(text.ends_with('\n'), "{command}, {}", format.name);
+            assert!(text.contains(figure), "{command}, {}: {text}", format.name);
+        }
     }
+}
+
+#[test]
+fn more_digits_than_the_arithmetic_vouches_for_are_refused() {
+    let style = Style { digits: Some(21), color: false };
+    let error = FORMATS[0].render(&hostile(), style).unwrap_err();
+    assert_eq!(error.to_string(), "number of decimals `21`: expected 0 to 20");
 }
 
 fn hostile() -> Table {
