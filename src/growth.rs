@@ -131,8 +131,7 @@ fn fraction(start: &Money, end: &Money, years: &Years) -> Result<Decimal, Error>
         return Ok(&end.ratio(start).root(whole) - &Decimal::from(1));
     }
     let logarithm = &end.change(start).ln_1p() / years.number();
-    let (steepest, nothing) = (Decimal::from(STEEPEST), Decimal::from(0));
-    if logarithm > steepest || logarithm < &nothing - &steepest {
+    if logarithm > Decimal::from(STEEPEST) {
         return Err(Error::invalid("growth a year", "beyond measure", "less"));
     }
     Ok(logarithm.exp_m1())

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aiinfra::Market;
+use aiinfra::{Market, Scenario, Unit, segments};
 
 const FACT_SHEET: &str = include_str!("../../seeds/ai-infrastructure.md");
 
@@ -292,18 +292,44 @@ fn an_id_wins_over_a_name_and_all_zero_shares_are_shares() {
     let text = WIDGETS.replacen("[[series]]", "[[dimension]]\nid = \"size\"\nname = \"Colour\"\nyear = 2025\nsegments = [{ id = \"big\", name = \"Big\", share = 0 }]\n[[series]]", 1);
     let market = Market::from_toml(&text).unwrap();
     assert_eq!(market.dimension("colour").unwrap().id, "colour");
-    let parts =
-        aiinfra::segments::divide(market.dimension("size").unwrap(), &market.base().size).unwrap();
+    let parts = segments::divide(market.dimension("size").unwrap(), &market.base().size).unwrap();
     assert_eq!(parts.last().unwrap().share(), Some(&"100".parse().unwrap()));
+}
+
+#[test]
+fn a_report_with_one_path_is_compared_only_with_what_is_assumed() {
+    let cagr_alone = WIDGETS.replacen("[[value]]\nyear = 2027\nsize = 145.2\n", "", 1).replacen(
+        "rate = 10",
+        "rate = 10\nto = 2027",
+        1,
+    );
+    let sizes_alone = WIDGETS.replacen("[cagr]\nrate = 10\n", "", 1);
+    let assumed = Scenario { cagr: Some("20".parse().unwrap()), ..Scenario::default() };
+    let growths = [
+        "Growth: 10 % a year from 2025 on, as the report states it up to 2027.",
+        "Growth: 10.000 % a year, the constant rate that joins the published sizes of 2025 and 2027 (path endpoints).",
+    ];
+    for (text, growth) in [cagr_alone, sizes_alone].iter().zip(growths) {
+        let market = Market::from_toml(text).unwrap();
+        let notes = |scenario: &Scenario| {
+            let scale = market.scale(Unit::Million, 2);
+            scenario.notes(&market, "2027".parse().unwrap(), &scale).unwrap()
+        };
+        let size = "EUR 145.20 million in 2027";
+        let compares =
+            |note: &String| note.contains("comparison") || note.contains("own figures give");
+        assert_eq!(notes(&Scenario::default())[0], growth);
+        assert!(!notes(&Scenario::default()).iter().any(compares), "{text}");
+        assert!(notes(&assumed).iter().any(|note| compares(note) && note.contains(size)), "{text}");
+    }
 }
 
 #[test]
 fn an_answer_stands_where_its_alternative_cannot_be_computed() {
     let text = WIDGETS.replacen("rate = 10", "rate = 1000000", 1).replacen("2027", "2032", 1);
     let market = Market::from_toml(&text).unwrap();
-    let scale = market.scale(aiinfra::Unit::Million, 2);
-    let notes =
-        aiinfra::Scenario::default().notes(&market, "2032".parse().unwrap(), &scale).unwrap();
+    let scale = market.scale(Unit::Million, 2);
+    let notes = Scenario::default().notes(&market, "2032".parse().unwrap(), &scale).unwrap();
     assert!(
         notes[2].starts_with("Nothing to compare with on path stated: forecast for 2032"),
         "{notes:?}"

@@ -120,8 +120,8 @@ fn growth_that_leads_nowhere() {
             "error: number of years `0.00000000000000000001`: expected more, since growth has to stay between -100 % and 1000000 % a year",
         ),
         (
-            "cagr --start 6 --end 5 --years 0.0000000001",
-            "error: number of years `0.0000000001`: expected more, since growth has to stay between -100 % and 1000000 % a year",
+            "cagr --start 6 --end 5 --years 0.00000000000000000001",
+            "error: number of years `0.00000000000000000001`: expected more, since growth has to stay between -100 % and 1000000 % a year",
         ),
         (
             "cagr --start 5 --rate -99.9999999999 --years 1000",
