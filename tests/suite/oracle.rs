@@ -132,3 +132,23 @@ fn roots_that_are_whole_are_exact() {
         growth::rate(&billions("100"), &billions("133.1"), &Years::new(3.into()).unwrap()).unwrap();
     assert_eq!(rate, "10".parse().unwrap());
 }
+
+#[test]
+fn sizes_that_make_no_trajectory_are_refused() {
+    let year = |number| Year::new(number).unwrap();
+    let horizon = aiinfra::Horizon::new(year(2024), year(2034)).unwrap();
+    let refused = |known: &[(u16, &str)]| {
+        let known: Vec<(Year, Money)> =
+            known.iter().map(|(number, size)| (year(*number), billions(size))).collect();
+        Trajectory::through(&known, None, horizon).unwrap_err().to_string()
+    };
+    let no_growth =
+        "no growth from 2024 on: expected a size for that year, and a second one or a rate";
+    assert_eq!(refused(&[]), no_growth);
+    assert_eq!(refused(&[(2024, "1")]), no_growth);
+    assert_eq!(refused(&[(2025, "1"), (2034, "2")]), no_growth);
+    let twice = "year `2024`: expected a later year than 2024";
+    assert_eq!(refused(&[(2024, "1"), (2024, "2"), (2034, "3")]), twice);
+    let steep = refused(&[(2024, "1"), (2025, "100000"), (2034, "3")]);
+    assert!(steep.starts_with("from 2024 to 2025: number of years `1`: expected more"), "{steep}");
+}
