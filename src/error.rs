@@ -23,7 +23,7 @@ enum Kind {
     #[error("no {what} `{value}`{hint}")]
     Unknown { what: &'static str, value: String, hint: String },
     #[error("{0}")]
-    Contradiction(String),
+    Sentence(String),
     #[error("{place}: {fault}")]
     Placed { place: String, fault: Box<Error> },
 }
@@ -57,9 +57,9 @@ impl Error {
         Self(Kind::Unknown { what, value: printable(value), hint })
     }
 
-    /// Values that are each right but do not go together.
-    pub(crate) fn contradiction(sentence: impl Into<String>) -> Self {
-        Self(Kind::Contradiction(printable(&sentence.into())))
+    /// What is wrong where no one value is at fault: several do not go together, or something is missing.
+    pub(crate) fn sentence(sentence: impl Into<String>) -> Self {
+        Self(Kind::Sentence(printable(&sentence.into())))
     }
 
     /// The same error, with the place where it stands in front.
@@ -80,7 +80,7 @@ impl Error {
         match &self.0 {
             Kind::Invalid { expected, .. } => Some(expected),
             Kind::Placed { fault, .. } => fault.expected(),
-            Kind::Unknown { .. } | Kind::Contradiction(_) => None,
+            Kind::Unknown { .. } | Kind::Sentence(_) => None,
         }
     }
 }

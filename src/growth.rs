@@ -60,10 +60,12 @@ pub fn rate(start: &Money, end: &Money, years: &Years) -> Result<GrowthRate, Err
         let expected = "more than 0, for growth to take place in";
         return Err(Error::invalid("number of years", years.number(), expected));
     }
-    fraction(start, end, years).and_then(GrowthRate::new).map_err(|_| {
-        let expected = "more, since growth has to stay between -100 % and 1000000 % a year";
-        Error::invalid("number of years", years.number(), expected)
-    })
+    fraction(start, end, years).and_then(|fraction| GrowthRate::new(fraction).ok()).ok_or_else(
+        || {
+            let expected = "more, since growth has to stay between -100 % and 1000000 % a year";
+            Error::invalid("number of years", years.number(), expected)
+        },
+    )
 }
 
 /// The years from `start` to `end`, as a fraction: `ln(end ÷ start) ÷ ln(1 + rate)`.
@@ -125,14 +127,12 @@ const FAST_ROOT: u32 = 50;
 /// The steepest growth worth computing, as a logarithm; every allowed rate lies well inside.
 const STEEPEST: u32 = 70;
 
-/// The growth rate as a fraction, which may yet be out of a rate's bounds.
-fn fraction(start: &Money, end: &Money, years: &Years) -> Result<Decimal, Error> {
+/// The growth rate as a fraction, which may yet be out of a rate's bounds; none where it is too steep
+/// to be computed.
+fn fraction(start: &Money, end: &Money, years: &Years) -> Option<Decimal> {
     if let Some(whole) = years.number().whole().filter(|whole| *whole <= FAST_ROOT) {
-        return Ok(&end.ratio(start).root(whole) - &Decimal::from(1));
+        return Some(&end.ratio(start).root(whole) - &Decimal::from(1));
     }
     let logarithm = &end.change(start).ln_1p() / years.number();
-    if logarithm > Decimal::from(STEEPEST) {
-        return Err(Error::invalid("growth a year", "beyond measure", "less"));
-    }
-    Ok(logarithm.exp_m1())
+    (logarithm <= Decimal::from(STEEPEST)).then(|| logarithm.exp_m1())
 }

@@ -28,26 +28,13 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// The report's own forecast.
-    ///
-    /// ```
-    /// use aiinfra::{Path, Scenario};
-    ///
-    /// let scenario = Scenario::published(Path::Stated);
-    /// assert!(scenario.base.is_none() && scenario.cagr.is_none());
-    /// ```
-    #[must_use]
-    pub fn published(path: Path) -> Self {
-        Self { path, ..Self::default() }
-    }
-
     /// The market under this scenario.
     ///
     /// ```
     /// # use aiinfra::{Market, Money, Path, Scenario, Unit};
     /// let market = Market::embedded()?;
     /// let base = Money::parse("100", Unit::Billion)?;
-    /// let scenario = Scenario { base: Some(base), ..Scenario::published(Path::Stated) };
+    /// let scenario = Scenario { path: Path::Stated, base: Some(base), cagr: None };
     /// let next = scenario.trajectory(&market)?.size("2025".parse()?)?;
     /// assert_eq!(next, Money::parse("126.81", Unit::Billion)?);
     /// # Ok::<(), aiinfra::Error>(())

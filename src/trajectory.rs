@@ -109,7 +109,7 @@ impl Trajectory {
             }
             Path::Stated => match stated {
                 Some(rate) => Self::at_rate(&market.base().size, rate, market.horizon()),
-                None => Err(Error::contradiction(
+                None => Err(Error::sentence(
                     "the report states no CAGR to follow: expected the path `endpoints`",
                 )),
             },
@@ -153,7 +153,7 @@ impl Trajectory {
         }
         match legs.first() {
             Some(leg) if leg.start == horizon.first() => Ok(Self { horizon, legs }),
-            _ => Err(Error::contradiction(format!(
+            _ => Err(Error::sentence(format!(
                 "no growth from {} on: expected a size for that year, and a second one or a rate",
                 horizon.first()
             ))),

@@ -88,7 +88,10 @@ fn notes(
     years: &[Year],
     session: &Session,
 ) -> Result<Vec<String>, Error> {
-    let mut notes = vec![whole(trajectory, years, session)?];
+    let mut notes = Vec::new();
+    if dimensions.iter().any(|dimension| dimension.has_shares()) {
+        notes.push(whole(trajectory, years, session)?);
+    }
     if dimensions.len() > 1 {
         notes
             .push("Each dimension divides the same whole market: add up one at a time.".to_owned());

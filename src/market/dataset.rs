@@ -150,7 +150,7 @@ fn syntax(text: &str, error: &toml::de::Error) -> Error {
     let message = error.message().trim().replace('\n', "; ");
     let start = error.span().map_or(0, |span| span.start);
     let line = text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1;
-    Error::contradiction(message).at(format!("line {line}"))
+    Error::sentence(message).at(format!("line {line}"))
 }
 
 /// Converts each entry, whose ids must differ, and puts its place in front of what is wrong with it.
@@ -207,7 +207,7 @@ fn horizon(points: &[KnownPoint], cagr: Option<&StatedCagr>) -> Result<Horizon, 
             Some(to) if to != only.year => {
                 Horizon::new(only.year, to).map_err(|error| error.at("[cagr]"))
             }
-            _ => Err(Error::contradiction(
+            _ => Err(Error::sentence(
                 "one [[value]] alone gives no forecast: expected a second, or a [cagr] with `to`",
             )),
         },
@@ -216,13 +216,13 @@ fn horizon(points: &[KnownPoint], cagr: Option<&StatedCagr>) -> Result<Horizon, 
 }
 
 fn no_value() -> Error {
-    Error::contradiction("no [[value]]: expected at least one published size")
+    Error::sentence("no [[value]]: expected at least one published size")
 }
 
 fn dimension(raw: RawDimension) -> Result<Dimension, Error> {
     let segments = each("segment", raw.segments, |raw| &raw.id, segment)?;
     if segments.is_empty() {
-        return Err(Error::contradiction("no segments: expected at least one"));
+        return Err(Error::sentence("no segments: expected at least one"));
     }
     let ids = || segments.iter().map(|segment| segment.id.as_str());
     let named = |name: Option<String>| match name {

@@ -275,8 +275,11 @@ impl Market {
     /// ```
     #[must_use]
     pub fn printed(&self, point: &KnownPoint) -> String {
-        let unit = point.figure.unit().unwrap_or(self.unit);
-        format!("{} {} {unit}", self.currency, point.figure.digits())
+        format!("{} {} {}", self.currency, point.figure.digits(), self.printed_unit(point))
+    }
+
+    fn printed_unit(&self, point: &KnownPoint) -> Unit {
+        point.figure.unit().unwrap_or(self.unit)
     }
 
     /// The report, as it is named under a table.

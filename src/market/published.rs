@@ -66,12 +66,11 @@ fn entry(
 }
 
 fn size(market: &Market, point: &KnownPoint) -> Published {
-    let unit = point.figure.unit().unwrap_or(market.unit);
     entry(
         format!("value.{}", point.year),
         format!("Market size, {}", point.year),
         point.figure.digits(),
-        format!("{} {unit}", market.currency),
+        format!("{} {}", market.currency, market.printed_unit(point)),
         point.source.as_ref(),
     )
 }

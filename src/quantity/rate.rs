@@ -43,20 +43,6 @@ impl GrowthRate {
         Err(Error::invalid("growth rate", percent_text(&fraction), Self::EXPECTED))
     }
 
-    /// The rate that a year's growth factor means: 1.2681 is 26.81 %.
-    ///
-    /// ```
-    /// # use aiinfra::GrowthRate;
-    /// assert_eq!(GrowthRate::from_factor(&"1.2681".parse()?)?, "26.81%".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// - `0`, `10002`: out of bounds, as for [`GrowthRate::new`]
-    pub fn from_factor(factor: &Decimal) -> Result<Self, Error> {
-        Self::new(factor - &Decimal::from(1))
-    }
-
     /// The rate as a fraction.
     ///
     /// ```

@@ -108,12 +108,12 @@ impl Horizon {
     /// - `2024` to `2224`: more than 200 years
     pub fn new(first: Year, last: Year) -> Result<Self, Error> {
         if last < first {
-            return Err(Error::contradiction(format!(
+            return Err(Error::sentence(format!(
                 "the years {first} to {last} end before they begin: expected the earlier year first"
             )));
         }
         if last.0 - first.0 >= Self::LONGEST {
-            return Err(Error::contradiction(format!(
+            return Err(Error::sentence(format!(
                 "{first} to {last} is too long: expected at most {} years",
                 Self::LONGEST
             )));

@@ -24,7 +24,7 @@ pub(super) fn rows(table: &Table, style: Style) -> impl Iterator<Item = Row<'_>>
 }
 
 pub(super) fn unwritable(error: &serde_json::Error) -> Error {
-    Error::contradiction(format!("json: {error}"))
+    Error::sentence(format!("json: {error}"))
 }
 
 impl Serialize for Row<'_> {

@@ -10,7 +10,7 @@ use super::cells::for_programs;
 
 /// The header and the rows with that separator between the cells.
 pub(super) fn write(table: &Table, style: Style, separator: u8) -> Result<String, Error> {
-    let unwritable = |error: &dyn std::fmt::Display| Error::contradiction(format!("csv: {error}"));
+    let unwritable = |error: &dyn std::fmt::Display| Error::sentence(format!("csv: {error}"));
     let mut writer = WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
     let header = table.columns.iter().map(|column| &column.key);
     writer.write_record(header).map_err(|error| unwritable(&error))?;

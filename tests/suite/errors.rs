@@ -12,6 +12,10 @@ fn refused(arguments: &[&str]) -> String {
     stderr.lines().next().unwrap_or_default().to_owned()
 }
 
+fn refused_words(arguments: &str) -> String {
+    refused(&arguments.split(' ').collect::<Vec<_>>())
+}
+
 const RATE: &str =
     "expected a percentage a year above -100 and up to 1000000, such as 26.81 or -5%";
 const SIZE: &str =
@@ -58,8 +62,7 @@ fn a_year_outside_the_forecast() {
         ("segments region --year 2035", "2035"),
         ("segments --from 1999 --to 2030", "1999"),
     ] {
-        let arguments: Vec<&str> = arguments.split(' ').collect();
-        assert_eq!(refused(&arguments), outside(year));
+        assert_eq!(refused_words(arguments), outside(year));
     }
 }
 
@@ -87,8 +90,7 @@ fn arguments_that_do_not_go_together() {
             "error: given: --start, --end, --years, --rate; expected three of --start, --end, --years and --rate, to compute the fourth",
         ),
     ] {
-        let arguments: Vec<&str> = arguments.split(' ').collect();
-        assert_eq!(refused(&arguments), line);
+        assert_eq!(refused_words(arguments), line);
     }
 }
 
@@ -132,8 +134,7 @@ fn growth_that_leads_nowhere() {
             "error: number of years `0`: expected more than 0, for growth to take place in",
         ),
     ] {
-        let arguments: Vec<&str> = arguments.split(' ').collect();
-        assert_eq!(refused(&arguments), line);
+        assert_eq!(refused_words(arguments), line);
     }
 }
 

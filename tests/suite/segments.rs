@@ -77,6 +77,7 @@ fn a_dimension_without_shares_is_listed_by_name() {
     assert_eq!(rows.len(), 3);
     let table = stdout("segments application");
     assert!(table.contains("Natural Language Processing"), "{table}");
+    assert!(!table.contains("Each part is rounded"), "{table}");
     assert!(table.contains("Application: the report names segments and publishes no shares."));
 }
 
