@@ -49,8 +49,7 @@ impl Decimal {
     /// ```
     #[must_use]
     pub fn to_fixed(&self, digits: u8) -> String {
-        let trusted = self.0.clone().with_precision(TRUSTED).value();
-        let text = format!("{trusted:.*}", usize::from(digits));
+        let text = format!("{:.*}", usize::from(digits), self.trusted().0);
         match text.strip_prefix('-') {
             Some(zero) if zero.bytes().all(|b| matches!(b, b'0' | b'.')) => zero.to_owned(),
             _ => text,
@@ -97,14 +96,31 @@ impl Decimal {
     pub fn to_f64(&self) -> f64 {
         // Through text: the standard library's reading is correctly rounded, and dashu's own
         // conversion takes a hundred times as long.
-        let trusted = self.0.clone().with_precision(TRUSTED).value();
-        trusted.to_string().parse().unwrap_or(f64::NAN)
+        self.to_string().parse().unwrap_or(f64::NAN)
     }
 
     /// The number at the precision of every other, with one zero that has no sign.
     fn rounded(number: DBig) -> Self {
         let number = if number.repr().is_neg_zero() { DBig::ZERO } else { number };
         Self(number.with_precision(PRECISION).value())
+    }
+
+    /// The number without the digits that only the rounding of a long calculation has filled, so that
+    /// two ways to the same number compare as equal.
+    pub(crate) fn trusted(&self) -> Self {
+        Self(self.0.clone().with_precision(TRUSTED).value())
+    }
+
+    /// A fraction in percent: 0.39 is 39.
+    ///
+    /// ```
+    /// # use aiinfra::Decimal;
+    /// assert_eq!("0.39".parse::<Decimal>()?.percent(), "39".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn percent(&self) -> Self {
+        self.shifted(2)
     }
 
     /// Is it above zero?
@@ -206,7 +222,7 @@ fn is_plain(text: &str) -> bool {
 impl fmt::Display for Decimal {
     /// All digits that are known.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.clone().with_precision(TRUSTED).value())
+        write!(f, "{}", self.trusted().0)
     }
 }
 

@@ -22,6 +22,8 @@ enum Kind {
     Invalid { what: &'static str, value: String, expected: String },
     #[error("no {what} `{value}`{hint}")]
     Unknown { what: &'static str, value: String, hint: String },
+    #[error("`--{one}` with `--{other}`: expected {expected}")]
+    Clash { one: String, other: String, expected: String },
     #[error("{0}")]
     Sentence(String),
     #[error("{place}: {fault}")]
@@ -62,6 +64,16 @@ impl Error {
         Self(Kind::Sentence(printable(&sentence.into())))
     }
 
+    /// Two what-ifs that contradict each other. They go by the names of the program's options.
+    pub(crate) fn clash(
+        one: impl Display,
+        other: impl Display,
+        expected: impl Into<String>,
+    ) -> Self {
+        let (one, other) = (printable(&one.to_string()), printable(&other.to_string()));
+        Self(Kind::Clash { one, other, expected: expected.into() })
+    }
+
     /// The same error, with the place where it stands in front.
     pub(crate) fn at(self, place: impl Into<String>) -> Self {
         Self(Kind::Placed { place: printable(&place.into()), fault: Box::new(self) })
@@ -80,7 +92,7 @@ impl Error {
         match &self.0 {
             Kind::Invalid { expected, .. } => Some(expected),
             Kind::Placed { fault, .. } => fault.expected(),
-            Kind::Unknown { .. } | Kind::Sentence(_) => None,
+            Kind::Unknown { .. } | Kind::Clash { .. } | Kind::Sentence(_) => None,
         }
     }
 }

@@ -6,8 +6,8 @@ pub mod growth;
 mod market;
 mod quantity;
 pub mod render;
-mod scenario;
-pub mod segments;
+pub mod scenario;
+mod segments;
 mod table;
 mod trajectory;
 
@@ -16,7 +16,10 @@ pub use error::Error;
 pub use market::{
     Dimension, Fact, KnownPoint, Market, Published, Segment, Series, SeriesPoint, StatedCagr,
 };
-pub use quantity::{Currency, Figure, GrowthRate, Horizon, Money, Scale, Share, Unit, Year, Years};
-pub use scenario::Scenario;
-pub use table::{Cell, Column, Kind, Table};
-pub use trajectory::{Path, Trajectory};
+pub use quantity::{
+    Currency, Figure, GrowthRate, Horizon, List, Money, Scale, Share, Unit, Year, Years,
+};
+pub use scenario::{Assumption, Goal, Outlook, Scenario};
+pub use segments::{Division, Own, Part, Total};
+pub use table::{Cell, Column, Grid, Kind, Table};
+pub use trajectory::{Course, Crossing, Onward, Path, Trajectory};

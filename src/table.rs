@@ -16,6 +16,7 @@ use crate::quantity::{Currency, Unit, Year};
 ///     unit: Unit::Million,
 ///     columns: vec![Column::year(), Column::percent("growth", "Growth")],
 ///     rows: vec![vec![Cell::Year("2030".parse()?), Cell::Number("7.5".parse()?)]],
+///     grid: None,
 ///     notes: vec!["Growth: as assumed.".to_owned()],
 /// };
 /// assert_eq!(table.rows[0].len(), table.columns.len());
@@ -33,8 +34,30 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows.
     pub rows: Vec<Vec<Cell>>,
+    /// The same values as people would rather read them, where a list is not it.
+    pub grid: Option<Grid>,
     /// What is published, what was computed, what was assumed.
     pub notes: Vec<String>,
+}
+
+/// The values of a [`Table`] side by side, for people.
+///
+/// ```
+/// use aiinfra::{Cell, Column, Grid};
+///
+/// let grid = Grid {
+///     columns: vec![Column::year(), Column::number("20%", "20 %")],
+///     rows: vec![vec![Cell::Year("2034".parse()?), Cell::Number("289.34".parse()?)]],
+/// };
+/// assert_eq!(grid.rows[0].len(), grid.columns.len());
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Grid {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows, each with a cell for each column.
+    pub rows: Vec<Vec<Cell>>,
 }
 
 /// A column of a [`Table`].
@@ -85,6 +108,13 @@ pub enum Cell {
     Year(Year),
     /// A number in the column's unit; percent where the column is in percent.
     Number(Decimal),
+    /// A number, and by how many percent it differs from what it is compared with.
+    Compared {
+        /// The number.
+        number: Decimal,
+        /// The difference in percent.
+        percent: Decimal,
+    },
     /// A figure with the digits it was printed with, which no format changes.
     Printed(String),
     /// Words.
@@ -96,6 +126,27 @@ pub enum Cell {
         /// The name.
         name: String,
     },
+}
+
+impl Table {
+    /// The columns and rows as people read them.
+    ///
+    /// ```
+    /// # use aiinfra::{Cell, Column, Table, Unit};
+    /// # let table = Table {
+    /// #     market: "Widgets".to_owned(), currency: "EUR".parse()?, unit: Unit::Million,
+    /// #     columns: vec![Column::year()], rows: Vec::new(), grid: None, notes: Vec::new(),
+    /// # };
+    /// assert_eq!(table.for_people().0[0].label, "Year");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn for_people(&self) -> (&[Column], &[Vec<Cell>]) {
+        match &self.grid {
+            Some(grid) => (&grid.columns, &grid.rows),
+            None => (&self.columns, &self.rows),
+        }
+    }
 }
 
 impl Column {

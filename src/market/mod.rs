@@ -219,14 +219,8 @@ impl Market {
     /// # Errors
     /// - `"reginn"`: no such dimension; the error suggests `region`
     pub fn dimension(&self, name: &str) -> Result<&Dimension, Error> {
-        let key = key(name);
-        let with_id = self.dimensions.iter().find(|dimension| dimension.id == key);
-        let with_name =
-            || self.dimensions.iter().find(|dimension| self::key(&dimension.name) == key);
-        with_id.or_else(with_name).ok_or_else(|| {
-            let known = self.dimensions.iter().map(|dimension| dimension.id.as_str());
-            Error::unknown("dimension", name, known)
-        })
+        let known = self.dimensions.iter().map(|each| (each, &*each.id, &*each.name));
+        named("dimension", name, known)
     }
 
     /// Yearly figures other than the market's size.
@@ -307,6 +301,21 @@ impl Market {
     pub fn published(&self) -> Vec<Published> {
         published::list(self)
     }
+}
+
+/// The thing of that id, or else of that name.
+fn named<'a, Thing>(
+    what: &'static str,
+    name: &str,
+    known: impl Iterator<Item = (Thing, &'a str, &'a str)> + Clone,
+) -> Result<Thing, Error> {
+    let wanted = key(name);
+    let with_id = known.clone().find(|(_, id, _)| *id == wanted);
+    let with_name = || known.clone().find(|(_, _, name)| key(name) == wanted);
+    with_id
+        .or_else(with_name)
+        .map(|(thing, ..)| thing)
+        .ok_or_else(|| Error::unknown(what, name, known.map(|(_, id, _)| id)))
 }
 
 /// A name as it is matched: `End Use`, `end_use` and `END-USE` are all `end-use`.

@@ -1,7 +1,10 @@
 //! What a report publishes about a market, piece by piece.
 
 use crate::decimal::Decimal;
+use crate::error::Error;
 use crate::quantity::{Figure, GrowthRate, Money, Share, Year};
+
+use super::named;
 
 /// A published size.
 ///
@@ -195,6 +198,36 @@ impl StatedCagr {
 }
 
 impl Dimension {
+    /// The segment of that id or name, in any case.
+    ///
+    /// ```
+    /// # let market = aiinfra::Market::embedded()?;
+    /// assert_eq!(market.dimension("region")?.segment("Asia_Pacific")?.id, "asia-pacific");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - `"asia"`: no such segment; the error suggests `asia-pacific`
+    pub fn segment(&self, name: &str) -> Result<&Segment, Error> {
+        let known = self.segments.iter().map(|segment| (segment, &*segment.id, &*segment.name));
+        named("segment", name, known)
+    }
+
+    /// Says that none of these dimensions has a segment of that name, with the nearest that there is.
+    ///
+    /// ```
+    /// # use aiinfra::{Dimension, Market};
+    /// let market = Market::embedded()?;
+    /// let error = Dimension::no_segment("clout", &[market.dimension("deployment")?]);
+    /// assert_eq!(error.to_string(), "no segment `clout`; did you mean `cloud`?");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn no_segment(name: &str, dimensions: &[&Self]) -> Error {
+        let segments = dimensions.iter().flat_map(|dimension| &dimension.segments);
+        Error::unknown("segment", name, segments.map(|segment| segment.id.as_str()))
+    }
+
     /// Does the report publish a share for any segment?
     ///
     /// ```

@@ -5,12 +5,14 @@
 //! are fractions inside; percent is what people type and read.
 
 mod figure;
+mod list;
 mod money;
 mod rate;
 mod unit;
 mod year;
 
 pub use figure::Figure;
+pub use list::List;
 pub use money::{Currency, Money, Scale};
 pub use rate::{GrowthRate, Share};
 pub use unit::Unit;

@@ -116,7 +116,50 @@ impl Money {
     /// ```
     #[must_use]
     pub fn change(&self, other: &Self) -> Decimal {
-        &(&self.0 - &other.0) / &other.0
+        &(&self.0.trusted() - &other.0.trusted()) / &other.0
+    }
+
+    /// How far it is off `other`, as the beginning of a phrase: `4.63 % above `, `equal to `.
+    pub(crate) fn distance(&self, other: &Self) -> String {
+        let change = self.change(other);
+        let percent = change.percent().to_fixed(2);
+        let (size, side) = match percent.strip_prefix('-') {
+            Some(size) => (size, "below"),
+            None if change.is_positive() => (percent.as_str(), "above"),
+            None if change == Decimal::from(0) => return "equal to ".to_owned(),
+            None => (percent.as_str(), "below"),
+        };
+        if size == "0.00" {
+            format!("less than 0.01 % {side} ")
+        } else {
+            format!("{size} % {side} ")
+        }
+    }
+
+    /// How far it is above `other`, or below where negative, in that unit.
+    ///
+    /// ```
+    /// # use aiinfra::{Money, Unit};
+    /// let size = |text| Money::parse(text, Unit::Billion);
+    /// assert_eq!(size("95")?.difference(&size("100")?, Unit::Million), "-5000".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn difference(&self, other: &Self, unit: Unit) -> Decimal {
+        &self.in_unit(unit).trusted() - &other.in_unit(unit).trusted()
+    }
+
+    /// Is it at or above `other`, but for the rounding of a long calculation?
+    ///
+    /// ```
+    /// # use aiinfra::{Money, Unit};
+    /// let size = |text| Money::parse(text, Unit::Billion);
+    /// assert!(size("100")?.reaches(&size("100")?) && !size("95")?.reaches(&size("100")?));
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn reaches(&self, other: &Self) -> bool {
+        self.0.trusted() >= other.0.trusted()
     }
 
     /// The size times `factor`.

@@ -64,7 +64,7 @@ impl GrowthRate {
     /// ```
     #[must_use]
     pub fn percent(&self) -> Decimal {
-        self.0.shifted(2)
+        self.0.percent()
     }
 
     /// What a year multiplies by: 1 + rate.
@@ -150,7 +150,7 @@ impl Share {
     /// ```
     #[must_use]
     pub fn percent(&self) -> Decimal {
-        self.0.shifted(2)
+        self.0.percent()
     }
 }
 
@@ -177,5 +177,5 @@ fn fraction(text: &str) -> Result<Decimal, Error> {
 }
 
 fn percent_text(fraction: &Decimal) -> String {
-    format!("{}%", fraction.shifted(2))
+    format!("{}%", fraction.percent())
 }

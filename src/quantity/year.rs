@@ -160,6 +160,20 @@ impl Horizon {
         (self.first.0..=self.last.0).map(Year)
     }
 
+    /// Every year but the first, each with the one before it.
+    ///
+    /// ```
+    /// # use aiinfra::{Horizon, Year};
+    /// let horizon = Horizon::new(Year::new(2024)?, Year::new(2026)?)?;
+    /// let steps: Vec<(u16, u16)> =
+    ///     horizon.steps().map(|(before, year)| (before.number(), year.number())).collect();
+    /// assert_eq!(steps, [(2024, 2025), (2025, 2026)]);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    pub fn steps(self) -> impl Iterator<Item = (Year, Year)> {
+        self.years().zip(self.years().skip(1))
+    }
+
     /// The year itself, where the horizon has it.
     ///
     /// ```

@@ -6,10 +6,16 @@ use super::{Style, USUAL_DIGITS};
 
 /// The cell as people read it.
 pub(super) fn for_people(cell: &Cell, style: Style) -> String {
+    let digits = style.digits.unwrap_or(USUAL_DIGITS);
     match cell {
         Cell::Empty => String::new(),
         Cell::Year(year) => year.to_string(),
-        Cell::Number(number) => number.to_grouped(style.digits.unwrap_or(USUAL_DIGITS)),
+        Cell::Number(number) => number.to_grouped(digits),
+        Cell::Compared { number, percent } => {
+            let (number, percent) = (number.to_grouped(digits), percent.to_grouped(digits));
+            let sign = if percent.starts_with('-') { "" } else { "+" };
+            format!("{number} ({sign}{percent} %)")
+        }
         Cell::Printed(text) | Cell::Text(text) | Cell::Named { name: text, .. } => text.clone(),
     }
 }
@@ -19,8 +25,10 @@ pub(super) fn for_programs(cell: &Cell, style: Style) -> String {
     match (cell, style.digits) {
         (Cell::Empty, _) => String::new(),
         (Cell::Year(year), _) => year.to_string(),
-        (Cell::Number(number), Some(digits)) => number.to_fixed(digits),
-        (Cell::Number(number), None) => number.to_shortest(),
+        (Cell::Number(number) | Cell::Compared { number, .. }, Some(digits)) => {
+            number.to_fixed(digits)
+        }
+        (Cell::Number(number) | Cell::Compared { number, .. }, None) => number.to_shortest(),
         (Cell::Printed(text) | Cell::Text(text) | Cell::Named { id: text, .. }, _) => text.clone(),
     }
 }

@@ -10,10 +10,11 @@ pub(super) const FORMAT: Format =
     Format { name: "markdown", extensions: &["md", "markdown"], holds_notes: true, write };
 
 fn write(table: &Table, style: Style) -> Result<String, Error> {
+    let (columns, rows) = table.for_people();
     let rule = |kind: Kind| if kind == Kind::Text { ":---" } else { "---:" }.to_owned();
-    let mut text = line(table.columns.iter().map(|column| escaped(&column.label)));
-    text += &line(table.columns.iter().map(|column| rule(column.kind)));
-    for row in &table.rows {
+    let mut text = line(columns.iter().map(|column| escaped(&column.label)));
+    text += &line(columns.iter().map(|column| rule(column.kind)));
+    for row in rows {
         text += &line(row.iter().map(|cell| escaped(&for_people(cell, style))));
     }
     if !table.notes.is_empty() {

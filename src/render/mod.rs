@@ -103,6 +103,7 @@ impl Format {
     ///     unit: Unit::Billion,
     ///     columns: vec![Column::percent("growth", "Growth")],
     ///     rows: vec![vec![Cell::Number("26.81".parse()?)]],
+    ///     grid: None,
     ///     notes: Vec::new(),
     /// };
     /// let csv = FORMATS.iter().find(|format| format.name == "csv").unwrap();

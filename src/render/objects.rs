@@ -34,7 +34,7 @@ impl Serialize for Row<'_> {
             let text = for_programs(cell, self.style);
             match cell {
                 Cell::Empty => row.serialize_entry(&column.key, &())?,
-                Cell::Year(_) | Cell::Number(_) => {
+                Cell::Year(_) | Cell::Number(_) | Cell::Compared { .. } => {
                     let number = RawValue::from_string(text).map_err(S::Error::custom)?;
                     row.serialize_entry(&column.key, &number)?;
                 }

@@ -31,12 +31,13 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
 }
 
 fn grid(table: &Table, style: Style) -> String {
+    let (columns, rows) = table.for_people();
     let mut grid = comfy_table::Table::new();
     grid.load_style(presets::NOTHING.header_separator(RULE))
         .set_content_arrangement(ContentArrangement::Disabled)
-        .set_header(table.columns.iter().map(|column| &column.label))
-        .add_rows(table.rows.iter().map(|row| row.iter().map(|cell| for_people(cell, style))));
-    for (column, made) in table.columns.iter().zip(grid.column_iter_mut()) {
+        .set_header(columns.iter().map(|column| &column.label))
+        .add_rows(rows.iter().map(|row| row.iter().map(|cell| for_people(cell, style))));
+    for (column, made) in columns.iter().zip(grid.column_iter_mut()) {
         made.set_padding((0, 1));
         if column.kind != Kind::Text {
             made.set_cell_alignment(CellAlignment::Right);

@@ -1,0 +1,130 @@
+//! Scenarios from a CSV file.
+
+use csv::{ReaderBuilder, StringRecord, Trim};
+
+use crate::error::{Error, is_active};
+use crate::market::Market;
+use crate::quantity::Money;
+
+use super::{Outlook, Scenario};
+
+/// The columns that a file may have; the first is the scenario's name.
+const COLUMNS: [&str; 4] = ["scenario", "base", "cagr", "target"];
+
+/// Reads scenarios, one a row, each with its name.
+///
+/// The first line names the columns, in any order: `scenario`, and any of `base`, `cagr` and `target`.
+/// A cell that is not there or empty leaves what `common` says. Sizes are in the market's unit unless
+/// they carry their own, growth is percent a year, a target may name its year: `2030=300`.
+///
+/// ```
+/// use aiinfra::{Market, Scenario, scenario};
+///
+/// let text = "scenario,base,cagr\nbear,,20\nlarge,51bn,\n";
+/// let read = scenario::read(text, &Scenario::default(), &Market::embedded()?)?;
+/// assert_eq!(read[0].0, "bear");
+/// assert!(read[1].1.base.is_some());
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+///
+/// # Errors
+/// - `name,cagr`: an unknown column, or no `scenario`; a column twice
+/// - no row, a row with more or fewer cells than the header
+/// - `bear,thirty`, a name that is empty: the line and the column are named
+/// - a row with both `cagr` and `target`
+pub fn read(
+    text: &str,
+    common: &Scenario,
+    market: &Market,
+) -> Result<Vec<(String, Scenario)>, Error> {
+    let mut reader =
+        ReaderBuilder::new().flexible(true).trim(Trim::All).from_reader(text.as_bytes());
+    let unreadable = |error: csv::Error| Error::sentence(error.to_string());
+    let header = reader.headers().map_err(unreadable)?.clone();
+    check_header(&header)?;
+    let mut scenarios = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(unreadable)?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let row = Row { header: &header, record: &record };
+        let scenario = row.scenario(common, market);
+        scenarios.push(scenario.map_err(|error| error.at(format!("line {line}")))?);
+    }
+    if scenarios.is_empty() {
+        return Err(Error::sentence("no scenario: expected a line for each under the header"));
+    }
+    Ok(scenarios)
+}
+
+fn check_header(header: &StringRecord) -> Result<(), Error> {
+    for (at, name) in header.iter().enumerate() {
+        if !COLUMNS.contains(&name) {
+            return Err(Error::unknown("column", name, COLUMNS).at("line 1"));
+        }
+        if header.iter().take(at).any(|other| other == name) {
+            return Err(Error::invalid("column", name, "each column once").at("line 1"));
+        }
+    }
+    if !header.iter().any(|name| name == "scenario") {
+        let expected = "no column `scenario`: expected a header such as scenario,base,cagr,target";
+        return Err(Error::sentence(expected).at("line 1"));
+    }
+    Ok(())
+}
+
+/// A line of the file, under its header.
+struct Row<'a> {
+    header: &'a StringRecord,
+    record: &'a StringRecord,
+}
+
+impl Row<'_> {
+    fn scenario(&self, common: &Scenario, market: &Market) -> Result<(String, Scenario), Error> {
+        let (cells, columns) = (self.record.len(), self.header.len());
+        if cells != columns {
+            return Err(Error::invalid(
+                "number of cells",
+                cells,
+                format!("{columns}, as in the header"),
+            ));
+        }
+        let mut scenario = common.clone();
+        let size = |text: &str| Money::parse(text, market.unit());
+        if let Some(base) = self.read("base", size)? {
+            scenario.base = Some(base);
+        }
+        let cagr = self.read("cagr", str::parse)?.map(Outlook::Cagr);
+        let target = self.read("target", |text| Outlook::target(text, market))?;
+        scenario.outlook = match (cagr, target) {
+            (Some(_), Some(_)) => {
+                let expected = "`cagr` and `target` together: expected one of them";
+                return Err(Error::sentence(expected));
+            }
+            (one, other) => one.or(other).unwrap_or(scenario.outlook),
+        };
+        Ok((self.name()?, scenario))
+    }
+
+    fn name(&self) -> Result<String, Error> {
+        let name = self.cell("scenario").unwrap_or_default();
+        if name.is_empty() || name.contains(is_active) {
+            let expected = "a name without control characters";
+            return Err(Error::invalid("scenario", name, expected));
+        }
+        Ok(name.to_owned())
+    }
+
+    /// What the cell says, where there is one that says something.
+    fn read<Value>(
+        &self,
+        column: &str,
+        parse: impl Fn(&str) -> Result<Value, Error>,
+    ) -> Result<Option<Value>, Error> {
+        self.cell(column).map(parse).transpose().map_err(|error| error.at(column))
+    }
+
+    fn cell(&self, column: &str) -> Option<&str> {
+        let at = self.header.iter().position(|name| name == column)?;
+        self.record.get(at).filter(|text| !text.is_empty())
+    }
+}

@@ -1,0 +1,146 @@
+//! The arithmetic of segments whose shares drift.
+
+use crate::decimal::Decimal;
+use crate::error::Error;
+use crate::growth;
+use crate::market::Segment;
+use crate::quantity::{GrowthRate, Money, Share, Year, Years};
+use crate::trajectory::Trajectory;
+
+use super::{Own, Part, Total};
+
+/// A segment, or what no segment covers, with what is published and assumed of it.
+pub(super) struct Slice<'a, 't> {
+    pub(super) segment: Option<&'a Segment>,
+    /// The share from which it starts, as a fraction; none where none is published.
+    pub(super) start: Option<Decimal>,
+    pub(super) own: Option<&'t Own>,
+}
+
+/// All slices of a dimension, on a trajectory, from the year of their shares on.
+pub(super) struct Drift<'a, 't> {
+    pub(super) slices: Vec<Slice<'a, 't>>,
+    pub(super) trajectory: &'t Trajectory,
+    pub(super) start: Year,
+    pub(super) total: Total,
+}
+
+/// What a slice asks for in a year.
+struct Claim {
+    kind: Kind,
+    fraction: Decimal,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A part of what is left, in this proportion.
+    Kept,
+    /// This fraction of the forecast.
+    Grown,
+    /// This fraction of the total.
+    Given,
+}
+
+/// How the market is divided in a year.
+pub(super) struct Divided {
+    claims: Vec<Option<Claim>>,
+    /// What a kept share is multiplied by.
+    factor: Decimal,
+    /// The total as a fraction of the forecast.
+    total: Decimal,
+    /// The fraction of the total that no slice asks for.
+    rest: Decimal,
+}
+
+impl<'a> Drift<'a, '_> {
+    /// The division in a year; none where the slices ask for more than the whole.
+    pub(super) fn division(&self, year: Year) -> Result<Option<Divided>, Error> {
+        let claims: Vec<Option<Claim>> =
+            self.slices.iter().map(|slice| self.claim(slice, year)).collect::<Result<_, _>>()?;
+        let [one, zero] = [1, 0].map(Decimal::from);
+        let sum = |kind: Kind| {
+            let alike = claims.iter().flatten().filter(|claim| claim.kind == kind);
+            alike.fold(zero.clone(), |sum, claim| &sum + &claim.fraction)
+        };
+        let (kept, grown, given) = (sum(Kind::Kept), sum(Kind::Grown), sum(Kind::Given));
+        let independent = &kept + &grown;
+        let is_summed = self.total == Total::Sum && independent.is_positive();
+        let asked = if is_summed { given } else { &grown + &given };
+        let nothing_left = asked.trusted() >= one;
+        if asked.trusted() > one || (is_summed && nothing_left) {
+            return Ok(None);
+        }
+        let left = if nothing_left { zero.clone() } else { &one - &asked };
+        let has_own = self.slices.iter().any(|slice| slice.own.is_some());
+        let (factor, total, rest) = if is_summed {
+            (one, &independent / &left, zero)
+        } else if !has_own {
+            (one.clone(), one, zero)
+        } else if kept.is_positive() {
+            (&left / &kept, one, zero)
+        } else {
+            (one.clone(), one, left)
+        };
+        Ok(Some(Divided { claims, factor, total, rest }))
+    }
+
+    /// The parts of a market of that size.
+    pub(super) fn parts(&self, divided: &Divided, market: &Money) -> Result<Vec<Part<'a>>, Error> {
+        let whole = market.times(&divided.total)?;
+        let part = |segment: Option<&'a Segment>, fraction: Option<Decimal>| {
+            let share = fraction.map(|fraction| Share::new(fraction.trusted())).transpose()?;
+            Ok(Part { segment, share, whole: whole.clone() })
+        };
+        let claims = self.slices.iter().zip(&divided.claims);
+        let mut parts: Vec<Part<'a>> = claims
+            .map(|(slice, claim)| {
+                part(slice.segment, claim.as_ref().map(|claim| divided.fraction(claim)))
+            })
+            .collect::<Result<_, Error>>()?;
+        if divided.rest.is_positive() {
+            parts.push(part(None, Some(divided.rest.clone()))?);
+        }
+        Ok(parts)
+    }
+
+    fn claim(&self, slice: &Slice<'_, '_>, year: Year) -> Result<Option<Claim>, Error> {
+        let Some(share) = &slice.start else { return Ok(None) };
+        let claim = |kind, fraction| Ok(Some(Claim { kind, fraction }));
+        match slice.own {
+            None => claim(Kind::Kept, share.clone()),
+            Some(Own::Cagr(rate)) => claim(Kind::Grown, self.grown(share, rate, year)?),
+            Some(Own::Share(end)) => claim(Kind::Given, self.given(share, end.fraction(), year)),
+        }
+    }
+
+    /// The fraction of the forecast that a share has become at a growth rate of its own.
+    fn grown(&self, share: &Decimal, rate: &GrowthRate, year: Year) -> Result<Decimal, Error> {
+        if year <= self.start {
+            return Ok(share.clone());
+        }
+        let whole = self.trajectory.size(self.start)?;
+        let grown = growth::end(&whole, rate, &Years::between(self.start, year))?;
+        Ok(share * &grown.ratio(&self.trajectory.size(year)?))
+    }
+
+    /// The share on the straight line to `end` in the last year.
+    fn given(&self, share: &Decimal, end: &Decimal, year: Year) -> Decimal {
+        if year <= self.start {
+            return share.clone();
+        }
+        let [passed, all] = [year, self.trajectory.horizon().last()]
+            .map(|until| Years::between(self.start, until).number().clone());
+        share + &(&(&(end - share) * &passed) / &all)
+    }
+}
+
+impl Divided {
+    /// The claim as a fraction of the total.
+    fn fraction(&self, claim: &Claim) -> Decimal {
+        match claim.kind {
+            Kind::Kept => &(&claim.fraction * &self.factor) / &self.total,
+            Kind::Grown => &claim.fraction / &self.total,
+            Kind::Given => claim.fraction.clone(),
+        }
+    }
+}

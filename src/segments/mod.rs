@@ -1,0 +1,212 @@
+//! A market divided by a dimension, whose shares stay as published or drift.
+
+mod drift;
+mod notes;
+mod part;
+
+use std::collections::BTreeMap;
+
+use crate::decimal::Decimal;
+use crate::error::Error;
+use crate::market::{Dimension, Segment};
+use crate::quantity::{GrowthRate, Share, Year};
+use crate::trajectory::Trajectory;
+
+use drift::{Drift, Slice};
+
+pub use part::Part;
+
+/// How a dimension divides a market.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use aiinfra::{Division, Market, Own, Scenario};
+///
+/// let market = Market::embedded()?;
+/// let own = BTreeMap::from([("cloud".to_owned(), Own::Share("45".parse()?))]);
+/// let division = Division { own, ..Division::default() };
+/// let forecast = Scenario::default().trajectory(&market)?;
+/// let parts = division.divide(market.dimension("deployment")?, &forecast, "2029".parse()?)?;
+/// assert_eq!(parts[1].share(), Some(&"36.5".parse()?));
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Division {
+    /// The segments that do not just keep their share, by id.
+    pub own: BTreeMap<String, Own>,
+    /// What the parts add up to.
+    pub total: Total,
+    /// Are the published shares rescaled, so that they reach 100 %?
+    pub normalize: bool,
+}
+
+/// What is assumed of one segment.
+///
+/// ```
+/// let own = aiinfra::Own::Cagr("35".parse()?);
+/// assert!(matches!(own, aiinfra::Own::Cagr(_)));
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub enum Own {
+    /// It grows at this rate, whatever the market does.
+    Cagr(GrowthRate),
+    /// Its share moves in a straight line to this one in the last year.
+    Share(Share),
+}
+
+/// What the parts add up to.
+///
+/// ```
+/// assert_eq!(aiinfra::Total::default(), aiinfra::Total::Fixed);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Total {
+    /// The market's forecast: segments without an assumption of their own divide what is left.
+    #[default]
+    Fixed,
+    /// Whatever they come to: segments without an assumption of their own grow as the market does.
+    Sum,
+}
+
+impl Total {
+    /// Both, the usual one first.
+    ///
+    /// ```
+    /// # use aiinfra::Total;
+    /// assert_eq!(Total::ALL.map(Total::name), ["fixed", "sum"]);
+    /// ```
+    pub const ALL: [Self; 2] = [Self::Fixed, Self::Sum];
+
+    /// The name by which it is chosen and shown.
+    ///
+    /// ```
+    /// # use aiinfra::Total;
+    /// assert_eq!(Total::Sum.name(), "sum");
+    /// ```
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fixed => "fixed",
+            Self::Sum => "sum",
+        }
+    }
+}
+
+impl Division {
+    /// The parts of the market in `year`, in the report's order.
+    ///
+    /// Where they fall short of the whole, a last part, [`Part::id`] `not-itemised`, has the rest. A
+    /// dimension without shares gives parts without shares. Shares drift from the year for which they
+    /// are published.
+    ///
+    /// ```
+    /// use aiinfra::{Division, Market, Scenario};
+    ///
+    /// let market = Market::embedded()?;
+    /// let forecast = Scenario::default().trajectory(&market)?;
+    /// let end_use = market.dimension("end-use")?;
+    /// let parts = Division::default().divide(end_use, &forecast, "2030".parse()?)?;
+    /// let last = parts.last().unwrap();
+    /// assert_eq!((last.id(), last.share()), ("not-itemised", Some(&"14".parse()?)));
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - a year outside the forecast
+    /// - an assumption about a segment without a published share: there is nothing to start from
+    /// - [`Own::Share`] where the shares are published for the last year: no year is left to drift
+    /// - segments that come to more than the whole market: `60` % a year from a share of 30 %
+    pub fn divide<'a>(
+        &self,
+        dimension: &'a Dimension,
+        trajectory: &Trajectory,
+        year: Year,
+    ) -> Result<Vec<Part<'a>>, Error> {
+        let drift = self.drift(dimension, trajectory)?;
+        match drift.division(year)? {
+            Some(division) => drift.parts(&division, &trajectory.size(year)?),
+            None => Err(self.too_much(&drift)),
+        }
+    }
+
+    fn drift<'a, 't>(
+        &'t self,
+        dimension: &'a Dimension,
+        trajectory: &'t Trajectory,
+    ) -> Result<Drift<'a, 't>, Error> {
+        let ids = || dimension.segments.iter().map(|segment| segment.id.as_str());
+        if let Some(id) = self.own.keys().find(|own| !ids().any(|id| id == *own)) {
+            return Err(Error::unknown("segment", id, ids()));
+        }
+        let horizon = trajectory.horizon();
+        let start = dimension.year.clamp(horizon.first(), horizon.last());
+        let given = self.own.iter().find(|(_, own)| matches!(own, Own::Share(_)));
+        if let (Some((id, _)), true) = (given, start == horizon.last()) {
+            return Err(Error::sentence(format!(
+                "--segment-share {id}: the shares are those of {start}, the last year: expected a year \
+                 after it to drift in"
+            )));
+        }
+        Ok(Drift { slices: self.slices(dimension)?, trajectory, start, total: self.total })
+    }
+
+    fn slices<'a>(&self, dimension: &'a Dimension) -> Result<Vec<Slice<'a, '_>>, Error> {
+        let sum = dimension.share_sum();
+        let rest = &Decimal::from(1) - &sum;
+        let scaled = |share: &Decimal| if self.normalize { share / &sum } else { share.clone() };
+        let slice = |segment: &'a Segment| {
+            let start = segment.share.as_ref().map(|(share, _)| scaled(share.fraction()));
+            let own = self.own.get(&segment.id);
+            if let (None, Some(_)) = (&start, own) {
+                let expected = "a segment with a published share to start from";
+                return Err(Error::invalid("segment", &segment.id, expected));
+            }
+            Ok(Slice { segment: Some(segment), start, own })
+        };
+        let mut slices: Vec<Slice<'a, '_>> =
+            dimension.segments.iter().map(slice).collect::<Result<_, _>>()?;
+        if dimension.has_shares() && rest.is_positive() && !self.normalize {
+            slices.push(Slice { segment: None, start: Some(rest), own: None });
+        }
+        Ok(slices)
+    }
+
+    /// Says from which year on the segments come to more than the whole.
+    fn too_much(&self, drift: &Drift<'_, '_>) -> Error {
+        let horizon = drift.trajectory.horizon();
+        let exceeds = |year: &Year| matches!(drift.division(*year), Ok(None));
+        let first = horizon.years().find(exceeds).unwrap_or(horizon.last());
+        let when = if exceeds(&horizon.last()) {
+            format!("from {first} on")
+        } else {
+            format!("in {first}")
+        };
+        let options: Vec<String> =
+            self.own.iter().map(|(id, own)| format!("--{}", own.option(id))).collect();
+        let (options, more) = match self.total {
+            Total::Fixed => (options.join(" and "), ", or --total sum"),
+            Total::Sum => (options.join(" and "), ""),
+        };
+        Error::sentence(format!(
+            "{options}: above the whole market {when}: expected less for the segments{more}"
+        ))
+    }
+}
+
+impl Own {
+    /// The assumption about the segment of that id as the program's option for it.
+    ///
+    /// ```
+    /// # use aiinfra::Own;
+    /// assert_eq!(Own::Cagr("35".parse()?).option("cloud"), "segment-cagr cloud=35");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn option(&self, id: &str) -> String {
+        match self {
+            Self::Cagr(rate) => format!("segment-cagr {id}={}", rate.percent()),
+            Self::Share(share) => format!("segment-share {id}={}", share.percent()),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! What is published about a division and what is assumed, as sentences.
+
+use crate::decimal::Decimal;
+use crate::error::Error;
+use crate::market::Dimension;
+use crate::quantity::{Scale, Year};
+use crate::trajectory::Trajectory;
+
+use super::{Division, Own, Part, Total};
+
+impl Division {
+    /// What is published about the division and what is assumed up to `year`, as sentences.
+    ///
+    /// ```
+    /// use aiinfra::{Division, Market, Scenario, Unit};
+    ///
+    /// let market = Market::embedded()?;
+    /// let forecast = Scenario::default().trajectory(&market)?;
+    /// let scale = market.scale(Unit::Billion, 2);
+    /// let offering = market.dimension("offering")?;
+    /// let notes = Division::default().notes(offering, &forecast, "2030".parse()?, &scale)?;
+    /// assert_eq!(notes[0], "Offering: the report names segments and publishes no shares.");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Division::divide`].
+    pub fn notes(
+        &self,
+        dimension: &Dimension,
+        trajectory: &Trajectory,
+        year: Year,
+        scale: &Scale,
+    ) -> Result<Vec<String>, Error> {
+        let mut notes = vec![self.share_note(dimension)];
+        if dimension.has_shares() {
+            notes.extend(self.own_notes(dimension, trajectory));
+            notes.extend(self.total_note(dimension, trajectory, year, scale)?);
+        }
+        notes.extend(standing(dimension));
+        Ok(notes.iter().map(|note| format!("{}: {note}", dimension.name)).collect())
+    }
+
+    fn share_note(&self, dimension: &Dimension) -> String {
+        if !dimension.has_shares() {
+            return "the report names segments and publishes no shares.".to_owned();
+        }
+        let (year, sum) = (dimension.year, dimension.share_sum());
+        let rest = &Decimal::from(1) - &sum;
+        let is_whole = rest == Decimal::from(0);
+        let sum = sum.percent();
+        let gap = match (is_whole, self.normalize) {
+            (true, true) => "; they reach 100 %, so that there is nothing to normalize".to_owned(),
+            (true, false) => String::new(),
+            (false, true) => format!("; together {sum} %, rescaled to 100 % (normalize)"),
+            (false, false) if rest.is_positive() => {
+                format!("; they reach {sum} %, and the rest is not itemised")
+            }
+            (false, false) => format!("; by their rounding they reach {sum} %"),
+        };
+        let later = if self.own.is_empty() {
+            "; assumed the same in every other year, so that each segment grows as the market does"
+        } else {
+            ""
+        };
+        format!("shares as published for {year}{gap}{later}.")
+    }
+
+    fn own_notes(&self, dimension: &Dimension, trajectory: &Trajectory) -> Vec<String> {
+        let horizon = trajectory.horizon();
+        let start = dimension.year.clamp(horizon.first(), horizon.last());
+        let note = |segment: &crate::market::Segment| {
+            Some(match self.own.get(&segment.id)? {
+                Own::Cagr(rate) => format!(
+                    "{} grows {} % a year from {start} on, assumed.",
+                    segment.name,
+                    rate.percent()
+                ),
+                Own::Share(share) => format!(
+                    "the share of {} moves in a straight line to {} % in {}, assumed.",
+                    segment.name,
+                    share.percent(),
+                    horizon.last()
+                ),
+            })
+        };
+        dimension.segments.iter().filter_map(note).collect()
+    }
+
+    /// What becomes of the other segments, and of the total.
+    fn total_note(
+        &self,
+        dimension: &Dimension,
+        trajectory: &Trajectory,
+        year: Year,
+        scale: &Scale,
+    ) -> Result<Option<String>, Error> {
+        if self.total == Total::Fixed {
+            let note = "what is left of the forecast is divided in proportion to the published shares \
+                        of the others (total fixed).";
+            return Ok((!self.own.is_empty()).then(|| note.to_owned()));
+        }
+        let forecast = trajectory.size(year)?;
+        let parts = self.divide(dimension, trajectory, year)?;
+        let sum = parts.first().map_or(&forecast, Part::whole);
+        Ok(Some(format!(
+            "every other segment grows as the market does, and the total is their sum (total sum): {} \
+             in {year}, {}the forecast of {}.",
+            scale.write(sum),
+            sum.distance(&forecast),
+            scale.write(&forecast)
+        )))
+    }
+}
+
+fn standing(dimension: &Dimension) -> Option<String> {
+    let name = |id: &Option<String>| {
+        let segment = dimension.segments.iter().find(|segment| Some(&segment.id) == id.as_ref())?;
+        Some(segment.name.clone())
+    };
+    let largest = name(&dimension.largest).map(|name| format!("{name} the largest"));
+    let fastest = name(&dimension.fastest).map(|name| format!("{name} the fastest growing"));
+    let calls: Vec<String> = largest.into_iter().chain(fastest).collect();
+    (!calls.is_empty()).then(|| format!("the report calls {}.", calls.join(" and ")))
+}

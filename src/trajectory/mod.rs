@@ -1,0 +1,310 @@
+//! A value for every year, from known points and growth rates.
+
+mod course;
+mod path;
+
+use std::collections::BTreeMap;
+
+use crate::error::Error;
+use crate::growth;
+use crate::market::Market;
+use crate::quantity::{GrowthRate, Horizon, Money, Year, Years};
+
+pub use course::{Course, Onward};
+pub use path::Path;
+
+/// The size of a market in every year of a horizon.
+///
+/// ```
+/// use aiinfra::{Market, Path, Trajectory, Unit, Year};
+///
+/// let market = Market::embedded()?;
+/// let forecast = Trajectory::published(&market, Path::Endpoints)?;
+/// let size = forecast.size(Year::new(2030)?)?;
+/// assert_eq!(size.in_unit(Unit::Billion).to_fixed(2), "194.30");
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Trajectory {
+    horizon: Horizon,
+    /// In the order of their years; the first begins with the horizon.
+    legs: Vec<Leg>,
+    onward: GrowthRate,
+}
+
+/// Constant growth from a year until the next leg begins.
+#[derive(Clone, Debug)]
+struct Leg {
+    start: Year,
+    size: Money,
+    rate: GrowthRate,
+}
+
+/// When a market reaches a size.
+///
+/// ```
+/// use aiinfra::{Market, Money, Path, Trajectory, Unit};
+///
+/// let forecast = Trajectory::published(&Market::embedded()?, Path::Stated)?;
+/// let reached = forecast.crossing(&Money::parse("250", Unit::Billion)?)?.unwrap();
+/// assert_eq!(reached.years.number().to_fixed(2), "7.06");
+/// assert_eq!(reached.year.number(), 2032);
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Crossing {
+    /// The time from the first year of the horizon, with its fraction.
+    pub years: Years,
+    /// The first year that ends at or above the size; it may lie past the horizon.
+    pub year: Year,
+    /// The market's size in that year.
+    pub size: Money,
+}
+
+impl Trajectory {
+    /// The trajectory over `horizon` of what is known. A known year has exactly the known size.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use aiinfra::{Course, Market, Onward, Trajectory, Unit};
+    ///
+    /// let market = Market::embedded()?;
+    /// let course = Course {
+    ///     known: BTreeMap::from([("2024".parse()?, market.base().size.clone())]),
+    ///     growth: BTreeMap::from([("2027".parse()?, "10".parse()?)]),
+    ///     onward: Onward::Rate("26.81".parse()?),
+    /// };
+    /// let forecast = Trajectory::new(&course, market.horizon())?;
+    /// assert_eq!(forecast.size("2027".parse()?)?.in_unit(Unit::Billion).to_fixed(2), "82.66");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - no known size for the horizon's first year, or one outside the horizon
+    /// - growth into the horizon's first year, or into one outside
+    /// - one known size and [`Onward::Same`]: no rate led to it
+    /// - growth given into every year between two known sizes
+    /// - `1` in 2024 and `100000` in 2025: growth of more than 1,000,000 % a year
+    pub fn new(course: &Course, horizon: Horizon) -> Result<Self, Error> {
+        let (last, size) = course.checked(horizon)?;
+        let mut legs = Vec::new();
+        let mut joining = None;
+        for (from, to) in course.stretches() {
+            let rate = course.joining(from, to)?;
+            extend(&mut legs, from, to.0, |year| Ok(course.growth_or(year, &rate)))?;
+            joining = Some(rate);
+        }
+        let onward = course.onward_rate(joining.as_ref(), horizon)?;
+        extend(&mut legs, (last, size), horizon.last(), |year| {
+            let own = match &course.onward {
+                Onward::As(other) => other.growth(year)?,
+                Onward::Same | Onward::Rate(_) => None,
+            };
+            Ok(course.growth_or(year, own.as_ref().unwrap_or(&onward)))
+        })?;
+        if last == horizon.last() {
+            legs.push(Leg { start: last, size: size.clone(), rate: onward.clone() });
+        }
+        Ok(Self { horizon, legs, onward })
+    }
+
+    /// The report's own forecast.
+    ///
+    /// ```
+    /// # use aiinfra::{Market, Path, Trajectory, Unit};
+    /// let stated = Trajectory::published(&Market::embedded()?, Path::Stated)?;
+    /// let end = stated.size("2034".parse()?)?;
+    /// assert_eq!(end.in_unit(Unit::Billion).to_fixed(2), "502.49");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - [`Path::Stated`] where the report states no growth rate
+    pub fn published(market: &Market, path: Path) -> Result<Self, Error> {
+        let stated = market.cagr().map(|cagr| &cagr.rate);
+        match (path, market.points(), stated) {
+            (Path::Endpoints, [_], Some(rate)) | (Path::Stated, _, Some(rate)) => {
+                Self::at_rate(&market.base().size, rate, market.horizon())
+            }
+            (Path::Endpoints, points, _) => {
+                let known = points.iter().map(|point| (point.year, point.size.clone())).collect();
+                let course = Course { known, growth: BTreeMap::new(), onward: Onward::Same };
+                Self::new(&course, market.horizon())
+            }
+            (Path::Stated, _, None) => Err(Error::sentence(
+                "the report states no CAGR to follow: expected the path `endpoints`",
+            )),
+        }
+    }
+
+    /// From `base` in the horizon's first year at one rate.
+    ///
+    /// ```
+    /// use aiinfra::{Market, Trajectory, Unit};
+    ///
+    /// let market = Market::embedded()?;
+    /// let horizon = market.horizon();
+    /// let forecast = Trajectory::at_rate(&market.base().size, &"30".parse()?, horizon)?;
+    /// let end = forecast.size(horizon.last())?;
+    /// assert_eq!(end.in_unit(Unit::Billion).to_fixed(6), "644.212732");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// None by itself; [`Trajectory::size`] refuses a size that passes 10^12 trillion.
+    pub fn at_rate(base: &Money, rate: &GrowthRate, horizon: Horizon) -> Result<Self, Error> {
+        let course = Course {
+            known: BTreeMap::from([(horizon.first(), base.clone())]),
+            growth: BTreeMap::new(),
+            onward: Onward::Rate(rate.clone()),
+        };
+        Self::new(&course, horizon)
+    }
+
+    /// The years that it covers.
+    ///
+    /// ```
+    /// # use aiinfra::{Market, Path, Trajectory};
+    /// # let forecast = Trajectory::published(&Market::embedded()?, Path::Endpoints)?;
+    /// assert_eq!(forecast.horizon().last(), "2034".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn horizon(&self) -> Horizon {
+        self.horizon
+    }
+
+    /// The growth rate after the horizon: that of its last year, unless that year has growth of its
+    /// own.
+    ///
+    /// ```
+    /// # use aiinfra::{Market, Path, Trajectory};
+    /// # let forecast = Trajectory::published(&Market::embedded()?, Path::Stated)?;
+    /// assert_eq!(forecast.onward(), &"26.81".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn onward(&self) -> &GrowthRate {
+        &self.onward
+    }
+
+    /// The size in that year.
+    ///
+    /// ```
+    /// # use aiinfra::{Market, Path, Trajectory};
+    /// # let forecast = Trajectory::published(&Market::embedded()?, Path::Endpoints)?;
+    /// assert!(forecast.size("2030".parse()?).is_ok());
+    /// assert!(forecast.size("2040".parse()?).is_err());
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - a year outside the horizon
+    /// - growth that takes the size past 10^12 trillion by that year
+    pub fn size(&self, year: Year) -> Result<Money, Error> {
+        self.leg(self.horizon.check(year)?)?.size_in(year)
+    }
+
+    /// The growth rate from the year before into that year; none in the base year.
+    ///
+    /// ```
+    /// # use aiinfra::{Market, Path, Trajectory};
+    /// # let forecast = Trajectory::published(&Market::embedded()?, Path::Endpoints)?;
+    /// assert_eq!(forecast.growth("2024".parse()?)?, None);
+    /// let growth = forecast.growth("2030".parse()?)?.unwrap();
+    /// assert_eq!(growth.percent().to_fixed(3), "26.808");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - a year outside the horizon
+    pub fn growth(&self, year: Year) -> Result<Option<GrowthRate>, Error> {
+        match self.horizon.before(self.horizon.check(year)?) {
+            Some(before) => Ok(Some(self.leg(before)?.rate.clone())),
+            None => Ok(None),
+        }
+    }
+
+    /// When the market first ends a year at or above `size`. Past the horizon it goes on at
+    /// [`Trajectory::onward`]; none where that never leads there, or not within 1,000 years.
+    ///
+    /// ```
+    /// use aiinfra::{Market, Money, Path, Trajectory, Unit};
+    ///
+    /// let forecast = Trajectory::published(&Market::embedded()?, Path::Stated)?;
+    /// let later = forecast.crossing(&Money::parse("600", Unit::Billion)?)?.unwrap();
+    /// assert_eq!(later.years.number().to_fixed(2), "10.75");
+    /// assert!(!forecast.horizon().contains(later.year));
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - growth that takes the market below any size before it gets there
+    pub fn crossing(&self, size: &Money) -> Result<Option<Crossing>, Error> {
+        for year in self.horizon.years() {
+            let reached = self.size(year)?;
+            if reached.reaches(size) {
+                return Ok(Some(Crossing { years: self.time(size, year)?, year, size: reached }));
+            }
+        }
+        Ok(self.crossing_past(size, &self.size(self.horizon.last())?))
+    }
+
+    /// The time from the first year to where the market is of that `size`, on the way into `year`.
+    fn time(&self, size: &Money, year: Year) -> Result<Years, Error> {
+        let Some(before) = self.horizon.before(year) else {
+            return Ok(Years::between(year, year));
+        };
+        let leg = self.leg(before)?;
+        let until = Years::between(self.horizon.first(), leg.start);
+        Years::new(until.number() + growth::years(&leg.size, size, &leg.rate)?.number())
+    }
+
+    fn crossing_past(&self, size: &Money, end: &Money) -> Option<Crossing> {
+        let last = self.horizon.last();
+        let until = Years::between(self.horizon.first(), last);
+        let more = growth::years(end, size, &self.onward).ok()?;
+        let leg = Leg { start: last, size: end.clone(), rate: self.onward.clone() };
+        let later = (last.number()..).skip(1).map_while(|number| Year::new(number).ok());
+        let mut ends = later.map_while(|year| Some((year, leg.size_in(year).ok()?)));
+        let (year, end) = ends.find(|(_, end)| end.reaches(size))?;
+        Some(Crossing { years: Years::new(until.number() + more.number()).ok()?, year, size: end })
+    }
+
+    /// The leg that leads on from that year.
+    fn leg(&self, year: Year) -> Result<&Leg, Error> {
+        let begun = |leg: &&Leg| leg.start <= year;
+        self.legs.iter().rev().find(begun).ok_or_else(|| {
+            Error::invalid("year", year, format!("{} or later", self.horizon.first()))
+        })
+    }
+}
+
+impl Leg {
+    fn size_in(&self, year: Year) -> Result<Money, Error> {
+        growth::end(&self.size, &self.rate, &Years::between(self.start, year))
+            .map_err(|error| error.at(format!("forecast for {year}")))
+    }
+}
+
+/// Leads on from a known size, year by year up to `end`, with a new leg where the rate changes.
+fn extend(
+    legs: &mut Vec<Leg>,
+    (start, size): (Year, &Money),
+    end: Year,
+    rate_into: impl Fn(Year) -> Result<GrowthRate, Error>,
+) -> Result<(), Error> {
+    let mut leg: Option<Leg> = None;
+    for (before, year) in Horizon::new(start, end)?.steps() {
+        let rate = rate_into(year)?;
+        let size = match &leg {
+            None => size.clone(),
+            Some(leg) if leg.rate == rate => continue,
+            Some(leg) => leg.size_in(before)?,
+        };
+        legs.extend(leg.replace(Leg { start: before, size, rate }));
+    }
+    legs.extend(leg);
+    Ok(())
+}
