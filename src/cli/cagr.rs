@@ -1,12 +1,12 @@
 //! `aiinfra cagr`
 
-use aiinfra::{Cell, Column, Figure, GrowthRate, Money, Table, Years, growth};
+use aiinfra::{Cell, Column, Figure, GrowthRate, Money, Years, growth};
 use clap::Args;
 
-use super::Answer;
 use super::failure::Failure;
 use super::global::Session;
 use super::shared::{parsed, size};
+use super::{Answer, Reply};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -45,25 +45,27 @@ struct Growth {
 }
 
 impl Answer for Arguments {
-    fn answer(&self, session: &Session) -> Result<Table, Failure> {
+    fn answer(&self, session: &Session) -> Result<Reply, Failure> {
         let Growth { start, end, years, rate, method } = self.solve(session)?;
         let unit = session.scale.unit;
         let label = |what: &str| format!("{what}, {} {unit}", session.scale.currency);
-        Ok(session.table(
-            vec![
-                Column::number("start", &label("Start")),
-                Column::number("end", &label("End")),
-                Column::number("years", "Years"),
-                Column::percent("rate", "Rate"),
-            ],
-            vec![vec![
-                Cell::Number(start.in_unit(unit)),
-                Cell::Number(end.in_unit(unit)),
-                Cell::Number(years.number().clone()),
-                Cell::Number(rate.percent()),
-            ]],
-            vec![format!("Computed: {method}.")],
-        ))
+        Ok(session
+            .table(
+                vec![
+                    Column::number("start", &label("Start")),
+                    Column::number("end", &label("End")),
+                    Column::number("years", "Years"),
+                    Column::percent("rate", "Rate"),
+                ],
+                vec![vec![
+                    Cell::Number(start.in_unit(unit)),
+                    Cell::Number(end.in_unit(unit)),
+                    Cell::Number(years.number().clone()),
+                    Cell::Number(rate.percent()),
+                ]],
+                vec![format!("Computed: {method}.")],
+            )
+            .into())
     }
 }
 

@@ -21,6 +21,27 @@ pub(crate) enum Failure {
         "given: {given}; expected three of --start, --end, --years and --rate, to compute the fourth"
     )]
     NotThree { given: String },
+    /// The question cannot be answered because of something in a named place.
+    #[error("{place}: {fault}")]
+    Placed { place: String, fault: aiinfra::Error },
+    /// Two options that say different things of the same.
+    #[error("`--{one}` with `--{other}`: expected {expected}")]
+    Clash { one: String, other: String, expected: &'static str },
+    /// `compare` was given nothing to compare with.
+    #[error(
+        "nothing to compare the forecast with: expected --cagr, --scenario, --scenarios or a what-if \
+         such as --actual"
+    )]
+    NothingToCompare,
+    /// A scenario has a name that is taken.
+    #[error("scenario `{name}`: expected another name, since {owner} has it")]
+    NameTaken { name: String, owner: &'static str },
+    /// A name of a segment that several dimensions have.
+    #[error("segment `{name}`: expected one dimension before it, since {dimensions} have it")]
+    SegmentOfSeveral { name: String, dimensions: String },
+    /// A file could not be read.
+    #[error("cannot read `{file}`: {fault}; expected {expected}")]
+    Input { file: String, fault: String, expected: &'static str },
     /// The file's name does not say which format to write.
     #[error("file `{file}`: expected an ending that names a format ({endings}), or --format")]
     Ending { file: String, endings: String },
@@ -33,6 +54,16 @@ impl Failure {
     /// The answer could not be written to `place`.
     pub(crate) fn output(place: &str, fault: &io::Error, expected: &'static str) -> Self {
         Self::Output { place: place.to_owned(), fault: fault.to_string(), expected }
+    }
+
+    /// Two options, without their dashes, that say different things of the same.
+    pub(crate) fn clash(one: &str, other: &str, expected: &'static str) -> Self {
+        Self::Clash { one: one.to_owned(), other: other.to_owned(), expected }
+    }
+
+    /// A question that cannot be answered because of something in that place.
+    pub(crate) fn at(place: impl Into<String>, fault: aiinfra::Error) -> Self {
+        Self::Placed { place: place.into(), fault }
     }
 
     /// Tells it on stderr. Where that is closed or full there is nobody left to tell.

@@ -1,19 +1,23 @@
 //! `aiinfra forecast`
 
-use aiinfra::{Cell, Column, Error, GrowthRate, Table, Year};
+use aiinfra::{Cell, Column, Error, GrowthRate, Year};
 use clap::Args;
 
-use super::Answer;
 use super::failure::Failure;
 use super::global::Session;
-use super::shared::{ScenarioArguments, YearArguments};
+use super::shared::YearArguments;
+use super::what_if::ScenarioArguments;
+use super::{Answer, Reply};
 
 const EXAMPLES: &str = "\
 Examples:
   aiinfra forecast --year 2030
   aiinfra forecast --from 2028 --format csv
   aiinfra forecast --cagr 30 --year 2034
-  aiinfra forecast --base 50bn --path stated --unit million";
+  aiinfra forecast --base 50bn --path stated --unit million
+  aiinfra forecast --actual 2025=62
+  aiinfra forecast --actual 2025=62 --hold end --year 2034
+  aiinfra forecast --target 2030=300 --growth 2027=10";
 
 /// The market, year by year
 #[derive(Args)]
@@ -26,7 +30,7 @@ pub(super) struct Arguments {
 }
 
 impl Answer for Arguments {
-    fn answer(&self, session: &Session) -> Result<Table, Failure> {
+    fn answer(&self, session: &Session) -> Result<Reply, Failure> {
         let market = &session.market;
         let scenario = self.scenario.scenario(session)?;
         let trajectory = scenario.trajectory(market)?;
@@ -40,10 +44,12 @@ impl Answer for Arguments {
                 Cell::from(trajectory.growth(*year)?.map(|rate: GrowthRate| rate.percent())),
             ])
         };
-        Ok(session.table(
-            vec![Column::year(), session.money("value"), Column::percent("growth", "Growth")],
-            years.iter().map(row).collect::<Result<_, Error>>()?,
-            scenario.notes(market, last, &session.scale)?,
-        ))
+        Ok(session
+            .table(
+                vec![Column::year(), session.money("value"), Column::percent("growth", "Growth")],
+                years.iter().map(row).collect::<Result<_, Error>>()?,
+                scenario.notes(market, last, &session.scale)?,
+            )
+            .into())
     }
 }

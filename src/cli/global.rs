@@ -63,8 +63,15 @@ impl Session {
             unit: self.scale.unit,
             columns,
             rows,
+            grid: None,
             notes,
         }
+    }
+
+    /// A column of amounts in the session's unit that says whose they are.
+    pub(super) fn money_of(&self, what: &str, label: &str) -> Column {
+        let column = self.money(what);
+        Column { label: format!("{label}, {}", column.label), ..column }
     }
 
     /// A column of amounts in the session's unit.

@@ -4,8 +4,10 @@ mod failure;
 mod global;
 mod output;
 mod shared;
+mod what_if;
 
 use std::ffi::{OsStr, OsString};
+use std::process::ExitCode;
 
 use aiinfra::{Market, Table};
 use clap::{Parser, Subcommand};
@@ -24,7 +26,7 @@ macro_rules! commands {
         }
 
         impl Answer for Command {
-            fn answer(&self, session: &Session) -> Result<Table, Failure> {
+            fn answer(&self, session: &Session) -> Result<Reply, Failure> {
                 match self {
                     $(Self::$Name(arguments) => arguments.answer(session),)+
                 }
@@ -38,13 +40,29 @@ commands! {
     forecast => Forecast,
     segments => Segments,
     cagr => Cagr,
+    goal => Goal,
+    when => When,
+    compare => Compare,
+    sweep => Sweep,
     sources => Sources,
 }
 
 /// What every command does.
 trait Answer {
-    /// The table that answers these arguments.
-    fn answer(&self, session: &Session) -> Result<Table, Failure>;
+    /// What answers these arguments.
+    fn answer(&self, session: &Session) -> Result<Reply, Failure>;
+}
+
+/// An answer, and whether it is yes or no.
+struct Reply {
+    table: Table,
+    is_yes: bool,
+}
+
+impl From<Table> for Reply {
+    fn from(table: Table) -> Self {
+        Self { table, is_yes: true }
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -52,6 +70,8 @@ Examples:
   aiinfra forecast --year 2030
   aiinfra forecast --cagr 30 --format csv
   aiinfra segments region --year 2030
+  aiinfra goal 300 --year 2030
+  aiinfra compare --scenario bear=20 --scenario bull=33 --year 2034
   aiinfra cagr --start 46.73 --end 502.42 --years 10";
 
 /// A calculator for published market forecasts.
@@ -67,8 +87,8 @@ struct Cli {
     command: Command,
 }
 
-/// Does what the arguments ask for.
-pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Failure> {
+/// Does what the arguments ask for; the exit code is 1 where the answer is no.
+pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<ExitCode, Failure> {
     let arguments: Vec<OsString> = arguments.collect();
     if let Some(argument) = arguments.iter().find(|argument| acts_on_terminal(argument)) {
         let escaped = argument.to_string_lossy().escape_debug().to_string();
@@ -76,12 +96,16 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Failu
     }
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        Err(asked) if !asked.use_stderr() => return output::show(&asked.render()),
+        Err(asked) if !asked.use_stderr() => {
+            output::show(&asked.render())?;
+            return Ok(ExitCode::SUCCESS);
+        }
         Err(wrong) => return Err(wrong.into()),
     };
     let session = cli.global.session(Market::embedded()?);
-    let table = cli.command.answer(&session)?;
-    output::write(&table, &cli.global)
+    let reply = cli.command.answer(&session)?;
+    output::write(&reply.table, &cli.global)?;
+    Ok(if reply.is_yes { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Every message shows the value at fault, which must not become a command to the terminal.

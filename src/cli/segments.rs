@@ -1,17 +1,23 @@
 //! `aiinfra segments`
 
-use aiinfra::{Cell, Column, Dimension, Error, Scenario, Table, Trajectory, Year, segments};
+use aiinfra::{
+    Cell, Column, Dimension, Division, Error, GrowthRate, Own, Scenario, Share, Total, Trajectory,
+    Year,
+};
 use clap::Args;
 
-use super::Answer;
 use super::failure::Failure;
 use super::global::Session;
-use super::shared::{ScenarioArguments, YearArguments};
+use super::shared::{YearArguments, of_name, one_of, parsed};
+use super::what_if::ScenarioArguments;
+use super::{Answer, Reply};
 
 const EXAMPLES: &str = "\
 Examples:
   aiinfra segments region --year 2030
-  aiinfra segments end-use
+  aiinfra segments end-use --normalize
+  aiinfra segments deployment --segment-cagr cloud=35 --year 2034
+  aiinfra segments deployment --segment-share cloud=45 --year 2029
   aiinfra segments --from 2024 --to 2034 --format csv";
 
 /// The market by segment, in the base year unless years are asked for
@@ -24,49 +30,111 @@ pub(super) struct Arguments {
     years: YearArguments,
     #[command(flatten)]
     scenario: ScenarioArguments,
+    #[command(flatten)]
+    drift: DriftArguments,
 }
 
+/// What is assumed of single segments.
+#[derive(Args)]
+#[command(next_help_heading = "Segments that drift")]
+struct DriftArguments {
+    /// Let a segment grow by this percentage a year; may be given for several segments
+    #[arg(long, value_name = "SEG=PCT", value_parser = |text: &str| of_name(text, parsed::<GrowthRate>))]
+    segment_cagr: Vec<(String, GrowthRate)>,
+
+    /// Move a segment's share in a straight line to this percentage in the last year; may be given for several
+    #[arg(long, value_name = "SEG=PCT", value_parser = |text: &str| of_name(text, parsed::<Share>))]
+    segment_share: Vec<(String, Share)>,
+
+    /// Divide the forecast, or add up segments that grow on their own
+    #[arg(long, default_value = "fixed", value_parser = one_of(Total::ALL, Total::name))]
+    total: Total,
+
+    /// Rescale the published shares of a dimension to 100 %
+    #[arg(long)]
+    normalize: bool,
+}
+
+/// A dimension, and how it is to divide the market.
+type Divided<'a> = (&'a Dimension, Division);
+
 impl Answer for Arguments {
-    fn answer(&self, session: &Session) -> Result<Table, Failure> {
+    fn answer(&self, session: &Session) -> Result<Reply, Failure> {
         let market = &session.market;
         let dimensions = match &self.dimension {
             Some(name) => vec![market.dimension(name)?],
             None => market.dimensions().iter().collect(),
         };
+        let divided = self.drift.divide(&dimensions)?;
         let scenario = self.scenario.scenario(session)?;
         let trajectory = scenario.trajectory(market)?;
         let base_year = || vec![market.base().year];
         let years = self.years.select(trajectory.horizon())?.unwrap_or_else(base_year);
         let mut rows = Vec::new();
-        for dimension in &dimensions {
-            rows.extend(self::rows(dimension, &trajectory, &years, session)?);
+        for each in &divided {
+            rows.extend(self::rows(each, &trajectory, &years, session)?);
         }
-        Ok(session.table(
-            vec![
-                Column::text("dimension", "Dimension"),
-                Column::text("segment", "Segment"),
-                Column::year(),
-                Column::percent("share", "Share"),
-                session.money("value"),
-            ],
-            rows,
-            notes(&dimensions, &scenario, &trajectory, &years, session)?,
-        ))
+        let columns = vec![
+            Column::text("dimension", "Dimension"),
+            Column::text("segment", "Segment"),
+            Column::year(),
+            Column::percent("share", "Share"),
+            session.money("value"),
+        ];
+        let notes = notes(&divided, &scenario, &trajectory, &years, session)?;
+        Ok(session.table(columns, rows, notes).into())
+    }
+}
+
+impl DriftArguments {
+    /// Each dimension with what is assumed of its own segments.
+    fn divide<'a>(&self, dimensions: &[&'a Dimension]) -> Result<Vec<Divided<'a>>, Failure> {
+        let plain =
+            Division { total: self.total, normalize: self.normalize, ..Division::default() };
+        let mut divided: Vec<Divided<'a>> =
+            dimensions.iter().map(|dimension| (*dimension, plain.clone())).collect();
+        let grown = self.segment_cagr.iter().map(|(name, rate)| (name, Own::Cagr(rate.clone())));
+        let given = self.segment_share.iter().map(|(name, end)| (name, Own::Share(end.clone())));
+        for (name, own) in grown.chain(given) {
+            let (at, id) = find(name, dimensions)?;
+            let Some((_, division)) = divided.get_mut(at) else { continue };
+            let option = own.option(&id);
+            if let Some(other) = division.own.insert(id.clone(), own) {
+                return Err(Failure::clash(&other.option(&id), &option, "one for each segment"));
+            }
+        }
+        Ok(divided)
+    }
+}
+
+/// The place of the one dimension that has a segment of that name, and the segment's id.
+fn find(name: &str, dimensions: &[&Dimension]) -> Result<(usize, String), Failure> {
+    let found: Vec<(usize, &&Dimension, String)> = dimensions
+        .iter()
+        .enumerate()
+        .filter_map(|(at, each)| Some((at, each, each.segment(name).ok()?.id.clone())))
+        .collect();
+    match found.as_slice() {
+        [(at, _, id)] => Ok((*at, id.clone())),
+        [] => Err(Dimension::no_segment(name, dimensions).into()),
+        several => {
+            let ids: Vec<&str> = several.iter().map(|(_, each, _)| each.id.as_str()).collect();
+            Err(Failure::SegmentOfSeveral { name: name.to_owned(), dimensions: ids.join(" and ") })
+        }
     }
 }
 
 /// Segment by segment in the report's order, and each year by year.
 fn rows(
-    dimension: &Dimension,
+    (dimension, division): &Divided<'_>,
     trajectory: &Trajectory,
     years: &[Year],
     session: &Session,
 ) -> Result<Vec<Vec<Cell>>, Error> {
     let mut rows = Vec::new();
     for year in years {
-        for (order, part) in
-            segments::divide(dimension, &trajectory.size(*year)?)?.iter().enumerate()
-        {
+        let parts = division.divide(dimension, trajectory, *year)?;
+        for (order, part) in parts.iter().enumerate() {
             let row = vec![
                 Cell::named(&dimension.id, &dimension.name),
                 Cell::named(part.id(), part.name()),
@@ -82,22 +150,26 @@ fn rows(
 }
 
 fn notes(
-    dimensions: &[&Dimension],
+    divided: &[Divided<'_>],
     scenario: &Scenario,
     trajectory: &Trajectory,
     years: &[Year],
     session: &Session,
 ) -> Result<Vec<String>, Error> {
     let mut notes = Vec::new();
-    if dimensions.iter().any(|dimension| dimension.has_shares()) {
+    let is_whole =
+        |(each, division): &Divided<'_>| each.has_shares() && division.total == Total::Fixed;
+    if divided.iter().any(is_whole) {
         notes.push(whole(trajectory, years, session)?);
     }
-    if dimensions.len() > 1 {
+    if divided.len() > 1 {
         notes
             .push("Each dimension divides the same whole market: add up one at a time.".to_owned());
     }
-    notes.extend(dimensions.iter().flat_map(|dimension| segments::notes(dimension)));
     let last = years.last().copied().unwrap_or(trajectory.horizon().last());
+    for (dimension, division) in divided {
+        notes.extend(division.notes(dimension, trajectory, last, &session.scale)?);
+    }
     notes.extend(scenario.notes(&session.market, last, &session.scale)?);
     Ok(notes)
 }

@@ -2,15 +2,44 @@
 
 use std::str::FromStr;
 
-use aiinfra::{Error, Figure, GrowthRate, Horizon, Money, Path, Scenario, Unit, Year};
+use aiinfra::{Error, Figure, Horizon, List, Money, Unit, Year};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-
-use super::global::Session;
 
 /// A clap parser for any quantity: clap names the value, the library says what would be right.
 pub(super) fn parsed<Quantity: FromStr<Err = Error>>(text: &str) -> Result<Quantity, String> {
     text.parse().map_err(|error| expected(&error))
+}
+
+/// A clap parser for a list: of several values, the one at fault is named too.
+pub(super) fn listed<Quantity>(text: &str) -> Result<List<Quantity>, String>
+where
+    List<Quantity>: FromStr<Err = Error>,
+{
+    text.parse().map_err(|error: Error| error.to_string())
+}
+
+/// A clap parser for `YEAR=VALUE`, such as `2025=62bn`.
+pub(super) fn of_year<Value>(
+    text: &str,
+    value: fn(&str) -> Result<Value, String>,
+) -> Result<(Year, Value), String> {
+    let expected = || "expected a year and a value, such as 2025=62".to_owned();
+    let (year, of_it) = text.split_once('=').ok_or_else(expected)?;
+    Ok((parsed(year)?, value(of_it.trim())?))
+}
+
+/// A clap parser for `NAME=VALUE`, such as `bear=20`.
+pub(super) fn of_name<Value>(
+    text: &str,
+    value: fn(&str) -> Result<Value, String>,
+) -> Result<(String, Value), String> {
+    let expected = || "expected a name and a percentage with `=` between them".to_owned();
+    let (name, of_it) = text.rsplit_once('=').ok_or_else(expected)?;
+    if name.trim().is_empty() {
+        return Err(expected());
+    }
+    Ok((name.trim().to_owned(), value(of_it.trim())?))
 }
 
 /// A clap parser for one of a list of things, by their names.
@@ -71,33 +100,5 @@ impl YearArguments {
         years.sort_unstable();
         years.dedup();
         Ok(Some(years))
-    }
-}
-
-/// What to assume in place of the report's figures.
-#[derive(Args)]
-#[command(next_help_heading = "What-if")]
-pub(super) struct ScenarioArguments {
-    /// Assume this growth a year, in percent, from the base year on
-    #[arg(long, value_name = "PCT", allow_hyphen_values = true, value_parser = parsed::<GrowthRate>)]
-    cagr: Option<GrowthRate>,
-
-    /// Assume this size in the base year: 600bn, 1.2tn, or a number in the report's unit, whatever --unit says
-    #[arg(long, value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]
-    base: Option<Figure>,
-
-    /// Keep the published sizes, or the growth rate that the report states
-    #[arg(long, default_value = "endpoints", value_parser = one_of(Path::ALL, Path::name))]
-    path: Path,
-}
-
-impl ScenarioArguments {
-    pub(super) fn scenario(&self, session: &Session) -> Result<Scenario, Error> {
-        let size = |figure: &Figure| Money::from_figure(figure, session.market.unit());
-        Ok(Scenario {
-            path: self.path,
-            base: self.base.as_ref().map(size).transpose()?,
-            cagr: self.cagr.clone(),
-        })
     }
 }

@@ -1,11 +1,11 @@
 //! `aiinfra sources`
 
-use aiinfra::{Cell, Column, Kind, Published, Table};
+use aiinfra::{Cell, Column, Kind, Published};
 use clap::Args;
 
-use super::Answer;
 use super::failure::Failure;
 use super::global::Session;
+use super::{Answer, Reply};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -18,7 +18,7 @@ Examples:
 pub(super) struct Arguments {}
 
 impl Answer for Arguments {
-    fn answer(&self, session: &Session) -> Result<Table, Failure> {
+    fn answer(&self, session: &Session) -> Result<Reply, Failure> {
         let mut value = Column::text("value", "Value");
         value.kind = Kind::Number;
         Ok(session.table(
@@ -34,7 +34,7 @@ impl Answer for Arguments {
                 "Every value is printed as published, whatever unit and decimals are asked for; none is computed.".to_owned(),
                 session.market.citation(),
             ],
-        ))
+        ).into())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aiinfra::{Market, Scenario, Unit, segments};
+use aiinfra::{Division, Market, Outlook, Scenario, Unit};
 
 const FACT_SHEET: &str = include_str!("../../seeds/ai-infrastructure.md");
 
@@ -292,7 +292,10 @@ fn an_id_wins_over_a_name_and_all_zero_shares_are_shares() {
     let text = WIDGETS.replacen("[[series]]", "[[dimension]]\nid = \"size\"\nname = \"Colour\"\nyear = 2025\nsegments = [{ id = \"big\", name = \"Big\", share = 0 }]\n[[series]]", 1);
     let market = Market::from_toml(&text).unwrap();
     assert_eq!(market.dimension("colour").unwrap().id, "colour");
-    let parts = segments::divide(market.dimension("size").unwrap(), &market.base().size).unwrap();
+    let forecast = Scenario::default().trajectory(&market).unwrap();
+    let division = Division::default();
+    let (size, year) = (market.dimension("size").unwrap(), market.base().year);
+    let parts = division.divide(size, &forecast, year).unwrap();
     assert_eq!(parts.last().unwrap().share(), Some(&"100".parse().unwrap()));
 }
 
@@ -304,7 +307,7 @@ fn a_report_with_one_path_is_compared_only_with_what_is_assumed() {
         1,
     );
     let sizes_alone = WIDGETS.replacen("[cagr]\nrate = 10\n", "", 1);
-    let assumed = Scenario { cagr: Some("20".parse().unwrap()), ..Scenario::default() };
+    let assumed = Scenario { outlook: Outlook::Cagr("20".parse().unwrap()), ..Scenario::default() };
     let growths = [
         "Growth: 10 % a year from 2025 on, as the report states it up to 2027.",
         "Growth: 10.000 % a year, the constant rate that joins the published sizes of 2025 and 2027 (path endpoints).",

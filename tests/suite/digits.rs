@@ -9,6 +9,7 @@ use std::thread;
 use aiinfra::{GrowthRate, Horizon, Money, Trajectory, Unit, Year};
 use num_bigint::BigUint;
 
+use super::fixtures::through;
 use super::program::csv;
 
 /// A small generator (SplitMix64), so that a failure can be run again by its seed.
@@ -96,7 +97,7 @@ fn check_through(random: &mut Random, years: RangeInclusive<u64>) {
     let horizon = horizon(years);
     let known = [(horizon.first(), money(start)), (horizon.last(), money(end))];
     // Some random pairs grow faster than any market may.
-    let Ok(forecast) = Trajectory::through(&known, None, horizon) else { return };
+    let Ok(forecast) = through(&known, horizon) else { return };
     for (k, text) in (0..).zip(printed(&forecast, decimals)) {
         let numerator = start.scaled().pow(years - k) * end.scaled().pow(k);
         let right = is_rounded(&text, decimals, &numerator, &ten(5 * years), years);

@@ -129,3 +129,27 @@ fn the_shell_example_leaves_nothing_half_written() {
     assert!(answer.stderr.contains("invalid value '-100'"), "{}", answer.stderr);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn the_actual_example_goes_from_an_actual_to_the_growth_still_needed() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = root().join("examples/actual_to_goal.sh");
+    let answer = shell(&format!("sh {} 2025 62", script.display()), folder.path());
+    let expected = "\
+published end, 2034: 502.42
+after the actual 2025=62: 525.67
+growth a year still needed for the published end: 26.17 %
+growth a year in the forecast: 26.81 %
+";
+    assert_eq!(
+        (answer.code, answer.stdout.as_str(), answer.stderr.as_str()),
+        (Some(0), expected, "")
+    );
+    for (arguments, part) in
+        [("2025", "usage: actual_to_goal.sh YEAR SIZE"), ("2040 62", "year `2040`")]
+    {
+        let answer = shell(&format!("sh {} {arguments}", script.display()), folder.path());
+        assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""), "{arguments}");
+        assert!(answer.stderr.contains(part), "{}", answer.stderr);
+    }
+}

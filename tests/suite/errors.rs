@@ -188,3 +188,109 @@ fn no_argument_acts_on_the_terminal() {
         );
     }
 }
+
+#[test]
+fn what_ifs_that_contradict_each_other_are_named_both() {
+    let one = "expected one of them, since each says how it goes on after the last known size";
+    for (arguments, line) in [
+        ("forecast --cagr 30 --target 600", format!("`--cagr` with `--target`: {one}")),
+        ("segments --cagr 30 --hold end", format!("`--cagr` with `--hold end`: {one}")),
+        ("goal 300 --year 2030 --target 600 --hold end", format!("`--target` with `--hold end`: {one}")),
+        ("compare --cagr 20,30 --target 600", format!("`--cagr` with `--target`: {one}")),
+        ("compare --scenario a=20 --hold end", format!("`--scenario` with `--hold end`: {one}")),
+        ("when 250 --actual 2025=60 --actual 2025=61", "`--actual 2025` with `--actual 2025`: expected one for each year".to_owned()),
+        ("forecast --growth 2027=1 --growth 2027=2", "`--growth 2027` with `--growth 2027`: expected one for each year".to_owned()),
+        ("forecast --actual 2031=300 --target 2030=300", "`--actual 2031` with `--target 2030`: expected a target after the last actual".to_owned()),
+        ("forecast --actual 2030=300 --target 2030=300", "`--actual 2030` with `--target 2030`: expected a target after the last actual".to_owned()),
+        ("forecast --actual 2034=600 --hold end", "`--actual 2034` with `--hold end`: expected actuals before 2034, or --hold rate".to_owned()),
+        ("forecast --base 50 --actual 2024=40", "`--base` with `--actual 2024`: expected one size for 2024, the base year".to_owned()),
+        ("forecast --growth 2025=10 --actual 2025=60", "`--growth 2025` with `--actual 2025`: expected growth for fewer years, so that one is left to lead there".to_owned()),
+        ("forecast --growth 2025=10 --target 2025=60", "`--growth 2025` with `--target 2025`: expected growth for fewer years, so that one is left to lead there".to_owned()),
+        ("forecast --growth 2034=10 --actual 2033=60 --hold end", "`--growth 2034` with `--hold end`: expected growth for fewer years, so that one is left to lead there".to_owned()),
+        ("segments deployment --segment-cagr cloud=5 --segment-share cloud=40", "`--segment-cagr cloud=5` with `--segment-share cloud=40`: expected one for each segment".to_owned()),
+    ] {
+        assert_eq!(refused_words(arguments), format!("error: {line}"));
+    }
+}
+
+#[test]
+fn what_ifs_outside_the_forecast() {
+    let outside = "expected one from 2024 to 2034, the years of the forecast";
+    for (arguments, line) in [
+        ("forecast --actual 2040=60", format!("--actual: year `2040`: {outside}")),
+        ("forecast --target 2040=60", format!("--target: year `2040`: {outside}")),
+        ("forecast --target 2024=60", "--target: year `2024`: expected one after 2024 and up to 2034".to_owned()),
+        ("forecast --growth 2024=10", "--growth: year `2024`: expected one after 2024 and up to 2034".to_owned()),
+        ("forecast --growth 2035=10", "--growth: year `2035`: expected one after 2024 and up to 2034".to_owned()),
+        ("goal 300 --year 2040", format!("year `2040`: {outside}")),
+        ("goal 300 --year 2024", "year `2024`: expected one after 2024, the year of the last known size".to_owned()),
+        ("goal 300 --year 2025 --actual 2025=60", "year `2025`: expected one after 2025, the year of the last known size".to_owned()),
+        ("sweep --cagr 5 --base 40 --year 2040", format!("year `2040`: {outside}")),
+        ("compare --cagr 5 --year 2040", format!("year `2040`: {outside}")),
+        ("compare", "nothing to compare the forecast with: expected --cagr, --scenario, --scenarios or a what-if such as --actual".to_owned()),
+        ("compare --scenario forecast=5", "scenario `forecast`: expected another name, since the market's own forecast has it".to_owned()),
+        ("compare --scenario a=1000000", "scenario `a`: forecast for 2028: growth rate `1000000%`: expected one that keeps the size above 0 and below 10^12 trillion".to_owned()),
+        ("forecast --target 2025=1000000tn", "from 2024 to 2025: number of years `1`: expected more, since growth has to stay between -100 % and 1000000 % a year".to_owned()),
+        ("segments --segment-cagr clout=5", "no segment `clout`; did you mean `cloud`?".to_owned()),
+        ("segments region --segment-share cloud=5", "no segment `cloud`; expected one of north-america, europe, asia-pacific, lamea".to_owned()),
+        ("segments offering --segment-cagr hardware=5", "segment `hardware`: expected a segment with a published share to start from".to_owned()),
+        ("segments end-use --segment-share not-itemised=5", "no segment `not-itemised`; expected one of enterprises, government-organization, cloud-services-provider".to_owned()),
+        ("segments region --segment-share europe=100 --total sum --year 2034", "--segment-share europe=100: above the whole market from 2034 on: expected less for the segments".to_owned()),
+    ] {
+        assert_eq!(refused_words(arguments), format!("error: {line}"));
+    }
+}
+
+#[test]
+fn what_ifs_that_do_not_parse() {
+    for (arguments, line) in [
+        ("--actual 2025", "invalid value '2025' for '--actual <YEAR=SIZE>': expected a year and a value, such as 2025=62".to_owned()),
+        ("--actual 25=62", "invalid value '25=62' for '--actual <YEAR=SIZE>': expected four digits, such as 2030".to_owned()),
+        ("--actual 2025=-5", format!("invalid value '2025=-5' for '--actual <YEAR=SIZE>': {SIZE}")),
+        ("--growth 2027=-100", format!("invalid value '2027=-100' for '--growth <YEAR=PCT>': {RATE}")),
+        ("--target lots", format!("--target: size `lots`: {SIZE}")),
+        ("--target -5", format!("--target: size `-5`: {SIZE}")),
+        ("--target 20=5", "--target: year `20`: expected four digits, such as 2030".to_owned()),
+    ] {
+        assert_eq!(refused_words(&format!("forecast {arguments}")), format!("error: {line}"));
+    }
+    for command in ["goal -5 --year 2030", "when -5"] {
+        let line = format!("error: invalid value '-5' for '<SIZE>': {SIZE}");
+        assert_eq!(refused_words(command), line);
+    }
+    let share = "expected a percentage from 0 to 100, such as 39 or 12.5%";
+    for (arguments, line) in [
+        ("--segment-share cloud=101", format!("invalid value 'cloud=101' for '--segment-share <SEG=PCT>': {share}")),
+        ("--segment-cagr cloud", "invalid value 'cloud' for '--segment-cagr <SEG=PCT>': expected a name and a percentage with `=` between them".to_owned()),
+        ("--segment-cagr =5", "invalid value '=5' for '--segment-cagr <SEG=PCT>': expected a name and a percentage with `=` between them".to_owned()),
+    ] {
+        assert_eq!(refused_words(&format!("segments {arguments}")), format!("error: {line}"));
+    }
+}
+
+#[test]
+fn lists_that_are_none() {
+    let such = "expected values such as 20,25,30, or a range with its step such as 20..35:5";
+    for (list, reason) in [
+        ("", format!("list ``: {such}")),
+        ("20,,30", format!("list `20,,30`: {such}")),
+        ("20,x", "growth rate `x`: expected a percentage a year above -100 and up to 1000000, such as 26.81 or -5%".to_owned()),
+        ("20..35", "range `20..35`: expected a step after a colon, such as 20..35:5".to_owned()),
+        ("20..35:0", "range `20..35:0`: expected a step other than 0".to_owned()),
+        ("20..35:-5", "range `20..35:-5`: expected a step above 0, to lead from 20 to 35".to_owned()),
+        ("35..20:5", "range `35..20:5`: expected a step below 0, to lead from 35 to 20".to_owned()),
+        ("a..b:c", "range `a..b:c`: expected the same unit behind all three numbers, or behind none".to_owned()),
+        ("..:", format!("range `..:`: {such}")),
+        ("20%..35:5", "range `20%..35:5`: expected the same unit behind all three numbers, or behind none".to_owned()),
+        ("0..1000:1", "list `0..1000:1`: expected at most 1000 entries".to_owned()),
+        ("0..900:1,1000..1200:1", "list `0..900:1,1000..1200:1`: expected at most 1000 entries".to_owned()),
+        ("0..1:0.00000000000000000001", "list `0..1:0.00000000000000000001`: expected at most 1000 entries".to_owned()),
+        ("20,25,20", "list `20,25,20`: expected `20` only once".to_owned()),
+    ] {
+        let line = format!("error: invalid value '{list}' for '--cagr <LIST>': {reason}");
+        assert_eq!(refused(&["sweep", "--base=42", &format!("--cagr={list}")]), line);
+        assert_eq!(refused(&["compare", &format!("--cagr={list}")]), line);
+    }
+    let size = format!("error: --base: size `-5 billion`: {SIZE}");
+    assert_eq!(refused_words("sweep --cagr 20 --base 42,-5"), size);
+}

@@ -8,12 +8,16 @@ use serde_json::Value;
 
 use super::program::{csv, stdout};
 
-const COMMANDS: [&str; 6] = [
+const COMMANDS: [&str; 10] = [
     "forecast",
     "forecast --cagr 33.3 --unit million",
     "segments",
     "segments region --from 2024 --to 2034 --path stated",
     "cagr --start 46.73 --end 250 --rate 26.81",
+    "goal 300 --year 2030 --actual 2025=62",
+    "when 250 --path stated",
+    "compare --scenario bear=20 --cagr 30 --from 2033",
+    "sweep --cagr 20..30:5 --base 46.73,51",
     "sources",
 ];
 
@@ -61,7 +65,7 @@ fn csv_tsv_json_and_ndjson_hold_the_same_values() {
 
 #[test]
 fn full_precision_reads_back_as_the_number_written_to_twenty_digits() {
-    for command in &COMMANDS[..5] {
+    for command in &COMMANDS[..9] {
         let shortest = csv(command);
         let long = csv(&format!("{command} --digits 20"));
         for (short, long) in shortest.iter().flatten().zip(long.iter().flatten()) {
@@ -134,7 +138,9 @@ fn every_command_answers_in_every_format() {
     for format in FORMATS {
         assert!(!format.extensions.is_empty());
         // A figure that each command prints alike at two decimals and at full precision.
-        let figures = ["502.42", "33.3", "18.22", "18.22", "26.81", "46.73"];
+        let figures = [
+            "502.42", "33.3", "18.22", "18.22", "26.81", "300", "2032", "502.42", "644.21", "46.73",
+        ];
         for (command, figure) in COMMANDS.iter().zip(figures) {
             let text = stdout(&format!("{command} --format {}", format.name));
             assert!(text.ends_with('\n'), "{command}, {}", format.name);
@@ -162,6 +168,7 @@ fn hostile() -> Table {
             .iter()
             .map(|word| vec![Cell::Text((*word).to_owned()), Cell::Number("-5.5".parse().unwrap())])
             .collect(),
+        grid: None,
         notes: Vec::new(),
     }
 }

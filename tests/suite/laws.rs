@@ -1,11 +1,15 @@
 //! What holds for every market.
 
+use std::collections::BTreeMap;
+
 use aiinfra::{
-    Decimal, Error, GrowthRate, Horizon, Market, Money, Path, Scenario, Share, Trajectory, Unit,
-    Year, Years, growth, segments,
+    Decimal, Division, Error, GrowthRate, Horizon, List, Market, Money, Outlook, Own, Path,
+    Scenario, Share, Total, Trajectory, Unit, Year, Years, growth,
 };
 use approx::{assert_relative_eq, relative_eq};
 use proptest::prelude::*;
+
+use super::fixtures::{billions, through};
 
 /// A size from 0.01 to 1,000,000.00, as text.
 fn size() -> impl Strategy<Value = String> {
@@ -22,10 +26,6 @@ fn rate() -> impl Strategy<Value = String> {
 
 fn year() -> impl Strategy<Value = Year> {
     (2024u16..=2034).prop_map(|number| Year::new(number).unwrap())
-}
-
-fn billions(text: &str) -> Money {
-    Money::parse(text, Unit::Billion).unwrap()
 }
 
 fn percent(text: &str) -> GrowthRate {
@@ -78,7 +78,7 @@ proptest! {
         let years = [2024, 2027, 2034].map(|number| Year::new(number).unwrap());
         let sizes = [start, middle, end].map(|text| billions(&text));
         let known: Vec<(Year, Money)> = years.into_iter().zip(sizes).collect();
-        let Ok(forecast) = Trajectory::through(&known, None, horizon(2034)) else { return Ok(()) };
+        let Ok(forecast) = through(&known, horizon(2034)) else { return Ok(()) };
         for (year, size) in known {
             prop_assert_eq!(forecast.size(year)?, size);
         }
@@ -87,7 +87,7 @@ proptest! {
     #[test]
     fn growth_is_what_leads_from_a_year_to_the_next(start in size(), end in size(), year in year()) {
         let known = [(Year::new(2024)?, billions(&start)), (Year::new(2034)?, billions(&end))];
-        let forecast = Trajectory::through(&known, None, horizon(2034))?;
+        let forecast = through(&known, horizon(2034))?;
         match forecast.horizon().before(year) {
             None => prop_assert!(forecast.growth(year)?.is_none()),
             Some(before) => {
@@ -123,7 +123,10 @@ proptest! {
     ) {
         let market = divided(&shares);
         let whole = billions(&whole);
-        let parts = segments::divide(&market.dimensions()[0], &whole)?;
+        let years = Horizon::new(market.base().year, market.base().year)?;
+        let trajectory = Trajectory::at_rate(&whole, &percent("0"), years)?;
+        let division = Division::default();
+        let parts = division.divide(&market.dimensions()[0], &trajectory, years.first())?;
         let sizes = parts.iter().filter_map(|part| part.size(Unit::Million));
         let sum = sizes.fold(Decimal::from(0), |sum, size| &sum + &size);
         let published: u32 = shares.iter().sum();
@@ -137,7 +140,7 @@ proptest! {
         let market = embedded();
         for path in [Path::Endpoints, Path::Stated] {
             let published = Trajectory::published(&market, path)?;
-            let scenario = Scenario { path, base: Some(billions(&base)), cagr: None };
+            let scenario = Scenario { path, base: Some(billions(&base)), ..Scenario::default() };
             let assumed = scenario.trajectory(&market)?;
             let factor = billions(&base).ratio(&market.base().size).to_f64();
             let found = assumed.size(year)?.ratio(&published.size(year)?).to_f64();
@@ -153,9 +156,137 @@ proptest! {
         let assumed = Scenario {
             path: Path::Stated,
             base: Some(billions("46.73")),
-            cagr: Some(percent("26.81")),
+            outlook: Outlook::Cagr(percent("26.81")),
+            ..Scenario::default()
         };
         prop_assert_eq!(assumed.trajectory(&market)?.size(year)?, published.size(year)?);
+    }
+
+    #[test]
+    fn an_actual_equal_to_the_forecast_changes_nothing(at in year(), year in year(), hold in any::<bool>()) {
+        let market = embedded();
+        for path in [Path::Endpoints, Path::Stated] {
+            let forecast = Trajectory::published(&market, path)?;
+            // On the stated path the published end is a change of its own.
+            let outlook = if hold && path == Path::Endpoints && at < forecast.horizon().last() {
+                Outlook::PublishedEnd
+            } else {
+                Outlook::OwnGrowth
+            };
+            let actuals = BTreeMap::from([(at, forecast.size(at)?)]);
+            let scenario = Scenario { path, actuals, outlook, ..Scenario::default() };
+            prop_assert!(same(&scenario.trajectory(&market)?.size(year)?, &forecast.size(year)?));
+        }
+    }
+
+    #[test]
+    fn a_goal_is_reached_at_the_growth_it_needs(
+        goal in size(),
+        at in 2026u16..=2034,
+        actual in prop::option::of(size()),
+        growth in prop::option::of((2027u16..=2033, rate())),
+    ) {
+        let market = embedded();
+        let (at, goal) = (Year::new(at)?, billions(&goal));
+        let growth = growth.map(|(year, rate)| Ok::<_, Error>((Year::new(year)?, percent(&rate))));
+        let scenario = Scenario {
+            actuals: actual.iter().map(|size| (Year::new(2025).unwrap(), billions(size))).collect(),
+            growth: growth.transpose()?.into_iter().collect(),
+            ..Scenario::default()
+        };
+        let Ok(found) = scenario.goal(&market, at, &goal) else { return Ok(()) };
+        let scenario = Scenario { outlook: Outlook::Cagr(found.needed), ..scenario };
+        prop_assert!(same(&scenario.trajectory(&market)?.size(at)?, &goal));
+    }
+
+    #[test]
+    fn when_and_forecast_agree_on_either_side_of_the_crossing(
+        goal in 1u32..60_000,
+        rate in rate(),
+        growth in (2025u16..=2034, rate()),
+    ) {
+        let market = embedded();
+        let goal = billions(&format!("{}.{:02}", goal / 100, goal % 100));
+        let scenario = Scenario {
+            outlook: Outlook::Cagr(percent(&rate)),
+            growth: BTreeMap::from([(Year::new(growth.0)?, percent(&growth.1))]),
+            ..Scenario::default()
+        };
+        let forecast = scenario.trajectory(&market)?;
+        let reaches = |year: &Year| forecast.size(*year).unwrap() >= goal;
+        let first = forecast.horizon().years().find(reaches);
+        let found = forecast.crossing(&goal)?;
+        match (first, found) {
+            (Some(first), Some(found)) => {
+                prop_assert_eq!(found.year, first);
+                prop_assert!(found.size >= goal);
+                let years = found.years.number().to_f64();
+                let whole = f64::from(first.number() - 2024);
+                prop_assert!(years <= whole && (years > whole - 1.0 || whole == 0.0));
+            }
+            (None, found) => prop_assert!(found.is_none_or(|found| found.year.number() > 2034)),
+            (Some(_), None) => prop_assert!(false, "a crossing within the horizon was not found"),
+        }
+    }
+
+    #[test]
+    fn segments_of_a_fixed_total_sum_to_the_market(
+        shares in prop::collection::vec(1u32..=25, 2..=4),
+        rate in rate(),
+        end in 0u32..=100,
+        year in 2024u16..=2034,
+    ) {
+        let market = divided(&shares);
+        let forecast = Trajectory::at_rate(&market.base().size, &percent("10"), horizon(2034))?;
+        for own in [Own::Cagr(percent(&rate)), Own::Share(end.to_string().parse()?)] {
+            let own = BTreeMap::from([("s1".to_owned(), own)]);
+            for normalize in [false, true] {
+                let division = Division { own: own.clone(), normalize, ..Division::default() };
+                let year = Year::new(year)?;
+                let Ok(parts) = division.divide(&market.dimensions()[0], &forecast, year) else { continue };
+                let sizes = parts.iter().filter_map(|part| part.size(Unit::Million));
+                let sum = sizes.fold(Decimal::from(0), |sum, size| &sum + &size);
+                prop_assert!(same(&Money::new(&sum, Unit::Million)?, &forecast.size(year)?));
+            }
+        }
+    }
+
+    #[test]
+    fn segments_that_grow_as_the_market_sum_to_it(year in year(), base in size()) {
+        let market = embedded();
+        let forecast = Trajectory::at_rate(&billions(&base), &percent("26.81"), market.horizon())?;
+        for dimension in market.dimensions().iter().filter(|dimension| dimension.has_shares()) {
+            let rate = || Own::Cagr(percent("26.81"));
+            let own: BTreeMap<String, Own> =
+                dimension.segments.iter().map(|segment| (segment.id.clone(), rate())).collect();
+            for total in Total::ALL {
+                let division = Division { own: own.clone(), total, normalize: false };
+                let parts = division.divide(dimension, &forecast, year)?;
+                let whole = if total == Total::Sum { parts[0].whole() } else { &forecast.size(year)? };
+                prop_assert!(same(whole, &forecast.size(year)?));
+                let plain = Division::default().divide(dimension, &forecast, year)?;
+                prop_assert_eq!(parts[0].share(), plain[0].share());
+            }
+        }
+    }
+
+    #[test]
+    fn a_scenario_at_the_markets_own_rate_differs_by_nothing(base in size(), last in year()) {
+        let market = embedded();
+        let own = Trajectory::published(&market, Path::Stated)?.size(last)?;
+        let same = Scenario { outlook: Outlook::Cagr(percent("26.81")), ..Scenario::default() };
+        let same = same.trajectory(&market)?.size(last)?;
+        prop_assert_eq!(same.difference(&own, Unit::Billion), Decimal::from(0));
+        prop_assert_eq!(same.change(&own), Decimal::from(0));
+        let (base, own) = (billions(&base), billions("1"));
+        prop_assert_eq!(base.difference(&own, Unit::Million).is_positive(), base > own);
+    }
+
+    #[test]
+    fn any_list_is_values_or_an_error(text in "[-0-9.,:%bn ]{0,16}") {
+        if let Ok(list) = text.parse::<List<GrowthRate>>() {
+            prop_assert!((1..=1000).contains(&list.iter().count()));
+        }
     }
 
     #[test]

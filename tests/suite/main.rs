@@ -8,18 +8,25 @@
     reason = "a test that meets what it does not expect has to stop"
 )]
 
+mod fixtures;
 mod program;
 
 mod cagr;
+mod compare;
 mod dataset;
 mod digits;
 mod documents;
+mod drift;
 mod errors;
 mod forecast;
 mod formats;
+mod goal;
 mod laws;
 mod layout;
 mod oracle;
 mod output;
 mod segments;
 mod sources;
+mod sweep;
+mod what_ifs;
+mod when;

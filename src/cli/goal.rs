@@ -1,0 +1,71 @@
+//! `aiinfra goal`
+
+use aiinfra::{Cell, Column, Figure, Money, Year};
+use clap::Args;
+
+use super::failure::Failure;
+use super::global::Session;
+use super::shared::{parsed, size};
+use super::what_if::ScenarioArguments;
+use super::{Answer, Reply};
+
+const EXAMPLES: &str = "\
+Examples:
+  aiinfra goal 300 --year 2030
+  aiinfra goal 1tn --year 2034 --path stated
+  aiinfra goal 502.42 --year 2034 --actual 2025=62";
+
+/// The growth a year that reaches a size, and how far it is off the forecast's
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The size to reach: 600bn, 1.2tn, or a number in the report's unit
+    #[arg(value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]
+    size: Figure,
+
+    /// The year to reach it in
+    #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
+    year: Year,
+
+    #[command(flatten)]
+    scenario: ScenarioArguments,
+}
+
+impl Answer for Arguments {
+    fn answer(&self, session: &Session) -> Result<Reply, Failure> {
+        let (market, scale) = (&session.market, &session.scale);
+        let scenario = self.scenario.scenario(session)?;
+        let size = Money::from_figure(&self.size, market.unit())?;
+        let goal = scenario.goal(market, self.year, &size)?;
+        let [needed, forecast] = [&goal.needed, &goal.forecast].map(|rate| rate.percent());
+        let mut notes = vec![format!(
+            "Needed: {} % a year from {} in {} to {} in {}; the forecast has {} %.",
+            needed.to_fixed(3),
+            scale.write(&goal.start),
+            goal.from,
+            scale.write_in_full(&size),
+            self.year,
+            forecast.to_fixed(3)
+        )];
+        notes.extend(scenario.notes(market, self.year, scale)?);
+        Ok(session
+            .table(
+                vec![
+                    Column::year(),
+                    session.money_of("goal", "Goal"),
+                    Column::percent("needed_rate", "Needed"),
+                    Column::percent("forecast_rate", "Forecast"),
+                    Column::number("difference_pp", "Percentage points"),
+                ],
+                vec![vec![
+                    Cell::Year(self.year),
+                    Cell::Number(size.in_unit(scale.unit)),
+                    Cell::Number(needed.clone()),
+                    Cell::Number(forecast.clone()),
+                    Cell::Number(&needed - &forecast),
+                ]],
+                notes,
+            )
+            .into())
+    }
+}

@@ -1,0 +1,99 @@
+//! `aiinfra sweep`
+
+use aiinfra::{Cell, Column, Figure, Grid, GrowthRate, List, Money, Table, Trajectory, Year};
+use clap::Args;
+
+use super::failure::Failure;
+use super::global::Session;
+use super::shared::{listed, parsed};
+use super::{Answer, Reply};
+
+const EXAMPLES: &str = "\
+Examples:
+  aiinfra sweep --cagr 20,26.81,30 --base 42,46.73,51
+  aiinfra sweep --cagr 20..35:5 --base 42..51:3 --year 2030
+  aiinfra sweep --cagr -5..5:2.5 --base 40bn,50bn --format csv";
+
+/// A year's size for several bases and growth rates, as a two-way table
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// Growth a year in percent from the base year on: 20,25,30 or 20..35:5, both ends in
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = listed::<GrowthRate>)]
+    cagr: List<GrowthRate>,
+
+    /// Sizes in the base year, in the report's unit or with their own: 42,46.73,51bn or 42..51:3
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = listed::<Figure>)]
+    base: List<Figure>,
+
+    /// The year to show [default: the last]
+    #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
+    year: Option<Year>,
+}
+
+impl Answer for Arguments {
+    fn answer(&self, session: &Session) -> Result<Reply, Failure> {
+        let (market, unit) = (&session.market, session.scale.unit);
+        let horizon = market.horizon();
+        let year = horizon.check(self.year.unwrap_or(horizon.last()))?;
+        let money = |figure: &Figure| Money::from_figure(figure, market.unit());
+        let bases: Vec<Money> = self
+            .base
+            .iter()
+            .map(money)
+            .collect::<Result<_, _>>()
+            .map_err(|error| Failure::at("--base", error))?;
+        let (mut rows, mut grid) = (Vec::new(), Vec::new());
+        for base in &bases {
+            let first = Cell::Number(base.in_unit(unit));
+            let mut line = vec![first.clone()];
+            for rate in self.cagr.iter() {
+                let size = Trajectory::at_rate(base, rate, horizon)?.size(year)?;
+                let size = Cell::Number(size.in_unit(unit));
+                line.push(size.clone());
+                rows.push(vec![
+                    first.clone(),
+                    Cell::Number(rate.percent()),
+                    Cell::Year(year),
+                    size,
+                ]);
+            }
+            grid.push(line);
+        }
+        let table = session.table(
+            vec![
+                session.money_of("base", "Base"),
+                Column::percent("cagr", "CAGR"),
+                Column::year(),
+                session.money("value"),
+            ],
+            rows,
+            self.notes(year, session),
+        );
+        let grid = Grid { columns: self.columns(session), rows: grid };
+        Ok(Table { grid: Some(grid), ..table }.into())
+    }
+}
+
+impl Arguments {
+    fn columns(&self, session: &Session) -> Vec<Column> {
+        let rates = self.cagr.iter().map(|rate| {
+            let label = format!("{} %", rate.percent());
+            Column::number(&label, &label)
+        });
+        std::iter::once(session.money_of("base", "Base")).chain(rates).collect()
+    }
+
+    fn notes(&self, year: Year, session: &Session) -> Vec<String> {
+        let (market, scale) = (&session.market, &session.scale);
+        let base = market.base();
+        vec![
+            format!(
+                "Sizes in {year} in {} {}: each row assumes its base in {}, each column its growth a year.",
+                scale.currency, scale.unit, base.year
+            ),
+            format!("Published: {} in {}.", market.printed(base), base.year),
+            market.citation(),
+        ]
+    }
+}

@@ -1,0 +1,87 @@
+//! `aiinfra when`
+
+use aiinfra::{Cell, Column, Crossing, Figure, Money, Trajectory};
+use clap::Args;
+
+use super::failure::Failure;
+use super::global::Session;
+use super::shared::size;
+use super::what_if::ScenarioArguments;
+use super::{Answer, Reply};
+
+const EXAMPLES: &str = "\
+Examples:
+  aiinfra when 250
+  aiinfra when 250 --path stated
+  aiinfra when 0.5tn --cagr 30";
+
+/// When the market reaches a size; exit code 1 where that is past the forecast's last year
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The size to reach: 600bn, 1.2tn, or a number in the report's unit
+    #[arg(value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]
+    size: Figure,
+
+    #[command(flatten)]
+    scenario: ScenarioArguments,
+}
+
+impl Answer for Arguments {
+    fn answer(&self, session: &Session) -> Result<Reply, Failure> {
+        let (market, unit) = (&session.market, session.scale.unit);
+        let scenario = self.scenario.scenario(session)?;
+        let size = Money::from_figure(&self.size, market.unit())?;
+        let trajectory = scenario.trajectory(market)?;
+        let crossing = trajectory.crossing(&size)?;
+        let last = trajectory.horizon().last();
+        let until = crossing.as_ref().map_or(last, |crossing| crossing.year.min(last));
+        let mut notes = vec![note(&size, crossing.as_ref(), &trajectory, session)];
+        notes.extend(scenario.notes(market, until, &session.scale)?);
+        let is_yes = crossing.as_ref().is_some_and(|crossing| crossing.year <= last);
+        let base_year = trajectory.horizon().first();
+        let table = session.table(
+            vec![
+                session.money_of("size", "Size"),
+                Column::number("years_from_base", &format!("Years from {base_year}")),
+                Column::year(),
+                session.money("value"),
+            ],
+            vec![vec![
+                Cell::Number(size.in_unit(unit)),
+                Cell::from(crossing.as_ref().map(|crossing| crossing.years.number().clone())),
+                crossing.as_ref().map_or(Cell::Empty, |crossing| Cell::Year(crossing.year)),
+                Cell::from(crossing.as_ref().map(|crossing| crossing.size.in_unit(unit))),
+            ]],
+            notes,
+        );
+        Ok(Reply { table, is_yes })
+    }
+}
+
+fn note(
+    size: &Money,
+    crossing: Option<&Crossing>,
+    trajectory: &Trajectory,
+    session: &Session,
+) -> String {
+    let size = session.scale.write_in_full(size);
+    let (first, last) = (trajectory.horizon().first(), trajectory.horizon().last());
+    let onward = trajectory.onward().percent().to_fixed(3);
+    match crossing {
+        Some(Crossing { year, .. }) if *year == first => {
+            format!("The base year {first} is already at or above {size}.")
+        }
+        Some(Crossing { year, .. }) if *year <= last => {
+            format!("{year} is the first year that ends at or above {size}.")
+        }
+        Some(Crossing { year, .. }) => format!(
+            "Not by {last}, the last year of the forecast: at {onward} % a year from then on, {year} \
+             would be the first year that ends at or above {size}."
+        ),
+        None => format!(
+            "Not by {last}, the last year of the forecast, and at {onward} % a year from then on never, \
+             or not within 1,000 years: {size}."
+        ),
+    }
+}

@@ -1,0 +1,211 @@
+//! `aiinfra compare`
+
+use std::fs;
+
+use super::program::{Answer, command, csv, stdout};
+
+#[test]
+fn scenarios_stand_beside_the_forecast() {
+    let table = stdout("compare --scenario bear=20 --scenario bull=33 --path stated --year 2034");
+    let expected = "\
+Year  Forecast, USD billion               bear               bull
+──────────────────────────────────────────────────────────────────
+2034                 502.49  289.34 (-42.42 %)  809.30 (+61.06 %)
+
+";
+    assert!(table.starts_with(expected), "{table}");
+    for note in [
+        "bear: growth 20 % a year from 2024 on, assumed in place of the report's.\n",
+        "Growth: 26.81 % a year from 2024 on, as the report states it",
+    ] {
+        assert!(table.contains(note), "{table}");
+    }
+}
+
+#[test]
+fn csv_has_a_row_for_each_scenario_and_year_the_forecast_first() {
+    let rows =
+        csv("compare --scenario bear=20 --scenario bull=33 --path stated --year 2034 --digits 20");
+    let zero = "0.00000000000000000000";
+    assert_eq!(
+        rows[0],
+        ["scenario", "year", "value_usd_billion", "delta_usd_billion", "delta_pct"]
+    );
+    assert_eq!(rows[1], ["forecast", "2034", "502.49391444340204102018", zero, zero]);
+    assert_eq!(
+        rows[2],
+        [
+            "bear",
+            "2034",
+            "289.33984301875200000000",
+            "-213.15407142465004102018",
+            "-42.41923440222248938434"
+        ]
+    );
+    assert_eq!(
+        rows[3],
+        [
+            "bull",
+            "2034",
+            "809.30493880660160739892",
+            "306.81102436319956637874",
+            "61.05765971375897241390"
+        ]
+    );
+    let order: Vec<String> = csv("compare --cagr 20..30:10 --from 2033")[1..]
+        .iter()
+        .map(|row| format!("{} {}", row[0], row[1]))
+        .collect();
+    assert_eq!(
+        order,
+        [
+            "forecast 2033",
+            "forecast 2034",
+            "cagr 20% 2033",
+            "cagr 20% 2034",
+            "cagr 30% 2033",
+            "cagr 30% 2034"
+        ]
+    );
+}
+
+#[test]
+fn the_baseline_is_the_markets_own_forecast_whatever_is_assumed() {
+    let rows = csv("compare --actual 2025=62 --scenario bear=20 --year 2034 --digits 2");
+    assert_eq!(rows[1][2], "502.42");
+    // 62 × 1.2^9
+    assert_eq!(rows[2][..3], ["bear", "2034", "319.91"]);
+    let rows = csv("compare --actual 2025=62 --year 2034 --digits 2");
+    assert_eq!(rows[2], ["what-if", "2034", "525.67", "23.25", "4.63"]);
+}
+
+#[test]
+fn an_assumption_of_every_scenario_is_told_once() {
+    let table = stdout("compare --actual 2025=62 --cagr 20,30 --year 2034");
+    assert_eq!(table.matches("actual USD 62 billion in 2025").count(), 1, "{table}");
+    assert!(table.contains("Every scenario: actual USD 62 billion in 2025, 4.63 %"), "{table}");
+    assert!(table.contains("cagr 20%: growth 20 % a year from 2025 on"), "{table}");
+}
+
+#[test]
+fn no_difference_is_none_at_full_precision() {
+    for arguments in
+        ["--cagr 26.81 --path stated", "--actual 2025=59.258313 --path stated", "--base 46.73"]
+    {
+        for row in csv(&format!("compare {arguments}")).iter().skip(1) {
+            assert_eq!(row[3..], ["0", "0"], "{arguments}");
+        }
+    }
+}
+
+/// What `compare --scenarios` says to a file of that content.
+fn with_file(content: impl AsRef<[u8]>, more: &str) -> Answer {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plans.csv"), content).unwrap();
+    let mut command = command();
+    command.current_dir(folder.path()).args(["compare", "--scenarios", "plans.csv"]);
+    command.args(more.split_whitespace()).output().unwrap().into()
+}
+
+#[test]
+fn a_file_of_scenarios_may_leave_out_what_it_does_not_change() {
+    let file = "scenario,base,cagr,target\nslow,,20%,\nlarge,51bn,,\nboom,,,2030=300\nend,,,600\nsame,,,\n";
+    let answer = with_file(file, "--year 2034 --format csv --digits 2");
+    let expected = "\
+scenario,year,value_usd_billion,delta_usd_billion,delta_pct
+forecast,2034,502.42,0.00,0.00
+slow,2034,289.34,-213.08,-42.41
+large,2034,548.33,45.91,9.14
+boom,2034,1036.27,533.85,106.26
+end,2034,600.00,97.58,19.42
+same,2034,502.42,0.00,0.00
+";
+    assert_eq!(
+        (answer.code, answer.stderr.as_str(), answer.stdout.as_str()),
+        (Some(0), "", expected)
+    );
+}
+
+#[test]
+fn a_file_is_read_however_a_spreadsheet_saves_it() {
+    let expected = with_file("scenario,cagr\n\"slow, very\",20\n", "--format csv").stdout;
+    assert!(expected.contains("\"slow, very\",2034,289.3"), "{expected}");
+    for file in [
+        "\u{feff}scenario,cagr\r\n\"slow, very\",20\r\n",
+        "cagr,scenario\n20,\"slow, very\"",
+        "scenario, cagr\n\n\"slow, very\" , 20\n",
+    ] {
+        assert_eq!(with_file(file, "--format csv").stdout, expected, "{file}");
+    }
+}
+
+/// Files that are refused, and what is said of them.
+const FAULTY: [(&str, &str); 16] = [
+    (
+        "scenario,cagr\na,20\nb,thirty\n",
+        "plans.csv: line 3: cagr: growth rate `thirty`: expected a percentage a year above -100 and up to 1000000, such as 26.81 or -5%",
+    ),
+    (
+        "scenario,base\na,-5\n",
+        "plans.csv: line 2: base: size `-5`: expected a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn",
+    ),
+    (
+        "scenario,target\na,24=5\n",
+        "plans.csv: line 2: target: year `24`: expected four digits, such as 2030",
+    ),
+    (
+        "scenario,cagr,target\na,20,600\n",
+        "plans.csv: line 2: `cagr` and `target` together: expected one of them",
+    ),
+    ("scenario,cgar\na,20\n", "plans.csv: line 1: no column `cgar`; did you mean `cagr`?"),
+    (
+        "scenario;cagr\na;20\n",
+        "plans.csv: line 1: no column `scenario;cagr`; did you mean `scenario`?",
+    ),
+    (
+        "cagr\n20\n",
+        "plans.csv: line 1: no column `scenario`: expected a header such as scenario,base,cagr,target",
+    ),
+    ("scenario,cagr,cagr\na,1,2\n", "plans.csv: line 1: column `cagr`: expected each column once"),
+    ("scenario,cagr\n", "plans.csv: no scenario: expected a line for each under the header"),
+    (
+        "",
+        "plans.csv: line 1: no column `scenario`: expected a header such as scenario,base,cagr,target",
+    ),
+    ("scenario,cagr\na\n", "plans.csv: line 2: number of cells `1`: expected 2, as in the header"),
+    (
+        "scenario,cagr\n,20\n",
+        "plans.csv: line 2: scenario ``: expected a name without control characters",
+    ),
+    (
+        "scenario,cagr\n\u{1b}[31m,20\n",
+        "plans.csv: line 2: scenario `\\u{1b}[31m`: expected a name without control characters",
+    ),
+    (
+        "scenario,cagr\nforecast,20\n",
+        "scenario `forecast`: expected another name, since the market's own forecast has it",
+    ),
+    ("scenario,cagr\na,20\na,30\n", "scenario `a`: expected another name, since another has it"),
+    (
+        "scenario,target\na,2040=600\n",
+        "scenario `a`: --target: year `2040`: expected one from 2024 to 2034, the years of the forecast",
+    ),
+];
+
+#[test]
+fn a_fault_in_a_file_is_named_with_its_line_and_column() {
+    for (file, line) in FAULTY {
+        let answer = with_file(file, "");
+        assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""), "{file}");
+        assert_eq!(answer.stderr, format!("error: {line}\n"));
+    }
+    let answer = with_file(b"scenario,cagr\n\xff,20\n", "");
+    assert_eq!(answer.code, Some(2));
+    assert!(answer.stderr.starts_with("error: cannot read `plans.csv`: "), "{}", answer.stderr);
+}
+
+#[test]
+fn a_name_that_a_spreadsheet_would_run_is_kept_a_name() {
+    let rows = csv("compare --scenario =1+1=20 --year 2034 --digits 2");
+    assert_eq!(rows[2][..3], ["'=1+1", "2034", "289.34"]);
+}

@@ -1,0 +1,204 @@
+//! Segments with growth or shares of their own.
+
+use aiinfra::{Division, Market, Own, Scenario, Total, Unit};
+
+use super::fixtures::year;
+use super::program::{csv, run, stdout};
+
+/// Share and value of each segment, at twenty decimals.
+fn parts(arguments: &str) -> Vec<[String; 3]> {
+    let rows = csv(&format!("segments {arguments} --digits 20"));
+    rows[1..].iter().map(|row| [row[1].clone(), row[3].clone(), row[4].clone()]).collect()
+}
+
+fn owned<const COUNT: usize>(rows: [[&str; 3]; COUNT]) -> Vec<[String; 3]> {
+    rows.map(|row| row.map(str::to_owned)).to_vec()
+}
+
+#[test]
+fn a_segment_grows_at_its_own_rate_and_the_others_divide_what_is_left() {
+    let rows = parts("deployment --segment-cagr cloud=35 --year 2034");
+    let values: Vec<&str> = rows.iter().map(|row| &*row[2]).collect();
+    assert_eq!(
+        values,
+        ["189.47574281085090276530", "263.08221960734622808594", "49.86203758180286914876"]
+    );
+    assert_eq!(rows[1][1], "52.36300696774535808406");
+    let published = parts("deployment --segment-cagr cloud=35");
+    assert_eq!(published, parts("deployment"));
+}
+
+#[test]
+fn a_share_moves_in_a_straight_line() {
+    assert_eq!(
+        parts("deployment --segment-share cloud=45 --year 2029"),
+        owned([
+            ["on-premises", "50.27083333333333333333", "77.02778945249110773823"],
+            ["cloud", "36.50000000000000000000", "55.92734650674033185138"],
+            ["hybrid", "13.22916666666666666667", "20.27047090855029151006"],
+        ])
+    );
+    let shares: Vec<String> =
+        csv("segments deployment --segment-share CLOUD=45 --from 2024 --to 2034")
+            .iter()
+            .filter(|row| row[1] == "cloud")
+            .map(|row| row[3].clone())
+            .collect();
+    assert_eq!(
+        shares,
+        ["28", "29.7", "31.4", "33.1", "34.8", "36.5", "38.2", "39.9", "41.6", "43.3", "45"]
+    );
+}
+
+#[test]
+fn what_is_not_itemised_gives_way_as_any_segment_does() {
+    let rows = parts("end-use --segment-share enterprises=76 --year 2034");
+    let shares: Vec<&str> = rows.iter().map(|row| &row[1][..5]).collect();
+    // 24 % is left for what had 19, 15 and 14.
+    assert_eq!(shares, ["76.00", "9.500", "7.500", "7.000"]);
+}
+
+#[test]
+fn shares_for_every_segment_may_leave_a_rest() {
+    let whole = "deployment --segment-share cloud=45 --segment-share on-premises=40 --segment-share hybrid=15";
+    let rows = csv(&format!("segments {whole} --year 2034"));
+    let shares: Vec<&str> = rows[1..].iter().map(|row| &*row[3]).collect();
+    assert_eq!(shares, ["40", "45", "15"]);
+    let rows = csv(&format!("segments {} --year 2034", whole.replace("=15", "=10")));
+    assert_eq!(rows[4][1..4], ["not-itemised", "2034", "5"]);
+}
+
+#[test]
+fn a_sum_of_segments_may_leave_the_forecast_and_says_by_how_much() {
+    let rows = parts("deployment --segment-cagr cloud=35 --total sum --year 2034");
+    assert_eq!(
+        rows,
+        owned([
+            ["on-premises", "45.83356529388474207837", "286.37940000000000000000"],
+            ["cloud", "42.10497015509295737470", "263.08221960734622808594"],
+            ["hybrid", "12.06146455102230054694", "75.36300000000000000000"],
+        ])
+    );
+    let table = stdout("segments deployment --segment-cagr cloud=35 --total sum --year 2034");
+    assert!(table.contains("(total sum): USD 624.82 billion in 2034, 24.36 % above the forecast of USD 502.42 billion."), "{table}");
+    assert!(!table.contains("Whole market"), "{table}");
+}
+
+#[test]
+fn a_share_of_a_sum_is_a_share_of_that_sum() {
+    let rows = parts("deployment --segment-share cloud=45 --total sum --year 2034");
+    assert_eq!(rows[1][1..], ["45.00000000000000000000", "295.97105454545454545455"]);
+    assert_eq!(rows[0][2], "286.37940000000000000000");
+}
+
+#[test]
+fn shares_are_rescaled_when_asked() {
+    let rows = parts("end-use --normalize");
+    let values: Vec<&str> = rows.iter().map(|row| &*row[2]).collect();
+    assert_eq!(
+        values,
+        ["28.25534883720930232558", "10.32406976744186046512", "8.15058139534883720930"]
+    );
+    let table = stdout("segments end-use --normalize");
+    assert!(table.contains("together 86 %, rescaled to 100 % (normalize)"), "{table}");
+    let table = stdout("segments region --normalize --year 2030");
+    assert!(table.contains("they reach 100 %, so that there is nothing to normalize"), "{table}");
+    assert_eq!(parts("region --normalize --year 2030"), parts("region --year 2030"));
+}
+
+#[test]
+fn every_assumption_is_told() {
+    let table =
+        stdout("segments deployment --segment-cagr cloud=35 --segment-share hybrid=10 --year 2034");
+    for note in [
+        "Deployment: shares as published for 2024.\n",
+        "Deployment: Cloud grows 35 % a year from 2024 on, assumed.\n",
+        "Deployment: the share of Hybrid moves in a straight line to 10 % in 2034, assumed.\n",
+        "Deployment: what is left of the forecast is divided in proportion to the published shares of the others (total fixed).\n",
+    ] {
+        assert!(table.contains(note), "{note}{table}");
+    }
+}
+
+#[test]
+fn more_than_the_whole_is_refused_with_the_year_it_begins() {
+    let answer = run("segments region --segment-cagr asia-pacific=60 --from 2024 --to 2034");
+    let line = "error: --segment-cagr asia-pacific=60: above the whole market from 2030 on: expected less for the segments, or --total sum\n";
+    assert_eq!((answer.code, answer.stdout.as_str(), answer.stderr.as_str()), (Some(2), "", line));
+    // Up to the year before there is room.
+    let rows = csv("segments region --segment-cagr asia-pacific=60 --year 2029 --digits 2");
+    assert_eq!(rows[3][1..4], ["asia-pacific", "2029", "95.94"]);
+    let once = run(
+        "segments region --segment-cagr asia-pacific=60 --year 2025 --growth 2025=-60 --growth 2026=500",
+    );
+    assert!(once.stderr.contains("above the whole market from 2025 on"), "{}", once.stderr);
+    let once = run(
+        "segments region --segment-cagr asia-pacific=26 --year 2025 --growth 2025=-70 --growth 2026=500",
+    );
+    assert!(once.stderr.contains("above the whole market in 2025:"), "{}", once.stderr);
+}
+
+#[test]
+fn a_segment_is_found_in_whichever_dimension_has_it() {
+    let rows = csv("segments --segment-cagr cloud=35 --year 2034 --digits 2");
+    let cloud = rows.iter().find(|row| row[1] == "cloud").unwrap();
+    assert_eq!(cloud[3..], ["52.36", "263.08"]);
+    let europe = rows.iter().find(|row| row[1] == "europe").unwrap();
+    assert_eq!(europe[3], "25.00");
+}
+
+/// A report whose shares are those of `shares_of`, with a segment that has none.
+fn market(shares_of: u16) -> Market {
+    let text = format!(
+        "[market]\nname = 'M'\npublisher = 'P'\ncurrency = 'USD'\nunit = 'billion'\n\
+         [[value]]\nyear = 2024\nsize = 100\n[[value]]\nyear = 2028\nsize = 146.41\n\
+         [[dimension]]\nid = 'd'\nname = 'D'\nyear = {shares_of}\nsegments = [\
+         {{ id = 'a', name = 'A', share = 40 }}, {{ id = 'b', name = 'B', share = 50 }}, {{ id = 'c', name = 'C' }}]\n"
+    );
+    Market::from_toml(&text).unwrap()
+}
+
+fn share(market: &Market, own: Own, at: u16) -> Result<String, String> {
+    let division = Division { own: [("a".to_owned(), own)].into(), ..Division::default() };
+    let forecast = Scenario::default().trajectory(market).unwrap();
+    let parts = division.divide(&market.dimensions()[0], &forecast, year(at));
+    parts
+        .map(|parts| parts[0].share().unwrap().percent().to_fixed(6))
+        .map_err(|error| error.to_string())
+}
+
+#[test]
+fn shares_drift_from_the_year_of_their_publication() {
+    let given = || Own::Share("50".parse().unwrap());
+    let grown = || Own::Cagr("21".parse().unwrap());
+    let later = market(2026);
+    assert_eq!(share(&later, given(), 2025).unwrap(), "40.000000");
+    assert_eq!(share(&later, given(), 2027).unwrap(), "45.000000");
+    assert_eq!(share(&later, grown(), 2025).unwrap(), "40.000000");
+    assert_eq!(share(&later, grown(), 2027).unwrap(), "44.000000");
+    let earlier = market(2020);
+    assert_eq!(share(&earlier, given(), 2024).unwrap(), "40.000000");
+    assert_eq!(share(&earlier, given(), 2026).unwrap(), "45.000000");
+    let last = share(&market(2028), given(), 2028).unwrap_err();
+    assert_eq!(
+        last,
+        "--segment-share a: the shares are those of 2028, the last year: expected a year after it to drift in"
+    );
+}
+
+#[test]
+fn a_segment_without_a_share_has_nothing_to_start_from() {
+    let market = market(2024);
+    let own = [("c".to_owned(), Own::Cagr("5".parse().unwrap()))].into();
+    let division = Division { own, total: Total::Sum, normalize: false };
+    let forecast = Scenario::default().trajectory(&market).unwrap();
+    let error = division.divide(&market.dimensions()[0], &forecast, year(2024)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "segment `c`: expected a segment with a published share to start from"
+    );
+    let plain = Division { total: Total::Sum, ..Division::default() };
+    let parts = plain.divide(&market.dimensions()[0], &forecast, year(2024)).unwrap();
+    assert_eq!(parts[2].size(Unit::Billion), None);
+    assert_eq!(parts[3].size(Unit::Billion).unwrap().to_fixed(2), "10.00");
+}

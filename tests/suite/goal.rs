@@ -1,0 +1,54 @@
+//! `aiinfra goal`
+
+use super::program::{csv, stdout};
+
+#[test]
+fn the_growth_that_reaches_a_size_beside_the_forecasts() {
+    let expected = "\
+Year  Goal, USD billion  Needed %  Forecast %  Percentage points
+─────────────────────────────────────────────────────────────────
+2030             300.00     36.33       26.81               9.52
+
+Needed: 36.329 % a year from USD 46.73 billion in 2024 to USD 300 billion in 2030; the forecast has 26.808 %.
+";
+    let table = stdout("goal 300 --year 2030");
+    assert!(table.starts_with(expected), "{table}");
+    let rows = csv("goal 300 --year 2030 --digits 20");
+    assert_eq!(
+        rows[0],
+        ["year", "goal_usd_billion", "needed_rate_pct", "forecast_rate_pct", "difference_pp"]
+    );
+    assert_eq!(rows[1][1], "300.00000000000000000000");
+    assert_eq!(
+        rows[1][2..],
+        ["36.32878963773541996720", "26.80813456227276095453", "9.52065507546265901267"]
+    );
+}
+
+#[test]
+fn it_starts_from_the_last_actual_and_not_from_a_target() {
+    let needed = |arguments: &str| csv(&format!("goal 300 {arguments} --digits 20"))[1][2].clone();
+    assert_eq!(needed("--year 2030 --actual 2025=62"), "37.07110474301082780346");
+    assert_eq!(needed("--year 2030 --target 2028=200"), "36.32878963773541996720");
+    let actual = stdout("goal 300 --year 2030 --actual 2025=62");
+    assert!(
+        actual.contains("a year from USD 62.00 billion in 2025 to USD 300 billion"),
+        "{actual}"
+    );
+}
+
+#[test]
+fn the_forecasts_own_growth_is_that_of_the_what_if() {
+    let forecast =
+        |arguments: &str| csv(&format!("goal 300 --year 2030 {arguments}"))[1][3].clone();
+    assert_eq!(forecast("--cagr 30"), "30");
+    assert_eq!(forecast("--path stated"), "26.81");
+    assert_eq!(forecast("--path stated --growth 2027=10"), "26.81");
+}
+
+#[test]
+fn a_goal_below_the_base_needs_a_fall() {
+    let rows = csv("goal 20bn --year 2026 --base 50 --unit million --digits 4");
+    assert_eq!(rows[0][1], "goal_usd_million");
+    assert_eq!(rows[1], ["2026", "20000.0000", "-36.7544", "26.8081", "-63.5626"]);
+}

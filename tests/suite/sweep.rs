@@ -1,0 +1,60 @@
+//! `aiinfra sweep`, and the lists that it shares with `compare`.
+
+use super::program::{csv, stdout};
+
+#[test]
+fn bases_and_rates_make_a_two_way_table() {
+    let expected = "\
+Base, USD billion    20 %  26.81 %    30 %
+───────────────────────────────────────────
+            42.00  260.05   451.63  579.01
+            46.73  289.34   502.49  644.21
+            51.00  315.78   548.41  703.08
+
+Sizes in 2034 in USD billion: each row assumes its base in 2024, each column its growth a year.
+";
+    let table = stdout("sweep --cagr 20,26.81,30 --base 42,46.73,51 --year 2034");
+    assert!(table.starts_with(expected), "{table}");
+    assert_eq!(stdout("sweep --cagr 20,26.81,30 --base 42,46.73,51"), table);
+}
+
+#[test]
+fn csv_has_a_row_for_each_pair() {
+    let rows = csv("sweep --cagr 20,26.81,30 --base 42,46.73,51 --digits 20");
+    assert_eq!(rows[0], ["base_usd_billion", "cagr_pct", "year", "value_usd_billion"]);
+    let values: Vec<&str> = rows[1..].iter().map(|row| &*row[3]).collect();
+    let oracle = [
+        "260.05292974080000000000",
+        "451.63159440665280810716",
+        "579.00566576580000000000",
+        "289.33984301875200000000",
+        "502.49391444340204102018",
+        "644.21273241037700000000",
+        "315.77855754240000000000",
+        "548.40979320807840984441",
+        "703.07830842990000000000",
+    ];
+    assert_eq!(values, oracle);
+    let short = csv("sweep --cagr -5 --base 40bn --year 2025 --unit million");
+    assert_eq!(short[1], ["40000", "-5", "2025", "38000"]);
+}
+
+fn rates(list: &str) -> Vec<String> {
+    let rows = csv(&format!("sweep --cagr {list} --base 1 --year 2024"));
+    rows[1..].iter().map(|row| row[1].clone()).collect()
+}
+
+#[test]
+fn lists_are_values_and_ranges_with_both_ends_in() {
+    assert_eq!(rates("20,25,30"), ["20", "25", "30"]);
+    assert_eq!(rates("20..35:5"), ["20", "25", "30", "35"]);
+    assert_eq!(rates("-5..5:2.5"), ["-5", "-2.5", "0", "2.5", "5"]);
+    assert_eq!(rates("35%..20%:-5%"), ["35", "30", "25", "20"]);
+    assert_eq!(rates("20..34:5"), ["20", "25", "30"]);
+    assert_eq!(rates("7..7:1"), ["7"]);
+    assert_eq!(rates("0..0.3:0.1,26.81"), ["0", "0.1", "0.2", "0.3", "26.81"]);
+    assert_eq!(rates("1..1000:1").len(), 1000);
+    let bases = csv("sweep --cagr 0 --base 42bn..51bn:4.5bn,0.1tn --year 2024");
+    let bases: Vec<&str> = bases[1..].iter().map(|row| &*row[0]).collect();
+    assert_eq!(bases, ["42", "46.5", "51", "100"]);
+}

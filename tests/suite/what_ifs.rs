@@ -1,0 +1,152 @@
+//! The edits that `forecast`, `segments`, `goal`, `when` and `compare` have in common.
+
+use super::program::{csv, stdout};
+
+/// The values of the years, at twenty decimals, without those of the header.
+fn values(arguments: &str) -> Vec<String> {
+    csv(&format!("forecast {arguments} --digits 20"))[1..]
+        .iter()
+        .map(|row| row[1].clone())
+        .collect()
+}
+
+fn value(arguments: &str) -> String {
+    values(arguments).concat()
+}
+
+fn notes(arguments: &str) -> String {
+    stdout(&format!("forecast {arguments}"))
+}
+
+#[test]
+fn every_edit_has_the_oracles_value() {
+    for (arguments, expected) in [
+        ("--actual 2025=62 --year 2034", "525.67305179972459372323"),
+        ("--actual 2025=62 --path stated --year 2034", "525.74265311081209050368"),
+        ("--actual 2025=62 --hold end --year 2026", "78.22680699790208934651"),
+        ("--actual 2025=62 --hold end --year 2034", "502.42000000000000000000"),
+        ("--actual 2025=62 --hold end --path stated --year 2030", "198.24911695108749646305"),
+        ("--growth 2027=10 --year 2027", "82.65758146547761335679"),
+        ("--growth 2027=10 --year 2034", "435.82535293002005308315"),
+        ("--target 2030=300 --year 2030", "300.00000000000000000000"),
+        ("--target 2030=300 --year 2031", "408.98636891320625990159"),
+        ("--target 2030=300 --growth 2027=10 --year 2027", "104.09780727647034868373"),
+        ("--target 2030=300 --growth 2027=10 --year 2030", "300.00000000000000000000"),
+        ("--base 50 --actual 2027=100 --year 2026", "79.37005259840997373759"),
+        ("--base 50 --actual 2027=100 --year 2034", "527.26603561712590458170"),
+        ("--actual 2027=100 --growth 2026=10 --year 2025", "65.17807774230395467791"),
+        ("--actual 2027=100 --growth 2026=10 --year 2026", "71.69588551653435014570"),
+        ("--actual 2027=100 --growth 2026=10 --year 2027", "100.00000000000000000000"),
+    ] {
+        assert_eq!(value(arguments), expected, "{arguments}");
+    }
+}
+
+#[test]
+fn a_rate_or_a_target_takes_over_after_the_last_actual() {
+    assert_eq!(value("--actual 2025=62 --cagr 30 --year 2026"), "80.60000000000000000000");
+    assert_eq!(value("--actual 2025=62 --cagr 30 --year 2025"), "62.00000000000000000000");
+    assert_eq!(
+        value("--actual 2026=60.5 --actual 2025=50 --cagr 10 --year 2027"),
+        "66.55000000000000000000"
+    );
+    assert_eq!(value("--base 100 --target 2026=121 --year 2025"), "110.00000000000000000000");
+    assert_eq!(value("--base 100 --target 2026=121 --year 2027"), "133.10000000000000000000");
+    assert_eq!(value("--target 600 --year 2034"), "600.00000000000000000000");
+    assert_eq!(value("--target 0.6tn --year 2034"), value("--target 2034=600bn --year 2034"));
+}
+
+#[test]
+fn growth_of_single_years_leaves_the_others_theirs() {
+    let growth = |arguments: &str| -> Vec<String> {
+        let rows = csv(&format!("forecast {arguments} --digits 3"));
+        rows[2..].iter().map(|row| row[2].clone()).collect()
+    };
+    let own = "26.808";
+    assert_eq!(
+        growth("--growth 2027=10 --growth 2034=-5"),
+        [own, own, "10.000", own, own, own, own, own, own, "-5.000"]
+    );
+    assert_eq!(
+        growth("--cagr 20 --growth 2026=0 --to 2028"),
+        ["20.000", "0.000", "20.000", "20.000"]
+    );
+    let held = growth("--growth 2027=10 --hold end");
+    assert_eq!((&*held[0], &*held[2], &*held[9]), ("28.828", "10.000", "28.828"));
+    assert_eq!(value("--growth 2027=10 --hold end --year 2034"), "502.42000000000000000000");
+}
+
+#[test]
+fn an_actual_in_the_base_year_is_a_base() {
+    assert_eq!(values("--actual 2024=50"), values("--base 50"));
+}
+
+#[test]
+fn an_actual_is_told_with_its_distance_and_what_is_still_needed() {
+    let table = notes("--actual 2025=62");
+    for note in [
+        "Growth: after 2025 each year keeps its own, and the end moves (hold rate).\n",
+        "Actual: USD 62 billion in 2025, 4.63 % above the forecast of USD 59.26 billion.\n",
+        "Needed: a constant 26.172 % a year from 2025 on would still reach the published USD 502.42 billion in 2034.\n",
+        "Published: USD 46.73 billion in 2024; every other year is computed.\n",
+    ] {
+        assert!(table.contains(note), "{note}{table}");
+    }
+    let several = notes("--actual 2025=55 --actual 2027=95.2877");
+    assert!(several.contains("55 billion in 2025, 7.18 % below the forecast of"), "{several}");
+    assert!(several.contains("2027, less than 0.01 % below the forecast"), "{several}");
+    assert!(several.contains("from 2027 on would still reach"), "{several}");
+    let gap = notes("--actual 2027=100");
+    assert!(gap.contains("computed, at constant growth between two known sizes."), "{gap}");
+    let exact = notes("--path stated --actual 2025=59.258313");
+    assert!(exact.contains("2025, equal to the forecast of USD 59.26 billion."), "{exact}");
+    let last = notes("--actual 2034=600");
+    assert!(!last.contains("would still reach") && !last.contains("keeps its own"), "{last}");
+}
+
+#[test]
+fn a_held_end_is_told_with_the_growth_it_takes() {
+    let table = notes("--actual 2025=62 --hold end");
+    let note = "Growth: 26.172 % a year from 2025 on, which keeps the published USD 502.42 billion in 2034 (hold end).\n";
+    assert!(table.contains(note), "{table}");
+    assert!(table.contains("Published: USD 46.73 billion in 2024 and USD 502.42 billion in 2034;"));
+    assert!(!table.contains("would still reach"), "{table}");
+}
+
+#[test]
+fn a_target_is_told_with_the_growth_it_takes() {
+    let table = notes("--target 2030=300 --growth 2027=10");
+    assert!(
+        table.contains("Target: USD 300 billion in 2030, assumed; it takes 42.307 % a year from 2024 on, but for years with growth of their own, and growth goes on at that rate.\n"),
+        "{table}"
+    );
+    assert!(table.contains("Growth: 10 % into 2027, assumed for that year alone.\n"), "{table}");
+    assert!(!notes("--target 600").contains("goes on"));
+}
+
+#[test]
+fn what_is_assumed_is_shown_even_where_only_the_base_year_is() {
+    for (arguments, part) in [
+        ("--actual 2030=300", "Actual: USD 300 billion in 2030"),
+        ("--target 600", "Target: USD 600 billion in 2034"),
+        ("--growth 2030=-5", "Growth: -5 % into 2030"),
+        ("--cagr 30", "Growth: 30 % a year from 2024 on, assumed"),
+    ] {
+        let table = notes(&format!("{arguments} --year 2024"));
+        assert!(table.contains(part), "{table}");
+    }
+}
+
+#[test]
+fn every_command_takes_the_same_edits() {
+    let edits = "--actual 2025=62 --growth 2027=10 --path stated";
+    let expected = csv(&format!("forecast {edits} --year 2030"))[1][1].clone();
+    assert_eq!(expected, "176.3593075052219");
+    assert_eq!(csv(&format!("compare {edits} --year 2030"))[2][2], expected);
+    let segments = csv(&format!("segments technology {edits} --year 2030"));
+    let sum: f64 = segments[1..].iter().map(|row| row[4].parse::<f64>().unwrap()).sum();
+    assert!((sum - 176.3593075052219).abs() < 1e-12);
+    let goal = csv(&format!("goal {expected} --year 2030 {edits} --digits 10"));
+    assert_eq!(goal[1][2..], ["26.8100000000", "26.8100000000", "0.0000000000"]);
+    assert_eq!(csv(&format!("when 176 {edits}"))[1][2], "2030");
+}
