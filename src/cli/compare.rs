@@ -33,7 +33,7 @@ pub(super) struct Arguments {
     cagr: Option<List<GrowthRate>>,
 
     /// A scenario of that name and growth a year in percent; may be given several times
-    #[arg(long, value_name = "NAME=PCT", value_parser = |text: &str| of_name(text, parsed::<GrowthRate>))]
+    #[arg(long, value_name = "NAME=PCT", value_delimiter = ',', value_parser = |text: &str| of_name(text, parsed::<GrowthRate>))]
     scenario: Vec<(String, GrowthRate)>,
 
     /// Scenarios in a CSV file with the columns scenario,base,cagr,target, of which only the first is needed
@@ -187,7 +187,7 @@ fn notes(
     let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for one in contenders {
         for assumed in one.scenario.assumptions(market, scale)? {
-            let text = format!("{} {}", assumed.topic.to_lowercase(), assumed.text);
+            let text = format!("{}: {}", assumed.topic.to_lowercase(), assumed.text);
             match told.iter_mut().find(|(other, _)| *other == text) {
                 Some((_, names)) => names.push(&one.name),
                 None => told.push((text, vec![&one.name])),
@@ -198,8 +198,8 @@ fn notes(
     let mut notes =
         vec!["In brackets: the distance from the forecast, which is the report's own.".to_owned()];
     notes.extend(told.iter().map(|(text, names)| match names.len() {
-        count if count == every && every > 1 => format!("Every scenario: {text}"),
-        _ => format!("{}: {text}", names.join(", ")),
+        count if count == every && every > 1 => format!("Every scenario, {text}"),
+        _ => format!("{}, {text}", names.join(" and ")),
     }));
     let last = years.last().copied().unwrap_or(market.horizon().last());
     let own = baseline.scenario.notes(market, last, scale)?;

@@ -16,6 +16,9 @@ Examples:
   aiinfra goal 502.42 --year 2034 --actual 2025=62";
 
 /// The growth a year that reaches a size, and how far it is off the forecast's
+///
+/// It starts from the last actual, or else the base. --cagr, --target and the other what-ifs change the
+/// forecast that it is compared with.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -40,12 +43,12 @@ impl Answer for Arguments {
         let [needed, forecast] = [&goal.needed, &goal.forecast].map(|rate| rate.percent());
         let mut notes = vec![format!(
             "Needed: {} % a year from {} in {} to {} in {}; the forecast has {} %.",
-            needed.to_fixed(3),
+            goal.needed.written(),
             scale.write(&goal.start),
             goal.from,
             scale.write_in_full(&size),
             self.year,
-            forecast.to_fixed(3)
+            goal.forecast.written()
         )];
         notes.extend(scenario.notes(market, self.year, scale)?);
         Ok(session
@@ -55,7 +58,7 @@ impl Answer for Arguments {
                     session.money_of("goal", "Goal"),
                     Column::percent("needed_rate", "Needed"),
                     Column::percent("forecast_rate", "Forecast"),
-                    Column::number("difference_pp", "Percentage points"),
+                    Column::number("difference_pp", "Gap, percentage points"),
                 ],
                 vec![vec![
                     Cell::Year(self.year),

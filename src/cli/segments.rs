@@ -39,11 +39,11 @@ pub(super) struct Arguments {
 #[command(next_help_heading = "Segments that drift")]
 struct DriftArguments {
     /// Let a segment grow by this percentage a year; may be given for several segments
-    #[arg(long, value_name = "SEG=PCT", value_parser = |text: &str| of_name(text, parsed::<GrowthRate>))]
+    #[arg(long, value_name = "SEG=PCT", value_delimiter = ',', value_parser = |text: &str| of_name(text, parsed::<GrowthRate>))]
     segment_cagr: Vec<(String, GrowthRate)>,
 
     /// Move a segment's share in a straight line to this percentage in the last year; may be given for several
-    #[arg(long, value_name = "SEG=PCT", value_parser = |text: &str| of_name(text, parsed::<Share>))]
+    #[arg(long, value_name = "SEG=PCT", value_delimiter = ',', value_parser = |text: &str| of_name(text, parsed::<Share>))]
     segment_share: Vec<(String, Share)>,
 
     /// Divide the forecast, or add up segments that grow on their own
@@ -163,12 +163,15 @@ fn notes(
         notes.push(whole(trajectory, years, session)?);
     }
     if divided.len() > 1 {
-        notes
-            .push("Each dimension divides the same whole market: add up one at a time.".to_owned());
+        let drifts = divided
+            .iter()
+            .any(|(_, division)| division.total == Total::Sum && !division.own.is_empty());
+        let whole = if drifts { "has a total of its own" } else { "divides the same whole market" };
+        notes.push(format!("Each dimension {whole}: add up one at a time."));
     }
     let last = years.last().copied().unwrap_or(trajectory.horizon().last());
     for (dimension, division) in divided {
-        notes.extend(division.notes(dimension, trajectory, last, &session.scale)?);
+        notes.extend(division.notes(dimension, trajectory, years, &session.scale)?);
     }
     notes.extend(scenario.notes(&session.market, last, &session.scale)?);
     Ok(notes)

@@ -19,12 +19,13 @@ where
     text.parse().map_err(|error: Error| error.to_string())
 }
 
-/// A clap parser for `YEAR=VALUE`, such as `2025=62bn`.
+/// A clap parser for `YEAR=VALUE`, such as `2025=62bn`; the example is for the message.
 pub(super) fn of_year<Value>(
     text: &str,
+    example: &str,
     value: fn(&str) -> Result<Value, String>,
 ) -> Result<(Year, Value), String> {
-    let expected = || "expected a year and a value, such as 2025=62".to_owned();
+    let expected = || format!("expected a year and a value, such as {example}");
     let (year, of_it) = text.split_once('=').ok_or_else(expected)?;
     Ok((parsed(year)?, value(of_it.trim())?))
 }
@@ -35,7 +36,7 @@ pub(super) fn of_name<Value>(
     value: fn(&str) -> Result<Value, String>,
 ) -> Result<(String, Value), String> {
     let expected = || "expected a name and a percentage with `=` between them".to_owned();
-    let (name, of_it) = text.rsplit_once('=').ok_or_else(expected)?;
+    let (name, of_it) = text.split_once('=').ok_or_else(expected)?;
     if name.trim().is_empty() {
         return Err(expected());
     }

@@ -44,8 +44,8 @@ impl Answer for Arguments {
             vec![
                 session.money_of("size", "Size"),
                 Column::number("years_from_base", &format!("Years from {base_year}")),
-                Column::year(),
-                session.money("value"),
+                Column { label: "First year at or above".to_owned(), ..Column::year() },
+                session.money_of("value", "Size then"),
             ],
             vec![vec![
                 Cell::Number(size.in_unit(unit)),
@@ -67,17 +67,20 @@ fn note(
 ) -> String {
     let size = session.scale.write_in_full(size);
     let (first, last) = (trajectory.horizon().first(), trajectory.horizon().last());
-    let onward = trajectory.onward().percent().to_fixed(3);
+    let onward = trajectory.onward().written();
     match crossing {
         Some(Crossing { year, .. }) if *year == first => {
             format!("The base year {first} is already at or above {size}.")
         }
-        Some(Crossing { year, .. }) if *year <= last => {
-            format!("{year} is the first year that ends at or above {size}.")
-        }
-        Some(Crossing { year, .. }) => format!(
+        Some(Crossing { year, years, .. }) if *year <= last => format!(
+            "{year} is the first year that ends at or above {size}, which is reached {} years from \
+             {first}.",
+            years.number().to_fixed(6)
+        ),
+        Some(Crossing { year, years, .. }) => format!(
             "Not by {last}, the last year of the forecast: at {onward} % a year from then on, {year} \
-             would be the first year that ends at or above {size}."
+             would be the first year that ends at or above {size}, reached {} years from {first}.",
+            years.number().to_fixed(6)
         ),
         None => format!(
             "Not by {last}, the last year of the forecast, and at {onward} % a year from then on never, \

@@ -218,9 +218,18 @@ impl Market {
     ///
     /// # Errors
     /// - `"reginn"`: no such dimension; the error suggests `region`
+    /// - `"cloud"`: a segment; the error names its dimension
     pub fn dimension(&self, name: &str) -> Result<&Dimension, Error> {
         let known = self.dimensions.iter().map(|each| (each, &*each.id, &*each.name));
-        named("dimension", name, known)
+        named("dimension", name, known).map_err(|error| {
+            let of = self.dimensions.iter().find(|dimension| dimension.segment(name).is_ok());
+            match of {
+                Some(Dimension { id, .. }) => {
+                    Error::invalid("dimension", name, format!("`{id}`, of which it is a segment"))
+                }
+                None => error,
+            }
+        })
     }
 
     /// Yearly figures other than the market's size.

@@ -122,7 +122,7 @@ impl Money {
     /// How far it is off `other`, as the beginning of a phrase: `4.63 % above `, `equal to `.
     pub(crate) fn distance(&self, other: &Self) -> String {
         let change = self.change(other);
-        let percent = change.percent().to_fixed(2);
+        let percent = change.percent().to_grouped(2);
         let (size, side) = match percent.strip_prefix('-') {
             Some(size) => (size, "below"),
             None if change.is_positive() => (percent.as_str(), "above"),

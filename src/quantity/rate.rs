@@ -67,6 +67,22 @@ impl GrowthRate {
         self.0.percent()
     }
 
+    /// The rate in percent for a sentence, with at most three decimals.
+    ///
+    /// ```
+    /// # use aiinfra::GrowthRate;
+    /// assert_eq!("26.80813".parse::<GrowthRate>()?.written(), "26.808");
+    /// assert_eq!("20".parse::<GrowthRate>()?.written(), "20");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn written(&self) -> String {
+        let percent = self.percent();
+        let full = percent.to_string();
+        let decimals = full.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        if decimals > 3 { percent.to_fixed(3) } else { full }
+    }
+
     /// What a year multiplies by: 1 + rate.
     ///
     /// ```

@@ -13,7 +13,7 @@ const COLUMNS: [&str; 4] = ["scenario", "base", "cagr", "target"];
 
 /// Reads scenarios, one a row, each with its name.
 ///
-/// The first line names the columns, in any order: `scenario`, and any of `base`, `cagr` and `target`.
+/// The first line names the columns, in any order and case: `scenario`, and any of `base`, `cagr` and `target`.
 /// A cell that is not there or empty leaves what `common` says. Sizes are in the market's unit unless
 /// they carry their own, growth is percent a year, a target may name its year: `2030=300`.
 ///
@@ -40,15 +40,20 @@ pub fn read(
     let mut reader =
         ReaderBuilder::new().flexible(true).trim(Trim::All).from_reader(text.as_bytes());
     let unreadable = |error: csv::Error| Error::sentence(error.to_string());
-    let header = reader.headers().map_err(unreadable)?.clone();
+    let header = reader.headers().map_err(unreadable)?;
+    let header: StringRecord = header.iter().map(str::to_lowercase).collect();
     check_header(&header)?;
-    let mut scenarios = Vec::new();
+    let mut scenarios: Vec<(String, Scenario)> = Vec::new();
     for record in reader.records() {
         let record = record.map_err(unreadable)?;
         let line = record.position().map_or(0, csv::Position::line);
         let row = Row { header: &header, record: &record };
-        let scenario = row.scenario(common, market);
-        scenarios.push(scenario.map_err(|error| error.at(format!("line {line}")))?);
+        let at_line = |error: Error| error.at(format!("line {line}"));
+        let (name, scenario) = row.scenario(common, market).map_err(at_line)?;
+        if scenarios.iter().any(|(other, _)| *other == name) {
+            return Err(at_line(Error::invalid("scenario", name, "each name once")));
+        }
+        scenarios.push((name, scenario));
     }
     if scenarios.is_empty() {
         return Err(Error::sentence("no scenario: expected a line for each under the header"));
@@ -57,6 +62,9 @@ pub fn read(
 }
 
 fn check_header(header: &StringRecord) -> Result<(), Error> {
+    if header.len() == 1 && header.iter().any(|name| name.contains([';', '\t'])) {
+        return Err(Error::sentence("expected commas between the columns").at("line 1"));
+    }
     for (at, name) in header.iter().enumerate() {
         if !COLUMNS.contains(&name) {
             return Err(Error::unknown("column", name, COLUMNS).at("line 1"));

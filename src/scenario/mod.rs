@@ -166,7 +166,9 @@ impl Scenario {
         let forecast = self.trajectory(market)?;
         let from = self.last_known_year(market);
         if year <= from {
-            let expected = format!("one after {from}, the year of the last known size");
+            let last = market.horizon().last();
+            let expected =
+                format!("one after {from}, the year of the last known size, up to {last}");
             return Err(Error::invalid("year", year, expected));
         }
         let rate = |size: Money| {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::error::Error;
 use crate::growth;
 use crate::market::Market;
-use crate::quantity::{Money, Scale, Year, Years};
+use crate::quantity::{Horizon, Money, Scale, Year, Years};
 use crate::trajectory::{Path, Trajectory};
 
 use super::{Outlook, Scenario, published_end};
@@ -54,7 +54,7 @@ impl Scenario {
         // In the base year nothing has grown yet, but what was assumed is never passed over.
         let has_grown = year > market.base().year;
         let mut notes = Vec::new();
-        if has_grown && matches!(self.outlook, Outlook::OwnGrowth) {
+        if has_grown && matches!(self.outlook, Outlook::OwnGrowth) && self.actuals.is_empty() {
             notes.push(self.published_growth(market)?);
         }
         let assumed = self.assumptions(market, scale)?;
@@ -85,10 +85,10 @@ impl Scenario {
         }
         let trajectory = self.trajectory(market)?;
         let mut assumed = Vec::new();
-        assumed.extend(self.outlook_assumed(market, &trajectory, scale)?);
-        assumed.extend(self.base.as_ref().map(|base| self.base_assumed(base, market, scale)));
         assumed.extend(self.actuals_assumed(market, scale)?);
         assumed.extend(self.still_needed(market, scale)?);
+        assumed.extend(self.outlook_assumed(market, &trajectory, scale)?);
+        assumed.extend(self.base.as_ref().map(|base| self.base_assumed(base, market, scale)));
         assumed.extend(self.growth.iter().map(|(year, rate)| Assumption {
             topic: "Growth",
             text: format!("{} % into {year}, assumed for that year alone.", rate.percent()),
@@ -108,18 +108,23 @@ impl Scenario {
         } else {
             ""
         };
-        let rate = trajectory.onward().percent();
+        let rate = trajectory.onward().written();
         let (topic, text) = match &self.outlook {
             Outlook::OwnGrowth if self.actuals.is_empty() || from == last => return Ok(None),
             Outlook::OwnGrowth => (
                 "Growth",
-                format!("after {from} each year keeps its own, and the end moves (hold rate)."),
+                format!(
+                    "the years after {from} keep that of the forecast, {}path {}, and the end moves \
+                     (hold rate).",
+                    self.constant_growth(market, from)?,
+                    self.path.name()
+                ),
             ),
             Outlook::PublishedEnd => (
                 "Growth",
                 format!(
                     "{} % a year from {from} on{but}, which keeps {} in {last} (hold end).",
-                    rate.to_fixed(3),
+                    rate,
                     end_text(market, scale)?
                 ),
             ),
@@ -135,12 +140,24 @@ impl Scenario {
                 format!(
                     "{} in {year}, assumed; it takes {} % a year from {from} on{but}{}.",
                     scale.write_in_full(size),
-                    rate.to_fixed(3),
+                    rate,
                     if *year < last { ", and growth goes on at that rate" } else { "" }
                 ),
             ),
         };
         Ok(Some(Assumption { topic, text }))
+    }
+
+    /// The growth that the forecast has in every year after `from`, if it is one, as part of a phrase.
+    fn constant_growth(&self, market: &Market, from: Year) -> Result<String, Error> {
+        let forecast = Trajectory::published(market, self.path)?;
+        let rate = forecast.onward();
+        for (_, year) in Horizon::new(from, market.horizon().last())?.steps() {
+            if forecast.growth(year)?.as_ref() != Some(rate) {
+                return Ok(String::new());
+            }
+        }
+        Ok(format!("{} % a year on ", rate.written()))
     }
 
     fn base_assumed(&self, base: &Money, market: &Market, scale: &Scale) -> Assumption {
@@ -191,7 +208,7 @@ impl Scenario {
         let end = published_end(market)?;
         let text = match growth::rate(actual, &end, &Years::between(*from, last)) {
             Ok(rate) => {
-                format!("a constant {} % a year from {from} on would", rate.percent().to_fixed(3))
+                format!("a constant {} % a year from {from} on would", rate.written())
             }
             Err(_) => format!("no growth from {from} on could"),
         };
@@ -215,15 +232,23 @@ impl Scenario {
         let kept = self.published_kept(market);
         let sizes: Vec<String> =
             kept.map(|point| format!("{} in {}", market.printed(point), point.year)).collect();
+        let others =
+            if self.assumes_size() { "every year not named here" } else { "every other year" };
         let how = if self.leaves_gap(market) {
-            "every other year is computed, at constant growth between two known sizes"
+            format!("{others} is computed, at constant growth between two known sizes")
         } else {
-            "every other year is computed"
+            format!("{others} is computed")
         };
         match sizes.as_slice() {
-            [] => "Every year but those above is computed.".to_owned(),
+            [] => format!("Published: no size that is kept; {how}."),
             sizes => format!("Published: {}; {how}.", listed(sizes)),
         }
+    }
+
+    /// Is there a size that is not the report's?
+    fn assumes_size(&self) -> bool {
+        let is_aimed = matches!(self.outlook, Outlook::Target { .. });
+        self.base.is_some() || !self.actuals.is_empty() || is_aimed
     }
 
     /// Is there a year between two known sizes, up to the last actual?
@@ -273,7 +298,7 @@ fn joining_growth(market: &Market) -> Result<String, Error> {
             format!(
                 "Growth: {} % a year, the constant rate that joins the published sizes of {years} \
                  (path endpoints).",
-                rate.percent().to_fixed(3)
+                rate.written()
             )
         }
         ([only], Some(stated)) => format!(

@@ -9,7 +9,7 @@ use crate::trajectory::Trajectory;
 use super::{Division, Own, Part, Total};
 
 impl Division {
-    /// What is published about the division and what is assumed up to `year`, as sentences.
+    /// What is published about the division and what is assumed in `years`, as sentences.
     ///
     /// ```
     /// use aiinfra::{Division, Market, Scenario, Unit};
@@ -18,7 +18,7 @@ impl Division {
     /// let forecast = Scenario::default().trajectory(&market)?;
     /// let scale = market.scale(Unit::Billion, 2);
     /// let offering = market.dimension("offering")?;
-    /// let notes = Division::default().notes(offering, &forecast, "2030".parse()?, &scale)?;
+    /// let notes = Division::default().notes(offering, &forecast, &["2030".parse()?], &scale)?;
     /// assert_eq!(notes[0], "Offering: the report names segments and publishes no shares.");
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
@@ -29,13 +29,13 @@ impl Division {
         &self,
         dimension: &Dimension,
         trajectory: &Trajectory,
-        year: Year,
+        years: &[Year],
         scale: &Scale,
     ) -> Result<Vec<String>, Error> {
         let mut notes = vec![self.share_note(dimension)];
         if dimension.has_shares() {
             notes.extend(self.own_notes(dimension, trajectory));
-            notes.extend(self.total_note(dimension, trajectory, year, scale)?);
+            notes.extend(self.total_note(dimension, trajectory, years, scale)?);
         }
         notes.extend(standing(dimension));
         Ok(notes.iter().map(|note| format!("{}: {note}", dimension.name)).collect())
@@ -72,7 +72,7 @@ impl Division {
         let note = |segment: &crate::market::Segment| {
             Some(match self.own.get(&segment.id)? {
                 Own::Cagr(rate) => format!(
-                    "{} grows {} % a year from {start} on, assumed.",
+                    "{} grows {} % a year from {start} on, whatever the market does, assumed.",
                     segment.name,
                     rate.percent()
                 ),
@@ -87,28 +87,38 @@ impl Division {
         dimension.segments.iter().filter_map(note).collect()
     }
 
-    /// What becomes of the other segments, and of the total.
+    /// What becomes of the other segments, and of the total in the first and the last of the years.
     fn total_note(
         &self,
         dimension: &Dimension,
         trajectory: &Trajectory,
-        year: Year,
+        years: &[Year],
         scale: &Scale,
     ) -> Result<Option<String>, Error> {
-        if self.total == Total::Fixed {
-            let note = "what is left of the forecast is divided in proportion to the published shares \
-                        of the others (total fixed).";
-            return Ok((!self.own.is_empty()).then(|| note.to_owned()));
-        }
-        let forecast = trajectory.size(year)?;
-        let parts = self.divide(dimension, trajectory, year)?;
-        let sum = parts.first().map_or(&forecast, Part::whole);
+        let others = match (self.total, self.own.is_empty()) {
+            (Total::Fixed, true) => return Ok(None),
+            (Total::Fixed, false) => {
+                let note = "what is left of the forecast is divided in proportion to the published \
+                            shares of the others (total fixed).";
+                return Ok(Some(note.to_owned()));
+            }
+            (Total::Sum, true) => "every segment",
+            (Total::Sum, false) => "every other segment",
+        };
+        let gap = |year: &Year| {
+            let forecast = trajectory.size(*year)?;
+            let parts = self.divide(dimension, trajectory, *year)?;
+            let sum = parts.first().map_or(&forecast, Part::whole);
+            let (written, off) = (scale.write(sum), sum.distance(&forecast));
+            Ok(format!("{written} in {year}, {off}the forecast of {}", scale.write(&forecast)))
+        };
+        let totals: Vec<String> = match years {
+            [first, .., last] => vec![gap(first)?, gap(last)?],
+            one => one.iter().map(gap).collect::<Result<_, Error>>()?,
+        };
         Ok(Some(format!(
-            "every other segment grows as the market does, and the total is their sum (total sum): {} \
-             in {year}, {}the forecast of {}.",
-            scale.write(sum),
-            sum.distance(&forecast),
-            scale.write(&forecast)
+            "{others} grows as the market does, and the total is their sum (total sum): {}.",
+            totals.join("; ")
         )))
     }
 }

@@ -310,7 +310,7 @@ fn a_report_with_one_path_is_compared_only_with_what_is_assumed() {
     let assumed = Scenario { outlook: Outlook::Cagr("20".parse().unwrap()), ..Scenario::default() };
     let growths = [
         "Growth: 10 % a year from 2025 on, as the report states it up to 2027.",
-        "Growth: 10.000 % a year, the constant rate that joins the published sizes of 2025 and 2027 (path endpoints).",
+        "Growth: 10 % a year, the constant rate that joins the published sizes of 2025 and 2027 (path endpoints).",
     ];
     for (text, growth) in [cagr_alone, sizes_alone].iter().zip(growths) {
         let market = Market::from_toml(text).unwrap();

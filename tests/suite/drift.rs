@@ -82,6 +82,13 @@ fn a_sum_of_segments_may_leave_the_forecast_and_says_by_how_much() {
     let table = stdout("segments deployment --segment-cagr cloud=35 --total sum --year 2034");
     assert!(table.contains("(total sum): USD 624.82 billion in 2034, 24.36 % above the forecast of USD 502.42 billion."), "{table}");
     assert!(!table.contains("Whole market"), "{table}");
+    let years =
+        stdout("segments deployment --segment-cagr cloud=35 --total sum --from 2024 --to 2034");
+    let both = "(total sum): USD 46.73 billion in 2024, equal to the forecast of USD 46.73 billion; USD 624.82 billion in 2034, 24.36 % above";
+    assert!(years.contains(both), "{years}");
+    let all = stdout("segments --segment-cagr cloud=35 --total sum --year 2034");
+    assert!(all.contains("Each dimension has a total of its own: add up one at a time."), "{all}");
+    assert!(all.contains("Region: every segment grows as the market does, and the total"), "{all}");
 }
 
 #[test]
@@ -112,7 +119,7 @@ fn every_assumption_is_told() {
         stdout("segments deployment --segment-cagr cloud=35 --segment-share hybrid=10 --year 2034");
     for note in [
         "Deployment: shares as published for 2024.\n",
-        "Deployment: Cloud grows 35 % a year from 2024 on, assumed.\n",
+        "Deployment: Cloud grows 35 % a year from 2024 on, whatever the market does, assumed.\n",
         "Deployment: the share of Hybrid moves in a straight line to 10 % in 2034, assumed.\n",
         "Deployment: what is left of the forecast is divided in proportion to the published shares of the others (total fixed).\n",
     ] {

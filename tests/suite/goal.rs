@@ -5,9 +5,9 @@ use super::program::{csv, stdout};
 #[test]
 fn the_growth_that_reaches_a_size_beside_the_forecasts() {
     let expected = "\
-Year  Goal, USD billion  Needed %  Forecast %  Percentage points
-─────────────────────────────────────────────────────────────────
-2030             300.00     36.33       26.81               9.52
+Year  Goal, USD billion  Needed %  Forecast %  Gap, percentage points
+──────────────────────────────────────────────────────────────────────
+2030             300.00     36.33       26.81                    9.52
 
 Needed: 36.329 % a year from USD 46.73 billion in 2024 to USD 300 billion in 2030; the forecast has 26.808 %.
 ";

@@ -82,13 +82,21 @@ fn an_actual_in_the_base_year_is_a_base() {
 }
 
 #[test]
+fn several_years_may_be_given_as_a_list() {
+    assert_eq!(
+        values("--actual 2025=62,2026=80 --growth 2028=10,2029=5%"),
+        values("--actual 2026=80 --growth 2029=5 --actual 2025=62 --growth 2028=10")
+    );
+}
+
+#[test]
 fn an_actual_is_told_with_its_distance_and_what_is_still_needed() {
     let table = notes("--actual 2025=62");
     for note in [
-        "Growth: after 2025 each year keeps its own, and the end moves (hold rate).\n",
+        "Growth: the years after 2025 keep that of the forecast, 26.808 % a year on path endpoints, and the end moves (hold rate).\n",
         "Actual: USD 62 billion in 2025, 4.63 % above the forecast of USD 59.26 billion.\n",
         "Needed: a constant 26.172 % a year from 2025 on would still reach the published USD 502.42 billion in 2034.\n",
-        "Published: USD 46.73 billion in 2024; every other year is computed.\n",
+        "Published: USD 46.73 billion in 2024; every year not named here is computed.\n",
     ] {
         assert!(table.contains(note), "{note}{table}");
     }
@@ -101,7 +109,7 @@ fn an_actual_is_told_with_its_distance_and_what_is_still_needed() {
     let exact = notes("--path stated --actual 2025=59.258313");
     assert!(exact.contains("2025, equal to the forecast of USD 59.26 billion."), "{exact}");
     let last = notes("--actual 2034=600");
-    assert!(!last.contains("would still reach") && !last.contains("keeps its own"), "{last}");
+    assert!(!last.contains("would still reach") && !last.contains("keep that of"), "{last}");
 }
 
 #[test]
@@ -110,6 +118,7 @@ fn a_held_end_is_told_with_the_growth_it_takes() {
     let note = "Growth: 26.172 % a year from 2025 on, which keeps the published USD 502.42 billion in 2034 (hold end).\n";
     assert!(table.contains(note), "{table}");
     assert!(table.contains("Published: USD 46.73 billion in 2024 and USD 502.42 billion in 2034;"));
+    assert!(table.contains("\n\nActual: USD 62 billion"), "{table}");
     assert!(!table.contains("would still reach"), "{table}");
 }
 

@@ -38,7 +38,7 @@ fn past_the_horizon_the_answer_is_no_with_the_year_it_would_be() {
     );
     let answer = run("when 600 --path stated");
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(1), ""));
-    let note = "Not by 2034, the last year of the forecast: at 26.810 % a year from then on, 2035 would be the first year that ends at or above USD 600 billion.\n";
+    let note = "Not by 2034, the last year of the forecast: at 26.81 % a year from then on, 2035 would be the first year that ends at or above USD 600 billion, reached 10.746659 years from 2024.\n";
     assert!(answer.stdout.contains(note), "{}", answer.stdout);
 }
 
