@@ -10,15 +10,15 @@ use super::what_if::ScenarioArguments;
 use super::{Answer, Reply};
 
 const EXAMPLES: &str = "\
+The growth starts from the last actual, or else the base. --cagr, --target and --hold change only the
+forecast that it is compared with.
+
 Examples:
   aiinfra goal 300 --year 2030
   aiinfra goal 1tn --year 2034 --path stated
   aiinfra goal 502.42 --year 2034 --actual 2025=62";
 
 /// The growth a year that reaches a size, and how far it is off the forecast's
-///
-/// It starts from the last actual, or else the base. --cagr, --target and the other what-ifs change the
-/// forecast that it is compared with.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
