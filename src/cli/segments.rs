@@ -18,6 +18,7 @@ Examples:
   aiinfra segments end-use --normalize
   aiinfra segments deployment --segment-cagr cloud=35 --year 2034
   aiinfra segments deployment --segment-share cloud=45 --year 2029
+  aiinfra segments deployment --segment-cagr cloud=35 --total sum --year 2034
   aiinfra segments --from 2024 --to 2034 --format csv";
 
 /// The market by segment, in the base year unless years are asked for
