@@ -138,7 +138,7 @@ impl Scenario {
         let course = self.course(market)?;
         if let Some((_, year)) = course.unreachable() {
             let expected = "growth for fewer years, so that one is left to lead there";
-            let known = self.known_by(year);
+            let known = self.known_by(year, market.horizon().last());
             return Err(Error::clash(format!("growth {year}"), known, expected));
         }
         Trajectory::new(&course, market.horizon())
@@ -270,11 +270,11 @@ impl Scenario {
     }
 
     /// The option that makes the size of that year known.
-    fn known_by(&self, year: Year) -> String {
+    fn known_by(&self, year: Year, last: Year) -> String {
         match &self.outlook {
             _ if self.actuals.contains_key(&year) => format!("actual {year}"),
             Outlook::Target { year: aimed, .. } if *aimed == year => format!("target {year}"),
-            Outlook::PublishedEnd => "hold end".to_owned(),
+            Outlook::PublishedEnd if year == last => "hold end".to_owned(),
             _ => format!("path {}", self.path.name()),
         }
     }

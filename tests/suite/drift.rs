@@ -204,6 +204,10 @@ fn a_segment_without_a_share_has_nothing_to_start_from() {
         error.to_string(),
         "segment `c`: expected a segment with a published share to start from"
     );
+    let own = [("x".to_owned(), Own::Cagr("5".parse().unwrap()))].into();
+    let unknown = Division { own, ..Division::default() };
+    let error = unknown.divide(&market.dimensions()[0], &forecast, year(2024)).unwrap_err();
+    assert_eq!(error.to_string(), "no segment `x`; expected one of a, b, c");
     let plain = Division { total: Total::Sum, ..Division::default() };
     let parts = plain.divide(&market.dimensions()[0], &forecast, year(2024)).unwrap();
     assert_eq!(parts[2].size(Unit::Billion), None);

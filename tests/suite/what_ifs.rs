@@ -1,5 +1,10 @@
 //! The edits that `forecast`, `segments`, `goal`, `when` and `compare` have in common.
 
+use std::collections::BTreeMap;
+
+use aiinfra::{Market, Outlook, Scenario, Unit};
+
+use super::fixtures::{billions, year};
 use super::program::{csv, stdout};
 
 /// The values of the years, at twenty decimals, without those of the header.
@@ -158,4 +163,89 @@ fn every_command_takes_the_same_edits() {
     let goal = csv(&format!("goal {expected} --year 2030 {edits} --digits 10"));
     assert_eq!(goal[1][2..], ["26.8100000000", "26.8100000000", "0.0000000000"]);
     assert_eq!(csv(&format!("when 176 {edits}"))[1][2], "2030");
+}
+
+/// A report with a size between its first and its last, or with one size and a rate.
+fn market(values: &str) -> Market {
+    let head = "[market]\nname = 'M'\npublisher = 'P'\ncurrency = 'USD'\nunit = 'billion'\n";
+    Market::from_toml(&format!("{head}{values}")).unwrap()
+}
+
+fn three_sizes() -> Market {
+    market(
+        "[[value]]\nyear = 2024\nsize = 100\n[[value]]\nyear = 2026\nsize = 121\n\
+         [[value]]\nyear = 2028\nsize = 174.24\n",
+    )
+}
+
+/// The sizes of all years, at four decimals.
+fn sizes(scenario: &Scenario, market: &Market) -> Vec<String> {
+    let forecast = scenario.trajectory(market).unwrap();
+    let size = |year| forecast.size(year).unwrap().in_unit(Unit::Billion).to_fixed(4);
+    forecast.horizon().years().map(size).collect()
+}
+
+fn with_actuals(actuals: &[(u16, &str)], outlook: Outlook) -> Scenario {
+    let actuals = actuals.iter().map(|(at, size)| (year(*at), billions(size))).collect();
+    Scenario { actuals, outlook, ..Scenario::default() }
+}
+
+#[test]
+fn published_sizes_up_to_the_last_actual_are_kept_and_later_ones_give_way() {
+    let market = three_sizes();
+    let own = |actuals: &[(u16, &str)]| sizes(&with_actuals(actuals, Outlook::OwnGrowth), &market);
+    assert_eq!(own(&[]), ["100.0000", "110.0000", "121.0000", "145.2000", "174.2400"]);
+    // The years after 2025 keep 10 %, 20 % and 20 %.
+    assert_eq!(own(&[(2025, "120")]), ["100.0000", "120.0000", "132.0000", "158.4000", "190.0800"]);
+    assert_eq!(own(&[(2027, "130")]), ["100.0000", "110.0000", "121.0000", "130.0000", "156.0000"]);
+    assert_eq!(own(&[(2026, "144")]), ["100.0000", "120.0000", "144.0000", "172.8000", "207.3600"]);
+    // One constant rate leads to the published end, past the size published in between.
+    let held = sizes(&with_actuals(&[(2025, "51.62666667")], Outlook::PublishedEnd), &market);
+    assert_eq!(held[..3], ["100.0000", "51.6267", "77.4400"]);
+    assert_eq!(held[3..], ["116.1600", "174.2400"]);
+    let base = Scenario { base: Some(billions("200")), ..Scenario::default() };
+    assert_eq!(sizes(&base, &market), ["200.0000", "220.0000", "242.0000", "290.4000", "348.4800"]);
+    let scale = market.scale(Unit::Billion, 2);
+    let notes = with_actuals(&[(2025, "120")], Outlook::OwnGrowth);
+    let notes = notes.notes(&market, year(2028), &scale).unwrap();
+    let growth = "Growth: the years after 2025 keep that of the forecast, path endpoints, and the end moves (hold rate).";
+    assert!(notes.iter().any(|note| note == growth), "{notes:?}");
+    let kept = with_actuals(&[(2027, "130")], Outlook::OwnGrowth);
+    let kept = kept.notes(&market, year(2028), &scale).unwrap();
+    let published = "Published: USD 100 billion in 2024 and USD 121 billion in 2026; every year not named here is computed, at constant growth between two known sizes.";
+    assert!(kept.iter().any(|note| note == published), "{kept:?}");
+}
+
+#[test]
+fn growth_that_contradicts_a_published_size_in_between_is_refused() {
+    let market = three_sizes();
+    let growth = [2025, 2026].map(|at| (year(at), "5".parse().unwrap())).into();
+    let target = Outlook::Target { year: year(2028), size: billions("150") };
+    for outlook in [Outlook::OwnGrowth, Outlook::PublishedEnd, target] {
+        let scenario = Scenario {
+            growth: BTreeMap::clone(&growth),
+            ..with_actuals(&[(2027, "130")], outlook)
+        };
+        let error = scenario.trajectory(&market).unwrap_err().to_string();
+        let line = "`--growth 2026` with `--path endpoints`: expected growth for fewer years, so that one is left to lead there";
+        assert_eq!(error, line);
+    }
+}
+
+#[test]
+fn a_report_with_one_size_has_an_end_to_hold() {
+    let market =
+        market("[[value]]\nyear = 2024\nsize = 100\n[cagr]\nrate = 10\nfrom = 2024\nto = 2027\n");
+    let held = with_actuals(&[(2025, "133.1")], Outlook::PublishedEnd);
+    assert_eq!(sizes(&held, &market), ["100.0000", "133.1000", "133.1000", "133.1000"]);
+    let scale = market.scale(Unit::Billion, 2);
+    let notes = held.notes(&market, year(2027), &scale).unwrap();
+    assert!(
+        notes[1].contains(
+            "0 % a year from 2025 on, which keeps the forecast's USD 133.10 billion in 2027"
+        ),
+        "{notes:?}"
+    );
+    let own = with_actuals(&[(2025, "120")], Outlook::OwnGrowth);
+    assert_eq!(sizes(&own, &market), ["100.0000", "120.0000", "132.0000", "145.2000"]);
 }
