@@ -1,5 +1,6 @@
 //! `aiinfra compare`
 
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::PathBuf;
 
@@ -122,7 +123,7 @@ fn read(
 }
 
 fn check_names(scenarios: &[(String, Scenario)]) -> Result<(), Failure> {
-    let mut taken = std::collections::HashSet::from([FORECAST]);
+    let mut taken = HashSet::from([FORECAST]);
     match scenarios.iter().find(|(name, _)| !taken.insert(name)) {
         Some((name, _)) => {
             let owner = if name == FORECAST { "the market's own forecast" } else { "another" };
@@ -188,10 +189,12 @@ fn notes(
 ) -> Result<Vec<String>, Error> {
     let (market, scale) = (&session.market, &session.scale);
     let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for one in contenders {
         for assumed in one.scenario.assumptions(market, scale)? {
             let text = format!("{}: {}", assumed.topic.to_lowercase(), assumed.text);
-            match told.iter_mut().find(|(other, _)| *other == text) {
+            let place = *places.entry(text.clone()).or_insert(told.len());
+            match told.get_mut(place) {
                 Some((_, names)) => names.push(&one.name),
                 None => told.push((text, vec![&one.name])),
             }

@@ -1,5 +1,7 @@
 //! Scenarios from a CSV file.
 
+use std::collections::HashSet;
+
 use csv::{ReaderBuilder, StringRecord, Trim};
 
 use crate::error::{Error, is_active};
@@ -43,14 +45,15 @@ pub fn read(
     let header = reader.headers().map_err(unreadable)?;
     let header: StringRecord = header.iter().map(str::to_lowercase).collect();
     check_header(&header)?;
-    let mut scenarios: Vec<(String, Scenario)> = Vec::new();
+    let mut names = HashSet::new();
+    let mut scenarios = Vec::new();
     for record in reader.records() {
         let record = record.map_err(unreadable)?;
         let line = record.position().map_or(0, csv::Position::line);
         let row = Row { header: &header, record: &record };
         let at_line = |error: Error| error.at(format!("line {line}"));
         let (name, scenario) = row.scenario(common, market).map_err(at_line)?;
-        if scenarios.iter().any(|(other, _)| *other == name) {
+        if !names.insert(name.clone()) {
             return Err(at_line(Error::invalid("scenario", name, "each name once")));
         }
         scenarios.push((name, scenario));
