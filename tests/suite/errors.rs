@@ -293,6 +293,7 @@ fn lists_that_are_none() {
         ("35..20:5", "range `35..20:5`: expected a step below 0, to lead from 35 to 20".to_owned()),
         ("a..b:c", "range `a..b:c`: expected the same unit behind all three numbers, or behind none".to_owned()),
         ("..:", format!("range `..:`: {such}")),
+        ("20%..35%:5", "range `20%..35%:5`: expected the same unit behind all three numbers, or behind none".to_owned()),
         ("20%..35:5", "range `20%..35:5`: expected the same unit behind all three numbers, or behind none".to_owned()),
         ("0..1000:1", "list `0..1000:1`: expected at most 1000 entries".to_owned()),
         ("0..900:1,1000..1200:1", "list `0..900:1,1000..1200:1`: expected at most 1000 entries".to_owned()),

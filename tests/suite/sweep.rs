@@ -52,6 +52,7 @@ fn lists_are_values_and_ranges_with_both_ends_in() {
     assert_eq!(rates("35%..20%:-5%"), ["35", "30", "25", "20"]);
     assert_eq!(rates("20..34:5"), ["20", "25", "30"]);
     assert_eq!(rates("7..7:1"), ["7"]);
+    assert_eq!(rates("7..7:-1"), ["7"]);
     assert_eq!(rates("0..0.3:0.1,26.81"), ["0", "0.1", "0.2", "0.3", "26.81"]);
     assert_eq!(rates("1..1000:1").len(), 1000);
     let bases = csv("sweep --cagr 0 --base 42bn..51bn:4.5bn,0.1tn --year 2024");
