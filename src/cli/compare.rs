@@ -123,10 +123,11 @@ fn read(
 }
 
 fn check_names(scenarios: &[(String, Scenario)]) -> Result<(), Failure> {
-    let mut taken = HashSet::from([FORECAST]);
-    match scenarios.iter().find(|(name, _)| !taken.insert(name)) {
+    let is_forecast = |name: &str| name.eq_ignore_ascii_case(FORECAST);
+    let mut taken: HashSet<&str> = HashSet::new();
+    match scenarios.iter().find(|(name, _)| is_forecast(name) || !taken.insert(name)) {
         Some((name, _)) => {
-            let owner = if name == FORECAST { "the market's own forecast" } else { "another" };
+            let owner = if is_forecast(name) { "the market's own forecast" } else { "another" };
             Err(Failure::NameTaken { name: name.clone(), owner })
         }
         None => Ok(()),
@@ -202,7 +203,7 @@ fn notes(
     }
     let every = contenders.len();
     let mut notes =
-        vec!["In brackets: the distance from the forecast, which is the report's own.".to_owned()];
+        vec!["Each difference is from the forecast, which is the report's own.".to_owned()];
     notes.extend(told.iter().map(|(text, names)| match names.len() {
         count if count == every && every > 1 => format!("Every scenario, {text}"),
         _ => format!("{}, {text}", names.join(" and ")),

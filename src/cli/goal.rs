@@ -41,8 +41,14 @@ impl Answer for Arguments {
         let size = Money::from_figure(&self.size, market.unit())?;
         let goal = scenario.goal(market, self.year, &size)?;
         let [needed, forecast] = [&goal.needed, &goal.forecast].map(|rate| rate.percent());
+        let has_own = |year: &Year| *year > goal.from && *year <= self.year;
+        let but = if scenario.growth.keys().any(has_own) {
+            ", but for years with growth of their own,"
+        } else {
+            ""
+        };
         let mut notes = vec![format!(
-            "Needed: {} % a year from {} in {} to {} in {}; the forecast has {} %.",
+            "Needed: {} % a year{but} from {} in {} to {} in {}; the forecast has {} %.",
             goal.needed.written(),
             scale.write(&goal.start),
             goal.from,

@@ -48,7 +48,10 @@ impl Answer for Arguments {
             let first = Cell::Number(base.in_unit(unit));
             let mut line = vec![first.clone()];
             for rate in self.cagr.iter() {
-                let size = Trajectory::at_rate(base, rate, horizon)?.size(year)?;
+                let size =
+                    Trajectory::at_rate(base, rate, horizon)?.size(year).map_err(|error| {
+                        Failure::at(format!("base {}", session.scale.write_in_full(base)), error)
+                    })?;
                 let size = Cell::Number(size.in_unit(unit));
                 line.push(size.clone());
                 rows.push(vec![

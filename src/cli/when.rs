@@ -82,9 +82,13 @@ fn note(
              would be the first year that ends at or above {size}, reached {} years from {first}.",
             years.number().to_fixed(6)
         ),
+        None if trajectory.onward().fraction().is_positive() => format!(
+            "Not by {last}, the last year of the forecast, and at {onward} % a year from then on not \
+             within 1,000 years: {size}."
+        ),
         None => format!(
-            "Not by {last}, the last year of the forecast, and at {onward} % a year from then on never, \
-             or not within 1,000 years: {size}."
+            "Not by {last}, the last year of the forecast, and at {onward} % a year from then on never: \
+             {size}."
         ),
     }
 }

@@ -75,7 +75,7 @@ fn expanded(entry: &str) -> Result<Vec<String>, Error> {
         .split_once(':')
         .ok_or_else(|| Error::invalid("range", entry, "a step after a colon, such as 20..35:5"))?;
     let [(from, unit), (to, other), (step, third)] = [from, to, step].map(number_and_unit);
-    if unit != other || unit != third {
+    if ![other, third].iter().all(|each| each.eq_ignore_ascii_case(unit)) {
         let expected = "the same unit behind all three numbers, or behind none";
         return Err(Error::invalid("range", entry, expected));
     }

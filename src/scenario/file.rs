@@ -33,7 +33,7 @@ const COLUMNS: [&str; 4] = ["scenario", "base", "cagr", "target"];
 /// - `name,cagr`: an unknown column, or no `scenario`; a column twice
 /// - no row, a row with more or fewer cells than the header
 /// - `bear,thirty`, a name that is empty: the line and the column are named
-/// - a row with both `cagr` and `target`
+/// - a row with both `cagr` and `target`, or with what `common` says already
 pub fn read(
     text: &str,
     common: &Scenario,
@@ -83,6 +83,17 @@ fn check_header(header: &StringRecord) -> Result<(), Error> {
     Ok(())
 }
 
+/// What is said for every scenario cannot be said again in a row.
+fn once(column: &str, is_free: bool) -> Result<(), Error> {
+    let clash = || {
+        Error::sentence(format!(
+            "`{column}` here and another --base, --target or --hold for every scenario: expected one \
+             of them"
+        ))
+    };
+    is_free.then_some(()).ok_or_else(clash)
+}
+
 /// A line of the file, under its header.
 struct Row<'a> {
     header: &'a StringRecord,
@@ -102,6 +113,7 @@ impl Row<'_> {
         let mut scenario = common.clone();
         let size = |text: &str| Money::parse(text, market.unit());
         if let Some(base) = self.read("base", size)? {
+            once("base", common.base.is_none())?;
             scenario.base = Some(base);
         }
         let cagr = self.read("cagr", str::parse)?.map(Outlook::Cagr);
@@ -111,7 +123,15 @@ impl Row<'_> {
                 let expected = "`cagr` and `target` together: expected one of them";
                 return Err(Error::sentence(expected));
             }
-            (one, other) => one.or(other).unwrap_or(scenario.outlook),
+            (Some(outlook), None) => {
+                once("cagr", matches!(common.outlook, Outlook::OwnGrowth))?;
+                outlook
+            }
+            (None, Some(outlook)) => {
+                once("target", matches!(common.outlook, Outlook::OwnGrowth))?;
+                outlook
+            }
+            (None, None) => scenario.outlook,
         };
         Ok((self.name()?, scenario))
     }
@@ -119,7 +139,7 @@ impl Row<'_> {
     fn name(&self) -> Result<String, Error> {
         let name = self.cell("scenario").unwrap_or_default();
         if name.is_empty() || name.contains(is_active) {
-            let expected = "a name without control characters";
+            let expected = "a name, and no control characters in it";
             return Err(Error::invalid("scenario", name, expected));
         }
         Ok(name.to_owned())

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::error::Error;
 use crate::market::{KnownPoint, Market};
-use crate::quantity::{GrowthRate, Money, Year};
+use crate::quantity::{GrowthRate, Horizon, Money, Year};
 use crate::trajectory::{Course, Onward, Path, Trajectory};
 
 pub use file::read;
@@ -135,11 +135,14 @@ impl Scenario {
         if !self.assumes_anything() {
             return Trajectory::published(market, self.path);
         }
+        if !self.actuals.is_empty() {
+            // What an actual is measured by.
+            Trajectory::published(market, self.path)?;
+        }
         let course = self.course(market)?;
         if let Some((_, year)) = course.unreachable() {
-            let expected = "growth for fewer years, so that one is left to lead there";
             let known = self.known_by(year, market.horizon().last());
-            return Err(Error::clash(format!("growth {year}"), known, expected));
+            return Err(Error::clash(format!("growth {year}"), known, FEWER));
         }
         Trajectory::new(&course, market.horizon())
     }
@@ -170,6 +173,10 @@ impl Scenario {
             let expected =
                 format!("one after {from}, the year of the last known size, up to {last}");
             return Err(Error::invalid("year", year, expected));
+        }
+        if Horizon::new(from, year)?.steps().all(|(_, year)| self.growth.contains_key(&year)) {
+            let option = format!("year {year}");
+            return Err(Error::clash(format!("growth {year}"), option, FEWER));
         }
         let rate = |size: Money| {
             let outlook = Outlook::Target { year, size };
@@ -225,9 +232,10 @@ impl Scenario {
     /// The published sizes that the scenario goes through.
     fn published_kept<'a>(&'a self, market: &'a Market) -> impl Iterator<Item = &'a KnownPoint> {
         let horizon = market.horizon();
-        let until =
-            if self.assumes_anything() { self.last_known_year(market) } else { horizon.last() };
         let holds_end = matches!(self.outlook, Outlook::PublishedEnd);
+        let changes_sizes = self.base.is_some() || !self.actuals.is_empty();
+        let keeps_all = !self.assumes_anything() || (holds_end && !changes_sizes);
+        let until = if keeps_all { horizon.last() } else { self.last_known_year(market) };
         market.points().iter().filter(move |point| {
             let is_base = point.year == horizon.first();
             let is_on_path = self.path == Path::Endpoints && point.year <= until;
@@ -279,6 +287,8 @@ impl Scenario {
         }
     }
 }
+
+const FEWER: &str = "growth for fewer years, so that one is left to lead there";
 
 /// The size in the last year on the path through the published sizes.
 fn published_end(market: &Market) -> Result<Money, Error> {

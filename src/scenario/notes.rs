@@ -93,6 +93,7 @@ impl Scenario {
             topic: "Growth",
             text: format!("{} % into {year}, assumed for that year alone.", rate.percent()),
         }));
+        assumed.extend(self.growth_that_makes_up(market)?);
         Ok(assumed)
     }
 
@@ -181,6 +182,9 @@ impl Scenario {
 
     /// How far each actual lies off the forecast.
     fn actuals_assumed(&self, market: &Market, scale: &Scale) -> Result<Vec<Assumption>, Error> {
+        if self.actuals.is_empty() {
+            return Ok(Vec::new());
+        }
         let forecast = Trajectory::published(market, self.path)?;
         let assumed = |(year, actual): (&Year, &Money)| {
             let expected = forecast.size(*year)?;
@@ -216,6 +220,28 @@ impl Scenario {
         Ok(Some(Assumption { topic: "Needed", text }))
     }
 
+    /// The growth of the other years where growth of single years lies between two known sizes.
+    fn growth_that_makes_up(&self, market: &Market) -> Result<Vec<Assumption>, Error> {
+        let until = self.last_known_year(market);
+        let course = self.course(market)?;
+        let mut assumed = Vec::new();
+        for (from, to) in course.stretches().filter(|(_, (to, _))| *to <= until) {
+            if course.given(from.0, to.0).next().is_some() {
+                assumed.push(Assumption {
+                    topic: "Growth",
+                    text: format!(
+                        "{} % a year in the other years from {} to {}, so that the size of {} is kept.",
+                        course.joining(from, to)?.written(),
+                        from.0,
+                        to.0,
+                        to.0
+                    ),
+                });
+            }
+        }
+        Ok(assumed)
+    }
+
     fn published_growth(&self, market: &Market) -> Result<String, Error> {
         let base_year = market.base().year;
         Ok(match (self.path, market.cagr()) {
@@ -235,7 +261,9 @@ impl Scenario {
         let others =
             if self.assumes_size() { "every year not named here" } else { "every other year" };
         let how = if self.leaves_gap(market) {
-            format!("{others} is computed, at constant growth between two known sizes")
+            let is_mixed = self.growth.keys().any(|year| *year <= self.last_known_year(market));
+            let but = if is_mixed { ", but for years with growth of their own" } else { "" };
+            format!("{others} is computed, at constant growth between two known sizes{but}")
         } else {
             format!("{others} is computed")
         };

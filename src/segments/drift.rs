@@ -84,11 +84,37 @@ impl<'a> Drift<'a, '_> {
         Ok(Some(Divided { claims, factor, total, rest }))
     }
 
+    /// The years in which the slices ask for more than the whole: `from 2030 on`, `in 2025`.
+    pub(super) fn excess(&self) -> Option<String> {
+        let horizon = self.trajectory.horizon();
+        let exceeds = |year: &Year| matches!(self.division(*year), Ok(None));
+        let first = horizon.years().find(exceeds)?;
+        Some(if exceeds(&horizon.last()) {
+            format!("from {first} on")
+        } else {
+            format!("in {first}")
+        })
+    }
+
+    /// Is there a slice that takes what is left?
+    pub(super) fn leaves_others(&self) -> bool {
+        let zero = Decimal::from(0);
+        self.slices.iter().any(|slice| slice.own.is_none() && slice.start.as_ref() > Some(&zero))
+    }
+
+    /// Do the slices have sizes that no share of the total decides?
+    pub(super) fn sums(&self) -> bool {
+        let is_grown = |slice: &Slice<'_, '_>| matches!(slice.own, Some(Own::Cagr(_)));
+        self.leaves_others() || self.slices.iter().any(is_grown)
+    }
+
     /// The parts of a market of that size.
     pub(super) fn parts(&self, divided: &Divided, market: &Money) -> Result<Vec<Part<'a>>, Error> {
         let whole = market.times(&divided.total)?;
         let part = |segment: Option<&'a Segment>, fraction: Option<Decimal>| {
-            let share = fraction.map(|fraction| Share::new(fraction.trusted())).transpose()?;
+            // The whole's own rounding may lift a part that is all of it above it.
+            let within = |fraction: Decimal| Share::new(fraction.min(Decimal::from(1)));
+            let share = fraction.map(within).transpose()?;
             Ok(Part { segment, share, whole: whole.clone() })
         };
         let claims = self.slices.iter().zip(&divided.claims);

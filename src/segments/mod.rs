@@ -115,7 +115,7 @@ impl Division {
     /// # Errors
     /// - a year outside the forecast
     /// - an assumption about a segment without a published share: there is nothing to start from
-    /// - [`Own::Share`] where the shares are published for the last year: no year is left to drift
+    /// - an assumption where the shares are those of the last year or later: no year is left to drift
     /// - segments that come to more than the whole market: `60` % a year from a share of 30 %
     pub fn divide<'a>(
         &self,
@@ -141,11 +141,11 @@ impl Division {
         }
         let horizon = trajectory.horizon();
         let start = dimension.year.clamp(horizon.first(), horizon.last());
-        let given = self.own.iter().find(|(_, own)| matches!(own, Own::Share(_)));
-        if let (Some((id, _)), true) = (given, start == horizon.last()) {
+        if let (Some((id, own)), true) = (self.own.iter().next(), start == horizon.last()) {
             return Err(Error::sentence(format!(
-                "--segment-share {id}: the shares are those of {start}, the last year: expected a year \
-                 after it to drift in"
+                "--{}: the shares are those of {}: expected a year of the forecast after it to drift in",
+                own.option(id),
+                dimension.year
             )));
         }
         Ok(Drift { slices: self.slices(dimension)?, trajectory, start, total: self.total })
@@ -154,7 +154,8 @@ impl Division {
     fn slices<'a>(&self, dimension: &'a Dimension) -> Result<Vec<Slice<'a, '_>>, Error> {
         let sum = dimension.share_sum();
         let rest = &Decimal::from(1) - &sum;
-        let scaled = |share: &Decimal| if self.normalize { share / &sum } else { share.clone() };
+        let rescales = self.rescales(dimension);
+        let scaled = |share: &Decimal| if rescales { share / &sum } else { share.clone() };
         let slice = |segment: &'a Segment| {
             let start = segment.share.as_ref().map(|(share, _)| scaled(share.fraction()));
             let own = self.own.get(&segment.id);
@@ -166,31 +167,39 @@ impl Division {
         };
         let mut slices: Vec<Slice<'a, '_>> =
             dimension.segments.iter().map(slice).collect::<Result<_, _>>()?;
-        if dimension.has_shares() && rest.is_positive() && !self.normalize {
+        if dimension.has_shares() && rest.is_positive() && !rescales {
             slices.push(Slice { segment: None, start: Some(rest), own: None });
         }
         Ok(slices)
     }
 
+    /// Are the published shares brought to 100 %? Where they pass it by their rounding, nothing that
+    /// is assumed of one segment could leave the others theirs.
+    fn rescales(&self, dimension: &Dimension) -> bool {
+        let drifts = !self.own.is_empty() || self.total == Total::Sum;
+        self.normalize || (drifts && dimension.share_sum() > Decimal::from(1))
+    }
+
     /// Says from which year on the segments come to more than the whole.
     fn too_much(&self, drift: &Drift<'_, '_>) -> Error {
-        let horizon = drift.trajectory.horizon();
-        let exceeds = |year: &Year| matches!(drift.division(*year), Ok(None));
-        let first = horizon.years().find(exceeds).unwrap_or(horizon.last());
-        let when = if exceeds(&horizon.last()) {
-            format!("from {first} on")
-        } else {
-            format!("in {first}")
-        };
+        let when = drift.excess().unwrap_or_default();
         let options: Vec<String> =
             self.own.iter().map(|(id, own)| format!("--{}", own.option(id))).collect();
-        let (options, more) = match self.total {
-            Total::Fixed => (options.join(" and "), ", or --total sum"),
-            Total::Sum => (options.join(" and "), ""),
-        };
-        Error::sentence(format!(
-            "{options}: above the whole market {when}: expected less for the segments{more}"
-        ))
+        let options = options.join(" and ");
+        let grows = self.own.values().any(|own| matches!(own, Own::Cagr(_)));
+        Error::sentence(match (self.total, grows) {
+            (Total::Fixed, true) => format!(
+                "{options}: above the whole market {when}: expected less for the segments, or --total \
+                 sum"
+            ),
+            (Total::Fixed, false) => {
+                format!("{options}: above the whole market {when}: expected less for the segments")
+            }
+            (Total::Sum, _) => format!(
+                "{options}: nothing is left for the other segments {when}: expected shares that come \
+                 to less than 100 % together"
+            ),
+        })
     }
 }
 

@@ -32,16 +32,17 @@ impl Division {
         years: &[Year],
         scale: &Scale,
     ) -> Result<Vec<String>, Error> {
-        let mut notes = vec![self.share_note(dimension)];
+        let mut notes = vec![self.share_note(dimension, trajectory.horizon().first())];
         if dimension.has_shares() {
             notes.extend(self.own_notes(dimension, trajectory));
-            notes.extend(self.total_note(dimension, trajectory, years, scale)?);
+            notes.extend(self.others_note(dimension, trajectory)?);
+            notes.extend(self.sum_note(dimension, trajectory, years, scale)?);
         }
         notes.extend(standing(dimension));
         Ok(notes.iter().map(|note| format!("{}: {note}", dimension.name)).collect())
     }
 
-    fn share_note(&self, dimension: &Dimension) -> String {
+    fn share_note(&self, dimension: &Dimension, first: Year) -> String {
         if !dimension.has_shares() {
             return "the report names segments and publishes no shares.".to_owned();
         }
@@ -49,10 +50,13 @@ impl Division {
         let rest = &Decimal::from(1) - &sum;
         let is_whole = rest == Decimal::from(0);
         let sum = sum.percent();
-        let gap = match (is_whole, self.normalize) {
+        let gap = match (is_whole, self.rescales(dimension)) {
             (true, true) => "; they reach 100 %, so that there is nothing to normalize".to_owned(),
             (true, false) => String::new(),
-            (false, true) => format!("; together {sum} %, rescaled to 100 % (normalize)"),
+            (false, true) if self.normalize => {
+                format!("; together {sum} %, rescaled to 100 % (normalize)")
+            }
+            (false, true) => format!("; by their rounding they reach {sum} %, rescaled to 100 %"),
             (false, false) if rest.is_positive() => {
                 format!("; they reach {sum} %, and the rest is not itemised")
             }
@@ -60,6 +64,8 @@ impl Division {
         };
         let later = if self.own.is_empty() {
             "; assumed the same in every other year, so that each segment grows as the market does"
+        } else if year != first {
+            "; assumed the same until they drift"
         } else {
             ""
         };
@@ -87,24 +93,45 @@ impl Division {
         dimension.segments.iter().filter_map(note).collect()
     }
 
-    /// What becomes of the other segments, and of the total in the first and the last of the years.
-    fn total_note(
+    /// What becomes of the other segments, and whether there is a year in which they cannot be.
+    fn others_note(
+        &self,
+        dimension: &Dimension,
+        trajectory: &Trajectory,
+    ) -> Result<Vec<String>, Error> {
+        let drift = self.drift(dimension, trajectory)?;
+        let others = match (self.total, self.own.is_empty()) {
+            (Total::Fixed, true) => None,
+            (Total::Fixed, false) if drift.leaves_others() => Some(
+                "what is left of the forecast is divided in proportion to the published shares of the \
+                 others (total fixed).",
+            ),
+            (Total::Sum, true) => Some("every segment grows as the market does (total sum)."),
+            (Total::Sum, false) if drift.leaves_others() => {
+                Some("every other segment grows as the market does (total sum).")
+            }
+            _ if drift.sums() && self.total == Total::Sum => None,
+            _ => Some("what the segments leave of the forecast is not itemised."),
+        };
+        let limit = match self.total {
+            Total::Fixed => "the segments would be above the whole market",
+            Total::Sum => "nothing would be left for the other segments",
+        };
+        let excess = drift.excess().map(|when| format!("{limit} {when}."));
+        Ok(others.map(str::to_owned).into_iter().chain(excess).collect())
+    }
+
+    /// How far the sum of the segments is off the forecast in the first and the last of the years.
+    fn sum_note(
         &self,
         dimension: &Dimension,
         trajectory: &Trajectory,
         years: &[Year],
         scale: &Scale,
     ) -> Result<Option<String>, Error> {
-        let others = match (self.total, self.own.is_empty()) {
-            (Total::Fixed, true) => return Ok(None),
-            (Total::Fixed, false) => {
-                let note = "what is left of the forecast is divided in proportion to the published \
-                            shares of the others (total fixed).";
-                return Ok(Some(note.to_owned()));
-            }
-            (Total::Sum, true) => "every segment",
-            (Total::Sum, false) => "every other segment",
-        };
+        if self.total == Total::Fixed || !self.drift(dimension, trajectory)?.sums() {
+            return Ok(None);
+        }
         let gap = |year: &Year| {
             let forecast = trajectory.size(*year)?;
             let parts = self.divide(dimension, trajectory, *year)?;
@@ -116,10 +143,7 @@ impl Division {
             [first, .., last] => vec![gap(first)?, gap(last)?],
             one => one.iter().map(gap).collect::<Result<_, Error>>()?,
         };
-        Ok(Some(format!(
-            "{others} grows as the market does, and the total is their sum (total sum): {}.",
-            totals.join("; ")
-        )))
+        Ok(Some(format!("the total is the sum of the segments: {}.", totals.join("; "))))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::quantity::{GrowthRate, Horizon, Money, Year, Years};
 use super::Trajectory;
 
 /// A known size and its year.
-type Point<'a> = (Year, &'a Money);
+pub(crate) type Point<'a> = (Year, &'a Money);
 
 /// What is known of a market's growth: sizes in some years, growth into others.
 ///
@@ -86,13 +86,13 @@ impl Course {
     }
 
     /// Each two known sizes that follow each other.
-    pub(super) fn stretches(&self) -> impl Iterator<Item = (Point<'_>, Point<'_>)> {
+    pub(crate) fn stretches(&self) -> impl Iterator<Item = (Point<'_>, Point<'_>)> {
         let points = || self.known.iter().map(|(year, size)| (*year, size));
         points().zip(points().skip(1))
     }
 
     /// The growth that is given into years after `from` and up to `to`.
-    fn given(&self, from: Year, to: Year) -> impl Iterator<Item = &GrowthRate> {
+    pub(crate) fn given(&self, from: Year, to: Year) -> impl Iterator<Item = &GrowthRate> {
         self.growth.range((Excluded(from), Included(to))).map(|(_, rate)| rate)
     }
 
@@ -108,7 +108,7 @@ impl Course {
     }
 
     /// The one rate that joins two known sizes, in the years between that have no growth of their own.
-    pub(super) fn joining(&self, from: Point<'_>, to: Point<'_>) -> Result<GrowthRate, Error> {
+    pub(crate) fn joining(&self, from: Point<'_>, to: Point<'_>) -> Result<GrowthRate, Error> {
         let ((from, start), (to, end)) = (from, to);
         let free = self.free(from, to);
         if free == 0 {

@@ -240,7 +240,8 @@ impl Trajectory {
     /// ```
     ///
     /// # Errors
-    /// - growth that takes the market below any size before it gets there
+    /// - growth that takes the market below any size before it gets there, or past 10^12 trillion by
+    ///   the end of the year in which it does
     pub fn crossing(&self, size: &Money) -> Result<Option<Crossing>, Error> {
         for year in self.horizon.years() {
             let reached = self.size(year)?;
@@ -248,7 +249,7 @@ impl Trajectory {
                 return Ok(Some(Crossing { years: self.time(size, year)?, year, size: reached }));
             }
         }
-        Ok(self.crossing_past(size, &self.size(self.horizon.last())?))
+        self.crossing_past(size, &self.size(self.horizon.last())?)
     }
 
     /// The time from the first year to where the market is of that `size`, on the way into `year`.
@@ -261,15 +262,21 @@ impl Trajectory {
         Years::new(until.number() + growth::years(&leg.size, size, &leg.rate)?.number())
     }
 
-    fn crossing_past(&self, size: &Money, end: &Money) -> Option<Crossing> {
+    fn crossing_past(&self, size: &Money, end: &Money) -> Result<Option<Crossing>, Error> {
         let last = self.horizon.last();
         let until = Years::between(self.horizon.first(), last);
-        let more = growth::years(end, size, &self.onward).ok()?;
+        let more = growth::years(end, size, &self.onward);
+        let years = more.and_then(|more| Years::new(until.number() + more.number()));
+        let Ok(years) = years else { return Ok(None) };
         let leg = Leg { start: last, size: end.clone(), rate: self.onward.clone() };
         let later = (last.number()..).skip(1).map_while(|number| Year::new(number).ok());
-        let mut ends = later.map_while(|year| Some((year, leg.size_in(year).ok()?)));
-        let (year, end) = ends.find(|(_, end)| end.reaches(size))?;
-        Some(Crossing { years: Years::new(until.number() + more.number()).ok()?, year, size: end })
+        for year in later {
+            let reached = leg.size_in(year)?;
+            if reached.reaches(size) {
+                return Ok(Some(Crossing { years, year, size: reached }));
+            }
+        }
+        Ok(None)
     }
 
     /// The leg that leads on from that year.

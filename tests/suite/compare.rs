@@ -172,11 +172,11 @@ const FAULTY: [(&str, &str); 16] = [
     ("scenario,cagr\na\n", "plans.csv: line 2: number of cells `1`: expected 2, as in the header"),
     (
         "scenario,cagr\n,20\n",
-        "plans.csv: line 2: scenario ``: expected a name without control characters",
+        "plans.csv: line 2: scenario ``: expected a name, and no control characters in it",
     ),
     (
         "scenario,cagr\n\u{1b}[31m,20\n",
-        "plans.csv: line 2: scenario `\\u{1b}[31m`: expected a name without control characters",
+        "plans.csv: line 2: scenario `\\u{1b}[31m`: expected a name, and no control characters in it",
     ),
     (
         "scenario,cagr\nforecast,20\n",
@@ -205,4 +205,30 @@ fn a_fault_in_a_file_is_named_with_its_line_and_column() {
 fn a_name_that_a_spreadsheet_would_run_is_kept_a_name() {
     let answer = with_file("scenario,cagr\n=1+1,20\n", "--year 2034 --format csv --digits 2");
     assert!(answer.stdout.contains("\n'=1+1,2034,289.34,"), "{}", answer.stdout);
+}
+
+#[test]
+fn what_is_said_for_every_scenario_cannot_be_said_again_in_a_row() {
+    for (file, more, column) in [
+        ("scenario,cagr\na,20\n", "--hold end", "cagr"),
+        ("scenario,cagr\na,20\n", "--target 600", "cagr"),
+        ("scenario,target\na,600\n", "--target 500", "target"),
+        ("scenario,base\na,51\n", "--base 60", "base"),
+    ] {
+        let answer = with_file(file, more);
+        let line = format!(
+            "error: plans.csv: line 2: `{column}` here and another --base, --target or --hold for every scenario: expected one of them\n"
+        );
+        assert_eq!((answer.code, answer.stderr), (Some(2), line), "{more}");
+    }
+    let answer =
+        with_file("scenario,cagr\na,\n", "--hold end --actual 2025=62 --year 2034 --format csv");
+    assert!(answer.stdout.ends_with("a,2034,502.42,0,0\n"), "{}", answer.stdout);
+}
+
+#[test]
+fn the_forecasts_name_is_taken_in_any_case() {
+    let answer = with_file("scenario,cagr\nForecast,20\n", "");
+    let line = "error: scenario `Forecast`: expected another name, since the market's own forecast has it\n";
+    assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line));
 }

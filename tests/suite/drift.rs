@@ -1,5 +1,7 @@
 //! Segments with growth or shares of their own.
 
+use std::collections::BTreeMap;
+
 use aiinfra::{Division, Market, Own, Scenario, Total, Unit};
 
 use super::fixtures::year;
@@ -80,15 +82,15 @@ fn a_sum_of_segments_may_leave_the_forecast_and_says_by_how_much() {
         ])
     );
     let table = stdout("segments deployment --segment-cagr cloud=35 --total sum --year 2034");
-    assert!(table.contains("(total sum): USD 624.82 billion in 2034, 24.36 % above the forecast of USD 502.42 billion."), "{table}");
+    assert!(table.contains("the sum of the segments: USD 624.82 billion in 2034, 24.36 % above the forecast of USD 502.42 billion."), "{table}");
     assert!(!table.contains("Whole market"), "{table}");
     let years =
         stdout("segments deployment --segment-cagr cloud=35 --total sum --from 2024 --to 2034");
-    let both = "(total sum): USD 46.73 billion in 2024, equal to the forecast of USD 46.73 billion; USD 624.82 billion in 2034, 24.36 % above";
+    let both = "the sum of the segments: USD 46.73 billion in 2024, equal to the forecast of USD 46.73 billion; USD 624.82 billion in 2034, 24.36 % above";
     assert!(years.contains(both), "{years}");
     let all = stdout("segments --segment-cagr cloud=35 --total sum --year 2034");
     assert!(all.contains("Each dimension has a total of its own: add up one at a time."), "{all}");
-    assert!(all.contains("Region: every segment grows as the market does, and the total"), "{all}");
+    assert!(all.contains("Region: every segment grows as the market does (total sum)."), "{all}");
 }
 
 #[test]
@@ -189,7 +191,7 @@ fn shares_drift_from_the_year_of_their_publication() {
     let last = share(&market(2028), given(), 2028).unwrap_err();
     assert_eq!(
         last,
-        "--segment-share a: the shares are those of 2028, the last year: expected a year after it to drift in"
+        "--segment-share a=50: the shares are those of 2028: expected a year of the forecast after it to drift in"
     );
 }
 
@@ -212,4 +214,69 @@ fn a_segment_without_a_share_has_nothing_to_start_from() {
     let parts = plain.divide(&market.dimensions()[0], &forecast, year(2024)).unwrap();
     assert_eq!(parts[2].size(Unit::Billion), None);
     assert_eq!(parts[3].size(Unit::Billion).unwrap().to_fixed(2), "10.00");
+}
+
+#[test]
+fn a_half_is_rounded_away_from_zero_in_a_part_too() {
+    // Each is exactly half-way: 12.5 × 0.75, 12.5 × 0.71, 43.43 × 19 ÷ 86, 46.73 × 0.15 × 1.1 and × 1.35.
+    for (arguments, segment, value) in [
+        ("region --base 50 --segment-cagr europe=-25 --year 2025 --digits 2", "europe", "9.38"),
+        (
+            "region --base 50 --segment-cagr europe=-29 --total sum --year 2025 --digits 2",
+            "europe",
+            "8.88",
+        ),
+        ("end-use --normalize --base 43.43 --digits 2", "government-organization", "9.60"),
+        ("deployment --segment-cagr hybrid=10 --year 2025 --digits 4", "hybrid", "7.7105"),
+        ("deployment --segment-cagr hybrid=35 --year 2025 --digits 5", "hybrid", "9.46283"),
+    ] {
+        let rows = csv(&format!("segments {arguments}"));
+        let row = rows.iter().find(|row| row[1] == segment).unwrap();
+        assert_eq!(row[4], value, "{arguments}");
+    }
+}
+
+#[test]
+fn what_nobody_takes_is_told() {
+    let given = "deployment --segment-share cloud=20,hybrid=20,on-premises=20 --year 2034";
+    for total in ["fixed", "sum"] {
+        let table = stdout(&format!("segments {given} --total {total}"));
+        assert!(table.contains("Not itemised  2034    40.00       200.97"), "{table}");
+        let note = "Deployment: what the segments leave of the forecast is not itemised.\n";
+        assert!(table.contains(note), "{table}");
+        assert!(
+            !table.contains("of the others") && !table.contains("the total is the sum"),
+            "{table}"
+        );
+    }
+}
+
+#[test]
+fn a_later_excess_is_told() {
+    let table = stdout("segments region --segment-cagr asia-pacific=60 --year 2025");
+    let note = "Region: the segments would be above the whole market from 2030 on.\n";
+    assert!(table.contains(note), "{table}");
+}
+
+#[test]
+fn shares_above_the_whole_by_rounding_are_rescaled_before_they_drift() {
+    let text = "[market]\nname = 'M'\npublisher = 'P'\ncurrency = 'USD'\nunit = 'billion'\n\
+         [[value]]\nyear = 2024\nsize = 100\n[[value]]\nyear = 2028\nsize = 146.41\n\
+         [[dimension]]\nid = 'd'\nname = 'D'\nyear = 2024\nsegments = [\
+         { id = 'a', name = 'A', share = 33.4 }, { id = 'b', name = 'B', share = 33.4 }, { id = 'c', name = 'C', share = 33.3 }]\n";
+    let market = Market::from_toml(text).unwrap();
+    let dimension = &market.dimensions()[0];
+    let forecast = Scenario::default().trajectory(&market).unwrap();
+    let rate = || Own::Cagr("10".parse().unwrap());
+    let own: BTreeMap<String, Own> = ["a", "b", "c"].map(|id| (id.to_owned(), rate())).into();
+    for total in Total::ALL {
+        let division = Division { own: own.clone(), total, normalize: false };
+        let parts = division.divide(dimension, &forecast, year(2028)).unwrap();
+        assert_eq!(parts[0].size(Unit::Billion).unwrap().to_fixed(6), "48.852088");
+        assert_eq!(parts[0].whole().in_unit(Unit::Billion).to_fixed(6), "146.410000");
+        let notes =
+            division.notes(dimension, &forecast, &[year(2028)], &market.scale(Unit::Billion, 2));
+        let note = "D: shares as published for 2024; by their rounding they reach 100.1 %, rescaled to 100 %.";
+        assert_eq!(notes.unwrap()[0], note);
+    }
 }

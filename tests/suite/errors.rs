@@ -225,6 +225,10 @@ fn what_ifs_outside_the_forecast() {
         ("goal 300 --year 2040", format!("year `2040`: {outside}")),
         ("goal 300 --year 2024", "year `2024`: expected one after 2024, the year of the last known size, up to 2034".to_owned()),
         ("goal 300 --year 2025 --actual 2025=60", "year `2025`: expected one after 2025, the year of the last known size, up to 2034".to_owned()),
+        ("goal 300 --year 2025 --growth 2025=10", "`--growth 2025` with `--year 2025`: expected growth for fewer years, so that one is left to lead there".to_owned()),
+        ("sweep --cagr 5 --base 40,999999999999tn", "base USD 999,999,999,999,000 billion: forecast for 2034: growth rate `5%`: expected one that keeps the size above 0 and below 10^12 trillion".to_owned()),
+        ("when 999999999999tn --cagr 100", "forecast for 2069: growth rate `100%`: expected one that keeps the size above 0 and below 10^12 trillion".to_owned()),
+        ("segments region --segment-share europe=60,lamea=50 --year 2034", "--segment-share europe=60 and --segment-share lamea=50: above the whole market from 2033 on: expected less for the segments".to_owned()),
         ("sweep --cagr 5 --base 40 --year 2040", format!("year `2040`: {outside}")),
         ("compare --cagr 5 --year 2040", format!("year `2040`: {outside}")),
         ("compare", "nothing to compare the forecast with: expected --cagr, --scenario, --scenarios or a what-if such as --actual".to_owned()),
@@ -243,7 +247,7 @@ fn what_ifs_outside_the_forecast() {
         ("segments region --segment-share cloud=5", "no segment `cloud`; expected one of north-america, europe, asia-pacific, lamea".to_owned()),
         ("segments offering --segment-cagr hardware=5", "segment `hardware`: expected a segment with a published share to start from".to_owned()),
         ("segments end-use --segment-share not-itemised=5", "no segment `not-itemised`; expected one of enterprises, government-organization, cloud-services-provider".to_owned()),
-        ("segments region --segment-share europe=100 --total sum --year 2034", "--segment-share europe=100: above the whole market from 2034 on: expected less for the segments".to_owned()),
+        ("segments region --segment-share europe=100 --total sum --year 2034", "--segment-share europe=100: nothing is left for the other segments from 2034 on: expected shares that come to less than 100 % together".to_owned()),
     ] {
         assert_eq!(refused_words(arguments), format!("error: {line}"));
     }

@@ -52,3 +52,12 @@ fn a_goal_below_the_base_needs_a_fall() {
     assert_eq!(rows[0][1], "goal_usd_million");
     assert_eq!(rows[1], ["2026", "20000.0000", "-36.7544", "26.8081", "-63.5626"]);
 }
+
+#[test]
+fn years_with_growth_of_their_own_are_told() {
+    let table = stdout("goal 300 --year 2030 --growth 2027=10");
+    let note = "Needed: 42.307 % a year, but for years with growth of their own, from USD 46.73 billion in 2024 to USD 300 billion";
+    assert!(table.contains(note), "{table}");
+    let later = stdout("goal 300 --year 2030 --growth 2031=10");
+    assert!(later.contains("Needed: 36.329 % a year from USD 46.73 billion"), "{later}");
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aiinfra::{Market, Outlook, Scenario, Unit};
+use aiinfra::{Market, Outlook, Path, Scenario, Unit};
 
 use super::fixtures::{billions, year};
 use super::program::{csv, stdout};
@@ -165,6 +165,20 @@ fn every_command_takes_the_same_edits() {
     assert_eq!(csv(&format!("when 176 {edits}"))[1][2], "2030");
 }
 
+#[test]
+fn growth_before_an_actual_is_made_up_for_by_the_other_years() {
+    let table = notes("--actual 2030=200 --growth 2027=10");
+    for note in [
+        "Growth: 10 % into 2027, assumed for that year alone.\n",
+        "Growth: 31.222 % a year in the other years from 2024 to 2030, so that the size of 2030 is kept.\n",
+        "computed, at constant growth between two known sizes, but for years with growth of their own.\n",
+    ] {
+        assert!(table.contains(note), "{note}{table}");
+    }
+    let after = notes("--actual 2026=80 --growth 2027=10");
+    assert!(!after.contains("other years from"), "{after}");
+}
+
 /// A report with a size between its first and its last, or with one size and a rate.
 fn market(values: &str) -> Market {
     let head = "[market]\nname = 'M'\npublisher = 'P'\ncurrency = 'USD'\nunit = 'billion'\n";
@@ -248,4 +262,24 @@ fn a_report_with_one_size_has_an_end_to_hold() {
     );
     let own = with_actuals(&[(2025, "120")], Outlook::OwnGrowth);
     assert_eq!(sizes(&own, &market), ["100.0000", "120.0000", "132.0000", "145.2000"]);
+}
+
+#[test]
+fn a_held_end_alone_changes_nothing_where_every_size_is_published() {
+    let market = three_sizes();
+    let held = with_actuals(&[], Outlook::PublishedEnd);
+    assert_eq!(sizes(&held, &market), sizes(&Scenario::default(), &market));
+}
+
+#[test]
+fn an_actual_is_not_measured_by_a_rate_that_is_not_stated() {
+    let cagr = || Outlook::Cagr("5".parse().unwrap());
+    let market = three_sizes();
+    let scale = market.scale(Unit::Billion, 2);
+    let stated =
+        |actuals: &[(u16, &str)]| Scenario { path: Path::Stated, ..with_actuals(actuals, cagr()) };
+    let notes = stated(&[]).notes(&market, year(2028), &scale).unwrap();
+    assert!(notes.iter().any(|note| note.starts_with("Nothing to compare with")), "{notes:?}");
+    let error = stated(&[(2025, "120")]).trajectory(&market).unwrap_err().to_string();
+    assert_eq!(error, "the report states no CAGR to follow: expected the path `endpoints`");
 }

@@ -82,7 +82,7 @@ fn a_size_that_growth_leads_away_from_is_never_reached() {
     }
     let answer = run("when 100 --cagr -5");
     assert!(
-        answer.stdout.contains("never, or not within 1,000 years: USD 100 billion."),
+        answer.stdout.contains("at -5 % a year from then on never: USD 100 billion."),
         "{}",
         answer.stdout
     );
