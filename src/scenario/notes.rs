@@ -103,7 +103,15 @@ impl Scenario {
         trajectory: &Trajectory,
         scale: &Scale,
     ) -> Result<Option<Assumption>, Error> {
-        let (from, last) = (self.last_known_year(market), market.horizon().last());
+        let last = market.horizon().last();
+        let from = match &self.outlook {
+            // Sizes that are published in between are kept too where nothing else has changed.
+            Outlook::PublishedEnd => {
+                let course = self.course(market)?;
+                course.stretches().last().map_or(last, |((from, _), _)| from)
+            }
+            _ => self.last_known_year(market),
+        };
         let but = if self.growth.keys().any(|year| *year > from) {
             ", but for years with growth of their own"
         } else {

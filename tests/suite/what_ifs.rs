@@ -269,6 +269,9 @@ fn a_held_end_alone_changes_nothing_where_every_size_is_published() {
     let market = three_sizes();
     let held = with_actuals(&[], Outlook::PublishedEnd);
     assert_eq!(sizes(&held, &market), sizes(&Scenario::default(), &market));
+    let assumed = held.assumptions(&market, &market.scale(Unit::Billion, 2)).unwrap();
+    let text = "20 % a year from 2026 on, which keeps the published USD 174.24 billion in 2028 (hold end).";
+    assert_eq!(assumed[0].text, text);
 }
 
 #[test]
