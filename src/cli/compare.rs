@@ -17,8 +17,8 @@ use super::what_if::EditArguments;
 use super::{Answer, Reply};
 
 const EXAMPLES: &str = "\
-What-ifs hold for every scenario and leave the forecast as it is. --target and --hold end do not go
-together with --cagr and --scenario.
+What-ifs hold for every scenario; all but --path leave the forecast as it is. --target and --hold end do
+not go together with --cagr and --scenario.
 
 Examples:
   aiinfra compare --scenario bear=20 --scenario bull=33 --year 2034
