@@ -267,6 +267,11 @@ fn shares_above_the_whole_by_rounding_are_rescaled_before_they_drift() {
     let market = Market::from_toml(text).unwrap();
     let dimension = &market.dimensions()[0];
     let forecast = Scenario::default().trajectory(&market).unwrap();
+    for (total, share) in [(Total::Fixed, "33.400000"), (Total::Sum, "33.366633")] {
+        let division = Division { total, ..Division::default() };
+        let parts = division.divide(dimension, &forecast, year(2028)).unwrap();
+        assert_eq!(parts[0].share().unwrap().percent().to_fixed(6), share);
+    }
     let rate = || Own::Cagr("10".parse().unwrap());
     let own: BTreeMap<String, Own> = ["a", "b", "c"].map(|id| (id.to_owned(), rate())).into();
     for total in Total::ALL {
