@@ -98,6 +98,12 @@ fn a_share_of_a_sum_is_a_share_of_that_sum() {
     let rows = parts("deployment --segment-share cloud=45 --total sum --year 2034");
     assert_eq!(rows[1][1..], ["45.00000000000000000000", "295.97105454545454545455"]);
     assert_eq!(rows[0][2], "286.37940000000000000000");
+    let table = stdout("segments deployment --segment-share cloud=45 --total sum --year 2034");
+    let note = "the sum of the segments: USD 657.71 billion in 2034, 30.91 % above the forecast";
+    assert!(table.contains(note), "{table}");
+    let grown = "--segment-cagr cloud=20,hybrid=20,on-premises=20 --total sum --year 2025";
+    let table = stdout(&format!("segments deployment {grown}"));
+    assert!(table.contains("the sum of the segments: USD 56.08 billion in 2025"), "{table}");
 }
 
 #[test]
@@ -284,4 +290,27 @@ fn shares_above_the_whole_by_rounding_are_rescaled_before_they_drift() {
         let note = "D: shares as published for 2024; by their rounding they reach 100.1 %, rescaled to 100 %.";
         assert_eq!(notes.unwrap()[0], note);
     }
+}
+
+#[test]
+fn a_segment_without_anything_takes_nothing() {
+    let text = "[market]\nname = 'M'\npublisher = 'P'\ncurrency = 'USD'\nunit = 'billion'\n\
+         [[value]]\nyear = 2024\nsize = 100\n[[value]]\nyear = 2025\nsize = 120\n\
+         [[dimension]]\nid = 'd'\nname = 'D'\nyear = 2024\nsegments = [\
+         { id = 'a', name = 'A', share = 100 }, { id = 'b', name = 'B', share = 0 }]\n";
+    let market = Market::from_toml(text).unwrap();
+    let dimension = &market.dimensions()[0];
+    let forecast = Scenario::default().trajectory(&market).unwrap();
+    let own = [("a".to_owned(), Own::Cagr("8".parse().unwrap()))].into();
+    let division = Division { own, ..Division::default() };
+    let parts = division.divide(dimension, &forecast, year(2025)).unwrap();
+    let sizes: Vec<String> =
+        parts.iter().map(|part| part.size(Unit::Billion).unwrap().to_fixed(2)).collect();
+    assert_eq!(sizes, ["108.00", "0.00", "12.00"]);
+    let scale = market.scale(Unit::Billion, 2);
+    let notes = division.notes(dimension, &forecast, &[year(2025)], &scale).unwrap();
+    assert!(
+        notes.contains(&"D: what the segments leave of the forecast is not itemised.".to_owned()),
+        "{notes:?}"
+    );
 }
