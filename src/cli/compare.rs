@@ -5,8 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use aiinfra::{
-    Cell, Column, Decimal, Error, Grid, GrowthRate, List, Money, Scenario, Table, Trajectory, Year,
-    scenario,
+    Cell, Column, Error, Grid, GrowthRate, List, Money, Scenario, Table, Year, scenario,
 };
 use clap::Args;
 
@@ -141,7 +140,7 @@ impl Contender {
         years: &[Year],
         session: &Session,
     ) -> Result<Self, Failure> {
-        let sizes = scenario.trajectory(&session.market).and_then(|trajectory: Trajectory| {
+        let sizes = scenario.trajectory(&session.market).and_then(|trajectory| {
             years.iter().map(|year| trajectory.size(*year)).collect::<Result<_, Error>>()
         });
         let sizes = sizes.map_err(|error| Failure::at(format!("scenario `{name}`"), error))?;
@@ -172,8 +171,7 @@ fn grid(baseline: &Contender, contenders: &[Contender], years: &[Year], session:
     columns.extend(contenders.iter().map(|one| Column::number(&one.name, &one.name)));
     let row = |(at, (year, own)): (usize, (&Year, &Money))| {
         let others = contenders.iter().filter_map(|one| one.sizes.get(at)).map(|size| {
-            let percent: Decimal = size.change(own).percent();
-            Cell::Compared { number: size.in_unit(unit), percent }
+            Cell::Compared { number: size.in_unit(unit), percent: size.change(own).percent() }
         });
         [Cell::Year(*year), Cell::Number(own.in_unit(unit))].into_iter().chain(others).collect()
     };

@@ -15,9 +15,9 @@ const COLUMNS: [&str; 4] = ["scenario", "base", "cagr", "target"];
 
 /// Reads scenarios, one a row, each with its name.
 ///
-/// The first line names the columns, in any order and case: `scenario`, and any of `base`, `cagr` and `target`.
-/// A cell that is not there or empty leaves what `common` says. Sizes are in the market's unit unless
-/// they carry their own, growth is percent a year, a target may name its year: `2030=300`.
+/// The first line names the columns, in any order and case: `scenario`, and any of `base`, `cagr` and
+/// `target`. A cell that is not there or empty leaves what `common` says. Sizes are in the market's
+/// unit unless they carry their own, growth is percent a year, a target may name its year: `2030=300`.
 ///
 /// ```
 /// use aiinfra::{Market, Scenario, scenario};
@@ -65,8 +65,10 @@ pub fn read(
 }
 
 fn check_header(header: &StringRecord) -> Result<(), Error> {
-    if header.len() == 1 && header.iter().any(|name| name.contains([';', '\t'])) {
-        return Err(Error::sentence("expected commas between the columns").at("line 1"));
+    if let (Some(name), 1) = (header.get(0), header.len())
+        && name.contains([';', '\t'])
+    {
+        return Err(Error::invalid("header", name, "commas between the columns").at("line 1"));
     }
     for (at, name) in header.iter().enumerate() {
         if !COLUMNS.contains(&name) {
@@ -83,15 +85,24 @@ fn check_header(header: &StringRecord) -> Result<(), Error> {
     Ok(())
 }
 
-/// What is said for every scenario cannot be said again in a row.
-fn once(column: &str, is_free: bool) -> Result<(), Error> {
-    let clash = || {
-        Error::sentence(format!(
-            "`{column}` here and another --base, --target or --hold for every scenario: expected one \
-             of them"
-        ))
-    };
-    is_free.then_some(()).ok_or_else(clash)
+/// What an option says for every scenario cannot be said again in a row.
+fn once(column: &str, option: Option<&str>) -> Result<(), Error> {
+    match option {
+        Some(option) => Err(Error::sentence(format!(
+            "`{column}` with `{option}`, which is for every scenario: expected one of them"
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// The option that says how every scenario goes on, where there is one.
+fn option(outlook: &Outlook) -> Option<&'static str> {
+    match outlook {
+        Outlook::OwnGrowth => None,
+        Outlook::PublishedEnd => Some("--hold end"),
+        Outlook::Cagr(_) => Some("--cagr"),
+        Outlook::Target { .. } => Some("--target"),
+    }
 }
 
 /// A line of the file, under its header.
@@ -113,7 +124,7 @@ impl Row<'_> {
         let mut scenario = common.clone();
         let size = |text: &str| Money::parse(text, market.unit());
         if let Some(base) = self.read("base", size)? {
-            once("base", common.base.is_none())?;
+            once("base", common.base.as_ref().map(|_| "--base"))?;
             scenario.base = Some(base);
         }
         let cagr = self.read("cagr", str::parse)?.map(Outlook::Cagr);
@@ -124,11 +135,11 @@ impl Row<'_> {
                 return Err(Error::sentence(expected));
             }
             (Some(outlook), None) => {
-                once("cagr", matches!(common.outlook, Outlook::OwnGrowth))?;
+                once("cagr", option(&common.outlook))?;
                 outlook
             }
             (None, Some(outlook)) => {
-                once("target", matches!(common.outlook, Outlook::OwnGrowth))?;
+                once("target", option(&common.outlook))?;
                 outlook
             }
             (None, None) => scenario.outlook,

@@ -2,10 +2,11 @@
 
 use crate::decimal::Decimal;
 use crate::error::Error;
-use crate::market::Dimension;
+use crate::market::{Dimension, Segment};
 use crate::quantity::{Scale, Year};
 use crate::trajectory::Trajectory;
 
+use super::drift::Drift;
 use super::{Division, Own, Part, Total};
 
 impl Division {
@@ -34,9 +35,12 @@ impl Division {
     ) -> Result<Vec<String>, Error> {
         let mut notes = vec![self.share_note(dimension, trajectory.horizon().first())];
         if dimension.has_shares() {
-            notes.extend(self.own_notes(dimension, trajectory));
-            notes.extend(self.others_note(dimension, trajectory)?);
-            notes.extend(self.sum_note(dimension, trajectory, years, scale)?);
+            let drift = self.drift(dimension, trajectory)?;
+            notes.extend(self.own_notes(dimension, &drift));
+            notes.extend(self.others_note(&drift));
+            if self.total == Total::Sum && drift.sums() {
+                notes.push(self.sum_note(dimension, trajectory, years, scale)?);
+            }
         }
         notes.extend(standing(dimension));
         Ok(notes.iter().map(|note| format!("{}: {note}", dimension.name)).collect())
@@ -72,21 +76,20 @@ impl Division {
         format!("shares as published for {year}{gap}{later}.")
     }
 
-    fn own_notes(&self, dimension: &Dimension, trajectory: &Trajectory) -> Vec<String> {
-        let horizon = trajectory.horizon();
-        let start = dimension.year.clamp(horizon.first(), horizon.last());
-        let note = |segment: &crate::market::Segment| {
+    fn own_notes(&self, dimension: &Dimension, drift: &Drift<'_, '_>) -> Vec<String> {
+        let note = |segment: &Segment| {
             Some(match self.own.get(&segment.id)? {
                 Own::Cagr(rate) => format!(
-                    "{} grows {} % a year from {start} on, whatever the market does, assumed.",
+                    "{} grows {} % a year from {} on, whatever the market does, assumed.",
                     segment.name,
-                    rate.percent()
+                    rate.percent(),
+                    drift.start
                 ),
                 Own::Share(share) => format!(
                     "the share of {} moves in a straight line to {} % in {}, assumed.",
                     segment.name,
                     share.percent(),
-                    horizon.last()
+                    drift.trajectory.horizon().last()
                 ),
             })
         };
@@ -94,12 +97,7 @@ impl Division {
     }
 
     /// What becomes of the other segments, and whether there is a year in which they cannot be.
-    fn others_note(
-        &self,
-        dimension: &Dimension,
-        trajectory: &Trajectory,
-    ) -> Result<Vec<String>, Error> {
-        let drift = self.drift(dimension, trajectory)?;
+    fn others_note(&self, drift: &Drift<'_, '_>) -> Vec<String> {
         let others = match (self.total, self.own.is_empty()) {
             (Total::Fixed, true) => None,
             (Total::Fixed, false) if drift.leaves_others() => Some(
@@ -118,7 +116,7 @@ impl Division {
             Total::Sum => "nothing would be left for the other segments",
         };
         let excess = drift.excess().map(|when| format!("{limit} {when}."));
-        Ok(others.map(str::to_owned).into_iter().chain(excess).collect())
+        others.map(str::to_owned).into_iter().chain(excess).collect()
     }
 
     /// How far the sum of the segments is off the forecast in the first and the last of the years.
@@ -128,10 +126,7 @@ impl Division {
         trajectory: &Trajectory,
         years: &[Year],
         scale: &Scale,
-    ) -> Result<Option<String>, Error> {
-        if self.total == Total::Fixed || !self.drift(dimension, trajectory)?.sums() {
-            return Ok(None);
-        }
+    ) -> Result<String, Error> {
         let gap = |year: &Year| {
             let forecast = trajectory.size(*year)?;
             let parts = self.divide(dimension, trajectory, *year)?;
@@ -143,7 +138,7 @@ impl Division {
             [first, .., last] => vec![gap(first)?, gap(last)?],
             one => one.iter().map(gap).collect::<Result<_, Error>>()?,
         };
-        Ok(Some(format!("the total is the sum of the segments: {}.", totals.join("; "))))
+        Ok(format!("the total is the sum of the segments: {}.", totals.join("; ")))
     }
 }
 

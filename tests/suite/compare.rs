@@ -158,7 +158,10 @@ const FAULTY: [(&str, &str); 16] = [
         "plans.csv: line 2: `cagr` and `target` together: expected one of them",
     ),
     ("scenario,cgar\na,20\n", "plans.csv: line 1: no column `cgar`; did you mean `cagr`?"),
-    ("scenario;cagr\na;20\n", "plans.csv: line 1: expected commas between the columns"),
+    (
+        "scenario;cagr\na;20\n",
+        "plans.csv: line 1: header `scenario;cagr`: expected commas between the columns",
+    ),
     (
         "cagr\n20\n",
         "plans.csv: line 1: no column `scenario`: expected a header such as scenario,base,cagr,target",
@@ -209,15 +212,15 @@ fn a_name_that_a_spreadsheet_would_run_is_kept_a_name() {
 
 #[test]
 fn what_is_said_for_every_scenario_cannot_be_said_again_in_a_row() {
-    for (file, more, column) in [
-        ("scenario,cagr\na,20\n", "--hold end", "cagr"),
-        ("scenario,cagr\na,20\n", "--target 600", "cagr"),
-        ("scenario,target\na,600\n", "--target 500", "target"),
-        ("scenario,base\na,51\n", "--base 60", "base"),
+    for (file, more, line) in [
+        ("scenario,cagr\na,20\n", "--hold end", "`cagr` with `--hold end`"),
+        ("scenario,cagr\na,20\n", "--target 600", "`cagr` with `--target`"),
+        ("scenario,target\na,600\n", "--target 500", "`target` with `--target`"),
+        ("scenario,base\na,51\n", "--base 60", "`base` with `--base`"),
     ] {
         let answer = with_file(file, more);
         let line = format!(
-            "error: plans.csv: line 2: `{column}` here and another --base, --target or --hold for every scenario: expected one of them\n"
+            "error: plans.csv: line 2: {line}, which is for every scenario: expected one of them\n"
         );
         assert_eq!((answer.code, answer.stderr), (Some(2), line), "{more}");
     }
