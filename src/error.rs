@@ -1,5 +1,6 @@
 //! The one error of the library.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 /// What was wrong, with the value at fault and what would be right, in one sentence.
@@ -28,6 +29,8 @@ enum Kind {
     Sentence(String),
     #[error("{place}: {fault}")]
     Placed { place: String, fault: Box<Error> },
+    #[error("{}", .0.iter().map(Error::to_string).collect::<Vec<_>>().join("\n"))]
+    Several(Vec<Error>),
 }
 
 impl Error {
@@ -37,11 +40,8 @@ impl Error {
         value: impl Display,
         expected: impl Into<String>,
     ) -> Self {
-        Self(Kind::Invalid {
-            what,
-            value: printable(&value.to_string()),
-            expected: expected.into(),
-        })
+        let value = printable(&shortened(&value.to_string()));
+        Self(Kind::Invalid { what, value, expected: expected.into() })
     }
 
     /// A `value` that names none of the `known` things, with the nearest of them if one is near.
@@ -50,13 +50,24 @@ impl Error {
         value: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        let known: Vec<&str> = known.into_iter().collect();
-        let hint = match nearest(value, &known) {
-            Some(near) => format!("; did you mean `{near}`?"),
-            None if known.is_empty() => "; there are none".to_owned(),
-            None => format!("; expected one of {}", known.join(", ")),
-        };
-        Self(Kind::Unknown { what, value: printable(value), hint })
+        let shown = printable(&shortened(value));
+        Self(Kind::Unknown { what, value: shown, hint: hint(value, known) })
+    }
+
+    /// A `key` of a file that is none of the `known` ones, with the nearest of them if one is near.
+    pub(crate) fn unknown_key<'a>(key: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        Self::sentence(format!("unknown key `{}`{}", shortened(key), hint(key, known)))
+    }
+
+    /// All of these, of which there is at least one.
+    pub(crate) fn several(mut faults: Vec<Self>) -> Self {
+        match (faults.pop(), faults.is_empty()) {
+            (Some(only), true) => only,
+            (last, _) => {
+                faults.extend(last);
+                Self(Kind::Several(faults))
+            }
+        }
     }
 
     /// What is wrong where no one value is at fault: several do not go together, or something is missing.
@@ -92,8 +103,58 @@ impl Error {
         match &self.0 {
             Kind::Invalid { expected, .. } => Some(expected),
             Kind::Placed { fault, .. } => fault.expected(),
-            Kind::Unknown { .. } | Kind::Clash { .. } | Kind::Sentence(_) => None,
+            Kind::Unknown { .. } | Kind::Clash { .. } | Kind::Sentence(_) | Kind::Several(_) => {
+                None
+            }
         }
+    }
+
+    /// Each thing that was wrong; a dataset may have several faults, and all else has one.
+    ///
+    /// ```
+    /// let error = aiinfra::Market::from_toml("[market]\nname = 5\nunit = \"lakh\"").unwrap_err();
+    /// let last = error.each().last().unwrap();
+    /// assert_eq!(
+    ///     last.to_string(),
+    ///     "line 3: [market]: unit `lakh`: expected million, billion or trillion",
+    /// );
+    /// ```
+    pub fn each(&self) -> impl Iterator<Item = &Self> {
+        match &self.0 {
+            Kind::Several(faults) => faults.as_slice(),
+            _ => std::slice::from_ref(self),
+        }
+        .iter()
+    }
+}
+
+fn hint<'a>(value: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    match nearest(value, &known) {
+        Some(near) => format!("; did you mean `{near}`?"),
+        None if known.is_empty() => "; there are none".to_owned(),
+        None => {
+            let listed = known.join(", ");
+            if listed.len() > LONGEST_LIST {
+                String::new()
+            } else {
+                format!("; expected one of {listed}")
+            }
+        }
+    }
+}
+
+/// The longest list of names that a message has room for, in bytes.
+const LONGEST_LIST: usize = 500;
+
+/// The most characters of a value that a message has room for.
+const LONGEST_VALUE: usize = 100;
+
+/// As much of a text as a message has room for.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST_VALUE) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()).into(),
+        None => text.into(),
     }
 }
 
@@ -103,9 +164,20 @@ fn printable(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
-/// Does the character act on a terminal: a control character, or one that turns the writing around?
-pub(crate) fn is_active(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// Does the character act on a terminal: a control character, one that ends a line, or one that turns the
+/// writing around? Texts with one are refused, and where a message shows one it is escaped.
+///
+/// ```
+/// use aiinfra::is_active;
+///
+/// assert!(is_active('\u{1b}') && is_active('\u{202e}'));
+/// assert!(!"Künstliche Intelligenz, 人工智能".contains(is_active));
+/// ```
+#[must_use]
+pub fn is_active(c: char) -> bool {
+    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let ends_line = matches!(c, '\u{2028}' | '\u{2029}');
+    c.is_control() || turns || ends_line
 }
 
 /// The similarity (0 to 1, Jaro-Winkler) from which a name counts as a slip of the finger.
@@ -121,6 +193,7 @@ fn nearest<'a>(value: &str, known: &[&'a str]) -> Option<&'a str> {
     let value = value.to_lowercase();
     known
         .iter()
+        .filter(|name| name.len() <= LONGEST)
         .map(|name| (strsim::jaro_winkler(&value, name), *name))
         .filter(|(similarity, _)| *similarity >= NEAR)
         .max_by(|(a, _), (b, _)| a.total_cmp(b))

@@ -12,7 +12,7 @@ mod table;
 mod trajectory;
 
 pub use decimal::Decimal;
-pub use error::Error;
+pub use error::{Error, is_active};
 pub use market::{
     Dimension, Fact, KnownPoint, Market, Published, Segment, Series, SeriesPoint, StatedCagr,
 };

@@ -26,7 +26,7 @@ const EMBEDDED: &str = include_str!("../../data/ai-infrastructure.toml");
 /// assert_eq!(market.horizon().last().number(), 2034);
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Market {
     name: String,
     publisher: String,
@@ -57,7 +57,7 @@ impl Market {
         Self::from_toml(EMBEDDED)
     }
 
-    /// Reads a market from a dataset in TOML, of which `data/ai-infrastructure.toml` is an example.
+    /// Reads a market from a dataset in TOML. `data/template.toml` says what each key means.
     ///
     /// ```
     /// let market = aiinfra::Market::from_toml(r#"
@@ -80,6 +80,7 @@ impl Market {
     /// ```
     ///
     /// # Errors
+    /// All faults at once, each with its line; [`Error::each`] tells them apart.
     /// - `size = "0"`, `rate = "-100"`, `share = "140"`: a quantity out of bounds
     /// - `colour = "red"`: an unknown key; no `[market]`: a missing one
     /// - 2034 before 2024, two values for one year, an id twice, shares of 120 % together

@@ -14,7 +14,7 @@ use super::named;
 /// assert_eq!((point.year.number(), point.figure.digits()), (2034, "502.42"));
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct KnownPoint {
     /// The year of the size.
@@ -35,7 +35,7 @@ pub struct KnownPoint {
 /// assert_eq!((stated.figure.digits(), stated.from), ("26.81", Some("2025".parse()?)));
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StatedCagr {
     /// The rate.
@@ -58,7 +58,7 @@ pub struct StatedCagr {
 /// assert_eq!(dimension.largest.as_deref(), Some("machine-learning"));
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Dimension {
     /// What is typed on the command line: lower-case letters, digits and hyphens.
@@ -85,7 +85,7 @@ pub struct Dimension {
 /// assert_eq!(segment.name, "North America");
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Segment {
     /// What is typed on the command line: lower-case letters, digits and hyphens.
@@ -108,7 +108,7 @@ pub struct Segment {
 /// assert_eq!((&*series.name, &*series.unit), ("Enterprises using AI", "percent"));
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Series {
     /// Lower-case letters, digits and hyphens.
@@ -129,7 +129,7 @@ pub struct Series {
 /// assert_eq!((point.year.number(), point.figure.digits()), (2024, "72"));
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SeriesPoint {
     /// The year of the value.
@@ -150,7 +150,7 @@ pub struct SeriesPoint {
 /// assert_eq!((fact.figure.digits(), &*fact.unit), ("35", "USD billion"));
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fact {
     /// Lower-case letters, digits and hyphens.

@@ -63,9 +63,21 @@ impl Figure {
     /// ```
     #[must_use]
     pub fn half_unit(&self) -> Decimal {
-        let decimals = self.digits.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-        let five = Decimal::from(5);
-        (0..=decimals).fold(five, |unit, _| unit.shifted(-1))
+        Decimal::from(5).shifted(-1 - isize::from(self.decimals()))
+    }
+
+    /// How many digits are printed after the point.
+    ///
+    /// ```
+    /// # use aiinfra::Figure;
+    /// assert_eq!("26.60".parse::<Figure>()?.decimals(), 2);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn decimals(&self) -> u8 {
+        let fraction = self.digits.split_once('.').map_or("", |(_, fraction)| fraction);
+        // A number has 30 digits at most.
+        u8::try_from(fraction.len()).unwrap_or(u8::MAX)
     }
 
     /// The unit, where the figure carries its own.

@@ -1,8 +1,10 @@
-//! The embedded dataset against its fact sheet, and datasets that are refused.
+//! The embedded dataset against its fact sheet, and what other datasets may look like.
 
 use std::collections::BTreeMap;
 
 use aiinfra::{Division, Market, Outlook, Scenario, Unit};
+
+use super::fixtures::WIDGETS;
 
 const FACT_SHEET: &str = include_str!("../../seeds/ai-infrastructure.md");
 
@@ -120,171 +122,12 @@ fn demand_has_a_trend_for_every_year_of_adoption() {
     );
 }
 
-const WIDGETS: &str = r#"
-[market]
-name = "Widgets"
-publisher = "Example Research"
-currency = "EUR"
-unit = "million"
-
-[[value]]
-year = 2025
-size = "120"
-
-[[value]]
-year = 2027
-size = 145.2
-
-[cagr]
-rate = 10
-
-[[dimension]]
-id = "colour"
-name = "Colour"
-year = 2025
-segments = [{ id = "red", name = "Red", share = "60%" }, { id = "blue", name = "Blue", share = 39.9 }]
-
-[[series]]
-id = "makers"
-name = "Makers"
-unit = "firms"
-points = [{ year = 2024, value = 7 }, { year = 2025, value = "8" }]
-
-[[figure]]
-id = "weight"
-name = "Weight"
-value = "2.50"
-unit = "grams"
-"#;
-
 #[test]
 fn a_plain_number_is_a_figure_too() {
     let market = Market::from_toml(WIDGETS).unwrap();
     assert_eq!(market.points()[1].figure.digits(), "145.2");
     assert_eq!(market.dimensions()[0].segments[0].share.as_ref().unwrap().1.digits(), "60");
     assert_eq!(market.published().len(), 8);
-}
-
-/// The error for the widgets with one text replaced by another.
-fn refused(from: &str, to: &str) -> String {
-    assert!(WIDGETS.contains(from), "{from}");
-    Market::from_toml(&WIDGETS.replacen(from, to, 1)).unwrap_err().to_string()
-}
-
-/// A text of the widgets, what is put in its place, and the error.
-const REFUSED: &[(&str, &str, &str)] = &[
-    (
-        "rate = 10",
-        "rate = 10\nfrom = 2030\nto = 2027",
-        "[cagr]: the years 2030 to 2027 end before they begin: expected the earlier year first",
-    ),
-    (
-        "rate = 10",
-        "rate = \"10%%\"",
-        "[cagr]: growth rate `10%%`: expected a percentage a year above -100 and up to 1000000, such as 26.81 or -5%",
-    ),
-    (
-        "value = \"2.50\"",
-        "value = \"2.50tn\"",
-        "figure `weight`: figure `2.50 trillion`: expected a number alone, since `unit` has its unit",
-    ),
-    (
-        "\"Widgets\"",
-        "\"\"",
-        "[market]: text ``: expected something to read, without control characters",
-    ),
-    (
-        "size = \"120\"",
-        "size = \"0\"",
-        "value of 2025: size `0`: expected a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn",
-    ),
-    (
-        "size = 145.2",
-        "size = nan",
-        "value of 2027: size `NaN`: expected a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn",
-    ),
-    ("year = 2027", "year = 2025", "value `2025`: expected a later year than the 2025 before it"),
-    ("year = 2025", "year = 25", "value of 25: year `25`: expected four digits, such as 2030"),
-    (
-        "\"EUR\"",
-        "\"euro\"",
-        "[market]: currency `euro`: expected a code of three letters, such as USD",
-    ),
-    ("\"million\"", "\"lakh\"", "[market]: unit `lakh`: expected million, billion or trillion"),
-    (
-        "\"Widgets\"",
-        "\"\\u001b[31m\"",
-        "[market]: text `\\u{1b}[31m`: expected something to read, without control characters",
-    ),
-    (
-        "rate = 10",
-        "rate = -100",
-        "[cagr]: growth rate `-100`: expected a percentage a year above -100 and up to 1000000, such as 26.81 or -5%",
-    ),
-    (
-        "rate = 10",
-        "rate = 10\nto = 10000",
-        "[cagr]: year `10000`: expected four digits, such as 2030",
-    ),
-    (
-        "\"colour\"",
-        "\"Colour\"",
-        "dimension `Colour`: id `Colour`: expected lower-case letters, digits and hyphens, such as `end-use`",
-    ),
-    (
-        "\"60%\"",
-        "\"60.3\"",
-        "dimension `colour`: sum of shares `100.2%`: expected at most 100% together, but for rounding",
-    ),
-    (
-        "\"60%\"",
-        "\"-1\"",
-        "dimension `colour`: segment `red`: share `-1`: expected a percentage from 0 to 100, such as 39 or 12.5%",
-    ),
-    ("id = \"blue\"", "id = \"red\"", "dimension `colour`: segment `red`: expected each id once"),
-    (
-        "id = \"blue\"",
-        "id = \"not-itemised\"",
-        "dimension `colour`: segment `not-itemised`: segment `not-itemised`: expected another id, since this one names what no segment covers",
-    ),
-    (
-        "name = \"Colour\"",
-        "name = \"Colour\"\nlargest = \"redd\"",
-        "dimension `colour`: no segment `redd`; did you mean `red`?",
-    ),
-    (
-        "value = \"8\"",
-        "value = \"8k\"",
-        "series `makers`: figure `8k`: expected a number, such as 46.73, 600bn or 1.2tn",
-    ),
-    (
-        "year = 2024, value",
-        "year = 2026, value",
-        "series `makers`: point `2025`: expected a later year than the 2026 before it",
-    ),
-    (
-        "value = \"2.50\"",
-        "value = \"\"",
-        "figure `weight`: figure ``: expected a number, such as 46.73, 600bn or 1.2tn",
-    ),
-    ("name = \"Widgets\"", "", "line 2: missing field `name`"),
-    (
-        "[cagr]\nrate = 10",
-        "[cagr]\nrat = 10",
-        "line 17: unknown field `rat`, expected one of `rate`, `from`, `to`, `source`",
-    ),
-    (
-        "size = \"120\"",
-        "size = [1]",
-        "line 10: expected a figure: a quoted string or a plain number",
-    ),
-];
-
-#[test]
-fn what_is_wrong_with_a_dataset_is_named_with_its_place() {
-    for (from, to, expected) in REFUSED {
-        assert_eq!(refused(from, to), *expected, "{to}");
-    }
 }
 
 #[test]
@@ -337,34 +180,6 @@ fn an_answer_stands_where_its_alternative_cannot_be_computed() {
         notes[2].starts_with("Nothing to compare with on path stated: forecast for 2032"),
         "{notes:?}"
     );
-}
-
-#[test]
-fn a_key_that_acts_on_the_terminal_is_shown_escaped() {
-    let error = Market::from_toml("\"\\u001b[31mX\\u202e\" = 1\n").unwrap_err().to_string();
-    assert!(error.contains("\\u{1b}[31mX\\u{202e}"), "{error}");
-    assert!(!error.contains('\u{1b}'));
-}
-
-#[test]
-fn a_dataset_without_a_forecast_is_refused() {
-    let header = &WIDGETS[..WIDGETS.find("[[value]]").unwrap()];
-    let value = "[[value]]\nyear = 2025\nsize = 1\n";
-    for (body, expected) in [
-        ("", "no [[value]]: expected at least one published size"),
-        (value, "one [[value]] alone gives no forecast: expected a second, or a [cagr] with `to`"),
-        (
-            &format!("{value}[cagr]\nrate = 5\n"),
-            "one [[value]] alone gives no forecast: expected a second, or a [cagr] with `to`",
-        ),
-        (
-            &format!("{value}[cagr]\nrate = 5\nto = 2020"),
-            "[cagr]: the years 2025 to 2020 end before they begin: expected the earlier year first",
-        ),
-    ] {
-        let error = Market::from_toml(&format!("{header}{body}")).unwrap_err();
-        assert_eq!(error.to_string(), expected);
-    }
 }
 
 #[test]

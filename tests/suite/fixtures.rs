@@ -17,3 +17,41 @@ pub(crate) fn through(known: &[(Year, Money)], horizon: Horizon) -> Result<Traje
     let known = known.iter().cloned().collect();
     Trajectory::new(&Course { known, growth: BTreeMap::new(), onward: Onward::Same }, horizon)
 }
+
+/// A small report of another market.
+pub(crate) const WIDGETS: &str = r#"
+[market]
+name = "Widgets"
+publisher = "Example Research"
+currency = "EUR"
+unit = "million"
+
+[[value]]
+year = 2025
+size = "120"
+
+[[value]]
+year = 2027
+size = 145.2
+
+[cagr]
+rate = 10
+
+[[dimension]]
+id = "colour"
+name = "Colour"
+year = 2025
+segments = [{ id = "red", name = "Red", share = "60%" }, { id = "blue", name = "Blue", share = 39.9 }]
+
+[[series]]
+id = "makers"
+name = "Makers"
+unit = "firms"
+points = [{ year = 2024, value = 7 }, { year = 2025, value = "8" }]
+
+[[figure]]
+id = "weight"
+name = "Weight"
+value = "2.50"
+unit = "grams"
+"#;

@@ -18,6 +18,7 @@ mod digits;
 mod documents;
 mod drift;
 mod errors;
+mod faults;
 mod forecast;
 mod formats;
 mod goal;

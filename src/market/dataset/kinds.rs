@@ -1,0 +1,102 @@
+//! What the keys of a dataset hold.
+
+use std::str::FromStr;
+
+use toml::de::DeValue;
+
+use crate::error::{Error, is_active};
+use crate::quantity::{Currency, Figure, GrowthRate, Share, Unit, Year};
+
+use super::node::Kind;
+
+/// What people read: not empty, and without what would act on their terminal.
+pub(super) const TEXT: Kind<String> = Kind { expected: READABLE, read: text };
+
+/// What is typed on the command line.
+pub(super) const ID: Kind<String> = Kind { expected: TYPED, read: id };
+
+pub(super) const CURRENCY: Kind<Currency> =
+    Kind { expected: "a code of three letters, such as USD", read: parsed };
+
+pub(super) const UNIT: Kind<Unit> = Kind { expected: "million, billion or trillion", read: parsed };
+
+pub(super) const YEAR: Kind<Year> = Kind { expected: "four digits, such as 2030", read: year };
+
+/// A size, with its own unit or in that of the dataset.
+pub(super) const SIZE: Kind<Figure> = Kind { expected: "a size, such as \"46.73\"", read: figure };
+
+pub(super) const RATE: Kind<(GrowthRate, Figure)> =
+    Kind { expected: "a percentage a year, such as \"26.81\"", read: percent };
+
+pub(super) const SHARE: Kind<(Share, Figure)> =
+    Kind { expected: "a percentage, such as \"39\"", read: percent };
+
+/// A figure whose unit stands in a key of its own.
+pub(super) const NUMBER: Kind<Figure> = Kind { expected: ALONE, read: number };
+
+const READABLE: &str = "text in quotes, not empty and without control characters";
+const TYPED: &str = "lower-case letters, digits and hyphens, such as \"end-use\"";
+const FIGURE: &str = "a figure as printed, such as \"26.60\", or a plain number";
+const PLAIN: &str = "a number such as 46.73, 600bn or 1.2tn, without commas or currency signs";
+const ALONE: &str = "a number alone, such as \"72\", since `unit` has its unit";
+
+fn quoted<'a>(value: &'a DeValue<'_>, expected: &str) -> Result<&'a str, Error> {
+    value.as_str().ok_or_else(|| Error::invalid("value", "", expected))
+}
+
+fn text(value: &DeValue<'_>) -> Result<String, Error> {
+    let text = quoted(value, READABLE)?;
+    if text.trim().is_empty() || text.contains(is_active) {
+        return Err(Error::invalid("text", text, READABLE));
+    }
+    Ok(text.to_owned())
+}
+
+fn id(value: &DeValue<'_>) -> Result<String, Error> {
+    let id = quoted(value, TYPED)?;
+    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    if id.is_empty() || !id.bytes().all(allowed) {
+        return Err(Error::invalid("id", id, TYPED));
+    }
+    Ok(id.to_owned())
+}
+
+fn parsed<Value: FromStr<Err = Error>>(value: &DeValue<'_>) -> Result<Value, Error> {
+    quoted(value, "text in quotes")?.parse()
+}
+
+fn year(value: &DeValue<'_>) -> Result<Year, Error> {
+    let expected = "four digits without quotes, such as 2030";
+    let digits = value.as_integer().filter(|number| number.radix() == 10);
+    digits.ok_or_else(|| Error::invalid("year", "", expected))?.as_str().parse()
+}
+
+/// A figure's text: quoted, with the digits it was printed with, or a plain number, of which the
+/// digits are kept as well.
+fn printed<'a>(value: &'a DeValue<'_>) -> Result<&'a str, Error> {
+    match value {
+        DeValue::String(text) => Ok(text),
+        DeValue::Integer(number) if number.radix() == 10 => Ok(number.as_str()),
+        DeValue::Float(number) => Ok(number.as_str()),
+        _ => Err(Error::invalid("figure", "", FIGURE)),
+    }
+}
+
+fn figure(value: &DeValue<'_>) -> Result<Figure, Error> {
+    printed(value)?.trim().parse().map_err(|_| Error::invalid("figure", "", PLAIN))
+}
+
+fn number(value: &DeValue<'_>) -> Result<Figure, Error> {
+    let figure = figure(value).ok().filter(|figure| figure.unit().is_none());
+    figure.ok_or_else(|| Error::invalid("figure", "", ALONE))
+}
+
+/// A percentage, and the same as a figure with the digits it was printed with.
+fn percent<Quantity: FromStr<Err = Error>>(
+    value: &DeValue<'_>,
+) -> Result<(Quantity, Figure), Error> {
+    let text = printed(value)?;
+    let digits = text.trim();
+    let digits = digits.strip_suffix('%').unwrap_or(digits).trim_end();
+    Ok((text.parse()?, digits.parse()?))
+}

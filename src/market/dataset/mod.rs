@@ -1,0 +1,314 @@
+//! Reading and checking a dataset in TOML.
+
+mod document;
+mod kinds;
+mod node;
+
+use std::collections::HashSet;
+
+use crate::decimal::Decimal;
+use crate::error::Error;
+use crate::growth;
+use crate::quantity::{Currency, Horizon, Money, Unit, Year, Years};
+
+use super::{Dimension, Fact, KnownPoint, Market, REST, Segment, Series, SeriesPoint, StatedCagr};
+use kinds::{CURRENCY, ID, NUMBER, RATE, SHARE, SIZE, TEXT, UNIT, YEAR};
+use node::Node;
+
+/// Ids that [`super::Published`] gives to the sizes and the growth rate.
+const OF_MARKET: [&str; 2] = ["value", "cagr"];
+
+/// Ids that it gives to a dimension's own figures, and that of what no segment covers.
+const OF_DIMENSION: [&str; 3] = ["largest", "fastest", REST];
+
+pub(super) fn read(text: &str) -> Result<Market, Error> {
+    node::read(text, market)
+}
+
+/// Every part is read before a fault in one of them ends it, so that all faults are found.
+fn market(root: &Node<'_>) -> Option<Market> {
+    let header = root.required_table("market", "the market's name, publisher and unit", header);
+    let unit = header.as_ref().map_or(Unit::Billion, |header| header.unit);
+    let points = points(root, unit);
+    let known = points.as_deref().unwrap_or_default();
+    let cagr = root.table("cagr", |node| stated_cagr(node, known));
+    let horizon = points.as_ref().and_then(|points| horizon(root, points, cagr.as_ref()?.as_ref()));
+    let mut ids = Ids::new(&OF_MARKET);
+    let dimensions = root.tables("dimension", |node| dimension(node, &mut ids));
+    let series = root.tables("series", |node| series(node, &mut ids));
+    let facts = root.tables("figure", |node| fact(node, &mut ids));
+    let header = header?;
+    let points = points?;
+    Some(Market {
+        name: header.name,
+        publisher: header.publisher,
+        source: header.source,
+        currency: header.currency,
+        unit,
+        base: points.first()?.clone(),
+        horizon: horizon?,
+        points,
+        cagr: cagr?,
+        dimensions: dimensions?,
+        series: series?,
+        facts: facts?,
+    })
+}
+
+struct Header {
+    name: String,
+    publisher: String,
+    source: Option<String>,
+    currency: Currency,
+    unit: Unit,
+}
+
+fn header(node: &Node<'_>) -> Option<Header> {
+    let name = node.required("name", &TEXT);
+    let publisher = node.required("publisher", &TEXT);
+    let source = node.optional("source", &TEXT);
+    let currency = node.required("currency", &CURRENCY);
+    let unit = node.required("unit", &UNIT);
+    Some(Header {
+        name: name?,
+        publisher: publisher?,
+        source: source?,
+        currency: currency?,
+        unit: unit?,
+    })
+}
+
+fn points(root: &Node<'_>, unit: Unit) -> Option<Vec<KnownPoint>> {
+    let (mut years, mut base, mut before) = (None, None, None);
+    let points = root.tables("value", |node| {
+        let point = point(node, unit, &mut years)?;
+        let horizon = Horizon::new(*base.get_or_insert(point.year), point.year);
+        node.check("year", horizon.map_err(|error| error.at("year")))?;
+        if let Some(before) = before.replace(point.clone()) {
+            node.check("size", reached(&before, &point))?;
+        }
+        Some(point)
+    })?;
+    if points.is_empty() {
+        let error = Error::sentence("no [[value]]: expected at least one published size");
+        return root.wrong_unless_broken("value", error);
+    }
+    Some(points)
+}
+
+/// Growth from one size to the next has to be a rate, or there is no forecast between them.
+fn reached(before: &KnownPoint, point: &KnownPoint) -> Result<(), Error> {
+    match growth::rate(&before.size, &point.size, &Years::between(before.year, point.year)) {
+        Ok(_) => Ok(()),
+        Err(_) => {
+            let expected = format!(
+                "growth between -100 % and 1000000 % a year from the {} of {}",
+                before.figure, before.year
+            );
+            Err(Error::invalid("size", &point.figure, expected))
+        }
+    }
+}
+
+fn point(node: &Node<'_>, unit: Unit, last: &mut Option<Year>) -> Option<KnownPoint> {
+    let year = later_year(node, last);
+    let figure = node.required("size", &SIZE);
+    let source = node.optional("source", &TEXT);
+    let figure = figure?;
+    let size = Money::from_figure(&figure, unit)
+        .map_err(|error| Error::invalid("size", &figure, error.expected().unwrap_or_default()));
+    Some(KnownPoint { size: node.check("size", size)?, year: year?, figure, source: source? })
+}
+
+/// A year after every one before it.
+fn later_year(node: &Node<'_>, last: &mut Option<Year>) -> Option<Year> {
+    let year = node.required("year", &YEAR)?;
+    match *last {
+        Some(before) if year <= before => {
+            let expected = format!("a later year than the {before} before it");
+            node.wrong("year", Error::invalid("year", year, expected))
+        }
+        _ => {
+            *last = Some(year);
+            Some(year)
+        }
+    }
+}
+
+/// Where one size is published, its growth has to lead to a later year.
+fn stated_cagr(node: &Node<'_>, points: &[KnownPoint]) -> Option<StatedCagr> {
+    let rate = node.required("rate", &RATE);
+    let from = node.optional("from", &YEAR);
+    let to = match points {
+        [_] => node.required("to", &YEAR).map(Some),
+        _ => node.optional("to", &YEAR),
+    };
+    let source = node.optional("source", &TEXT);
+    let (from, to) = (from?, to?);
+    period(node, from, to, points)?;
+    let (rate, figure) = rate?;
+    Some(StatedCagr { rate, figure, from, to, source: source? })
+}
+
+/// The years of a stated period lead from one to a later one, and past the base year.
+fn period(
+    node: &Node<'_>,
+    from: Option<Year>,
+    to: Option<Year>,
+    points: &[KnownPoint],
+) -> Option<()> {
+    let (base, last) = (points.first(), points.last());
+    match (from, to, base) {
+        (Some(from), Some(to), _) if to <= from => {
+            let expected = format!("a year after {from}, the one of `from`");
+            node.wrong("to", Error::invalid("to", to, expected))
+        }
+        (_, Some(to), Some(base)) if to <= base.year => {
+            let expected = format!("a year after {}, the one of the first [[value]]", base.year);
+            node.wrong("to", Error::invalid("to", to, expected))
+        }
+        (_, Some(to), Some(base)) if points.len() == 1 => {
+            node.check("to", Horizon::new(base.year, to)).map(|_| ())
+        }
+        (Some(from), ..) if points.len() > 1 && last.is_some_and(|last| last.year <= from) => {
+            let expected = "a year before that of the last [[value]]";
+            node.wrong("from", Error::invalid("from", from, expected))
+        }
+        _ => Some(()),
+    }
+}
+
+fn horizon(root: &Node<'_>, points: &[KnownPoint], cagr: Option<&StatedCagr>) -> Option<Horizon> {
+    let last = match points {
+        [_, .., last] => Some(last.year),
+        _ => cagr.and_then(|cagr| cagr.to),
+    };
+    match (points.first(), last) {
+        (Some(first), Some(last)) => root.check("value", Horizon::new(first.year, last)),
+        _ => root.wrong_unless_broken(
+            "value",
+            Error::sentence(
+                "one [[value]] alone gives no forecast: expected a second, or a [cagr] with `to`",
+            ),
+        ),
+    }
+}
+
+fn dimension(node: &Node<'_>, ids: &mut Ids) -> Option<Dimension> {
+    let id = new_id(node, ids);
+    let name = node.required("name", &TEXT);
+    let year = node.required("year", &YEAR);
+    let source = node.optional("source", &TEXT);
+    let mut taken = Ids::new(&OF_DIMENSION);
+    let segments = node.tables("segments", |node| segment(node, &mut taken));
+    // Segments that are faulty may be the ones that are named.
+    let known = segments.as_deref();
+    let largest = named(node, "largest", known);
+    let fastest = named(node, "fastest", known);
+    let segments = node.check("segments", any("segments", segments?).and_then(within_whole))?;
+    Some(Dimension {
+        id: id?,
+        name: name?,
+        year: year?,
+        largest: largest?,
+        fastest: fastest?,
+        source: source?,
+        segments,
+    })
+}
+
+/// The id of one of the segments, where it is given.
+fn named(
+    node: &Node<'_>,
+    key: &'static str,
+    segments: Option<&[Segment]>,
+) -> Option<Option<String>> {
+    let Some(id) = node.optional(key, &TEXT)? else { return Some(None) };
+    let ids = segments?.iter().map(|segment| segment.id.as_str());
+    if ids.clone().any(|known| known == id) {
+        return Some(Some(id));
+    }
+    node.wrong_unless_broken(key, Error::unknown("segment", &id, ids).at(key))
+}
+
+fn segment(node: &Node<'_>, ids: &mut Ids) -> Option<Segment> {
+    let id = new_id(node, ids);
+    let name = node.required("name", &TEXT);
+    let share = node.optional("share", &SHARE);
+    let cagr = node.optional("cagr", &RATE);
+    let source = node.optional("source", &TEXT);
+    Some(Segment { id: id?, name: name?, share: share?, cagr: cagr?, source: source? })
+}
+
+/// Shares may pass 100 % by as much as their rounding explains, and no further.
+fn within_whole(segments: Vec<Segment>) -> Result<Vec<Segment>, Error> {
+    let published = || segments.iter().filter_map(|segment| segment.share.as_ref());
+    let zero = Decimal::from(0);
+    let sum = published().fold(zero.clone(), |sum, (share, _)| &sum + &share.percent());
+    let rounding = published().fold(zero, |sum, (_, figure)| &sum + &figure.half_unit());
+    if &sum - &rounding > Decimal::from(100) {
+        let expected = "at most 100% together, but for rounding";
+        return Err(Error::invalid("sum of shares", format!("{sum}%"), expected));
+    }
+    Ok(segments)
+}
+
+/// The list, unless it is empty.
+fn any<Made>(key: &str, list: Vec<Made>) -> Result<Vec<Made>, Error> {
+    if list.is_empty() {
+        return Err(Error::sentence(format!("no `{key}`: expected at least one")));
+    }
+    Ok(list)
+}
+
+fn series(node: &Node<'_>, ids: &mut Ids) -> Option<Series> {
+    let id = new_id(node, ids);
+    let name = node.required("name", &TEXT);
+    let unit = node.required("unit", &TEXT);
+    let mut last = None;
+    let points = node.tables("points", |node| series_point(node, &mut last));
+    let points = points.and_then(|points| node.check("points", any("points", points)));
+    Some(Series { id: id?, name: name?, unit: unit?, points: points? })
+}
+
+fn series_point(node: &Node<'_>, last: &mut Option<Year>) -> Option<SeriesPoint> {
+    let year = later_year(node, last);
+    let figure = node.required("value", &NUMBER);
+    let remark = node.optional("remark", &TEXT);
+    let source = node.optional("source", &TEXT);
+    Some(SeriesPoint { year: year?, figure: figure?, remark: remark?, source: source? })
+}
+
+fn fact(node: &Node<'_>, ids: &mut Ids) -> Option<Fact> {
+    let id = new_id(node, ids);
+    let name = node.required("name", &TEXT);
+    let figure = node.required("value", &NUMBER);
+    let unit = node.required("unit", &TEXT);
+    let source = node.optional("source", &TEXT);
+    Some(Fact { id: id?, name: name?, figure: figure?, unit: unit?, source: source? })
+}
+
+/// The ids that are no longer to be had.
+struct Ids {
+    reserved: &'static [&'static str],
+    given: HashSet<String>,
+}
+
+impl Ids {
+    fn new(reserved: &'static [&'static str]) -> Self {
+        Self { reserved, given: HashSet::new() }
+    }
+}
+
+/// An id that nothing before it has.
+fn new_id(node: &Node<'_>, ids: &mut Ids) -> Option<String> {
+    let id = node.required("id", &ID)?;
+    let expected = if ids.reserved.contains(&id.as_str()) {
+        "another id, since this one has a meaning of its own"
+    } else if !ids.given.insert(id.clone()) {
+        "each id once"
+    } else {
+        return Some(id);
+    };
+    node.wrong("id", Error::invalid("id", id, expected))
+}

@@ -1,0 +1,211 @@
+//! A table of a dataset, from which what is made of it is read key by key.
+
+use std::cell::RefCell;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::error::Error;
+
+use super::document::Document;
+
+/// What a key holds.
+pub(super) struct Kind<Value> {
+    /// What is said where the key is missing.
+    pub(super) expected: &'static str,
+    /// The value, or an error that says what would be right.
+    pub(super) read: fn(&DeValue<'_>) -> Result<Value, Error>,
+}
+
+/// Makes something of a whole document, or tells every fault that was found on the way.
+///
+/// `make` gives none where it has noted a fault.
+pub(super) fn read<Made>(
+    text: &str,
+    make: impl FnOnce(&Node<'_>) -> Option<Made>,
+) -> Result<Made, Error> {
+    let (tree, unparsed) = DeTable::parse_recoverable(text);
+    let document = Document::new(text, unparsed);
+    let made = Node::new(&document, String::new(), 0, tree.get_ref()).close(make);
+    let faults = document.every_fault();
+    match made {
+        Some(made) if faults.is_empty() => Ok(made),
+        _ => Err(Error::several(faults)),
+    }
+}
+
+/// A table of the document.
+pub(super) struct Node<'a> {
+    document: &'a Document<'a>,
+    /// What it is called in messages, such as `[cagr]`; empty for the document itself.
+    name: String,
+    at: usize,
+    table: &'a DeTable<'a>,
+    /// The keys that were asked for.
+    known: RefCell<Vec<&'static str>>,
+}
+
+impl<'a> Node<'a> {
+    fn new(document: &'a Document<'a>, name: String, at: usize, table: &'a DeTable<'a>) -> Self {
+        Self { document, name, at, table, known: RefCell::default() }
+    }
+
+    /// Makes something of this table, and notes every key that was not asked for.
+    fn close<Made>(self, make: impl FnOnce(&Self) -> Option<Made>) -> Option<Made> {
+        let made = make(&self);
+        let known = self.known.borrow();
+        for key in self.table.keys() {
+            let name = key.get_ref();
+            if !known.iter().any(|known| name == known) {
+                let error = Error::unknown_key(name, known.iter().copied());
+                self.note(key.span().start, true, error);
+            }
+        }
+        made
+    }
+
+    fn note(&self, at: usize, may_follow: bool, error: Error) {
+        let error = if self.name.is_empty() { error } else { error.at(&self.name) };
+        self.document.note(at, may_follow, error);
+    }
+
+    fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.known.borrow_mut().push(key);
+        self.table.get(key)
+    }
+
+    fn place(&self, key: &str) -> usize {
+        self.table.get(key).map_or(self.at, |value| value.span().start)
+    }
+
+    /// Notes a fault at that key, or at the whole table where it has no such key.
+    pub(super) fn wrong<Made>(&self, key: &'static str, error: Error) -> Option<Made> {
+        self.note(self.place(key), false, error);
+        None
+    }
+
+    /// Notes the same, unless a broken line may be the reason.
+    pub(super) fn wrong_unless_broken<Made>(
+        &self,
+        key: &'static str,
+        error: Error,
+    ) -> Option<Made> {
+        self.note(self.place(key), true, error);
+        None
+    }
+
+    /// The result's value, or none once its error has been noted at that key.
+    pub(super) fn check<Made>(
+        &self,
+        key: &'static str,
+        result: Result<Made, Error>,
+    ) -> Option<Made> {
+        result.map_or_else(|error| self.wrong(key, error), Some)
+    }
+
+    fn missing<Made>(&self, name: &str, expected: &str) -> Option<Made> {
+        self.note(self.at, true, Error::sentence(format!("no {name}: expected {expected}")));
+        None
+    }
+
+    /// The value of a key that has to be there.
+    pub(super) fn required<Value>(&self, key: &'static str, kind: &Kind<Value>) -> Option<Value> {
+        match self.optional(key, kind)? {
+            Some(value) => Some(value),
+            None => self.missing(&format!("`{key}`"), kind.expected),
+        }
+    }
+
+    /// The value of a key that may be left out; the outer option is none where it is faulty.
+    pub(super) fn optional<Value>(
+        &self,
+        key: &'static str,
+        kind: &Kind<Value>,
+    ) -> Option<Option<Value>> {
+        let Some(value) = self.get(key) else { return Some(None) };
+        let error = match (kind.read)(value.get_ref()) {
+            Ok(value) => return Some(Some(value)),
+            Err(error) => error,
+        };
+        let written = match value.get_ref().as_str() {
+            Some(text) => text,
+            None => self.document.text.get(value.span()).unwrap_or_default(),
+        };
+        let error = match error.expected() {
+            Some(expected) => Error::invalid(key, written.trim(), expected),
+            None => error.at(key),
+        };
+        self.wrong(key, error)
+    }
+
+    /// What is made of a table that has to be there.
+    pub(super) fn required_table<Made>(
+        &self,
+        key: &'static str,
+        expected: &str,
+        make: impl FnOnce(&Node<'_>) -> Option<Made>,
+    ) -> Option<Made> {
+        match self.table(key, make)? {
+            Some(made) => Some(made),
+            None => self.missing(&format!("[{key}]"), expected),
+        }
+    }
+
+    /// What is made of a table that may be left out; the outer option is none where it is faulty.
+    pub(super) fn table<Made>(
+        &self,
+        key: &'static str,
+        make: impl FnOnce(&Node<'_>) -> Option<Made>,
+    ) -> Option<Option<Made>> {
+        let Some(value) = self.get(key) else { return Some(None) };
+        match value.get_ref().as_table() {
+            Some(table) => {
+                let name = format!("[{key}]");
+                Node::new(self.document, name, value.span().start, table).close(make).map(Some)
+            }
+            None => {
+                self.wrong(key, Error::sentence(format!("`{key}`: expected one table, [{key}]")))
+            }
+        }
+    }
+
+    /// What is made of each table of a list, which may be left out.
+    pub(super) fn tables<Made>(
+        &self,
+        key: &'static str,
+        mut make: impl FnMut(&Node<'_>) -> Option<Made>,
+    ) -> Option<Vec<Made>> {
+        let Some(value) = self.get(key) else { return Some(Vec::new()) };
+        let expected =
+            || Error::sentence(format!("`{key}`: expected a list of tables, {}", self.list(key)));
+        let Some(list) = value.get_ref().as_array() else { return self.wrong(key, expected()) };
+        let name = match self.name.as_str() {
+            "" => self.list(key),
+            name => format!("{name}: {key}"),
+        };
+        let mut made = Vec::new();
+        for value in list.iter() {
+            let at = value.span().start;
+            made.push(match value.get_ref().as_table() {
+                Some(table) => {
+                    let node = Node::new(self.document, name.clone(), at, table);
+                    node.close(|node| make(node))
+                }
+                None => {
+                    self.note(at, false, expected());
+                    None
+                }
+            });
+        }
+        // Not before every table has been read.
+        made.into_iter().collect()
+    }
+
+    /// How a list of tables is written here.
+    fn list(&self, key: &str) -> String {
+        match self.name.as_str() {
+            "" => format!("[[{key}]]"),
+            _ => format!("{key} = [{{ ... }}]"),
+        }
+    }
+}

@@ -1,0 +1,407 @@
+//! Datasets that are refused, and what is said of them.
+
+use aiinfra::Market;
+
+use super::fixtures::WIDGETS;
+
+/// The error for the widgets with one text replaced by another.
+fn refused(from: &str, to: &str) -> String {
+    assert!(WIDGETS.contains(from), "{from}");
+    Market::from_toml(&WIDGETS.replacen(from, to, 1)).unwrap_err().to_string()
+}
+
+/// A text of the widgets, what is put in its place, and the error.
+const REFUSED: &[(&str, &str, &str)] = &[
+    (
+        "rate = 10",
+        "rate = 10\nfrom = 2030\nto = 2027",
+        "line 19: [cagr]: to `2027`: expected a year after 2030, the one of `from`",
+    ),
+    (
+        "rate = 10",
+        "rate = \"10%%\"",
+        "line 17: [cagr]: rate `10%%`: expected a percentage a year above -100 and up to 1000000, such as 26.81 or -5%",
+    ),
+    (
+        "value = \"2.50\"",
+        "value = \"2.50tn\"",
+        "line 34: [[figure]]: value `2.50tn`: expected a number alone, such as \"72\", since `unit` has its unit",
+    ),
+    (
+        "\"Widgets\"",
+        "\"\"",
+        "line 3: [market]: name ``: expected text in quotes, not empty and without control characters",
+    ),
+    (
+        "size = \"120\"",
+        "size = \"0\"",
+        "line 10: [[value]]: size `0`: expected a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn",
+    ),
+    (
+        "size = 145.2",
+        "size = nan",
+        "line 14: [[value]]: size `nan`: expected a number such as 46.73, 600bn or 1.2tn, without commas or currency signs",
+    ),
+    (
+        "year = 2027",
+        "year = 2025",
+        "line 13: [[value]]: year `2025`: expected a later year than the 2025 before it",
+    ),
+    (
+        "year = 2025",
+        "year = 25",
+        "line 9: [[value]]: year `25`: expected four digits, such as 2030",
+    ),
+    (
+        "\"EUR\"",
+        "\"euro\"",
+        "line 5: [market]: currency `euro`: expected a code of three letters, such as USD",
+    ),
+    (
+        "\"million\"",
+        "\"lakh\"",
+        "line 6: [market]: unit `lakh`: expected million, billion or trillion",
+    ),
+    (
+        "\"Widgets\"",
+        "\"\\u001b[31m\"",
+        "line 3: [market]: name `\\u{1b}[31m`: expected text in quotes, not empty and without control characters",
+    ),
+    (
+        "rate = 10",
+        "rate = -100",
+        "line 17: [cagr]: rate `-100`: expected a percentage a year above -100 and up to 1000000, such as 26.81 or -5%",
+    ),
+    (
+        "rate = 10",
+        "rate = 10\nto = 10000",
+        "line 18: [cagr]: to `10000`: expected four digits, such as 2030",
+    ),
+    (
+        "\"colour\"",
+        "\"Colour\"",
+        "line 20: [[dimension]]: id `Colour`: expected lower-case letters, digits and hyphens, such as \"end-use\"",
+    ),
+    (
+        "\"60%\"",
+        "\"60.3\"",
+        "line 23: [[dimension]]: sum of shares `100.2%`: expected at most 100% together, but for rounding",
+    ),
+    (
+        "\"60%\"",
+        "\"-1\"",
+        "line 23: [[dimension]]: segments: share `-1`: expected a percentage from 0 to 100, such as 39 or 12.5%",
+    ),
+    (
+        "id = \"blue\"",
+        "id = \"red\"",
+        "line 23: [[dimension]]: segments: id `red`: expected each id once",
+    ),
+    (
+        "id = \"blue\"",
+        "id = \"not-itemised\"",
+        "line 23: [[dimension]]: segments: id `not-itemised`: expected another id, since this one has a meaning of its own",
+    ),
+    (
+        "name = \"Colour\"",
+        "name = \"Colour\"\nlargest = \"redd\"",
+        "line 22: [[dimension]]: largest: no segment `redd`; did you mean `red`?",
+    ),
+    (
+        "value = \"8\"",
+        "value = \"8k\"",
+        "line 29: [[series]]: points: value `8k`: expected a number alone, such as \"72\", since `unit` has its unit",
+    ),
+    (
+        "year = 2024, value",
+        "year = 2026, value",
+        "line 29: [[series]]: points: year `2025`: expected a later year than the 2026 before it",
+    ),
+    (
+        "value = \"2.50\"",
+        "value = \"\"",
+        "line 34: [[figure]]: value ``: expected a number alone, such as \"72\", since `unit` has its unit",
+    ),
+    (
+        "name = \"Widgets\"",
+        "",
+        "line 2: [market]: no `name`: expected text in quotes, not empty and without control characters",
+    ),
+    (
+        "[cagr]\nrate = 10",
+        "[cagr]\nrat = 10",
+        "line 16: [cagr]: no `rate`: expected a percentage a year, such as \"26.81\"\n\
+         line 17: [cagr]: unknown key `rat`; did you mean `rate`?",
+    ),
+    (
+        "size = \"120\"",
+        "size = [1]",
+        "line 10: [[value]]: size `[1]`: expected a figure as printed, such as \"26.60\", or a plain number",
+    ),
+];
+
+#[test]
+fn what_is_wrong_with_a_dataset_is_named_with_its_place() {
+    for (from, to, expected) in REFUSED {
+        assert_eq!(refused(from, to), *expected, "{to}");
+    }
+}
+
+#[test]
+fn a_key_that_acts_on_the_terminal_is_shown_escaped() {
+    let error = Market::from_toml("\"\\u001b[31mX\\u202e\" = 1\n").unwrap_err().to_string();
+    assert!(error.contains("\\u{1b}[31mX\\u{202e}"), "{error}");
+    assert!(!error.contains('\u{1b}'));
+}
+
+#[test]
+fn a_dataset_without_a_forecast_is_refused() {
+    let header = &WIDGETS[..WIDGETS.find("[[value]]").unwrap()];
+    let value = "[[value]]\nyear = 2025\nsize = 1\n";
+    for (body, expected) in [
+        ("", "line 1: no [[value]]: expected at least one published size"),
+        (
+            value,
+            "line 8: one [[value]] alone gives no forecast: expected a second, or a [cagr] with `to`",
+        ),
+        (
+            &format!("{value}[cagr]\nrate = 5\n"),
+            "line 11: [cagr]: no `to`: expected four digits, such as 2030",
+        ),
+        (
+            &format!("{value}[cagr]\nrate = 5\nto = 2020"),
+            "line 13: [cagr]: to `2020`: expected a year after 2025, the one of the first [[value]]",
+        ),
+    ] {
+        let error = Market::from_toml(&format!("{header}{body}")).unwrap_err();
+        assert_eq!(error.to_string(), expected);
+    }
+}
+
+/// What is said of a text, fault by fault.
+fn faults(text: &str) -> Vec<String> {
+    Market::from_toml(text).unwrap_err().each().map(ToString::to_string).collect()
+}
+
+#[test]
+fn all_faults_of_a_dataset_are_told_at_once_in_the_order_of_their_lines() {
+    let text = WIDGETS
+        .replacen("publisher", "publishr", 1)
+        .replacen("\"EUR\"", "\"euro\"", 1)
+        .replacen("size = \"120\"", "size = \"-1\"", 1)
+        .replacen("year = 2027", "year = 2024", 1)
+        .replacen("rate = 10", "rate = \"-100\"", 1)
+        .replacen("\"colour\"", "\"Colour\"", 1)
+        .replacen("\"60%\"", "\"160\"", 1)
+        .replacen("id = \"makers\"", "id = \"value\"", 1)
+        .replacen("value = \"8\"", "value = \"8bn\"", 1)
+        .replacen("name = \"Weight\"", "", 1);
+    let size = "a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn";
+    let rate = "a percentage a year above -100 and up to 1000000, such as 26.81 or -5%";
+    assert_eq!(
+        faults(&text),
+        [
+            "line 2: [market]: no `publisher`: expected text in quotes, not empty and without control characters",
+            "line 4: [market]: unknown key `publishr`; did you mean `publisher`?",
+            "line 5: [market]: currency `euro`: expected a code of three letters, such as USD",
+            &format!("line 10: [[value]]: size `-1`: expected {size}"),
+            "line 13: [[value]]: year `2024`: expected a later year than the 2025 before it",
+            &format!("line 17: [cagr]: rate `-100`: expected {rate}"),
+            "line 20: [[dimension]]: id `Colour`: expected lower-case letters, digits and hyphens, such as \"end-use\"",
+            "line 23: [[dimension]]: segments: share `160`: expected a percentage from 0 to 100, such as 39 or 12.5%",
+            "line 26: [[series]]: id `value`: expected another id, since this one has a meaning of its own",
+            "line 29: [[series]]: points: value `8bn`: expected a number alone, such as \"72\", since `unit` has its unit",
+            "line 31: [[figure]]: no `name`: expected text in quotes, not empty and without control characters",
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_toml_is_told_with_its_line_and_the_other_faults_with_it() {
+    let text = WIDGETS
+        .replacen("name = \"Widgets\"", "name = \"Widgets", 1)
+        .replacen("unit = \"million\"", "unit = million", 1)
+        .replacen("[cagr]", "[cagr", 1)
+        .replacen("size = \"120\"", "size = \"0\"", 1);
+    let size = "a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn";
+    assert_eq!(
+        faults(&text),
+        [
+            "line 3: `name = \"Widgets`: invalid basic string, expected `\"`",
+            "line 6: `unit = million`: string values must be quoted, expected literal string",
+            &format!("line 10: [[value]]: size `0`: expected {size}"),
+            "line 16: `[cagr`: unclosed table, expected `]`",
+        ]
+    );
+}
+
+#[test]
+fn one_table_in_place_of_many_and_the_other_way_round() {
+    let header = &WIDGETS[..WIDGETS.find("[[value]]").unwrap()];
+    let text = header.replacen("[market]", "[[market]]", 1);
+    let value = "[value]\nyear = 2025\nsize = 1\n[series]\n[[cagr]]\nrate = 1\n";
+    assert_eq!(
+        faults(&format!("{text}{value}")),
+        [
+            "line 2: `market`: expected one table, [market]",
+            "line 8: `value`: expected a list of tables, [[value]]",
+            "line 11: `series`: expected a list of tables, [[series]]",
+            "line 12: `cagr`: expected one table, [cagr]",
+        ]
+    );
+    let points = WIDGETS.replacen("{ year = 2024, value = 7 }", "7", 1);
+    assert_eq!(
+        faults(&points),
+        ["line 29: [[series]]: `points`: expected a list of tables, points = [{ ... }]"]
+    );
+}
+
+#[test]
+fn every_kind_of_id_is_given_once() {
+    let series = "[[series]]\nid = \"colour\"\nname = \"C\"\nunit = \"u\"\npoints = [{ year = 2025, value = 1 }]\n";
+    let told = faults(&format!("{WIDGETS}{series}"));
+    assert_eq!(told, ["line 37: [[series]]: id `colour`: expected each id once"]);
+    for id in ["largest", "fastest", "not-itemised"] {
+        let told = faults(&WIDGETS.replacen("id = \"red\"", &format!("id = \"{id}\""), 1));
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].contains("expected another id"), "{told:?}");
+    }
+}
+
+#[test]
+fn lists_that_must_not_be_empty_and_horizons_that_must_end() {
+    let text =
+        WIDGETS.replacen("{ year = 2024, value = 7 }, { year = 2025, value = \"8\" }", "", 1);
+    assert_eq!(faults(&text), ["line 29: [[series]]: no `points`: expected at least one"]);
+    let start = WIDGETS.find("segments = [").unwrap();
+    let end = start + WIDGETS[start..].find('\n').unwrap();
+    let text = format!("{}segments = []{}", &WIDGETS[..start], &WIDGETS[end..]);
+    assert_eq!(faults(&text), ["line 23: [[dimension]]: no `segments`: expected at least one"]);
+    let text = WIDGETS.replacen("2027", "2225", 1);
+    assert_eq!(
+        faults(&text),
+        ["line 13: [[value]]: year: 2025 to 2225 is too long: expected at most 200 years"]
+    );
+}
+
+#[test]
+fn a_flood_of_faults_is_cut_short() {
+    let values: String =
+        (0..500).map(|at| format!("[[value]]\nyear = 2025\nsize = {at}\n")).collect();
+    let header = &WIDGETS[..WIDGETS.find("[[value]]").unwrap()];
+    let told = faults(&format!("{header}{values}"));
+    assert_eq!(told.len(), 21);
+    assert_eq!(told[20], "there is more; this is the start");
+    let told = faults(&"= \n".repeat(100_000));
+    assert_eq!(told.len(), 21);
+    assert!(told[0].starts_with("line 1: "), "{}", told[0]);
+}
+
+#[test]
+fn a_long_value_is_shown_shortened_and_on_one_line() {
+    let long = format!("name = \"\"\"{}\nsecond\"\"\"", "x".repeat(5000));
+    let told = faults(&WIDGETS.replacen("name = \"Widgets\"", &long, 1));
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with(&format!("line 3: [market]: name `{}…`", "x".repeat(100))));
+}
+
+#[test]
+fn a_period_has_to_lead_from_the_base_to_a_later_year() {
+    let told =
+        |period: &str| faults(&WIDGETS.replacen("rate = 10", &format!("rate = 10\n{period}"), 1));
+    assert_eq!(
+        told("from = 2040"),
+        ["line 18: [cagr]: from `2040`: expected a year before that of the last [[value]]"]
+    );
+    assert_eq!(
+        told("to = 2025"),
+        ["line 18: [cagr]: to `2025`: expected a year after 2025, the one of the first [[value]]"]
+    );
+    assert_eq!(
+        told("from = 2027\nto = 2027"),
+        ["line 19: [cagr]: to `2027`: expected a year after 2027, the one of `from`"]
+    );
+    let one = WIDGETS.replacen("[[value]]\nyear = 2027\nsize = 145.2\n", "", 1).replacen(
+        "rate = 10",
+        "rate = 10\nto = 2300",
+        1,
+    );
+    assert_eq!(
+        faults(&one),
+        ["line 15: [cagr]: 2025 to 2300 is too long: expected at most 200 years"]
+    );
+}
+
+#[test]
+fn what_a_broken_line_hides_is_not_missed() {
+    for (from, to, line) in [
+        ("name = \"Widgets\"", "name \"Widgets\"", "line 3: `name \"Widgets\"`: "),
+        ("[[value]]\nyear = 2027", "[[value]\nyear = 2027", "line 12: `[[value]`: "),
+        ("[[value]]\nyear = 2025", "[[value]\nyear = 2025", "line 8: `[[value]`: "),
+        (
+            "name = \"Colour\"",
+            "name = \"Colour\"\nlargest = \"blue\" \"red\"",
+            "line 22: `largest = ",
+        ),
+        ("{ id = \"blue\"", "{ id \"blue\"", "line 23: `segments = "),
+    ] {
+        let told = faults(&WIDGETS.replacen(from, to, 1));
+        assert!(told.iter().all(|fault| fault.starts_with(line)), "{told:?}");
+    }
+}
+
+#[test]
+fn a_table_given_twice_may_be_meant_as_a_list() {
+    let told = faults(&WIDGETS.replace("[[value]]", "[value]"));
+    let line = "line 12: `[value]`: duplicate key: expected it once, or [[ ]] in each line";
+    assert!(told.iter().any(|fault| fault == line), "{told:?}");
+    let told = faults(&WIDGETS.replacen("[[value]]", "[value]", 1));
+    let line = "line 12: `[[value]]`: duplicate key: expected [[ ]] in the lines before too";
+    assert!(told.iter().any(|fault| fault == line), "{told:?}");
+}
+
+#[test]
+fn a_long_list_of_names_is_not_told() {
+    let segments: String =
+        (0..40).map(|at| format!("{{ id = \"one-of-many-{at}\", name = \"S\" }},")).collect();
+    let text = format!(
+        "{WIDGETS}[[dimension]]\nid = \"many\"\nname = \"M\"\nyear = 2025\nlargest = \"zzz\"\nsegments = [{segments}]\n"
+    );
+    assert_eq!(faults(&text), ["line 40: [[dimension]]: largest: no segment `zzz`"]);
+}
+
+#[test]
+fn neighbours_that_no_growth_joins_give_no_forecast() {
+    let text = WIDGETS.replacen("year = 2027\nsize = 145.2", "year = 2026\nsize = \"2.0tn\"", 1);
+    let line = "line 14: [[value]]: size `2.0 trillion`: expected growth between -100 % and 1000000 % a year from the 120 of 2025";
+    assert_eq!(faults(&text), [line]);
+}
+
+#[test]
+fn a_fault_without_a_place_is_told_without_a_line() {
+    let text = format!("{WIDGETS}a{} = 1\n", ".a".repeat(1000));
+    let told = faults(&text);
+    assert_eq!(told, ["cannot be read as TOML: recursion limit"]);
+}
+
+#[test]
+fn hundreds_of_thousands_of_faults_are_read_as_fast_as_one() {
+    let list = "1,".repeat(400_000);
+    for end in ["]\n", "] ]\n"] {
+        let text = format!(
+            "{WIDGETS}[[dimension]]\nid = \"m\"\nname = \"M\"\nyear = 2025\nsegments = [{list}{end}"
+        );
+        let told = faults(&text);
+        assert!((1..=21).contains(&told.len()), "{}", told.len());
+    }
+}
+
+#[test]
+fn a_long_id_is_shown_shortened() {
+    let long = "x".repeat(1_000_000);
+    let told = faults(&WIDGETS.replacen("id = \"colour\"", &format!("id = \"{long}!\""), 1));
+    assert!(told[0].len() < 300, "{}", told[0].len());
+    let told =
+        faults(&WIDGETS.replacen("id = \"colour\"", &format!("{long} = 1\nid = \"colour\""), 1));
+    assert!(told[0].len() < 300, "{}", told[0].len());
+}
