@@ -19,7 +19,9 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
     let remark = if style.color { Ansi::new().dimmed() } else { Ansi::new() };
     let grid = grid(table, style);
     let (header, body) = grid.split_once('\n').unwrap_or((&grid, ""));
-    let mut text = format!("{heading}{header}{heading:#}\n{body}\n");
+    let (rule, rows) = body.split_once('\n').unwrap_or((body, ""));
+    let rule: String = rule.chars().take(LONGEST_RULE).collect();
+    let mut text = format!("{heading}{header}{heading:#}\n{rule}\n{rows}\n");
     if !table.notes.is_empty() {
         text.push('\n');
     }
@@ -45,5 +47,8 @@ fn grid(table: &Table, style: Style) -> String {
     }
     grid.trim_fmt()
 }
+
+/// As wide as most terminals: a sentence may be wrapped, but a rule that is wrapped is a second one.
+const LONGEST_RULE: usize = 100;
 
 const RULE: comfy_table::LineStyle = comfy_table::LineStyle::none().fill('─').junction('─');

@@ -275,7 +275,9 @@ impl Scenario {
         } else {
             format!("{others} is computed")
         };
+        let is_whole = sizes.len() == market.horizon().years().count();
         match sizes.as_slice() {
+            sizes if is_whole => format!("Published: {}; no year is computed.", listed(sizes)),
             [] => format!("Published: no size that is kept; {how}."),
             sizes => format!("Published: {}; {how}.", listed(sizes)),
         }
@@ -317,9 +319,12 @@ impl Scenario {
 }
 
 fn basis(market: &Market, path: Path) -> String {
-    match (path, market.cagr()) {
-        (Path::Stated, Some(stated)) => {
+    match (path, market.cagr(), market.points()) {
+        (Path::Stated, Some(stated), _) => {
             format!("at the stated {} a year (path stated)", stated.printed())
+        }
+        (Path::Endpoints, Some(stated), [_]) => {
+            format!("at the stated {} a year", stated.printed())
         }
         _ => "on the path through the published sizes (path endpoints)".to_owned(),
     }

@@ -115,6 +115,7 @@ impl Division {
     /// # Errors
     /// - a year outside the forecast
     /// - an assumption about a segment without a published share: there is nothing to start from
+    /// - shares of 0 alone, which cannot be rescaled
     /// - an assumption where the shares are those of the last year or later: no year is left to drift
     /// - segments that come to more than the whole market: `60` % a year from a share of 30 %
     pub fn divide<'a>(
@@ -155,6 +156,12 @@ impl Division {
         let sum = dimension.share_sum();
         let rest = &Decimal::from(1) - &sum;
         let rescales = self.rescales(dimension);
+        if rescales && dimension.has_shares() && !sum.is_positive() {
+            return Err(Error::sentence(format!(
+                "--normalize: every share of `{}` is 0: expected one above 0, to rescale",
+                dimension.id
+            )));
+        }
         let scaled = |share: &Decimal| if rescales { share / &sum } else { share.clone() };
         let slice = |segment: &'a Segment| {
             let start = segment.share.as_ref().map(|(share, _)| scaled(share.fraction()));

@@ -36,6 +36,7 @@ impl Division {
         let mut notes = vec![self.share_note(dimension, trajectory.horizon().first())];
         if dimension.has_shares() {
             let drift = self.drift(dimension, trajectory)?;
+            notes.extend(self.unused_growth(dimension));
             notes.extend(self.own_notes(dimension, &drift));
             notes.extend(self.others_note(&drift));
             if self.total == Total::Sum && drift.sums() {
@@ -74,6 +75,24 @@ impl Division {
             ""
         };
         format!("shares as published for {year}{gap}{later}.")
+    }
+
+    /// Growth that the report publishes of segments, and that nothing here makes use of.
+    fn unused_growth(&self, dimension: &Dimension) -> Option<String> {
+        let unused: Vec<String> = dimension
+            .segments
+            .iter()
+            .filter(|segment| !self.own.contains_key(&segment.id) && segment.share.is_some())
+            .filter_map(|segment| Some((segment, segment.cagr.as_ref()?)))
+            .map(|(segment, (_, figure))| format!("{}={}", segment.id, figure.digits()))
+            .collect();
+        (!unused.is_empty()).then(|| {
+            format!(
+                "the report prints growth of segments, which is used only where it is asked for: \
+                 --segment-cagr {}.",
+                unused.join(",")
+            )
+        })
     }
 
     fn own_notes(&self, dimension: &Dimension, drift: &Drift<'_, '_>) -> Vec<String> {

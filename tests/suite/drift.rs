@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aiinfra::{Division, Market, Own, Scenario, Total, Unit};
 
-use super::fixtures::year;
+use super::fixtures::{WIDGETS, year};
 use super::program::{csv, run, stdout};
 
 /// Share and value of each segment, at twenty decimals.
@@ -313,4 +313,58 @@ fn a_segment_without_anything_takes_nothing() {
         notes.contains(&"D: what the segments leave of the forecast is not itemised.".to_owned()),
         "{notes:?}"
     );
+}
+
+/// The widgets with those shares.
+fn widgets(red: &str, blue: &str) -> Market {
+    let text = WIDGETS.replacen("\"60%\"", red, 1).replacen("39.9", blue, 1);
+    Market::from_toml(&text).unwrap()
+}
+
+#[test]
+fn shares_of_zero_cannot_be_rescaled() {
+    let market = widgets("0", "0");
+    let forecast = Scenario::default().trajectory(&market).unwrap();
+    let division = Division { normalize: true, ..Division::default() };
+    let dimension = market.dimension("colour").unwrap();
+    let error = division.divide(dimension, &forecast, year(2026)).unwrap_err();
+    let line = "--normalize: every share of `colour` is 0: expected one above 0, to rescale";
+    assert_eq!(error.to_string(), line);
+}
+
+#[test]
+fn no_assumption_about_shares_of_zero_ends_in_a_panic() {
+    for (red, blue) in [("0", "0"), ("100", "0"), ("60", "0"), ("0", "100")] {
+        let market = widgets(red, blue);
+        let forecast = Scenario::default().trajectory(&market).unwrap();
+        let dimension = market.dimension("colour").unwrap();
+        let assumed = [Own::Cagr("5".parse().unwrap()), Own::Share("50".parse().unwrap())];
+        for (own, total) in assumed.iter().flat_map(|own| Total::ALL.map(|total| (own, total))) {
+            for (segment, normalize) in
+                [("red", true), ("red", false), ("blue", true), ("blue", false)]
+            {
+                let own = BTreeMap::from([(segment.to_owned(), own.clone())]);
+                let division = Division { own, total, normalize };
+                if let Ok(parts) = division.divide(dimension, &forecast, year(2026)) {
+                    assert!(parts.len() >= 2);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn published_growth_of_segments_that_is_not_used_is_named() {
+    let text = WIDGETS.replacen("\"60%\"", "60, cagr = '12.50'", 1);
+    let market = Market::from_toml(&text).unwrap();
+    let forecast = Scenario::default().trajectory(&market).unwrap();
+    let dimension = market.dimension("colour").unwrap();
+    let notes = |division: &Division| {
+        let scale = market.scale(Unit::Million, 2);
+        division.notes(dimension, &forecast, &[year(2026)], &scale).unwrap().join("\n")
+    };
+    let line = "Colour: the report prints growth of segments, which is used only where it is asked for: --segment-cagr red=12.50.";
+    assert!(notes(&Division::default()).contains(line));
+    let own = BTreeMap::from([("red".to_owned(), Own::Cagr("12.5".parse().unwrap()))]);
+    assert!(!notes(&Division { own, ..Division::default() }).contains("asked for"));
 }
