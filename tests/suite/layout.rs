@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The library's modules from the bottom up. Those of one row never import each other.
-const ROWS: [&[&str]; 10] = [
+const ROWS: [&[&str]; 11] = [
     &["error"],
     &["decimal"],
     &["quantity"],
@@ -12,6 +12,7 @@ const ROWS: [&[&str]; 10] = [
     &["market"],
     &["trajectory"],
     &["scenario", "segments"],
+    &["audit"],
     &["table"],
     &["render"],
     &["cli"],

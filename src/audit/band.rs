@@ -1,0 +1,118 @@
+//! What a figure may have been before it was rounded.
+
+use std::collections::BTreeMap;
+
+use crate::decimal::Decimal;
+use crate::error::Error;
+use crate::growth;
+use crate::market::{KnownPoint, Market, StatedCagr};
+use crate::quantity::{Figure, GrowthRate, Money, Scale, Year, Years};
+use crate::trajectory::{Course, Onward, Trajectory};
+
+/// From the lowest to the highest value, both in.
+#[derive(Clone, Debug)]
+pub(super) struct Band<Quantity> {
+    pub(super) low: Quantity,
+    pub(super) high: Quantity,
+}
+
+impl Band<Decimal> {
+    /// The numbers that round to the figure.
+    pub(super) fn of(figure: &Figure) -> Self {
+        let half = figure.half_unit();
+        Self { low: figure.value() - &half, high: figure.value() + &half }
+    }
+
+    /// How far two bands are from meeting; not above zero where they meet.
+    pub(super) fn gap(&self, other: &Self) -> Decimal {
+        let above = &self.low.trusted() - &other.high.trusted();
+        let below = &other.low.trusted() - &self.high.trusted();
+        above.max(below)
+    }
+
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        !self.gap(other).is_positive()
+    }
+}
+
+impl Band<Money> {
+    /// The sizes that round to a published one, as far as they are sizes at all.
+    pub(super) fn of_point(point: &KnownPoint, market: &Market) -> Self {
+        let Band { low, high } = Band::of(&point.figure);
+        let unit = point.figure.unit().unwrap_or(market.unit());
+        let size = |number| Money::new(number, unit).unwrap_or_else(|_| point.size.clone());
+        Self { low: size(&low), high: size(&high) }
+    }
+
+    /// The growth rates, in percent a year, that lead from one of these sizes to one of those: around
+    /// `implied`, as far as they are rates at all.
+    pub(super) fn growth(&self, end: &Self, years: &Years, implied: &GrowthRate) -> Band<Decimal> {
+        let rate = |start, end| {
+            growth::rate(start, end, years)
+                .map_or_else(|_| implied.percent(), |rate| rate.percent())
+        };
+        Band { low: rate(&self.high, &end.low), high: rate(&self.low, &end.high) }
+    }
+
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        self.high.reaches(&other.low) && other.high.reaches(&self.low)
+    }
+}
+
+/// The path through published sizes.
+pub(super) struct Path {
+    /// With each size as it is printed.
+    pub(super) printed: Trajectory,
+    /// With each at the lowest, and at the highest, that rounds to it.
+    pub(super) band: Band<Trajectory>,
+}
+
+impl Path {
+    /// Through these sizes, of which the first is the base; from one alone it follows the stated rate.
+    pub(super) fn through(points: &[&KnownPoint], market: &Market) -> Result<Self, Error> {
+        let stated = market.cagr().filter(|_| points.len() == 1);
+        let rates = stated.map(Band::of_rate);
+        let sizes = points.iter().map(|point| Band::of_point(point, market));
+        let (low, high): (Vec<Money>, Vec<Money>) = sizes.map(|band| (band.low, band.high)).unzip();
+        let joined = |sizes: Vec<Money>, rate: Option<&GrowthRate>| {
+            let known = points.iter().map(|point| point.year).zip(sizes).collect();
+            let onward = rate.map_or(Onward::Same, |rate| Onward::Rate(rate.clone()));
+            let course = Course { known, growth: BTreeMap::new(), onward };
+            Trajectory::new(&course, market.horizon())
+        };
+        let printed = points.iter().map(|point| point.size.clone()).collect();
+        let printed = joined(printed, stated.map(|stated| &stated.rate))?;
+        // Where rounding alone would take growth out of its bounds, the printed sizes have to do.
+        let edge = |path: Result<Trajectory, Error>| path.unwrap_or_else(|_| printed.clone());
+        let band = Band {
+            low: edge(joined(low, rates.as_ref().map(|rates| &rates.low))),
+            high: edge(joined(high, rates.as_ref().map(|rates| &rates.high))),
+        };
+        Ok(Self { printed, band })
+    }
+
+    /// The sizes that the path may have in a year, given how those that it goes through were rounded.
+    pub(super) fn sizes(&self, year: Year) -> Result<Band<Money>, Error> {
+        Ok(Band { low: self.band.low.size(year)?, high: self.band.high.size(year)? })
+    }
+}
+
+impl Band<GrowthRate> {
+    /// The rates that round to the stated one, as far as they are rates at all.
+    fn of_rate(stated: &StatedCagr) -> Self {
+        let Band { low, high } = Band::of(&stated.figure);
+        let rate = |percent: &Decimal| {
+            GrowthRate::new(percent.shifted(-2)).unwrap_or_else(|_| stated.rate.clone())
+        };
+        Self { low: rate(&low), high: rate(&high) }
+    }
+}
+
+/// How a computed size is written beside a published one: in its unit, and with no fewer decimals.
+pub(super) fn beside(point: &KnownPoint, market: &Market, scale: &Scale) -> Scale {
+    Scale {
+        unit: point.figure.unit().unwrap_or(market.unit()),
+        digits: scale.digits.max(point.figure.decimals()),
+        ..scale.clone()
+    }
+}

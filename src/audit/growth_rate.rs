@@ -1,0 +1,295 @@
+//! Which way of counting years makes the stated growth rate right?
+
+use crate::decimal::Decimal;
+use crate::error::Error;
+use crate::growth;
+use crate::market::{KnownPoint, Market, StatedCagr};
+use crate::quantity::{GrowthRate, Scale, Year, Years};
+
+use super::band::{Band, beside};
+use super::{Finding, Rule, Status, Value};
+
+/// A way of counting.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Counting {
+    /// From the base year.
+    Base,
+    /// From the year after the base, whose size is published.
+    Next,
+    /// From the first stated year, whose size is published.
+    Period,
+    /// From the base year, with a year too few: a miscount.
+    Short,
+}
+
+impl Counting {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Base => "base",
+            Self::Next => "next",
+            Self::Period => "period",
+            Self::Short => "short",
+        }
+    }
+
+    fn status(self) -> Status {
+        match self {
+            Self::Base => Status::Pass,
+            Self::Next | Self::Period => Status::Note,
+            Self::Short => Status::Warn,
+        }
+    }
+}
+
+/// Two published sizes with the years that are counted between them.
+struct Way<'a> {
+    counting: Counting,
+    start: &'a KnownPoint,
+    end: &'a KnownPoint,
+    years: u16,
+    /// The growth rate that leads from one size to the other.
+    implied: GrowthRate,
+    /// What that may be, in percent, given how the sizes were rounded.
+    band: Band<Decimal>,
+}
+
+/// What was found of the stated growth rate.
+pub(super) struct Verdict {
+    pub(super) finding: Finding,
+    /// Each two years from whose sizes the rate follows.
+    pub(super) fits: Vec<(Year, Year)>,
+}
+
+pub(super) fn check(market: &Market, scale: &Scale) -> Result<Option<Verdict>, Error> {
+    let Some(stated) = market.cagr() else { return Ok(None) };
+    let ways = ways(market, stated)?;
+    let Some(base) = ways.first() else { return Ok(None) };
+    let printed = Band::of(&stated.figure);
+    let fits = ways.iter().find(|way| way.band.meets(&printed));
+    let report = Report { market, scale, stated, printed, base, ways: &ways };
+    let (status, detail) = match fits {
+        Some(way) => (way.counting.status(), report.fitting(way)),
+        None => report.none(),
+    };
+    let finding = Finding {
+        rule: Rule::Cagr,
+        status,
+        subject: fits.map_or("none", |way| way.counting.name()).to_owned(),
+        stated: Value::Printed(stated.figure.digits().to_owned()),
+        computed: Value::Percent(fits.unwrap_or(base).implied.percent()),
+        detail,
+    };
+    let fitting = ways
+        .iter()
+        .filter(|way| way.counting != Counting::Short && way.band.meets(&report.printed));
+    let fits = fitting.map(|way| (way.start.year, way.end.year)).collect();
+    Ok(Some(Verdict { finding, fits }))
+}
+
+/// The ways of counting, in the order in which they are tried; none where one size alone is published.
+fn ways<'a>(market: &'a Market, stated: &StatedCagr) -> Result<Vec<Way<'a>>, Error> {
+    let [base, later @ ..] = market.points() else { return Ok(Vec::new()) };
+    let published = |year| later.iter().find(|point| Some(point.year) == year);
+    let Some(end) = published(stated.to).or(later.last()) else { return Ok(Vec::new()) };
+    let years = |from: &KnownPoint| end.year.number().saturating_sub(from.year.number());
+    let mut ways = vec![way(Counting::Base, base, end, years(base), market)?];
+    // A way in which growth passes all bounds is none that a report can have taken.
+    let mut also = |counting, start, years| ways.extend(way(counting, start, end, years, market));
+    let is_next = |point: &&KnownPoint| point.year.number() == base.year.number() + 1;
+    if let Some(next) = later.iter().find(is_next) {
+        also(Counting::Next, next, years(next));
+    }
+    if let Some(first) = published(stated.from).filter(|first| !is_next(first)) {
+        also(Counting::Period, first, years(first));
+    }
+    also(Counting::Short, base, years(base) - 1);
+    Ok(ways)
+}
+
+fn way<'a>(
+    counting: Counting,
+    start: &'a KnownPoint,
+    end: &'a KnownPoint,
+    years: u16,
+    market: &Market,
+) -> Result<Way<'a>, Error> {
+    let span = Years::new(u32::from(years).into())?;
+    let implied = growth::rate(&start.size, &end.size, &span)?;
+    let sizes = Band::of_point(start, market);
+    let band = sizes.growth(&Band::of_point(end, market), &span, &implied);
+    Ok(Way { counting, start, end, years, implied, band })
+}
+
+/// What is told, and from what.
+struct Report<'a> {
+    market: &'a Market,
+    scale: &'a Scale,
+    stated: &'a StatedCagr,
+    /// What the stated rate was before it was rounded.
+    printed: Band<Decimal>,
+    base: &'a Way<'a>,
+    ways: &'a [Way<'a>],
+}
+
+impl Report<'_> {
+    fn decimals(&self) -> u8 {
+        self.stated.figure.decimals()
+    }
+
+    /// `the stated 26.81 % a year, 26.805 to 26.815 % before rounding,`
+    fn claim(&self) -> String {
+        let Band { low, high } = &self.printed;
+        format!("the stated {} a year, {low} to {high} % before rounding,", self.stated.printed())
+    }
+
+    /// `USD 46.73 billion in 2024 to USD 502.42 billion in 2034`
+    fn sizes(&self, way: &Way<'_>) -> String {
+        let size = |point| format!("{} in {}", self.market.printed(point), point.year);
+        format!("{} to {}", size(way.start), size(way.end))
+    }
+
+    /// `26.808 % over 10 years, 26.8067 to 26.8096 % before rounding`
+    fn rate(&self, way: &Way<'_>) -> String {
+        let more = self.decimals() + 2;
+        format!(
+            "{} % {}, {} to {} % before rounding",
+            way.implied.percent().to_fixed(self.decimals() + 1),
+            counted(way),
+            way.band.low.to_fixed(more),
+            way.band.high.to_fixed(more)
+        )
+    }
+
+    /// The rate of a way, with as many digits as the stated one.
+    fn short_rate(&self, way: &Way<'_>) -> String {
+        format!("{} %", way.implied.percent().to_fixed(self.decimals()))
+    }
+
+    /// What growth at the stated rate would make of the base, beside the published end.
+    fn stated_end(&self) -> String {
+        let (start, last) = (self.base.start, self.base.end);
+        let span = Years::between(start.year, last.year);
+        let end = growth::end(&start.size, &self.stated.rate, &span);
+        let scale = beside(last, self.market, self.scale);
+        let end = match end {
+            Ok(end) => scale.write(&end),
+            Err(_) if self.stated.rate.fraction().is_positive() => {
+                "more than any market".to_owned()
+            }
+            Err(_) => "next to nothing".to_owned(),
+        };
+        format!(
+            "at the stated rate the {} size would reach {end} by {} (--path stated), not {}",
+            start.year,
+            last.year,
+            self.market.printed(last)
+        )
+    }
+
+    fn fitting(&self, way: &Way<'_>) -> String {
+        let (claim, sizes, rate) = (self.claim(), self.sizes(way), self.rate(way));
+        match way.counting {
+            Counting::Base => format!(
+                "{claim} fits {sizes}: {rate}{}; the sizes and the rate can be used together",
+                self.miscount()
+            ),
+            Counting::Next | Counting::Period => format!(
+                "{claim} fits {sizes}: {rate}; apply it from {} on, for {}, and {}",
+                way.start.year,
+                self.based(),
+                self.stated_end()
+            ),
+            Counting::Short => format!(
+                "{claim} fits only if {} to {} is counted as {}; {} is {}; {}",
+                way.start.year,
+                way.end.year,
+                years(way.years),
+                self.sizes(self.base),
+                self.rate(self.base),
+                self.stated_end()
+            ),
+        }
+    }
+
+    /// What a year too few would make of the rate.
+    fn miscount(&self) -> String {
+        let short = self.ways.iter().find(|way| way.counting == Counting::Short);
+        short.map_or_else(String::new, |short| {
+            format!(" (over {} it would be {})", years(short.years), self.short_rate(short))
+        })
+    }
+
+    fn based(&self) -> String {
+        format!(
+            "from the base year {} it would be {}",
+            self.base.start.year,
+            self.short_rate(self.base)
+        )
+    }
+
+    /// No way fits; the rate may be off by no more than its last digit.
+    fn none(&self) -> (Status, String) {
+        let gap = |way: &Way<'_>| way.band.gap(&self.printed);
+        let ways = self.ways.iter().filter(|way| way.counting != Counting::Short);
+        let nearest = ways.min_by(|one, other| gap(one).cmp(&gap(other))).unwrap_or(self.base);
+        let last_digit = &self.printed.high - &self.printed.low;
+        if gap(nearest) <= last_digit {
+            let other = if nearest.counting == Counting::Base {
+                String::new()
+            } else {
+                format!("{}; ", self.based())
+            };
+            let detail = format!(
+                "{} misses what the sizes give by no more than one unit of its last digit, rounding allowed for: {} is {}; {other}keep \
+                 to the sizes, for {}",
+                self.claim(),
+                self.sizes(nearest),
+                self.rate(nearest),
+                self.stated_end()
+            );
+            return (Status::Warn, detail);
+        }
+        let detail = format!(
+            "{} fits no way of counting: {} is {}{}; they contradict each other: {}{}",
+            self.claim(),
+            self.sizes(self.base),
+            self.rate(self.base),
+            self.others(),
+            self.stated_end(),
+            self.hint()
+        );
+        (Status::Fail, detail)
+    }
+
+    /// What the other ways of counting give.
+    fn others(&self) -> String {
+        let rate = |way: &Way<'_>| way.implied.percent().to_fixed(self.decimals() + 1);
+        let other = |way: &Way<'_>| match way.counting {
+            Counting::Short => format!("{} % {}", rate(way), counted(way)),
+            _ => format!("{} % from {} on", rate(way), way.start.year),
+        };
+        let others: Vec<String> = self.ways.iter().skip(1).map(other).collect();
+        if others.is_empty() { String::new() } else { format!(" (or {})", others.join(", or ")) }
+    }
+
+    /// A rate that was written as a fraction is a likely slip.
+    fn hint(&self) -> String {
+        let percent = Band { low: self.printed.low.shifted(2), high: self.printed.high.shifted(2) };
+        if !self.ways.iter().any(|way| way.band.meets(&percent)) {
+            return String::new();
+        }
+        format!("; {} % would fit, and a rate is in percent", self.stated.figure.value().shifted(2))
+    }
+}
+
+fn counted(way: &Way<'_>) -> String {
+    let counting = if way.counting == Counting::Short { "if counted as" } else { "over" };
+    format!("{counting} {}", years(way.years))
+}
+
+fn years(count: u16) -> String {
+    match count {
+        1 => "1 year".to_owned(),
+        _ => format!("{count} years"),
+    }
+}
