@@ -4,7 +4,7 @@ use aiinfra::{Cell, Column, Figure, GrowthRate, Money, Years, growth};
 use clap::Args;
 
 use super::failure::Failure;
-use super::global::Session;
+use super::global::{Global, Session};
 use super::shared::{parsed, size};
 use super::{Answer, Reply};
 
@@ -45,7 +45,8 @@ struct Growth {
 }
 
 impl Answer for Arguments {
-    fn answer(&self, session: &Session) -> Result<Reply, Failure> {
+    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+        let session = &global.session()?;
         let Growth { start, end, years, rate, method } = self.solve(session)?;
         let unit = session.scale.unit;
         let label = |what: &str| format!("{what}, {} {unit}", session.scale.currency);

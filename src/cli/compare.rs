@@ -1,33 +1,33 @@
 //! `aiinfra compare`
 
-use std::collections::{HashMap, HashSet};
-use std::fs;
-use std::path::PathBuf;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use aiinfra::{
-    Cell, Column, Error, Grid, GrowthRate, List, Money, Scenario, Table, Year, scenario,
+    Cell, Column, Error, Grid, GrowthRate, Horizon, List, Market, Money, Scenario, Table, Year,
+    scenario,
 };
 use clap::Args;
 
+use super::contender::{self, Contender};
 use super::failure::Failure;
-use super::global::Session;
+use super::global::{Global, Session};
+use super::input;
 use super::shared::{YearArguments, listed, of_name, parsed};
 use super::what_if::EditArguments;
 use super::{Answer, Reply};
 
 const EXAMPLES: &str = "\
-What-ifs hold for every scenario; all but --path leave the forecast as it is. --target and --hold end do
-not go together with --cagr and --scenario.
+What-ifs hold for every scenario; all but --path leave the forecast, and other markets, as they are.
+--target and --hold end do not go together with --cagr and --scenario.
 
 Examples:
   aiinfra compare --scenario bear=20 --scenario bull=33 --year 2034
   aiinfra compare --cagr 20..35:5 --path stated
-  aiinfra compare --actual 2025=62 --year 2034 --format csv";
+  aiinfra compare --actual 2025=62 --year 2034 --format csv
+  aiinfra compare --with straits.toml --with coherent.toml --year 2030";
 
-/// The name of the market's own forecast.
-const FORECAST: &str = "forecast";
-
-/// Scenarios beside the market's own forecast
+/// Scenarios, or other markets, beside the market's own forecast
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -43,30 +43,26 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     scenarios: Option<PathBuf>,
 
+    /// Another market's dataset in TOML, for the years that all markets have; may be given several times
+    #[arg(long, value_name = "FILE")]
+    with: Vec<PathBuf>,
+
     #[command(flatten)]
     years: YearArguments,
     #[command(flatten)]
     edits: EditArguments,
 }
 
-/// A scenario with its name and its sizes.
-struct Contender {
-    name: String,
-    scenario: Scenario,
-    sizes: Vec<Money>,
-}
-
 impl Answer for Arguments {
-    fn answer(&self, session: &Session) -> Result<Reply, Failure> {
-        let horizon = session.market.horizon();
-        let years = self.years.select(horizon)?.unwrap_or_else(|| horizon.years().collect());
+    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+        let session = &global.session()?;
+        let others = others(&self.with, &session.market)?;
+        let years = self.years(&session.market, &others)?;
         let own = Scenario { path: self.edits.path(), ..Scenario::default() };
-        let baseline = Contender::new(FORECAST.to_owned(), own, &years, session)?;
-        let contenders: Vec<Contender> = self
-            .scenarios(session)?
-            .into_iter()
-            .map(|(name, scenario)| Contender::new(name, scenario, &years, session))
-            .collect::<Result<_, _>>()?;
+        let baseline = contender::forecast(&session.market, own.clone(), &years)?;
+        let mut contenders =
+            contender::scenarios(self.scenarios(session)?, &session.market, &years)?;
+        contenders.extend(contender::markets(&others, &own, &contenders, &baseline, &years)?);
         let notes = notes(&baseline, &contenders, &years, session)?;
         let grid = grid(&baseline, &contenders, &years, session);
         let everyone = std::iter::once(&baseline).chain(&contenders);
@@ -97,75 +93,70 @@ impl Arguments {
         let common = self.edits.scenario(session, None)?;
         if let Some(file) = &self.scenarios {
             scenarios.extend(read(file, &common, session)?);
-        } else if scenarios.is_empty() {
-            if !common.assumes_anything() {
-                return Err(Failure::NothingToCompare);
-            }
+        } else if scenarios.is_empty() && common.assumes_anything() {
             scenarios.push(("what-if".to_owned(), common));
+        } else if scenarios.is_empty() && self.with.is_empty() {
+            return Err(Failure::NothingToCompare);
         }
-        check_names(&scenarios)?;
         Ok(scenarios)
     }
+
+    /// The years asked for, or else all that every market has.
+    fn years(&self, market: &Market, others: &[Market]) -> Result<Vec<Year>, Failure> {
+        let own = market.horizon();
+        // A year that the forecast itself has not is told as such.
+        self.years.select(own)?;
+        let horizons = || std::iter::once(own).chain(others.iter().map(Market::horizon));
+        let first = horizons().map(Horizon::first).fold(own.first(), Year::max);
+        let last = horizons().map(Horizon::last).fold(own.last(), Year::min);
+        let shared = Horizon::new(first, last).map_err(|_| {
+            let whose = std::iter::once(market).chain(others);
+            let years = whose.map(|market| {
+                let horizon = market.horizon();
+                format!("{} {} to {}", market.publisher(), horizon.first(), horizon.last())
+            });
+            Failure::NothingShared { years: years.collect::<Vec<_>>().join(", ") }
+        })?;
+        if let Some(year) = self.years.typed().find(|year| !shared.contains(*year)) {
+            return Err(Failure::NotShared { year, first, last });
+        }
+        Ok(self.years.select(shared)?.unwrap_or_else(|| shared.years().collect()))
+    }
+}
+
+/// The markets of those files, whose sizes can be compared with this one's.
+fn others(files: &[PathBuf], market: &Market) -> Result<Vec<Market>, Failure> {
+    let other = |file: &PathBuf| {
+        let other = input::market(file, "")?;
+        if other.currency() != market.currency() {
+            return Err(Failure::Currency {
+                file: input::name(file),
+                theirs: other.currency().clone(),
+                ours: market.currency().clone(),
+            });
+        }
+        Ok(other)
+    };
+    files.iter().map(other).collect()
 }
 
 fn read(
-    file: &PathBuf,
+    file: &Path,
     common: &Scenario,
     session: &Session,
 ) -> Result<Vec<(String, Scenario)>, Failure> {
-    let name = file.display().to_string();
-    let text = fs::read_to_string(file).map_err(|fault| {
-        let expected = "a CSV file with the columns scenario,base,cagr,target";
-        Failure::Input { file: name.clone(), fault: fault.to_string(), expected }
-    })?;
-    scenario::read(&text, common, &session.market).map_err(|error| Failure::at(name, error))
-}
-
-fn check_names(scenarios: &[(String, Scenario)]) -> Result<(), Failure> {
-    let is_forecast = |name: &str| name.eq_ignore_ascii_case(FORECAST);
-    let mut taken: HashSet<&str> = HashSet::new();
-    match scenarios.iter().find(|(name, _)| is_forecast(name) || !taken.insert(name)) {
-        Some((name, _)) => {
-            let owner = if is_forecast(name) { "the market's own forecast" } else { "another" };
-            Err(Failure::NameTaken { name: name.clone(), owner })
-        }
-        None => Ok(()),
-    }
-}
-
-impl Contender {
-    fn new(
-        name: String,
-        scenario: Scenario,
-        years: &[Year],
-        session: &Session,
-    ) -> Result<Self, Failure> {
-        let sizes = scenario.trajectory(&session.market).and_then(|trajectory| {
-            years.iter().map(|year| trajectory.size(*year)).collect::<Result<_, Error>>()
-        });
-        let sizes = sizes.map_err(|error| Failure::at(format!("scenario `{name}`"), error))?;
-        Ok(Self { name, scenario, sizes })
-    }
-
-    /// Each year's size with its distance from the baseline's.
-    fn rows(&self, baseline: &Self, years: &[Year], session: &Session) -> Vec<Vec<Cell>> {
-        let unit = session.scale.unit;
-        let pairs = years.iter().zip(self.sizes.iter().zip(&baseline.sizes));
-        let row = |(year, (size, other)): (&Year, (&Money, &Money))| {
-            vec![
-                Cell::Text(self.name.clone()),
-                Cell::Year(*year),
-                Cell::Number(size.in_unit(unit)),
-                Cell::Number(size.difference(other, unit)),
-                Cell::Number(size.change(other).percent()),
-            ]
-        };
-        pairs.map(row).collect()
-    }
+    let text = input::read(file, "a CSV file with the columns scenario,base,cagr,target")?;
+    scenario::read(&text, common, &session.market)
+        .map_err(|error| Failure::at(input::name(file), error))
 }
 
 /// A column for the forecast and for each scenario.
-fn grid(baseline: &Contender, contenders: &[Contender], years: &[Year], session: &Session) -> Grid {
+fn grid(
+    baseline: &Contender<'_>,
+    contenders: &[Contender<'_>],
+    years: &[Year],
+    session: &Session,
+) -> Grid {
     let unit = session.scale.unit;
     let mut columns = vec![Column::year(), session.money_of("value", "Forecast")];
     columns.extend(contenders.iter().map(|one| Column::number(&one.name, &one.name)));
@@ -179,18 +170,37 @@ fn grid(baseline: &Contender, contenders: &[Contender], years: &[Year], session:
     Grid { columns, rows }
 }
 
-/// What each scenario assumes, told once where several assume the same, and what the forecast is.
+/// What each scenario assumes, what each other market is, and what the forecast is.
 fn notes(
-    baseline: &Contender,
-    contenders: &[Contender],
+    baseline: &Contender<'_>,
+    contenders: &[Contender<'_>],
     years: &[Year],
     session: &Session,
 ) -> Result<Vec<String>, Error> {
     let (market, scale) = (&session.market, &session.scale);
+    let last = years.last().copied().unwrap_or(market.horizon().last());
+    let (scenarios, others): (Vec<&Contender<'_>>, Vec<_>) =
+        contenders.iter().partition(|one| std::ptr::eq(one.market, market));
+    let whose = match others.as_slice() {
+        [] => "the report's own".to_owned(),
+        _ => format!("that of {}", market.publisher()),
+    };
+    let mut notes = vec![format!("Each difference is from the forecast, which is {whose}.")];
+    notes.extend(assumptions(&scenarios, session)?);
+    for other in others {
+        let own = other.scenario.notes(other.market, last, scale)?;
+        notes.extend(own.iter().map(|note| format!("{}, {}", other.name, uncapitalized(note))));
+    }
+    notes.extend(baseline.scenario.notes(market, last, scale)?);
+    Ok(notes)
+}
+
+/// What each scenario assumes, told once where several assume the same.
+fn assumptions(scenarios: &[&Contender<'_>], session: &Session) -> Result<Vec<String>, Error> {
     let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    for one in contenders {
-        for assumed in one.scenario.assumptions(market, scale)? {
+    for one in scenarios {
+        for assumed in one.scenario.assumptions(one.market, &session.scale)? {
             let text = format!("{}: {}", assumed.topic.to_lowercase(), assumed.text);
             let place = *places.entry(text.clone()).or_insert(told.len());
             match told.get_mut(place) {
@@ -199,15 +209,16 @@ fn notes(
             }
         }
     }
-    let every = contenders.len();
-    let mut notes =
-        vec!["Each difference is from the forecast, which is the report's own.".to_owned()];
-    notes.extend(told.iter().map(|(text, names)| match names.len() {
+    let every = scenarios.len();
+    let note = |(text, names): &(String, Vec<&str>)| match names.len() {
         count if count == every && every > 1 => format!("Every scenario, {text}"),
         _ => format!("{}, {text}", names.join(" and ")),
-    }));
-    let last = years.last().copied().unwrap_or(market.horizon().last());
-    let own = baseline.scenario.notes(market, last, scale)?;
-    notes.extend(own);
-    Ok(notes)
+    };
+    Ok(told.iter().map(note).collect())
+}
+
+/// A sentence as it stands after a name and a comma.
+fn uncapitalized(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

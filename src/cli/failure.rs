@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use aiinfra::{Currency, Year};
 use anstyle::{AnsiColor, Style};
 
 /// Why nothing was answered, or why the answer could not be delivered.
@@ -10,9 +11,9 @@ pub(crate) enum Failure {
     /// The arguments do not parse.
     #[error(transparent)]
     Arguments(#[from] clap::Error),
-    /// An argument would act on the terminal if it were shown.
-    #[error("argument `{escaped}`: expected text without control characters")]
-    Unprintable { escaped: String },
+    /// A value would act on the terminal if it were shown.
+    #[error("{what} `{escaped}`: expected text without control characters")]
+    Unprintable { what: &'static str, escaped: String },
     /// The question cannot be answered.
     #[error(transparent)]
     Question(#[from] aiinfra::Error),
@@ -29,19 +30,36 @@ pub(crate) enum Failure {
     Clash { one: String, other: String, expected: &'static str },
     /// `compare` was given nothing to compare with.
     #[error(
-        "nothing to compare the forecast with: expected --cagr, --scenario, --scenarios or a what-if \
-         such as --actual"
+        "nothing to compare the forecast with: expected --cagr, --scenario, --scenarios, --with or a \
+         what-if such as --actual"
     )]
     NothingToCompare,
     /// A scenario has a name that is taken.
     #[error("scenario `{name}`: expected another name, since {owner} has it")]
     NameTaken { name: String, owner: &'static str },
+    /// Two markets cannot be told apart.
+    #[error("--with: `{name}` twice: expected markets that differ in publisher or name")]
+    MarketTwice { name: String },
+    /// Another market's sizes are in another currency.
+    #[error(
+        "{file}: currency `{theirs}`: expected {ours}, the forecast's, since no exchange rate is assumed"
+    )]
+    Currency { file: String, theirs: Currency, ours: Currency },
+    /// A year that the forecast has, and another market has not.
+    #[error("year `{year}`: expected one from {first} to {last}, the years that every market has")]
+    NotShared { year: Year, first: Year, last: Year },
+    /// Markets of other years.
+    #[error("--with: expected years that every market has, and they have {years}")]
+    NothingShared { years: String },
     /// A name of a segment that several dimensions have.
     #[error("segment `{name}`: expected one dimension before it, since {dimensions} have it")]
     SegmentOfSeveral { name: String, dimensions: String },
     /// A file could not be read.
-    #[error("cannot read `{file}`: {fault}; expected {expected}")]
+    #[error("cannot read {file}: {fault}; expected {expected}")]
     Input { file: String, fault: String, expected: &'static str },
+    /// A format was asked for where the answer has but one.
+    #[error("`--format`: expected no format, since a dataset is always TOML")]
+    NoFormat,
     /// The file's name does not say which format to write.
     #[error("file `{file}`: expected an ending that names a format ({endings}), or --format")]
     Ending { file: String, endings: String },
@@ -70,10 +88,15 @@ impl Failure {
     pub(crate) fn report(&self) {
         let _ = match self {
             Self::Arguments(error) => error.print(),
-            _ => {
-                let red = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
-                writeln!(anstream::stderr(), "{red}error:{red:#} {self}")
+            Self::Placed { place, fault } => {
+                fault.each().try_for_each(|fault| tell(&format!("{place}: {fault}")))
             }
+            _ => tell(&self.to_string()),
         };
     }
+}
+
+fn tell(sentence: &str) -> io::Result<()> {
+    let red = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
+    writeln!(anstream::stderr(), "{red}error:{red:#} {sentence}")
 }

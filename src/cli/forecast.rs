@@ -4,7 +4,7 @@ use aiinfra::{Cell, Column, Error, GrowthRate, Year};
 use clap::Args;
 
 use super::failure::Failure;
-use super::global::Session;
+use super::global::Global;
 use super::shared::YearArguments;
 use super::what_if::ScenarioArguments;
 use super::{Answer, Reply};
@@ -30,7 +30,8 @@ pub(super) struct Arguments {
 }
 
 impl Answer for Arguments {
-    fn answer(&self, session: &Session) -> Result<Reply, Failure> {
+    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+        let session = &global.session()?;
         let market = &session.market;
         let scenario = self.scenario.scenario(session)?;
         let trajectory = scenario.trajectory(market)?;

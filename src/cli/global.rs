@@ -1,16 +1,24 @@
 //! The options that every command takes.
 
+use std::env;
 use std::path::PathBuf;
 
 use aiinfra::render::{FORMATS, Format, MOST_DIGITS, USUAL_DIGITS};
 use aiinfra::{Cell, Column, Market, Scale, Table, Unit};
 use clap::{Args, ColorChoice};
 
+use super::check_printable;
+use super::failure::Failure;
+use super::input;
 use super::shared::one_of;
 
 #[derive(Args)]
-#[command(next_help_heading = "Output")]
+#[command(next_help_heading = "Global options")]
 pub(super) struct Global {
+    /// Another market's dataset in TOML, or - for stdin [env: AIINFRA_DATA] [default: the embedded report]
+    #[arg(long, global = true, value_name = "FILE")]
+    data: Option<PathBuf>,
+
     /// How to write the answer [default: table, or what the file's ending says]
     #[arg(short, long, global = true, value_name = "FORMAT", value_parser = one_of(FORMATS.iter(), |format| format.name))]
     pub(super) format: Option<&'static Format>,
@@ -80,11 +88,28 @@ impl Session {
     }
 }
 
+/// Names the dataset where no option does.
+const DATA: &str = "AIINFRA_DATA";
+
 impl Global {
-    pub(super) fn session(&self, market: Market) -> Session {
+    /// The market that the options ask about, and how its amounts are written.
+    pub(super) fn session(&self) -> Result<Session, Failure> {
+        let market = self.market()?;
         let unit = self.unit.unwrap_or(market.unit());
         // Fewer digits than usual would make notes that tell figures apart print them alike.
         let scale = market.scale(unit, self.digits.unwrap_or(USUAL_DIGITS).max(USUAL_DIGITS));
-        Session { market, scale }
+        Ok(Session { market, scale })
+    }
+
+    fn market(&self) -> Result<Market, Failure> {
+        let from_environment = || env::var_os(DATA).filter(|name| !name.is_empty());
+        match (&self.data, from_environment()) {
+            (Some(file), _) => input::market(file, ""),
+            (None, Some(file)) => {
+                check_printable(DATA, &file)?;
+                input::market(file.as_ref(), &format!(" (from {DATA})"))
+            }
+            (None, None) => Ok(Market::embedded()?),
+        }
     }
 }

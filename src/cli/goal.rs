@@ -4,7 +4,7 @@ use aiinfra::{Cell, Column, Figure, Money, Year};
 use clap::Args;
 
 use super::failure::Failure;
-use super::global::Session;
+use super::global::Global;
 use super::shared::{parsed, size};
 use super::what_if::ScenarioArguments;
 use super::{Answer, Reply};
@@ -35,7 +35,8 @@ pub(super) struct Arguments {
 }
 
 impl Answer for Arguments {
-    fn answer(&self, session: &Session) -> Result<Reply, Failure> {
+    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+        let session = &global.session()?;
         let (market, scale) = (&session.market, &session.scale);
         let scenario = self.scenario.scenario(session)?;
         let size = Money::from_figure(&self.size, market.unit())?;

@@ -1,7 +1,9 @@
 //! The command line: arguments in, a table out.
 
+mod contender;
 mod failure;
 mod global;
+mod input;
 mod output;
 mod shared;
 mod what_if;
@@ -9,11 +11,11 @@ mod what_if;
 use std::ffi::{OsStr, OsString};
 use std::process::ExitCode;
 
-use aiinfra::{Market, Table};
+use aiinfra::{Table, is_active};
 use clap::{Parser, Subcommand};
 
 use failure::Failure;
-use global::{Global, Session};
+use global::Global;
 
 /// Makes a module of each file and the list of commands that clap reads.
 macro_rules! commands {
@@ -26,9 +28,9 @@ macro_rules! commands {
         }
 
         impl Answer for Command {
-            fn answer(&self, session: &Session) -> Result<Reply, Failure> {
+            fn answer(&self, global: &Global) -> Result<Reply, Failure> {
                 match self {
-                    $(Self::$Name(arguments) => arguments.answer(session),)+
+                    $(Self::$Name(arguments) => arguments.answer(global),)+
                 }
             }
         }
@@ -45,23 +47,29 @@ commands! {
     compare => Compare,
     sweep => Sweep,
     sources => Sources,
+    check => Check,
+    init => Init,
 }
 
 /// What every command does.
 trait Answer {
     /// What answers these arguments.
-    fn answer(&self, session: &Session) -> Result<Reply, Failure>;
+    fn answer(&self, global: &Global) -> Result<Reply, Failure>;
 }
 
-/// An answer, and whether it is yes or no.
-struct Reply {
-    table: Table,
-    is_yes: bool,
+/// What a command answers.
+enum Reply {
+    /// A table, which answers yes where it was a question.
+    Table(Table),
+    /// A table that answers no.
+    No(Table),
+    /// A text that has no other format.
+    Text(&'static str),
 }
 
 impl From<Table> for Reply {
     fn from(table: Table) -> Self {
-        Self { table, is_yes: true }
+        Self::Table(table)
     }
 }
 
@@ -72,12 +80,16 @@ Examples:
   aiinfra segments region --year 2030
   aiinfra goal 300 --year 2030
   aiinfra compare --scenario bear=20 --scenario bull=33 --year 2034
-  aiinfra cagr --start 46.73 --end 502.42 --years 10";
+  aiinfra cagr --start 46.73 --end 502.42 --years 10
+  aiinfra check
+  aiinfra init > market.toml
+  aiinfra forecast --data market.toml";
 
 /// A calculator for published market forecasts.
 ///
-/// Every year between the published ones, every segment in every year, what-ifs, and what each
-/// figure rests on. The embedded report is the global AI infrastructure market, 2024 to 2034.
+/// Every year between the published ones, every segment in every year, what-ifs, what each figure rests
+/// on, and whether the report's figures agree with each other. The embedded report is the global AI
+/// infrastructure market, 2024 to 2034; --data reads any other.
 #[derive(Parser)]
 #[command(name = "aiinfra", version, arg_required_else_help = true, after_help = EXAMPLES)]
 struct Cli {
@@ -90,10 +102,7 @@ struct Cli {
 /// Does what the arguments ask for; the exit code is 1 where the answer is no.
 pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<ExitCode, Failure> {
     let arguments: Vec<OsString> = arguments.collect();
-    if let Some(argument) = arguments.iter().find(|argument| acts_on_terminal(argument)) {
-        let escaped = argument.to_string_lossy().escape_debug().to_string();
-        return Err(Failure::Unprintable { escaped });
-    }
+    arguments.iter().try_for_each(|argument| check_printable("argument", argument))?;
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(asked) if !asked.use_stderr() => {
@@ -102,13 +111,16 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<ExitCode,
         }
         Err(wrong) => return Err(wrong.into()),
     };
-    let session = cli.global.session(Market::embedded()?);
-    let reply = cli.command.answer(&session)?;
-    output::write(&reply.table, &cli.global)?;
-    Ok(if reply.is_yes { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let reply = cli.command.answer(&cli.global)?;
+    output::write(&reply, &cli.global)?;
+    Ok(if let Reply::No(_) = reply { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// Every message shows the value at fault, which must not become a command to the terminal.
-fn acts_on_terminal(argument: &OsStr) -> bool {
-    argument.to_string_lossy().contains(char::is_control)
+fn check_printable(what: &'static str, value: &OsStr) -> Result<(), Failure> {
+    let text = value.to_string_lossy();
+    if text.contains(is_active) {
+        return Err(Failure::Unprintable { what, escaped: text.escape_debug().to_string() });
+    }
+    Ok(())
 }

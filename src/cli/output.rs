@@ -11,25 +11,37 @@ use clap::ColorChoice;
 use clap::builder::StyledStr;
 use tempfile::{Builder, NamedTempFile};
 
+use super::Reply;
 use super::failure::Failure;
 use super::global::Global;
 
-/// Writes the table in the format, and to the place, that the options ask for.
-pub(super) fn write(table: &Table, global: &Global) -> Result<(), Failure> {
+/// Writes the reply in the format, and to the place, that the options ask for.
+pub(super) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
+    match reply {
+        Reply::Table(table) | Reply::No(table) => write_table(table, global),
+        Reply::Text(_) if global.format.is_some() => Err(Failure::NoFormat),
+        Reply::Text(text) => deliver(text, global),
+    }
+}
+
+fn write_table(table: &Table, global: &Global) -> Result<(), Failure> {
     let format = format(global)?;
     let style = Style { digits: global.digits, color: color(global) };
-    let text = format.render(table, style)?;
-    match &global.output {
-        Some(path) if !is_stdout(path) => to_file(path, text.as_bytes()).map_err(|fault| {
-            let place = format!("`{}`", path.display());
-            Failure::output(&place, &fault, "a file that can be written, in a folder that exists")
-        })?,
-        _ => to_stdout(&text)?,
-    }
+    deliver(&format.render(table, style)?, global)?;
     if global.verbose && !format.holds_notes {
         tell(&table.notes);
     }
     Ok(())
+}
+
+fn deliver(text: &str, global: &Global) -> Result<(), Failure> {
+    match &global.output {
+        Some(path) if !is_stdout(path) => to_file(path, text.as_bytes()).map_err(|fault| {
+            let place = format!("`{}`", path.display());
+            Failure::output(&place, &fault, "a file that can be written, in a folder that exists")
+        }),
+        _ => to_stdout(text),
+    }
 }
 
 fn format(global: &Global) -> Result<&'static Format, Failure> {

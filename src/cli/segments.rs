@@ -7,7 +7,7 @@ use aiinfra::{
 use clap::Args;
 
 use super::failure::Failure;
-use super::global::Session;
+use super::global::{Global, Session};
 use super::shared::{YearArguments, of_name, one_of, parsed};
 use super::what_if::ScenarioArguments;
 use super::{Answer, Reply};
@@ -60,7 +60,8 @@ struct DriftArguments {
 type Divided<'a> = (&'a Dimension, Division);
 
 impl Answer for Arguments {
-    fn answer(&self, session: &Session) -> Result<Reply, Failure> {
+    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+        let session = &global.session()?;
         let market = &session.market;
         let dimensions = match &self.dimension {
             Some(name) => vec![market.dimension(name)?],
@@ -158,6 +159,9 @@ fn notes(
     session: &Session,
 ) -> Result<Vec<String>, Error> {
     let mut notes = Vec::new();
+    if divided.is_empty() {
+        notes.push("The report names no segments.".to_owned());
+    }
     let is_whole =
         |(each, division): &Divided<'_>| each.has_shares() && division.total == Total::Fixed;
     if divided.iter().any(is_whole) {

@@ -86,6 +86,11 @@ pub(super) struct YearArguments {
 }
 
 impl YearArguments {
+    /// Every year that was typed.
+    pub(super) fn typed(&self) -> impl Iterator<Item = Year> {
+        self.year.iter().copied().chain(self.from).chain(self.to)
+    }
+
     /// The years asked for, in order and each once; none where nothing was asked for.
     pub(super) fn select(&self, horizon: Horizon) -> Result<Option<Vec<Year>>, Error> {
         if let (None, None, []) = (self.from, self.to, self.year.as_slice()) {

@@ -4,7 +4,7 @@ use aiinfra::{Cell, Column, Kind, Published};
 use clap::Args;
 
 use super::failure::Failure;
-use super::global::Session;
+use super::global::Global;
 use super::{Answer, Reply};
 
 const EXAMPLES: &str = "\
@@ -18,7 +18,8 @@ Examples:
 pub(super) struct Arguments {}
 
 impl Answer for Arguments {
-    fn answer(&self, session: &Session) -> Result<Reply, Failure> {
+    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+        let session = &global.session()?;
         let mut value = Column::text("value", "Value");
         value.kind = Kind::Number;
         Ok(session.table(

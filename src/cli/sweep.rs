@@ -4,7 +4,7 @@ use aiinfra::{Cell, Column, Figure, Grid, GrowthRate, List, Money, Table, Trajec
 use clap::Args;
 
 use super::failure::Failure;
-use super::global::Session;
+use super::global::{Global, Session};
 use super::shared::{listed, parsed};
 use super::{Answer, Reply};
 
@@ -32,7 +32,8 @@ pub(super) struct Arguments {
 }
 
 impl Answer for Arguments {
-    fn answer(&self, session: &Session) -> Result<Reply, Failure> {
+    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+        let session = &global.session()?;
         let (market, unit) = (&session.market, session.scale.unit);
         let horizon = market.horizon();
         let year = horizon.check(self.year.unwrap_or(horizon.last()))?;

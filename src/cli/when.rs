@@ -4,7 +4,7 @@ use aiinfra::{Cell, Column, Crossing, Figure, Money, Trajectory};
 use clap::Args;
 
 use super::failure::Failure;
-use super::global::Session;
+use super::global::{Global, Session};
 use super::shared::size;
 use super::what_if::ScenarioArguments;
 use super::{Answer, Reply};
@@ -28,7 +28,8 @@ pub(super) struct Arguments {
 }
 
 impl Answer for Arguments {
-    fn answer(&self, session: &Session) -> Result<Reply, Failure> {
+    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+        let session = &global.session()?;
         let (market, unit) = (&session.market, session.scale.unit);
         let scenario = self.scenario.scenario(session)?;
         let size = Money::from_figure(&self.size, market.unit())?;
@@ -55,7 +56,7 @@ impl Answer for Arguments {
             ]],
             notes,
         );
-        Ok(Reply { table, is_yes })
+        Ok(if is_yes { Reply::Table(table) } else { Reply::No(table) })
     }
 }
 

@@ -170,7 +170,7 @@ const FAULTY: [(&str, &str); 16] = [
     ("scenario,cagr\n", "plans.csv: no scenario: expected a line for each under the header"),
     (
         "",
-        "plans.csv: line 1: no column `scenario`: expected a header such as scenario,base,cagr,target",
+        "cannot read `plans.csv`: it is empty; expected a CSV file with the columns scenario,base,cagr,target",
     ),
     ("scenario,cagr\na\n", "plans.csv: line 2: number of cells `1`: expected 2, as in the header"),
     (

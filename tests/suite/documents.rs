@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::program::{run, shell, stdout};
+use super::program::{shell, stdout};
 
 // The library example is compiled into this test, so that it runs whatever cargo builds.
 #[path = "../../examples/two_paths.rs"]
@@ -26,7 +26,8 @@ fn blocks(document: &str, language: &str) -> Vec<String> {
 fn calls(block: &str) -> Vec<(String, String)> {
     let mut calls: Vec<(String, String)> = Vec::new();
     for line in block.lines() {
-        match (line.strip_prefix("$ "), line.strip_prefix("> "), calls.last_mut()) {
+        let more = if line == ">" { Some("") } else { line.strip_prefix("> ") };
+        match (line.strip_prefix("$ "), more, calls.last_mut()) {
             (Some(command), ..) => calls.push((command.to_owned(), String::new())),
             (None, Some(more), Some((command, _))) => *command += &format!("\n{more}"),
             (None, _, Some((_, printed))) => *printed += &format!("{line}\n"),
@@ -36,13 +37,23 @@ fn calls(block: &str) -> Vec<(String, String)> {
     calls
 }
 
+/// A folder with the datasets of `examples/markets`.
+fn with_example_markets() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(root().join("examples/markets")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+    }
+    folder
+}
+
 #[test]
 fn every_block_of_the_readme_prints_what_it_shows() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let console = blocks(&readme, "console");
     assert!(console.len() > 10, "the blocks were not found");
     for block in console {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = with_example_markets();
         for (command, printed) in calls(&block) {
             let answer = shell(&command, folder.path());
             assert_eq!(answer.stdout + &answer.stderr, printed, "{command}");
@@ -79,9 +90,10 @@ fn every_example_in_the_help_runs() {
     for command in std::iter::once("").chain(commands.iter().map(String::as_str)) {
         let help = stdout(&format!("{command} --help"));
         let (_, examples) = help.split_once("Examples:\n").expect(command);
+        let folder = with_example_markets();
         for example in examples.lines() {
-            let arguments = example.trim().strip_prefix("aiinfra ").unwrap();
-            let answer = run(arguments);
+            assert!(example.starts_with("  aiinfra "), "{example}");
+            let answer = shell(example, folder.path());
             assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{example}");
         }
     }

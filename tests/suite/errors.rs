@@ -231,7 +231,7 @@ fn what_ifs_outside_the_forecast() {
         ("segments region --segment-share europe=60,lamea=50 --year 2034", "--segment-share europe=60 and --segment-share lamea=50: above the whole market from 2033 on: expected less for the segments".to_owned()),
         ("sweep --cagr 5 --base 40 --year 2040", format!("year `2040`: {outside}")),
         ("compare --cagr 5 --year 2040", format!("year `2040`: {outside}")),
-        ("compare", "nothing to compare the forecast with: expected --cagr, --scenario, --scenarios or a what-if such as --actual".to_owned()),
+        ("compare", "nothing to compare the forecast with: expected --cagr, --scenario, --scenarios, --with or a what-if such as --actual".to_owned()),
         ("compare --scenario forecast=5", "scenario `forecast`: expected another name, since the market's own forecast has it".to_owned()),
         ("compare --scenario a=1000000", "scenario `a`: forecast for 2028: growth rate `1000000%`: expected one that keeps the size above 0 and below 10^12 trillion".to_owned()),
         ("forecast --target 2025=1000000tn", "from 2024 to 2025: number of years `1`: expected more, since growth has to stay between -100 % and 1000000 % a year".to_owned()),

@@ -12,7 +12,10 @@ mod fixtures;
 mod program;
 
 mod cagr;
+mod check;
+mod check_parts;
 mod compare;
+mod data;
 mod dataset;
 mod dataset_laws;
 mod digits;
@@ -34,3 +37,4 @@ mod sources;
 mod sweep;
 mod what_ifs;
 mod when;
+mod with;

@@ -1,0 +1,26 @@
+//! `aiinfra init`
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::global::Global;
+use super::{Answer, Reply};
+
+const EXAMPLES: &str = "\
+Examples:
+  aiinfra init
+  aiinfra init > market.toml";
+
+/// A dataset that is valid as it stands, with what its keys mean.
+const TEMPLATE: &str = include_str!("../../data/template.toml");
+
+/// A commented dataset to start from, for --data
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {}
+
+impl Answer for Arguments {
+    fn answer(&self, _: &Global) -> Result<Reply, Failure> {
+        Ok(Reply::Text(TEMPLATE))
+    }
+}

@@ -1,0 +1,296 @@
+//! The rules of `check` about segments and series.
+
+use aiinfra::audit::{Rule, Status, Value};
+
+use super::check::{divided, found, is_silent, report};
+
+#[test]
+fn whether_shares_add_up() {
+    for (shares, status, told) in [
+        ([60, 40], Status::Pass, "D: the 2 published shares of 2025 add up to 100 %"),
+        ([60, 41], Status::Pass, "add up to 101 %, which is 100 % within rounding"),
+        ([60, 39], Status::Pass, "add up to 99 %, which is 100 % within rounding"),
+        (
+            [60, 38],
+            Status::Warn,
+            "add up to 98 %; the other 2 % of the market is not itemised, and a sum",
+        ),
+    ] {
+        let segments = shares.map(|share| format!(", share = {share}"));
+        let finding = found(&divided("", &[&segments[0], &segments[1]]), Rule::Shares);
+        assert_eq!((finding.status, &*finding.subject), (status, "d"), "{shares:?}");
+        assert!(finding.detail.contains(told), "{}", finding.detail);
+    }
+    let finding = found(&divided("", &[", share = 60", "", ""]), Rule::Shares);
+    assert!(finding.detail.contains("40 % of the market is not itemised, B and C among it"));
+    is_silent(&divided("", &["", ""]), Rule::Shares);
+}
+
+#[test]
+fn whether_the_segment_called_the_largest_is_the_largest() {
+    for (one, other, status) in [
+        ("39", "38", Status::Pass),
+        ("39", "39", Status::Pass),
+        ("39", "39.4", Status::Pass),
+        ("39", "39.6", Status::Fail),
+        ("38", "39", Status::Fail),
+    ] {
+        let segments = [format!(", share = '{one}'"), format!(", share = '{other}'")];
+        let finding =
+            found(&divided("largest = 'a'", &[&segments[0], &segments[1]]), Rule::Largest);
+        assert_eq!(finding.status, status, "{one}, {other}");
+        let largest = if status == Status::Pass { "A" } else { "B" };
+        assert_eq!(finding.computed, Value::Text(largest.to_owned()), "{one}, {other}");
+    }
+    let finding = found(
+        &divided("largest = 'a'", &[", share = 38", ", share = 21", ", share = 41"]),
+        Rule::Largest,
+    );
+    assert_eq!(
+        finding.detail,
+        "D: the report calls A the largest, with a share of 38 %, but C has 41 %; either the name or a share \
+         is wrong"
+    );
+    let finding = found(
+        &divided("largest = 'a'", &[", share = 20", ", share = 30", ", share = 30"]),
+        Rule::Largest,
+    );
+    assert_eq!(finding.computed, Value::Text("B".to_owned()));
+    is_silent(&divided("largest = 'a'", &["", ", share = 38"]), Rule::Largest);
+    is_silent(&divided("", &[", share = 38"]), Rule::Largest);
+}
+
+#[test]
+fn whether_the_segment_called_the_fastest_is_the_fastest_and_no_slower_than_the_market() {
+    // The market grows 14.87 % a year.
+    for (one, other, status, told) in [
+        (
+            "15",
+            "14",
+            Status::Pass,
+            "and no published rate is above that; the market's 14.870 % does not contradict it",
+        ),
+        ("15", "15.2", Status::Pass, "above that by more than rounding;"),
+        (
+            "15",
+            "16",
+            Status::Fail,
+            "at 15 % a year, but B has 16 %; either the name or a rate is wrong",
+        ),
+        (
+            "14.3",
+            "9",
+            Status::Fail,
+            "but the market grows 14.870 % a year, and the parts cannot all grow slower",
+        ),
+    ] {
+        let segments = [format!(", cagr = '{one}'"), format!(", cagr = '{other}'")];
+        let finding =
+            found(&divided("fastest = 'a'", &[&segments[0], &segments[1]]), Rule::Fastest);
+        assert_eq!(finding.status, status, "{one}, {other}: {}", finding.detail);
+        assert!(finding.detail.contains(told), "{}", finding.detail);
+    }
+    // A stated rate that is lower leaves room.
+    let text = divided("fastest = 'a'", &[", cagr = '14.3'"]) + "[cagr]\nrate = '14.3'\n";
+    assert_eq!(found(&text, Rule::Fastest).status, Status::Pass);
+    is_silent(&divided("fastest = 'a'", &["", ", cagr = 5"]), Rule::Fastest);
+}
+
+#[test]
+fn whether_segments_that_grow_by_themselves_add_up_to_the_market() {
+    // 60 and 40 of 100 in 2025; the market is 200 in 2030.
+    for (segments, status, told) in [
+        (
+            [", share = 60, cagr = '14.87'", ", share = 40, cagr = '14.87'"],
+            Status::Pass,
+            "D: the segments, each grown at its own rate from 2025 on, add up to USD 200.00 billion in 2030, which is the market's USD 200.00 billion within rounding",
+        ),
+        (
+            [", share = '60.0', cagr = '20.00'", ", share = '40.0', cagr = '14.87'"],
+            Status::Warn,
+            "add up to USD 229.30 billion in 2030, 14.65 % above the market's USD 200.00 billion; use the segments' rates or the market's forecast, not both",
+        ),
+        (
+            [", share = '60.0', cagr = '10.00'", ", share = '40.0', cagr = '14.87'"],
+            Status::Warn,
+            "11.68 % below the market's",
+        ),
+        (
+            [", share = '30.0', cagr = '20.00'", ", share = '40.0', cagr = '14.87'"],
+            Status::Pass,
+            "which leaves USD 45.35 billion of the market's USD 200.00 billion to what is not itemised: growth of 8.6 % a year",
+        ),
+        (
+            [", share = '30.0', cagr = '10.00'", ", share = '40.0', cagr = '14.87'"],
+            Status::Warn,
+            "to what is not itemised: growth of 19.0 % a year, faster than any segment",
+        ),
+        (
+            [", share = '30.0', cagr = '40.00'", ", share = '40.0', cagr = '14.87'"],
+            Status::Warn,
+            "above the market's USD 200.00 billion",
+        ),
+    ] {
+        let finding = found(&divided("", &segments), Rule::SegmentGrowth);
+        assert_eq!(finding.status, status, "{}", finding.detail);
+        assert!(finding.detail.contains(told), "{}", finding.detail);
+    }
+    is_silent(&divided("", &[", share = 60", ", share = 40, cagr = 5"]), Rule::SegmentGrowth);
+    is_silent(&divided("", &[", share = 0, cagr = 5"]), Rule::SegmentGrowth);
+    let earlier =
+        divided("", &[", share = 60, cagr = 5"]).replacen("year = 2025\n\n", "year = 2024\n\n", 1);
+    assert!(earlier.contains("2024"));
+    is_silent(&earlier, Rule::SegmentGrowth);
+}
+
+#[test]
+fn segments_add_up_where_one_size_and_a_rate_are_all_that_is_published() {
+    let text = divided("", &[", share = 60, cagr = '14.87'", ", share = 40, cagr = '14.87'"])
+        .replacen(
+            "[[value]]\nyear = 2030\nsize = '200'\n",
+            "[cagr]\nrate = '14.87'\nto = 2030\n",
+            1,
+        );
+    let finding = found(&text, Rule::SegmentGrowth);
+    assert_eq!(finding.status, Status::Pass, "{}", finding.detail);
+    let text = text.replacen("rate = '14.87'", "rate = '17.00'", 1);
+    assert_eq!(found(&text, Rule::SegmentGrowth).status, Status::Warn);
+}
+
+#[test]
+fn what_is_odd_about_a_series() {
+    let series = |points: &[(u16, &str)]| {
+        let points: Vec<String> = points
+            .iter()
+            .map(|(year, value)| format!("{{ year = {year}, value = '{value}' }}"))
+            .collect();
+        let series = format!(
+            "[[series]]\nid = 's'\nname = 'S'\nunit = 'u'\npoints = [{}]\n",
+            points.join(", ")
+        );
+        report(&[(2025, "100"), (2030, "200")], &series)
+    };
+    let odd: [(&[(u16, &str)], &str); 4] = [
+        (
+            &[(2020, "5"), (2021, "5.0")],
+            "S goes 5, 5.0 (u) from 2020 to 2021: it repeats 5.0 in 2021;",
+        ),
+        (&[(2020, "5"), (2021, "10.1")], "it more than doubles in 2021;"),
+        (
+            &[(2020, "5"), (2021, "5"), (2022, "11")],
+            "it repeats 5 in 2021 and more than doubles in 2022;",
+        ),
+        (&[(2020, "5"), (2023, "5")], "it repeats 5 in 2023;"),
+    ];
+    for (points, told) in odd {
+        let finding = found(&series(points), Rule::Series);
+        assert_eq!((finding.status, &*finding.subject), (Status::Note, "s"));
+        assert!(finding.detail.contains(told), "{}", finding.detail);
+    }
+    let plain: [&[(u16, &str)]; 5] = [
+        &[(2020, "5"), (2021, "10")],
+        &[(2020, "5"), (2022, "11")],
+        &[(2020, "0"), (2021, "11")],
+        &[(2020, "-5"), (2021, "11"), (2022, "5")],
+        &[(2020, "5")],
+    ];
+    for points in plain {
+        is_silent(&series(points), Rule::Series);
+    }
+}
+
+#[test]
+fn what_comes_to_more_or_less_than_any_market_is_told_so() {
+    for (rate, told) in [
+        (
+            "1000000",
+            "add up to more than any market in 2030, not the market's USD 200.00 billion; use",
+        ),
+        (
+            "-99.9999999",
+            "add up to next to nothing in 2030, not the market's USD 200.00 billion; use",
+        ),
+    ] {
+        let segment = format!(", share = 100, cagr = '{rate}'");
+        let finding = found(&divided("", &[&segment]), Rule::SegmentGrowth);
+        assert_eq!((finding.status, &finding.computed), (Status::Warn, &Value::None));
+        assert!(finding.detail.contains(told), "{}", finding.detail);
+    }
+}
+
+#[test]
+fn a_segment_that_leaves_nothing_for_the_rest_agrees_within_rounding() {
+    let text = divided("", &[", share = '83', cagr = '19.0'"]);
+    let finding = found(&text, Rule::SegmentGrowth);
+    assert_eq!(finding.status, Status::Pass, "{}", finding.detail);
+    let told = "which leaves nothing of the market's USD 200.00 billion to what is not itemised";
+    assert!(divided("", &[", share = '84', cagr = '19.0'"]).contains("84"));
+    let finding = found(&divided("", &[", share = '84', cagr = '19.0'"]), Rule::SegmentGrowth);
+    assert!(finding.detail.contains(told), "{}", finding.detail);
+    assert_eq!(finding.status, Status::Pass);
+}
+
+#[test]
+fn a_rest_is_compared_with_the_fastest_segment_as_it_may_have_been() {
+    // 50 % at 14 % leaves 103.73 from 50, which is 15.7 % a year; 15.5 % and more rounds to 16 %.
+    for (rate, status) in [("15", Status::Warn), ("16", Status::Pass)] {
+        let other = format!(", share = '0.0', cagr = '{rate}'");
+        let text = divided("", &[", share = '50.0', cagr = '14.0'", &other]);
+        let finding = found(&text, Rule::SegmentGrowth);
+        assert_eq!(finding.status, status, "{}", finding.detail);
+        assert!(finding.detail.contains("growth of 15.7 % a year"), "{}", finding.detail);
+    }
+}
+
+#[test]
+fn shares_of_the_last_year_have_no_time_to_grow() {
+    let text = divided("", &[", share = 60, cagr = 5", ", share = 40, cagr = 5"]).replacen(
+        "year = 2025\n\n",
+        "year = 2030\n\n",
+        1,
+    );
+    assert!(text.contains("year = 2030\n\nsegments"));
+    is_silent(&text, Rule::SegmentGrowth);
+}
+
+#[test]
+fn what_is_not_itemised_may_hide_a_larger_segment() {
+    let detail = |share: &str| {
+        found(&divided("largest = 'a'", &[share, ", share = 5"]), Rule::Largest).detail
+    };
+    let told = "no published share is above its 20 %; a larger one may be in the 75 % that is not itemised";
+    assert!(detail(", share = 20").ends_with(told), "{}", detail(", share = 20"));
+    assert!(detail(", share = 48").ends_with("above its 48 %"));
+}
+
+#[test]
+fn shares_that_were_written_as_fractions_are_suspected() {
+    let finding = found(&divided("", &[", share = '0.6'", ", share = '0.4'"]), Rule::Shares);
+    assert!(
+        finding.detail.ends_with("leaves it out (a share is in percent: 39, not 0.39)"),
+        "{}",
+        finding.detail
+    );
+    let finding = found(&divided("", &[", share = 1", ", share = '0.1'"]), Rule::Shares);
+    assert!(!finding.detail.contains("percent"), "{}", finding.detail);
+    let finding = found(&divided("", &[", share = 60"]), Rule::Shares);
+    assert!(
+        finding.detail.starts_with("D: the one published share of 2025 is 60 %; the other 40 %")
+    );
+}
+
+#[test]
+fn a_segment_is_slow_only_where_rounding_does_not_explain_it() {
+    // As printed the market grows 14.87 %; its sizes allow for 14.698 %, and its stated rate for 14.695 %.
+    let cases = [
+        ("14.6", Status::Fail),
+        ("14.7", Status::Pass),
+        ("14.68", Status::Fail),
+        ("14.69", Status::Pass),
+    ];
+    for (rate, status) in cases {
+        let text = divided("fastest = 'a'", &[&format!(", cagr = '{rate}'")]);
+        let finding = found(&(text + "[cagr]\nrate = '14.70'\n"), Rule::Fastest);
+        assert_eq!(finding.status, status, "{rate}: {}", finding.detail);
+    }
+}
