@@ -68,6 +68,11 @@ pub fn rate(start: &Money, end: &Money, years: &Years) -> Result<GrowthRate, Err
     )
 }
 
+/// Is there a growth rate that leads from `start` to `end`? A root is not needed to tell.
+pub(crate) fn can_lead(start: &Money, end: &Money, years: &Years) -> bool {
+    end.ratio(start) <= power(&GrowthRate::highest().factor(), years)
+}
+
 /// The years from `start` to `end`, as a fraction: `ln(end ÷ start) ÷ ln(1 + rate)`.
 ///
 /// ```

@@ -3,55 +3,12 @@
 use crate::decimal::Decimal;
 use crate::error::Error;
 use crate::growth;
-use crate::market::{KnownPoint, Market, StatedCagr};
-use crate::quantity::{GrowthRate, Scale, Year, Years};
+use crate::market::{Market, StatedCagr};
+use crate::quantity::{Scale, Year, Years};
 
 use super::band::{Band, beside};
+use super::counting::{Counting, Way, ways};
 use super::{Finding, Rule, Status, Value};
-
-/// A way of counting.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Counting {
-    /// From the base year.
-    Base,
-    /// From the year after the base, whose size is published.
-    Next,
-    /// From the first stated year, whose size is published.
-    Period,
-    /// From the base year, with a year too few: a miscount.
-    Short,
-}
-
-impl Counting {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Base => "base",
-            Self::Next => "next",
-            Self::Period => "period",
-            Self::Short => "short",
-        }
-    }
-
-    fn status(self) -> Status {
-        match self {
-            Self::Base => Status::Pass,
-            Self::Next | Self::Period => Status::Note,
-            Self::Short => Status::Warn,
-        }
-    }
-}
-
-/// Two published sizes with the years that are counted between them.
-struct Way<'a> {
-    counting: Counting,
-    start: &'a KnownPoint,
-    end: &'a KnownPoint,
-    years: u16,
-    /// The growth rate that leads from one size to the other.
-    implied: GrowthRate,
-    /// What that may be, in percent, given how the sizes were rounded.
-    band: Band<Decimal>,
-}
 
 /// What was found of the stated growth rate.
 pub(super) struct Verdict {
@@ -84,40 +41,6 @@ pub(super) fn check(market: &Market, scale: &Scale) -> Result<Option<Verdict>, E
         .filter(|way| way.counting != Counting::Short && way.band.meets(&report.printed));
     let fits = fitting.map(|way| (way.start.year, way.end.year)).collect();
     Ok(Some(Verdict { finding, fits }))
-}
-
-/// The ways of counting, in the order in which they are tried; none where one size alone is published.
-fn ways<'a>(market: &'a Market, stated: &StatedCagr) -> Result<Vec<Way<'a>>, Error> {
-    let [base, later @ ..] = market.points() else { return Ok(Vec::new()) };
-    let published = |year| later.iter().find(|point| Some(point.year) == year);
-    let Some(end) = published(stated.to).or(later.last()) else { return Ok(Vec::new()) };
-    let years = |from: &KnownPoint| end.year.number().saturating_sub(from.year.number());
-    let mut ways = vec![way(Counting::Base, base, end, years(base), market)?];
-    // A way in which growth passes all bounds is none that a report can have taken.
-    let mut also = |counting, start, years| ways.extend(way(counting, start, end, years, market));
-    let is_next = |point: &&KnownPoint| point.year.number() == base.year.number() + 1;
-    if let Some(next) = later.iter().find(is_next) {
-        also(Counting::Next, next, years(next));
-    }
-    if let Some(first) = published(stated.from).filter(|first| !is_next(first)) {
-        also(Counting::Period, first, years(first));
-    }
-    also(Counting::Short, base, years(base) - 1);
-    Ok(ways)
-}
-
-fn way<'a>(
-    counting: Counting,
-    start: &'a KnownPoint,
-    end: &'a KnownPoint,
-    years: u16,
-    market: &Market,
-) -> Result<Way<'a>, Error> {
-    let span = Years::new(u32::from(years).into())?;
-    let implied = growth::rate(&start.size, &end.size, &span)?;
-    let sizes = Band::of_point(start, market);
-    let band = sizes.growth(&Band::of_point(end, market), &span, &implied);
-    Ok(Way { counting, start, end, years, implied, band })
 }
 
 /// What is told, and from what.
@@ -154,7 +77,7 @@ impl Report<'_> {
         format!(
             "{} % {}, {} to {} % before rounding",
             way.implied.percent().to_fixed(self.decimals() + 1),
-            counted(way),
+            way.counted(),
             way.band.low.to_fixed(more),
             way.band.high.to_fixed(more)
         )
@@ -203,7 +126,7 @@ impl Report<'_> {
                 "{claim} fits only if {} to {} is counted as {}; {} is {}; {}",
                 way.start.year,
                 way.end.year,
-                years(way.years),
+                way.span(),
                 self.sizes(self.base),
                 self.rate(self.base),
                 self.stated_end()
@@ -215,7 +138,7 @@ impl Report<'_> {
     fn miscount(&self) -> String {
         let short = self.ways.iter().find(|way| way.counting == Counting::Short);
         short.map_or_else(String::new, |short| {
-            format!(" (over {} it would be {})", years(short.years), self.short_rate(short))
+            format!(" (over {} it would be {})", short.span(), self.short_rate(short))
         })
     }
 
@@ -265,7 +188,7 @@ impl Report<'_> {
     fn others(&self) -> String {
         let rate = |way: &Way<'_>| way.implied.percent().to_fixed(self.decimals() + 1);
         let other = |way: &Way<'_>| match way.counting {
-            Counting::Short => format!("{} % {}", rate(way), counted(way)),
+            Counting::Short => format!("{} % {}", rate(way), way.counted()),
             _ => format!("{} % from {} on", rate(way), way.start.year),
         };
         let others: Vec<String> = self.ways.iter().skip(1).map(other).collect();
@@ -279,17 +202,5 @@ impl Report<'_> {
             return String::new();
         }
         format!("; {} % would fit, and a rate is in percent", self.stated.figure.value().shifted(2))
-    }
-}
-
-fn counted(way: &Way<'_>) -> String {
-    let counting = if way.counting == Counting::Short { "if counted as" } else { "over" };
-    format!("{counting} {}", years(way.years))
-}
-
-fn years(count: u16) -> String {
-    match count {
-        1 => "1 year".to_owned(),
-        _ => format!("{count} years"),
     }
 }

@@ -4,6 +4,7 @@
 //! agree where the bands that follow from them meet.
 
 mod band;
+mod counting;
 mod fastest;
 mod growth_rate;
 mod parts;

@@ -3,7 +3,7 @@
 use crate::decimal::Decimal;
 use crate::error::Error;
 use crate::market::{KnownPoint, Market};
-use crate::quantity::{GrowthRate, Horizon, Money, Scale, Year};
+use crate::quantity::{Horizon, Money, Scale, Year};
 
 use super::band::{Band, Path, beside};
 use super::growth_rate::Verdict;
@@ -60,13 +60,6 @@ fn fitting_years(market: &Market, growth_rate: Option<&Verdict>) -> String {
     }
 }
 
-/// A size between the first and the last, and the one that constant growth gives in its year.
-struct Between<'a> {
-    point: &'a KnownPoint,
-    constant: Money,
-    agrees: bool,
-}
-
 /// Do the sizes between the first and the last lie on the path of constant growth?
 pub(super) fn path<'a>(market: &'a Market, scale: &Scale) -> Result<Option<Finding>, Error> {
     let [first, between @ .., last] = market.points() else { return Ok(None) };
@@ -79,52 +72,60 @@ pub(super) fn path<'a>(market: &'a Market, scale: &Scale) -> Result<Option<Findi
         Ok(Between { point, constant: path.printed.size(point.year)?, agrees })
     };
     let between: Vec<Between<'_>> = between.iter().map(compared).collect::<Result<_, Error>>()?;
-    Ok(Some(on_path(&between, path.printed.onward(), market, scale)))
+    let rate = path.printed.onward().written();
+    let path = format!("constant growth from {} to {}, {rate} % a year", first.year, last.year);
+    let off = between.iter().filter(|one| !one.agrees);
+    Ok(Some(match off.max_by(|one, other| one.gap().cmp(&other.gap())) {
+        Some(farthest) => farthest.off(&path, between.len(), market, scale),
+        None => on_path(&between, &path),
+    }))
 }
 
-fn on_path(between: &[Between<'_>], rate: &GrowthRate, market: &Market, scale: &Scale) -> Finding {
-    let (first, last) = (market.horizon().first(), market.horizon().last());
-    let gap = |one: &Between<'_>| {
-        let change = one.point.size.change(&one.constant);
-        (&Decimal::from(0) - &change).max(change)
-    };
-    let off = between.iter().filter(|one| !one.agrees);
-    let farthest = off.max_by(|one, other| gap(one).cmp(&gap(other)));
-    let path = format!("constant growth from {first} to {last}, {} % a year", rate.written());
-    match farthest {
-        None => Finding {
-            rule: Rule::Path,
-            status: Status::Pass,
-            subject: years(between),
-            stated: Value::None,
-            computed: Value::None,
-            detail: format!(
-                "the published sizes between the first and the last agree with {path}, within rounding"
-            ),
-        },
-        Some(one) => Finding {
-            rule: Rule::Path,
-            status: Status::Note,
-            subject: one.point.year.to_string(),
-            stated: Value::Size(one.point.size.clone()),
-            computed: Value::Size(one.constant.clone()),
-            detail: format!(
-                "the published {} in {} is {}the {} of {path}{}; the forecast goes through it, with other growth before and after",
-                market.printed(one.point),
-                one.point.year,
-                one.point.size.distance(&one.constant),
-                beside(one.point, market, scale).write(&one.constant),
-                if between.len() > 1 {
-                    ", the largest gap that rounding does not explain"
-                } else {
-                    ""
-                }
-            ),
-        },
+fn on_path(between: &[Between<'_>], path: &str) -> Finding {
+    let years: Vec<String> = between.iter().map(|one| one.point.year.to_string()).collect();
+    Finding {
+        rule: Rule::Path,
+        status: Status::Pass,
+        subject: years.join(", "),
+        stated: Value::None,
+        computed: Value::None,
+        detail: format!(
+            "the published sizes between the first and the last agree with {path}, within rounding"
+        ),
     }
 }
 
-fn years(between: &[Between<'_>]) -> String {
-    let years: Vec<String> = between.iter().map(|one| one.point.year.to_string()).collect();
-    years.join(", ")
+/// A size between the first and the last, and the one that constant growth gives in its year.
+struct Between<'a> {
+    point: &'a KnownPoint,
+    constant: Money,
+    agrees: bool,
+}
+
+impl Between<'_> {
+    /// How far the two are apart, as a fraction.
+    fn gap(&self) -> Decimal {
+        let change = self.point.size.change(&self.constant);
+        (&Decimal::from(0) - &change).max(change)
+    }
+
+    fn off(&self, path: &str, count: usize, market: &Market, scale: &Scale) -> Finding {
+        let largest =
+            if count > 1 { ", the largest gap that rounding does not explain" } else { "" };
+        Finding {
+            rule: Rule::Path,
+            status: Status::Note,
+            subject: self.point.year.to_string(),
+            stated: Value::Size(self.point.size.clone()),
+            computed: Value::Size(self.constant.clone()),
+            detail: format!(
+                "the published {} in {} is {}the {} of {path}{largest}; the forecast goes through it, with other \
+                 growth before and after",
+                market.printed(self.point),
+                self.point.year,
+                self.point.size.distance(&self.constant),
+                beside(self.point, market, scale).write(&self.constant),
+            ),
+        }
+    }
 }

@@ -23,6 +23,10 @@ impl GrowthRate {
     const HIGHEST: u32 = 10_000;
     const EXPECTED: &str = "a percentage a year above -100 and up to 1000000, such as 26.81 or -5%";
 
+    pub(crate) fn highest() -> Self {
+        Self(Self::HIGHEST.into())
+    }
+
     /// The rate of that fraction.
     ///
     /// ```

@@ -261,6 +261,7 @@ fn what_is_not_itemised_may_hide_a_larger_segment() {
     let told = "no published share is above its 20 %; a larger one may be in the 75 % that is not itemised";
     assert!(detail(", share = 20").ends_with(told), "{}", detail(", share = 20"));
     assert!(detail(", share = 48").ends_with("above its 48 %"));
+    assert!(detail(", share = '47.5'").ends_with("above its 47.5 %"));
 }
 
 #[test]

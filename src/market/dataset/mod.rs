@@ -98,16 +98,15 @@ fn points(root: &Node<'_>, unit: Unit) -> Option<Vec<KnownPoint>> {
 
 /// Growth from one size to the next has to be a rate, or there is no forecast between them.
 fn reached(before: &KnownPoint, point: &KnownPoint) -> Result<(), Error> {
-    match growth::rate(&before.size, &point.size, &Years::between(before.year, point.year)) {
-        Ok(_) => Ok(()),
-        Err(_) => {
-            let expected = format!(
-                "growth between -100 % and 1000000 % a year from the {} of {}",
-                before.figure, before.year
-            );
-            Err(Error::invalid("size", &point.figure, expected))
-        }
-    }
+    let years = Years::between(before.year, point.year);
+    let is_reached = growth::can_lead(&before.size, &point.size, &years);
+    is_reached.then_some(()).ok_or_else(|| {
+        let expected = format!(
+            "growth of at most 1000000 % a year from the size {} of {}",
+            before.figure, before.year
+        );
+        Error::invalid("size", &point.figure, expected)
+    })
 }
 
 fn point(node: &Node<'_>, unit: Unit, last: &mut Option<Year>) -> Option<KnownPoint> {
