@@ -292,6 +292,12 @@ fn a_flood_of_faults_is_cut_short() {
     let told = faults(&format!("{header}{values}"));
     assert_eq!(told.len(), 21);
     assert_eq!(told[20], "there is more; this is the start");
+    let unknown = |count: u32| -> String { (0..count).map(|at| format!("k{at} = 1\n")).collect() };
+    let told = faults(&format!("{WIDGETS}{}", unknown(20)));
+    assert_eq!(told.len(), 20);
+    assert!(told[19].contains("`k19`"), "{}", told[19]);
+    let told = faults(&format!("{WIDGETS}{}", unknown(21)));
+    assert_eq!((told.len(), told[20].as_str()), (21, "there is more; this is the start"));
     let told = faults(&"= \n".repeat(100_000));
     assert_eq!(told.len(), 21);
     assert!(told[0].starts_with("line 1: "), "{}", told[0]);
@@ -311,12 +317,30 @@ fn a_period_has_to_lead_from_the_base_to_a_later_year() {
         |period: &str| faults(&WIDGETS.replacen("rate = 10", &format!("rate = 10\n{period}"), 1));
     assert_eq!(
         told("from = 2040"),
-        ["line 18: [cagr]: from `2040`: expected a year before that of the last [[value]]"]
+        [
+            "line 18: [cagr]: from `2040`: expected a year before 2027, the one of the last [[value]]"
+        ]
     );
     assert_eq!(
         told("to = 2025"),
         ["line 18: [cagr]: to `2025`: expected a year after 2025, the one of the first [[value]]"]
     );
+    assert_eq!(
+        told("from = 2040\nto = 2050"),
+        [
+            "line 18: [cagr]: from `2040`: expected a year before 2027, the one of the last [[value]]"
+        ]
+    );
+    assert_eq!(
+        told("from = 2027"),
+        [
+            "line 18: [cagr]: from `2027`: expected a year before 2027, the one of the last [[value]]"
+        ]
+    );
+    for fine in ["from = 2026", "from = 2026\nto = 2040", "from = 2000\nto = 2026", "to = 2026"] {
+        let text = WIDGETS.replacen("rate = 10", &format!("rate = 10\n{fine}"), 1);
+        assert!(Market::from_toml(&text).is_ok(), "{fine}");
+    }
     assert_eq!(
         told("from = 2027\nto = 2027"),
         ["line 19: [cagr]: to `2027`: expected a year after 2027, the one of `from`"]
@@ -328,7 +352,7 @@ fn a_period_has_to_lead_from_the_base_to_a_later_year() {
     );
     assert_eq!(
         faults(&one),
-        ["line 15: [cagr]: 2025 to 2300 is too long: expected at most 200 years"]
+        ["line 15: [cagr]: to: 2025 to 2300 is too long: expected at most 200 years"]
     );
 }
 
@@ -424,4 +448,23 @@ fn growth_at_its_bound_joins_neighbours_and_growth_above_it_does_not() {
             aiinfra::Trajectory::published(&market, aiinfra::Path::Endpoints).unwrap();
         }
     }
+}
+
+#[test]
+fn faults_of_one_place_are_all_told() {
+    let text = WIDGETS.replacen("publisher = \"Example Research\"\ncurrency = \"EUR\"\n", "", 1);
+    assert_eq!(
+        faults(&text),
+        [
+            "line 2: [market]: no `publisher`: expected text in quotes, not empty and without control characters",
+            "line 2: [market]: no `currency`: expected a code of three letters, such as USD",
+        ]
+    );
+}
+
+#[test]
+fn a_value_that_is_not_there_is_one_fault() {
+    let told = faults(&WIDGETS.replacen("name = \"Widgets\"", "name =", 1));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("line 3: `name =`: "), "{told:?}");
 }

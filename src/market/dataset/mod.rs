@@ -149,32 +149,31 @@ fn stated_cagr(node: &Node<'_>, points: &[KnownPoint]) -> Option<StatedCagr> {
     Some(StatedCagr { rate, figure, from, to, source: source? })
 }
 
-/// The years of a stated period lead from one to a later one, and past the base year.
+/// The years of a stated period lead from one to a later one, past the base year and not past the last size.
 fn period(
     node: &Node<'_>,
     from: Option<Year>,
     to: Option<Year>,
     points: &[KnownPoint],
 ) -> Option<()> {
-    let (base, last) = (points.first(), points.last());
-    match (from, to, base) {
-        (Some(from), Some(to), _) if to <= from => {
-            let expected = format!("a year after {from}, the one of `from`");
-            node.wrong("to", Error::invalid("to", to, expected))
-        }
-        (_, Some(to), Some(base)) if to <= base.year => {
-            let expected = format!("a year after {}, the one of the first [[value]]", base.year);
-            node.wrong("to", Error::invalid("to", to, expected))
-        }
-        (_, Some(to), Some(base)) if points.len() == 1 => {
-            node.check("to", Horizon::new(base.year, to)).map(|_| ())
-        }
-        (Some(from), ..) if points.len() > 1 && last.is_some_and(|last| last.year <= from) => {
-            let expected = "a year before that of the last [[value]]";
-            node.wrong("from", Error::invalid("from", from, expected))
-        }
-        _ => Some(()),
+    let after = |year: Year, whose: &str| {
+        let expected = format!("a year after {year}, the one of {whose}");
+        to.filter(|to| *to <= year).map_or(Ok(()), |to| Err(Error::invalid("to", to, expected)))
+    };
+    if let Some(from) = from {
+        node.check("to", after(from, "`from`"))?;
     }
+    if let (Some(base), Some(to)) = (points.first(), to) {
+        node.check("to", after(base.year, "the first [[value]]"))?;
+        node.check("to", Horizon::new(base.year, to).map_err(|error| error.at("to")))?;
+    }
+    if let (Some(from), [_, .., last]) = (from, points)
+        && last.year <= from
+    {
+        let expected = format!("a year before {}, the one of the last [[value]]", last.year);
+        return node.wrong("from", Error::invalid("from", from, expected));
+    }
+    Some(())
 }
 
 fn horizon(root: &Node<'_>, points: &[KnownPoint], cagr: Option<&StatedCagr>) -> Option<Horizon> {
