@@ -468,3 +468,13 @@ fn a_value_that_is_not_there_is_one_fault() {
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].starts_with("line 3: `name =`: "), "{told:?}");
 }
+
+#[test]
+fn numbers_of_another_base_are_no_figures() {
+    let told = faults(&WIDGETS.replacen("size = 145.2", "size = 0x10", 1));
+    let expected = "a figure as printed, such as \"26.60\", or a plain number";
+    assert_eq!(told, [format!("line 14: [[value]]: size `0x10`: expected {expected}")]);
+    let told = faults(&WIDGETS.replacen("year = 2027", "year = 0o3753", 1));
+    let expected = "four digits without quotes, such as 2030";
+    assert_eq!(told, [format!("line 13: [[value]]: year `0o3753`: expected {expected}")]);
+}
