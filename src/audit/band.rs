@@ -39,7 +39,7 @@ impl Band<Money> {
     /// The sizes that round to a published one, as far as they are sizes at all.
     pub(super) fn of_point(point: &KnownPoint, market: &Market) -> Self {
         let Band { low, high } = Band::of(&point.figure);
-        let unit = point.figure.unit().unwrap_or(market.unit());
+        let unit = market.printed_unit(point);
         let size = |number| Money::new(number, unit).unwrap_or_else(|_| point.size.clone());
         Self { low: size(&low), high: size(&high) }
     }
@@ -111,7 +111,7 @@ impl Band<GrowthRate> {
 /// How a computed size is written beside a published one: in its unit, and with no fewer decimals.
 pub(super) fn beside(point: &KnownPoint, market: &Market, scale: &Scale) -> Scale {
     Scale {
-        unit: point.figure.unit().unwrap_or(market.unit()),
+        unit: market.printed_unit(point),
         digits: scale.digits.max(point.figure.decimals()),
         ..scale.clone()
     }

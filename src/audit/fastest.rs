@@ -21,7 +21,7 @@ pub(super) fn check(dimension: &Dimension, market: &Market) -> Result<Option<Fin
     let Some([(called, has), (highest, most)]) = named else { return Ok(None) };
     let growth = market_growth(market)?;
     let is_slow = growth.as_ref().is_some_and(|(lowest, _)| Band::of(has).high < *lowest);
-    let market = growth.map_or_else(String::new, |(_, told)| told);
+    let grows = growth.map_or_else(String::new, |(_, told)| told);
     let is_beaten = called.id != highest.id;
     let verdict = match (is_beaten, is_slow) {
         (true, _) => {
@@ -32,10 +32,10 @@ pub(super) fn check(dimension: &Dimension, market: &Market) -> Result<Option<Fin
             )
         }
         (false, true) => format!(
-            "but the market grows {market} % a year, and the parts cannot all grow slower than the whole"
+            "but the market grows {grows} % a year, and the parts cannot all grow slower than the whole"
         ),
         (false, false) => format!(
-            "and no published rate is above that{}; the market's {market} % does not contradict it",
+            "and no published rate is above that{}; the market's {grows} % does not contradict it",
             by_rounding(dimension, has, cagr)
         ),
     };

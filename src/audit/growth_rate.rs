@@ -22,7 +22,8 @@ pub(super) fn check(market: &Market, scale: &Scale) -> Result<Option<Verdict>, E
     let ways = ways(market, stated)?;
     let Some(base) = ways.first() else { return Ok(None) };
     let printed = Band::of(&stated.figure);
-    let fits = ways.iter().find(|way| way.band.meets(&printed));
+    let fitting: Vec<&Way<'_>> = ways.iter().filter(|way| way.band.meets(&printed)).collect();
+    let fits = fitting.first().copied();
     let report = Report { market, scale, stated, printed, base, ways: &ways };
     let (status, detail) = match fits {
         Some(way) => (way.counting.status(), report.fitting(way)),
@@ -36,10 +37,8 @@ pub(super) fn check(market: &Market, scale: &Scale) -> Result<Option<Verdict>, E
         computed: Value::Percent(fits.unwrap_or(base).implied.percent()),
         detail,
     };
-    let fitting = ways
-        .iter()
-        .filter(|way| way.counting != Counting::Short && way.band.meets(&report.printed));
-    let fits = fitting.map(|way| (way.start.year, way.end.year)).collect();
+    let proper = fitting.iter().filter(|way| way.counting != Counting::Short);
+    let fits = proper.map(|way| (way.start.year, way.end.year)).collect();
     Ok(Some(Verdict { finding, fits }))
 }
 
@@ -119,7 +118,7 @@ impl Report<'_> {
             Counting::Next | Counting::Period => format!(
                 "{claim} fits {sizes}: {rate}; apply it from {} on, for {}, and {}",
                 way.start.year,
-                self.based(),
+                self.rate_from_base(),
                 self.stated_end()
             ),
             Counting::Short => format!(
@@ -142,7 +141,7 @@ impl Report<'_> {
         })
     }
 
-    fn based(&self) -> String {
+    fn rate_from_base(&self) -> String {
         format!(
             "from the base year {} it would be {}",
             self.base.start.year,
@@ -160,7 +159,7 @@ impl Report<'_> {
             let other = if nearest.counting == Counting::Base {
                 String::new()
             } else {
-                format!("{}; ", self.based())
+                format!("{}; ", self.rate_from_base())
             };
             let detail = format!(
                 "{} misses what the sizes give by no more than one unit of its last digit, rounding allowed for: {} is {}; {other}keep \

@@ -12,6 +12,8 @@ mod segment_growth;
 mod series;
 mod sizes;
 
+use std::cmp::Reverse;
+
 use crate::decimal::Decimal;
 use crate::error::Error;
 use crate::market::Market;
@@ -46,14 +48,14 @@ pub struct Finding {
     pub detail: String,
 }
 
-/// What is asked of a report.
+/// What is asked of a report, in the order in which findings of one status are told.
 ///
 /// ```
 /// use aiinfra::audit::Rule;
 ///
 /// assert_eq!(Rule::ALL.map(Rule::name)[..3], ["cagr", "period", "path"]);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
     /// Which way of counting years makes the stated growth rate right? The subject is the way: `base`,
     /// `next` (from the year after the base), `period` (from the first stated year), `short` (a year too
@@ -208,9 +210,6 @@ pub fn check(market: &Market, scale: &Scale) -> Result<Vec<Finding>, Error> {
         findings.extend(segment_growth::check(dimension, market, scale)?);
     }
     findings.extend(market.series().iter().filter_map(series::check));
-    findings.sort_by_key(|finding| {
-        let order = Rule::ALL.iter().position(|rule| *rule == finding.rule);
-        (std::cmp::Reverse(finding.status), order)
-    });
+    findings.sort_by_key(|finding| (Reverse(finding.status), finding.rule));
     Ok(findings)
 }

@@ -52,9 +52,7 @@ fn hundred() -> Decimal {
 
 /// Do the published shares add up to 100 %, or may they have before they were rounded?
 pub(super) fn reach_whole(dimension: &Dimension) -> bool {
-    let shares = dimension.segments.iter().filter_map(share);
-    let rounding = shares.fold(Decimal::from(0), |sum, figure| &sum + &figure.half_unit());
-    &dimension.share_sum().percent() + &rounding >= hundred()
+    &dimension.share_sum().percent() + &dimension.share_rounding() >= hundred()
 }
 
 fn without_share(dimension: &Dimension) -> String {

@@ -282,7 +282,7 @@ impl Market {
         format!("{} {} {}", self.currency, point.figure.digits(), self.printed_unit(point))
     }
 
-    fn printed_unit(&self, point: &KnownPoint) -> Unit {
+    pub(crate) fn printed_unit(&self, point: &KnownPoint) -> Unit {
         point.figure.unit().unwrap_or(self.unit)
     }
 

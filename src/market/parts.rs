@@ -250,7 +250,21 @@ impl Dimension {
     /// ```
     #[must_use]
     pub fn share_sum(&self) -> Decimal {
-        let shares = self.segments.iter().filter_map(|segment| segment.share.as_ref());
-        shares.fold(Decimal::from(0), |sum, (share, _)| &sum + share.fraction())
+        share_sum(&self.segments)
     }
+
+    /// The most by which rounding can have moved what the shares add up to, in percent.
+    pub(crate) fn share_rounding(&self) -> Decimal {
+        share_rounding(&self.segments)
+    }
+}
+
+pub(super) fn share_sum(segments: &[Segment]) -> Decimal {
+    let shares = segments.iter().filter_map(|segment| segment.share.as_ref());
+    shares.fold(Decimal::from(0), |sum, (share, _)| &sum + share.fraction())
+}
+
+pub(super) fn share_rounding(segments: &[Segment]) -> Decimal {
+    let shares = segments.iter().filter_map(|segment| segment.share.as_ref());
+    shares.fold(Decimal::from(0), |sum, (_, figure)| &sum + &figure.half_unit())
 }

@@ -21,7 +21,11 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
     let (header, body) = grid.split_once('\n').unwrap_or((&grid, ""));
     let (rule, rows) = body.split_once('\n').unwrap_or((body, ""));
     let rule: String = rule.chars().take(LONGEST_RULE).collect();
-    let mut text = format!("{heading}{header}{heading:#}\n{rule}\n{rows}\n");
+    let mut text = format!("{heading}{header}{heading:#}\n{rule}\n");
+    if !rows.is_empty() {
+        text.push_str(rows);
+        text.push('\n');
+    }
     if !table.notes.is_empty() {
         text.push('\n');
     }

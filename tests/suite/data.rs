@@ -308,7 +308,8 @@ fn a_report_without_segments_says_so() {
     let text = &WIDGETS[..WIDGETS.find("[[dimension]]").unwrap()];
     let answer = call_with(text.as_bytes(), "aiinfra segments --data market.toml");
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
-    assert!(answer.stdout.contains("\nThe report names no segments.\n"), "{}", answer.stdout);
+    let lines: Vec<&str> = answer.stdout.lines().collect();
+    assert_eq!(lines[2..4], ["", "The report names no segments."]);
 }
 
 #[test]
@@ -324,11 +325,6 @@ fn one_published_size_is_no_path_through_sizes() {
 #[test]
 fn what_stdin_gave_once_it_does_not_give_again() {
     let answer = call("aiinfra compare --data - --with - < market.toml");
-    let answer = if answer.code == Some(2) {
-        answer
-    } else {
-        call("cat market.toml | aiinfra compare --data - --with -")
-    };
     let told =
         "error: cannot read `stdin`: it is empty, or has been read already; expected a dataset";
     assert!(answer.stderr.starts_with(told), "{}", answer.stderr);

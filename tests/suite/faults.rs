@@ -478,3 +478,16 @@ fn numbers_of_another_base_are_no_figures() {
     let expected = "four digits without quotes, such as 2030";
     assert_eq!(told, [format!("line 13: [[value]]: year `0o3753`: expected {expected}")]);
 }
+
+#[test]
+fn shares_are_added_up_also_where_the_dimension_has_another_fault() {
+    let text =
+        WIDGETS.replacen("id = \"colour\"", "id = \"Colour\"", 1).replacen("\"60%\"", "61.2", 1);
+    assert_eq!(
+        faults(&text),
+        [
+            "line 20: [[dimension]]: id `Colour`: expected lower-case letters, digits and hyphens, such as \"end-use\"",
+            "line 23: [[dimension]]: sum of shares `101.1%`: expected at most 100% together, but for rounding",
+        ]
+    );
+}

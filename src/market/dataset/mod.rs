@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::growth;
 use crate::quantity::{Currency, Horizon, Money, Unit, Year, Years};
 
+use super::parts::{share_rounding, share_sum};
 use super::{Dimension, Fact, KnownPoint, Market, REST, Segment, Series, SeriesPoint, StatedCagr};
 use kinds::{CURRENCY, ID, NUMBER, RATE, SHARE, SIZE, TEXT, UNIT, YEAR};
 use node::Node;
@@ -240,11 +241,8 @@ fn segment(node: &Node<'_>, ids: &mut Ids) -> Option<Segment> {
 
 /// Shares may pass 100 % by as much as their rounding explains, and no further.
 fn within_whole(segments: Vec<Segment>) -> Result<Vec<Segment>, Error> {
-    let published = || segments.iter().filter_map(|segment| segment.share.as_ref());
-    let zero = Decimal::from(0);
-    let sum = published().fold(zero.clone(), |sum, (share, _)| &sum + &share.percent());
-    let rounding = published().fold(zero, |sum, (_, figure)| &sum + &figure.half_unit());
-    if &sum - &rounding > Decimal::from(100) {
+    let sum = share_sum(&segments).percent();
+    if &sum - &share_rounding(&segments) > Decimal::from(100) {
         let expected = "at most 100% together, but for rounding";
         return Err(Error::invalid("sum of shares", format!("{sum}%"), expected));
     }
