@@ -4,6 +4,8 @@ mod dataset;
 mod parts;
 mod published;
 
+use std::sync::OnceLock;
+
 use crate::error::Error;
 use crate::quantity::{Currency, Horizon, Scale, Unit};
 
@@ -37,10 +39,46 @@ pub struct Market {
     points: Vec<KnownPoint>,
     horizon: Horizon,
     cagr: Option<StatedCagr>,
+    details: Lazy,
+}
+
+/// What a report publishes beside sizes and their growth.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Details {
     dimensions: Vec<Dimension>,
     series: Vec<Series>,
     facts: Vec<Fact>,
 }
+
+/// Details that are read when they are first asked for, since most questions ask for none, and reading them
+/// takes longer than answering.
+#[derive(Clone, Debug, Default)]
+struct Lazy {
+    /// The part of a dataset that has them, until they have been read.
+    unread: &'static str,
+    read: OnceLock<Details>,
+}
+
+impl Lazy {
+    fn get(&self) -> &Details {
+        // The one text that is read as late as this is embedded, and the tests read it whole.
+        self.read.get_or_init(|| dataset::details(self.unread).unwrap_or_default())
+    }
+}
+
+impl From<Details> for Lazy {
+    fn from(details: Details) -> Self {
+        Self { unread: "", read: details.into() }
+    }
+}
+
+impl PartialEq for Lazy {
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
+}
+
+impl Eq for Lazy {}
 
 impl Market {
     /// The embedded report: AI infrastructure, 2024 to 2034, by Cervicorn Consulting.
@@ -54,7 +92,10 @@ impl Market {
     /// # Errors
     /// None in a released version: the tests read the same dataset.
     pub fn embedded() -> Result<Self, Error> {
-        Self::from_toml(EMBEDDED)
+        // A test holds the two parts to what the whole gives.
+        let start_of_details = EMBEDDED.find("[[dimension]]").unwrap_or(EMBEDDED.len());
+        let (sizes, unread) = EMBEDDED.split_at(start_of_details);
+        Ok(Self { details: Lazy { unread, ..Lazy::default() }, ..Self::from_toml(sizes)? })
     }
 
     /// Reads a market from a dataset in TOML. `data/template.toml` says what each key means.
@@ -206,7 +247,7 @@ impl Market {
     /// ```
     #[must_use]
     pub fn dimensions(&self) -> &[Dimension] {
-        &self.dimensions
+        &self.details.get().dimensions
     }
 
     /// The dimension of that id or name, in any case.
@@ -221,9 +262,9 @@ impl Market {
     /// - `"reginn"`: no such dimension; the error suggests `region`
     /// - `"cloud"`: a segment; the error names its dimension
     pub fn dimension(&self, name: &str) -> Result<&Dimension, Error> {
-        let known = self.dimensions.iter().map(|each| (each, &*each.id, &*each.name));
+        let known = self.dimensions().iter().map(|each| (each, &*each.id, &*each.name));
         named("dimension", name, known).map_err(|error| {
-            let of = self.dimensions.iter().find(|dimension| dimension.segment(name).is_ok());
+            let of = self.dimensions().iter().find(|dimension| dimension.segment(name).is_ok());
             match of {
                 Some(Dimension { id, .. }) => {
                     Error::invalid("dimension", name, format!("`{id}`, of which it is a segment"))
@@ -242,7 +283,7 @@ impl Market {
     /// ```
     #[must_use]
     pub fn series(&self) -> &[Series] {
-        &self.series
+        &self.details.get().series
     }
 
     /// Single figures that belong to no series.
@@ -254,7 +295,7 @@ impl Market {
     /// ```
     #[must_use]
     pub fn facts(&self) -> &[Fact] {
-        &self.facts
+        &self.details.get().facts
     }
 
     /// How this market's amounts are written, in `unit` with `digits` decimals.

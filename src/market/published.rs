@@ -43,9 +43,9 @@ impl Published {
 pub(super) fn list(market: &Market) -> Vec<Published> {
     let mut all: Vec<Published> = market.points.iter().map(|point| size(market, point)).collect();
     all.extend(market.cagr.iter().map(stated_cagr));
-    all.extend(market.dimensions.iter().flat_map(dimension));
-    all.extend(market.series.iter().flat_map(series));
-    all.extend(market.facts.iter().map(fact));
+    all.extend(market.dimensions().iter().flat_map(dimension));
+    all.extend(market.series().iter().flat_map(series));
+    all.extend(market.facts().iter().map(fact));
     all
 }
 

@@ -188,3 +188,10 @@ fn shares_may_pass_the_whole_by_their_rounding() {
     let text = WIDGETS.replacen("39.9", "40.4", 1);
     assert!(Market::from_toml(&text).is_ok());
 }
+
+#[test]
+fn the_embedded_market_is_the_one_of_its_dataset() {
+    let whole = Market::from_toml(include_str!("../../data/ai-infrastructure.toml")).unwrap();
+    assert_eq!(Market::embedded().unwrap(), whole);
+    assert_eq!(whole.dimensions().len(), 6);
+}

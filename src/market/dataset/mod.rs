@@ -12,7 +12,9 @@ use crate::growth;
 use crate::quantity::{Currency, Horizon, Money, Unit, Year, Years};
 
 use super::parts::{share_rounding, share_sum};
-use super::{Dimension, Fact, KnownPoint, Market, REST, Segment, Series, SeriesPoint, StatedCagr};
+use super::{
+    Details, Dimension, Fact, KnownPoint, Market, REST, Segment, Series, SeriesPoint, StatedCagr,
+};
 use kinds::{CURRENCY, ID, NUMBER, RATE, SHARE, SIZE, TEXT, UNIT, YEAR};
 use node::Node;
 
@@ -26,6 +28,11 @@ pub(super) fn read(text: &str) -> Result<Market, Error> {
     node::read(text, market)
 }
 
+/// The part of a dataset that does without its market.
+pub(super) fn details(text: &str) -> Result<Details, Error> {
+    node::read(text, read_details)
+}
+
 /// Every part is read before a fault in one of them ends it, so that all faults are found.
 fn market(root: &Node<'_>) -> Option<Market> {
     let header = root.required_table("market", "the market's name, publisher and unit", header);
@@ -34,10 +41,7 @@ fn market(root: &Node<'_>) -> Option<Market> {
     let known = points.as_deref().unwrap_or_default();
     let cagr = root.table("cagr", |node| stated_cagr(node, known));
     let horizon = points.as_ref().and_then(|points| horizon(root, points, cagr.as_ref()?.as_ref()));
-    let mut ids = Ids::new(&OF_MARKET);
-    let dimensions = root.tables("dimension", |node| dimension(node, &mut ids));
-    let series = root.tables("series", |node| series(node, &mut ids));
-    let facts = root.tables("figure", |node| fact(node, &mut ids));
+    let details = read_details(root);
     let header = header?;
     let points = points?;
     Some(Market {
@@ -50,10 +54,16 @@ fn market(root: &Node<'_>) -> Option<Market> {
         horizon: horizon?,
         points,
         cagr: cagr?,
-        dimensions: dimensions?,
-        series: series?,
-        facts: facts?,
+        details: details?.into(),
     })
+}
+
+fn read_details(root: &Node<'_>) -> Option<Details> {
+    let mut ids = Ids::new(&OF_MARKET);
+    let dimensions = root.tables("dimension", |node| dimension(node, &mut ids));
+    let series = root.tables("series", |node| series(node, &mut ids));
+    let facts = root.tables("figure", |node| fact(node, &mut ids));
+    Some(Details { dimensions: dimensions?, series: series?, facts: facts? })
 }
 
 struct Header {
