@@ -82,7 +82,9 @@ impl Decimal {
     /// ```
     #[must_use]
     pub fn to_shortest(&self) -> String {
-        self.to_f64().to_string()
+        let mut text = String::new();
+        with_shortest(self.to_f64(), |shortest| text.push_str(shortest));
+        text
     }
 
     /// The nearest `f64`; infinite beyond its range.
@@ -195,6 +197,17 @@ impl FromStr for Decimal {
             .map(Self::rounded)
             .ok_or_else(|| Error::invalid("number", text, "digits and a point, such as 26.81"))
     }
+}
+
+/// Hands on the shortest text that reads back as the same number, never in scientific notation.
+pub(crate) fn with_shortest(number: f64, write: impl FnOnce(&str)) {
+    // Outside these bounds zmij writes an exponent, and the standard library never does.
+    if !(1e-4..1e15).contains(&number.abs()) {
+        return write(&number.to_string());
+    }
+    let mut buffer = zmij::Buffer::new();
+    let text = buffer.format_finite(number);
+    write(text.strip_suffix(".0").unwrap_or(text));
 }
 
 fn group_thousands(fixed: &str) -> String {
