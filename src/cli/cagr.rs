@@ -8,13 +8,14 @@ use super::global::{Global, Session};
 use super::shared::{parsed, size};
 use super::{Answer, Reply};
 
+pub(super) const ABOUT: &str = "Start, end, years and growth rate: any three give the fourth";
+
 const EXAMPLES: &str = "\
 Examples:
   aiinfra cagr --start 46.73 --end 502.42 --years 10
   aiinfra cagr --start 46.73 --end 250 --rate 26.81
   aiinfra cagr --start 964bn --years 2 --rate=-5%";
 
-/// Start, end, years and growth rate: any three give the fourth
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

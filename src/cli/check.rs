@@ -8,6 +8,9 @@ use super::failure::Failure;
 use super::global::{Global, Session};
 use super::{Answer, Reply};
 
+pub(super) const ABOUT: &str =
+    "Do the report's figures agree with each other; exit code 1 where they contradict each other";
+
 const EXAMPLES: &str = "\
 fail: two figures contradict each other. warn: use them with care. note: good to know. pass: they agree.
 
@@ -16,7 +19,6 @@ Examples:
   aiinfra check --data straits.toml
   aiinfra check --format csv";
 
-/// Do the report's figures agree with each other; exit code 1 where they contradict each other
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -17,6 +17,8 @@ use super::shared::{YearArguments, listed, of_name, parsed};
 use super::what_if::EditArguments;
 use super::{Answer, Reply};
 
+pub(super) const ABOUT: &str = "Scenarios, or other markets, beside the market's own forecast";
+
 const EXAMPLES: &str = "\
 What-ifs hold for every scenario; all but --path leave the forecast, and other markets, as they are.
 --target and --hold end do not go together with --cagr and --scenario.
@@ -27,7 +29,6 @@ Examples:
   aiinfra compare --actual 2025=62 --year 2034 --format csv
   aiinfra compare --with straits.toml --with coherent.toml --year 2030";
 
-/// Scenarios, or other markets, beside the market's own forecast
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -9,6 +9,8 @@ use super::shared::YearArguments;
 use super::what_if::ScenarioArguments;
 use super::{Answer, Reply};
 
+pub(super) const ABOUT: &str = "The market, year by year";
+
 const EXAMPLES: &str = "\
 Examples:
   aiinfra forecast --year 2030
@@ -19,7 +21,6 @@ Examples:
   aiinfra forecast --actual 2025=62 --hold end --year 2034
   aiinfra forecast --target 2030=300 --growth 2027=10";
 
-/// The market, year by year
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -9,6 +9,9 @@ use super::shared::{parsed, size};
 use super::what_if::ScenarioArguments;
 use super::{Answer, Reply};
 
+pub(super) const ABOUT: &str =
+    "The growth a year that reaches a size, and how far it is off the forecast's";
+
 const EXAMPLES: &str = "\
 The growth starts from the last actual, or else the base. --cagr, --target and --hold change only the
 forecast that it is compared with.
@@ -18,7 +21,6 @@ Examples:
   aiinfra goal 1tn --year 2034 --path stated
   aiinfra goal 502.42 --year 2034 --actual 2025=62";
 
-/// The growth a year that reaches a size, and how far it is off the forecast's
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -6,6 +6,8 @@ use super::failure::Failure;
 use super::global::Global;
 use super::{Answer, Reply};
 
+pub(super) const ABOUT: &str = "A commented dataset to start from, for --data";
+
 const EXAMPLES: &str = "\
 Examples:
   aiinfra init
@@ -14,7 +16,6 @@ Examples:
 /// A dataset that is valid as it stands, with what its keys mean.
 const TEMPLATE: &str = include_str!("../../data/template.toml");
 
-/// A commented dataset to start from, for --data
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {}

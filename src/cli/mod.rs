@@ -23,8 +23,13 @@ macro_rules! commands {
         $(mod $module;)+
 
         #[derive(Subcommand)]
+        // Only the command that is called makes its arguments.
+        #[command(defer = true)]
         enum Command {
-            $($Name($module::Arguments),)+
+            $(
+                #[command(about = $module::ABOUT)]
+                $Name($module::Arguments),
+            )+
         }
 
         impl Answer for Command {

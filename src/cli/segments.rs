@@ -12,6 +12,8 @@ use super::shared::{YearArguments, of_name, one_of, parsed};
 use super::what_if::ScenarioArguments;
 use super::{Answer, Reply};
 
+pub(super) const ABOUT: &str = "The market by segment, in the base year unless years are asked for";
+
 const EXAMPLES: &str = "\
 Examples:
   aiinfra segments region --year 2030
@@ -21,7 +23,6 @@ Examples:
   aiinfra segments deployment --segment-cagr cloud=35 --total sum --year 2034
   aiinfra segments --from 2024 --to 2034 --format csv";
 
-/// The market by segment, in the base year unless years are asked for
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

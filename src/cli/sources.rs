@@ -7,12 +7,14 @@ use super::failure::Failure;
 use super::global::Global;
 use super::{Answer, Reply};
 
+pub(super) const ABOUT: &str =
+    "Every published figure, with where it stands in the source document";
+
 const EXAMPLES: &str = "\
 Examples:
   aiinfra sources
   aiinfra sources --format csv";
 
-/// Every published figure, with where it stands in the source document
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {}

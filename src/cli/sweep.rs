@@ -8,13 +8,15 @@ use super::global::{Global, Session};
 use super::shared::{listed, parsed};
 use super::{Answer, Reply};
 
+pub(super) const ABOUT: &str =
+    "A year's size for several bases and growth rates, as a two-way table";
+
 const EXAMPLES: &str = "\
 Examples:
   aiinfra sweep --cagr 20,26.81,30 --base 42,46.73,51
   aiinfra sweep --cagr 20..35:5 --base 42..51:3 --year 2030
   aiinfra sweep --cagr -5..5:2.5 --base 40bn,50bn --format csv";
 
-/// A year's size for several bases and growth rates, as a two-way table
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -9,13 +9,15 @@ use super::shared::size;
 use super::what_if::ScenarioArguments;
 use super::{Answer, Reply};
 
+pub(super) const ABOUT: &str =
+    "When the market reaches a size; exit code 1 where that is past the forecast's last year";
+
 const EXAMPLES: &str = "\
 Examples:
   aiinfra when 250
   aiinfra when 250 --path stated
   aiinfra when 0.5tn --cagr 30";
 
-/// When the market reaches a size; exit code 1 where that is past the forecast's last year
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
