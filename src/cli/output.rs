@@ -1,6 +1,6 @@
 //! Where the answer goes: to stdout, or to a file whole or not at all.
 
-use std::fs::{self, OpenOptions, Permissions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -25,7 +25,7 @@ pub(super) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
 }
 
 fn write_table(table: &Table, global: &Global) -> Result<(), Failure> {
-    let format = format(global)?;
+    let format = format(global)?.unwrap_or(DEFAULT_FORMAT);
     let style = Style { digits: global.digits, color: color(global) };
     deliver(&format.render(table, style)?, global)?;
     if global.verbose && !format.holds_notes {
@@ -35,24 +35,23 @@ fn write_table(table: &Table, global: &Global) -> Result<(), Failure> {
 }
 
 fn deliver(text: &str, global: &Global) -> Result<(), Failure> {
-    match &global.output {
-        Some(path) if !is_stdout(path) => to_file(path, text.as_bytes()).map_err(|fault| {
-            let place = format!("`{}`", path.display());
-            Failure::output(&place, &fault, "a file that can be written, in a folder that exists")
-        }),
-        _ => to_stdout(text),
+    let mut destination = Destination::open(global)?;
+    match destination.write(text.as_bytes())? {
+        Reading::On => destination.finish(),
+        Reading::Stopped => Ok(()),
     }
 }
 
-fn format(global: &Global) -> Result<&'static Format, Failure> {
+/// The format that is asked for, by its name or by the ending of a file's.
+pub(super) fn format(global: &Global) -> Result<Option<&'static Format>, Failure> {
     let ending = global.output.as_ref().and_then(|path| path.extension());
     match (global.format, ending) {
-        (Some(format), _) => Ok(format),
-        (None, None) => Ok(DEFAULT_FORMAT),
+        (Some(format), _) => Ok(Some(format)),
+        (None, None) => Ok(None),
         (None, Some(ending)) => {
             let ending = ending.to_string_lossy().to_lowercase();
             let has_it = |format: &&Format| format.extensions.contains(&ending.as_str());
-            FORMATS.iter().find(has_it).ok_or_else(|| unknown_ending(global))
+            FORMATS.iter().find(has_it).map(Some).ok_or_else(|| unknown_ending(global))
         }
     }
 }
@@ -87,19 +86,11 @@ pub(super) fn show(help: &StyledStr) -> Result<(), Failure> {
 }
 
 fn to_stdout(text: &str) -> Result<(), Failure> {
-    write_all(&mut io::stdout().lock(), text.as_bytes())
-        .map_err(|fault| Failure::output("stdout", &fault, "a place with room"))
+    Destination::Stdout.write(text.as_bytes()).map(|_| ())
 }
 
-/// A reader that has seen enough, as `head` does, is no failure.
-fn write_all(place: &mut dyn Write, bytes: &[u8]) -> io::Result<()> {
-    match place.write_all(bytes).and_then(|()| place.flush()) {
-        Err(fault) if fault.kind() == ErrorKind::BrokenPipe => Ok(()),
-        result => result,
-    }
-}
-
-fn tell(notes: &[String]) {
+/// Prints notes where the answer has no place for them.
+pub(super) fn tell(notes: &[String]) {
     for note in notes {
         // Where stderr is closed or full there is nobody left to tell.
         let _ = writeln!(io::stderr(), "{note}");
@@ -110,22 +101,94 @@ fn is_stdout(path: &Path) -> bool {
     path == Path::new("-") || path == Path::new("/dev/stdout")
 }
 
-/// Replaces a file at once, so that whoever reads it sees the old content or the new. A device or a
-/// pipe cannot be replaced and is written to, and so is a file that somebody holds open and passes by
-/// its descriptor: it goes on after what it has.
-fn to_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let by_descriptor = path.starts_with("/dev") || path.starts_with("/proc");
-    match fs::metadata(path) {
-        Ok(found) if found.is_file() && !by_descriptor => {
-            // Replacing needs leave to write the folder only; the user expects the file's to count.
-            OpenOptions::new().write(true).open(path)?;
-            replace(&fs::canonicalize(path)?, bytes, Some(found.permissions()))
+/// Does anybody read on?
+pub(super) enum Reading {
+    On,
+    /// A reader that has seen enough, as `head` does, is no failure.
+    Stopped,
+}
+
+/// Where an answer goes.
+pub(super) enum Destination {
+    Stdout,
+    /// A device or a pipe cannot be replaced and is written to, and so is a file that somebody holds open and
+    /// passes by its descriptor: it goes on after what it has.
+    Stream {
+        file: File,
+        name: String,
+    },
+    /// A file is replaced at once, so that whoever reads it sees the old content or the new.
+    Replaced {
+        draft: NamedTempFile,
+        path: PathBuf,
+        permissions: Option<Permissions>,
+        name: String,
+    },
+}
+
+impl Destination {
+    /// The place that the options ask for.
+    pub(super) fn open(global: &Global) -> Result<Self, Failure> {
+        match &global.output {
+            Some(path) if !is_stdout(path) => {
+                Self::file(path).map_err(|fault| unwritable(&path.display().to_string(), &fault))
+            }
+            _ => Ok(Self::Stdout),
         }
-        Ok(_) => write_all(&mut OpenOptions::new().append(true).open(path)?, bytes),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            replace(&end_of_links(path), bytes, None)
+    }
+
+    fn file(path: &Path) -> io::Result<Self> {
+        let by_descriptor = path.starts_with("/dev") || path.starts_with("/proc");
+        let name = path.display().to_string();
+        let (path, permissions) = match fs::metadata(path) {
+            Ok(found) if found.is_file() && !by_descriptor => {
+                // Replacing needs leave to write the folder only; the user expects the file's to count.
+                OpenOptions::new().write(true).open(path)?;
+                (fs::canonicalize(path)?, Some(found.permissions()))
+            }
+            Ok(_) => {
+                let file = OpenOptions::new().append(true).open(path)?;
+                return Ok(Self::Stream { file, name });
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => (end_of_links(path), None),
+            Err(error) => return Err(error),
+        };
+        Ok(Self::Replaced { draft: draft_beside(&path)?, path, permissions, name })
+    }
+
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<Reading, Failure> {
+        let written = match self {
+            Self::Stdout => write_all(&mut io::stdout().lock(), bytes),
+            Self::Stream { file, .. } => write_all(file, bytes),
+            Self::Replaced { draft, .. } => write_all(draft, bytes),
+        };
+        written.map_err(|fault| match self {
+            Self::Stdout => Failure::output("stdout", &fault, "a place with room"),
+            Self::Stream { name, .. } | Self::Replaced { name, .. } => unwritable(name, &fault),
+        })
+    }
+
+    /// Puts a file in its place.
+    pub(super) fn finish(self) -> Result<(), Failure> {
+        match self {
+            Self::Stdout | Self::Stream { .. } => Ok(()),
+            Self::Replaced { draft, path, permissions, name } => {
+                replace(draft, &path, permissions).map_err(|fault| unwritable(&name, &fault))
+            }
         }
-        Err(error) => Err(error),
+    }
+}
+
+fn unwritable(name: &str, fault: &io::Error) -> Failure {
+    let expected = "a file that can be written, in a folder that exists";
+    Failure::output(&format!("`{name}`"), fault, expected)
+}
+
+fn write_all(place: &mut dyn Write, bytes: &[u8]) -> io::Result<Reading> {
+    match place.write_all(bytes).and_then(|()| place.flush()) {
+        Ok(()) => Ok(Reading::On),
+        Err(fault) if fault.kind() == ErrorKind::BrokenPipe => Ok(Reading::Stopped),
+        Err(fault) => Err(fault),
     }
 }
 
@@ -137,9 +200,7 @@ fn end_of_links(path: &Path) -> PathBuf {
     }
 }
 
-fn replace(path: &Path, bytes: &[u8], permissions: Option<Permissions>) -> io::Result<()> {
-    let mut draft = draft_beside(path)?;
-    draft.write_all(bytes)?;
+fn replace(draft: NamedTempFile, path: &Path, permissions: Option<Permissions>) -> io::Result<()> {
     if let Some(permissions) = permissions {
         draft.as_file().set_permissions(permissions)?;
     }
