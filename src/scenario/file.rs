@@ -105,6 +105,52 @@ fn option(outlook: &Outlook) -> Option<&'static str> {
     }
 }
 
+/// The cells of a scenario, where they say something.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Cells<'a> {
+    pub(crate) base: Option<&'a str>,
+    pub(crate) cagr: Option<&'a str>,
+    pub(crate) target: Option<&'a str>,
+}
+
+impl Cells<'_> {
+    /// What `common` says, with what the cells say in its place.
+    pub(crate) fn scenario(&self, common: &Scenario, market: &Market) -> Result<Scenario, Error> {
+        let mut scenario = common.clone();
+        let size = |text: &str| Money::parse(text, market.unit());
+        if let Some(base) = read_cell("base", self.base, size)? {
+            once("base", common.base.as_ref().map(|_| "--base"))?;
+            scenario.base = Some(base);
+        }
+        let cagr = read_cell("cagr", self.cagr, str::parse)?.map(Outlook::Cagr);
+        let target = read_cell("target", self.target, |text| Outlook::target(text, market))?;
+        scenario.outlook = match (cagr, target) {
+            (Some(_), Some(_)) => {
+                let expected = "`cagr` and `target` together: expected one of them";
+                return Err(Error::sentence(expected));
+            }
+            (Some(outlook), None) => {
+                once("cagr", option(&common.outlook))?;
+                outlook
+            }
+            (None, Some(outlook)) => {
+                once("target", option(&common.outlook))?;
+                outlook
+            }
+            (None, None) => scenario.outlook,
+        };
+        Ok(scenario)
+    }
+}
+
+fn read_cell<Value>(
+    column: &str,
+    cell: Option<&str>,
+    parse: impl Fn(&str) -> Result<Value, Error>,
+) -> Result<Option<Value>, Error> {
+    cell.map(parse).transpose().map_err(|error| error.at(column))
+}
+
 /// A line of the file, under its header.
 struct Row<'a> {
     header: &'a StringRecord,
@@ -121,29 +167,9 @@ impl Row<'_> {
                 format!("{columns}, as in the header"),
             ));
         }
-        let mut scenario = common.clone();
-        let size = |text: &str| Money::parse(text, market.unit());
-        if let Some(base) = self.read("base", size)? {
-            once("base", common.base.as_ref().map(|_| "--base"))?;
-            scenario.base = Some(base);
-        }
-        let cagr = self.read("cagr", str::parse)?.map(Outlook::Cagr);
-        let target = self.read("target", |text| Outlook::target(text, market))?;
-        scenario.outlook = match (cagr, target) {
-            (Some(_), Some(_)) => {
-                let expected = "`cagr` and `target` together: expected one of them";
-                return Err(Error::sentence(expected));
-            }
-            (Some(outlook), None) => {
-                once("cagr", option(&common.outlook))?;
-                outlook
-            }
-            (None, Some(outlook)) => {
-                once("target", option(&common.outlook))?;
-                outlook
-            }
-            (None, None) => scenario.outlook,
-        };
+        let said =
+            Cells { base: self.cell("base"), cagr: self.cell("cagr"), target: self.cell("target") };
+        let scenario = said.scenario(common, market)?;
         Ok((self.name()?, scenario))
     }
 
@@ -157,14 +183,6 @@ impl Row<'_> {
     }
 
     /// What the cell says, where there is one that says something.
-    fn read<Value>(
-        &self,
-        column: &str,
-        parse: impl Fn(&str) -> Result<Value, Error>,
-    ) -> Result<Option<Value>, Error> {
-        self.cell(column).map(parse).transpose().map_err(|error| error.at(column))
-    }
-
     fn cell(&self, column: &str) -> Option<&str> {
         let at = self.header.iter().position(|name| name == column)?;
         self.record.get(at).filter(|text| !text.is_empty())
