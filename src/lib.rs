@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod audit;
+pub mod batch;
 mod decimal;
 mod error;
 pub mod growth;

@@ -60,6 +60,18 @@ pub(crate) enum Failure {
     /// A format was asked for where the answer has but one.
     #[error("`--format`: expected no format, since a dataset is always TOML")]
     NoFormat,
+    /// A format that cannot be written row by row.
+    #[error("format `{format}`: expected csv, tsv or ndjson, which are written row by row")]
+    NotStreamed { format: &'static str },
+    /// The scenarios and the dataset cannot both come from stdin.
+    #[error("`--data -` with scenarios from stdin: expected a file for one of them")]
+    StdinTwice,
+    /// A row that does not end.
+    #[error("{file}: line {line}: {fault}")]
+    Endless { file: String, line: u64, fault: String },
+    /// Rows that could not be answered.
+    #[error("{file}: left out {left_out} of {every} rows{more}; expected none")]
+    LeftOut { file: String, left_out: u64, every: u64, more: &'static str },
     /// The file's name does not say which format to write.
     #[error("file `{file}`: expected an ending that names a format ({endings}), or --format")]
     Ending { file: String, endings: String },

@@ -101,6 +101,12 @@ impl Global {
         Ok(Session { market, scale })
     }
 
+    /// Does the dataset come from stdin?
+    pub(super) fn reads_stdin(&self) -> bool {
+        let from_environment = || env::var_os(DATA).map(PathBuf::from);
+        self.data.clone().or_else(from_environment).is_some_and(|file| input::is_stdin(&file))
+    }
+
     fn market(&self) -> Result<Market, Failure> {
         let from_environment = || env::var_os(DATA).filter(|name| !name.is_empty());
         match (&self.data, from_environment()) {

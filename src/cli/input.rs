@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use aiinfra::Market;
+use aiinfra::batch::Blocks;
 
 use super::failure::Failure;
 
@@ -39,8 +40,28 @@ pub(super) fn name(file: &Path) -> String {
     if is_stdin(file) { "stdin".to_owned() } else { file.display().to_string() }
 }
 
-fn is_stdin(file: &Path) -> bool {
+pub(super) fn is_stdin(file: &Path) -> bool {
     file == Path::new("-")
+}
+
+/// A file to be read block by block, or stdin.
+pub(super) fn open(
+    file: &Path,
+    expected: &'static str,
+) -> Result<Blocks<Box<dyn Read + Send>>, Failure> {
+    if is_stdin(file) {
+        return Ok(Blocks::live(Box::new(io::stdin())));
+    }
+    let opened =
+        File::open(file).map_err(|fault| unreadable(file, &fault.to_string(), expected))?;
+    let has_all = opened.metadata().is_ok_and(|found| found.is_file());
+    let opened: Box<dyn Read + Send> = Box::new(opened);
+    Ok(if has_all { Blocks::new(opened) } else { Blocks::live(opened) })
+}
+
+/// A file that cannot be read, or has nothing in it.
+pub(super) fn unreadable(file: &Path, fault: &str, expected: &'static str) -> Failure {
+    Failure::Input { file: format!("`{}`", name(file)), fault: fault.to_owned(), expected }
 }
 
 fn bytes(file: &Path) -> io::Result<Vec<u8>> {

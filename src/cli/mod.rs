@@ -5,6 +5,7 @@ mod failure;
 mod global;
 mod input;
 mod output;
+mod progress;
 mod shared;
 mod what_if;
 
@@ -53,6 +54,7 @@ commands! {
     sweep => Sweep,
     sources => Sources,
     check => Check,
+    batch => Batch,
     init => Init,
 }
 
@@ -70,6 +72,8 @@ enum Reply {
     No(Table),
     /// A text that has no other format.
     Text(&'static str),
+    /// Nothing more: the command has written its answer as it came about, or what there was of it.
+    Written { is_whole: bool },
 }
 
 impl From<Table> for Reply {
@@ -118,7 +122,10 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<ExitCode,
     };
     let reply = cli.command.answer(&cli.global)?;
     output::write(&reply, &cli.global)?;
-    Ok(if let Reply::No(_) = reply { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(match reply {
+        Reply::No(_) | Reply::Written { is_whole: false } => ExitCode::FAILURE,
+        Reply::Table(_) | Reply::Text(_) | Reply::Written { is_whole: true } => ExitCode::SUCCESS,
+    })
 }
 
 /// Every message shows the value at fault, which must not become a command to the terminal.

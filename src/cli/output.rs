@@ -21,6 +21,7 @@ pub(super) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
         Reply::Table(table) | Reply::No(table) => write_table(table, global),
         Reply::Text(_) if global.format.is_some() => Err(Failure::NoFormat),
         Reply::Text(text) => deliver(text, global),
+        Reply::Written { .. } => Ok(()),
     }
 }
 

@@ -20,7 +20,7 @@ pub struct GrowthRate(Decimal);
 
 impl GrowthRate {
     /// The highest rate, as a fraction.
-    const HIGHEST: u32 = 10_000;
+    pub(crate) const HIGHEST: u32 = 10_000;
     const EXPECTED: &str = "a percentage a year above -100 and up to 1000000, such as 26.81 or -5%";
 
     pub(crate) fn highest() -> Self {

@@ -148,7 +148,16 @@ fn read_cell<Value>(
     cell: Option<&str>,
     parse: impl Fn(&str) -> Result<Value, Error>,
 ) -> Result<Option<Value>, Error> {
-    cell.map(parse).transpose().map_err(|error| error.at(column))
+    let read = |text: &str| {
+        parse(text).map_err(|error| match text.contains(',') {
+            true => {
+                let expected = "a point for decimals, and nothing between thousands";
+                Error::invalid("number", text, expected)
+            }
+            false => error,
+        })
+    };
+    cell.map(read).transpose().map_err(|error| error.at(column))
 }
 
 /// A line of the file, under its header.

@@ -10,6 +10,7 @@ use crate::market::{KnownPoint, Market};
 use crate::quantity::{GrowthRate, Horizon, Money, Year};
 use crate::trajectory::{Course, Onward, Path, Trajectory};
 
+pub(crate) use file::Cells;
 pub use file::read;
 pub use notes::Assumption;
 

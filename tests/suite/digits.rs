@@ -11,23 +11,7 @@ use num_bigint::BigUint;
 
 use super::fixtures::through;
 use super::program::csv;
-
-/// A small generator (SplitMix64), so that a failure can be run again by its seed.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        bits ^ (bits >> 31)
-    }
-
-    fn within(&mut self, range: RangeInclusive<u64>) -> u64 {
-        range.start() + self.next() % (range.end() - range.start() + 1)
-    }
-}
+use super::random::Random;
 
 /// A whole number of units of the `decimals`-th decimal.
 #[derive(Clone, Copy, Debug)]

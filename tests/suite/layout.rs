@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The library's modules from the bottom up. Those of one row never import each other.
-const ROWS: [&[&str]; 11] = [
+const ROWS: [&[&str]; 12] = [
     &["error"],
     &["decimal"],
     &["quantity"],
@@ -13,6 +13,7 @@ const ROWS: [&[&str]; 11] = [
     &["trajectory"],
     &["scenario", "segments"],
     &["audit"],
+    &["batch"],
     &["table"],
     &["render"],
     &["cli"],
@@ -65,8 +66,11 @@ fn only_the_command_line_knows_clap_and_the_terminal() {
         }
         let text = fs::read_to_string(&path).unwrap();
         for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            // A batch reads from what it is handed, without knowing what that is.
+            let reads = module(&path) == "batch" && line.starts_with("use std::io");
             for name in ["clap", "std::io", "anstream", "std::env", "std::fs"] {
-                assert!(!line.contains(&format!("{name}::")), "{}: {line}", path.display());
+                let is_used = line.contains(&format!("{name}::"));
+                assert!(!is_used || reads, "{}: {line}", path.display());
             }
         }
     }

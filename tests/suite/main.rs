@@ -10,7 +10,11 @@
 
 mod fixtures;
 mod program;
+mod random;
 
+mod batch;
+mod batch_digits;
+mod batch_files;
 mod cagr;
 mod check;
 mod check_parts;

@@ -1,7 +1,9 @@
 //! Running the real binary.
 
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::thread;
 
 /// What a run left behind.
 pub(crate) struct Answer {
@@ -23,6 +25,28 @@ impl From<Output> for Answer {
 /// The program with these arguments, split at spaces.
 pub(crate) fn run(arguments: &str) -> Answer {
     command().args(arguments.split_whitespace()).output().unwrap().into()
+}
+
+/// The program with these arguments, and that on stdin.
+pub(crate) fn with_input(arguments: &str, input: &[u8]) -> Output {
+    let mut running = command()
+        .args(arguments.split_whitespace())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = running.stdin.take().unwrap();
+    thread::scope(|scope| {
+        // It may not read to the end.
+        scope.spawn(move || drop(stdin.write_all(input)));
+        running.wait_with_output().unwrap()
+    })
+}
+
+/// The same, as text.
+pub(crate) fn piped(arguments: &str, input: &[u8]) -> Answer {
+    with_input(arguments, input).into()
 }
 
 /// What the program prints where it succeeds and says nothing on stderr.

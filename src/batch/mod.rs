@@ -1,0 +1,327 @@
+//! Scenarios by the million: rows of a CSV in, the same rows with their sizes in every year out.
+//!
+//! [`Blocks`] cuts what is read into blocks of whole rows, a [`Batch`] answers a block at a time, and
+//! [`run`] does so on several threads and delivers the answers in order.
+//!
+//! ```
+//! use aiinfra::Market;
+//! use aiinfra::batch::{self, Batch, Blocks, Options};
+//!
+//! let scenarios = "scenario,cagr\nbear,20\nbull,30\n";
+//! let mut blocks = Blocks::new(scenarios.as_bytes());
+//! let header = blocks.header(None)?.unwrap();
+//! let options = Options { digits: Some(2), ..Options::default() };
+//! let batch = Batch::new(&header, Market::embedded()?, &options)?;
+//! let mut csv = batch.header().to_vec();
+//! batch::run(&batch, blocks, 1, |answer| {
+//!     csv.extend_from_slice(answer.as_bytes());
+//!     std::ops::ControlFlow::<()>::Continue(())
+//! })?;
+//! let csv = String::from_utf8(csv)?;
+//! assert!(csv.starts_with("scenario,cagr,2024,2025,"));
+//! assert!(csv.ends_with("bull,30,46.73,60.75,78.97,102.67,133.47,173.51,225.56,293.22,381.19,495.55,644.21\n"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod answer;
+mod blocks;
+mod cells;
+mod course;
+mod header;
+mod plain;
+mod row;
+mod shape;
+mod steady;
+mod text;
+mod wide;
+mod workers;
+
+use crate::error::Error;
+use crate::market::Market;
+use crate::quantity::{Horizon, Unit, Year};
+use crate::scenario::Scenario;
+use crate::trajectory::Path;
+
+pub use answer::{Answer, Fault};
+pub use blocks::{Blocks, Trouble};
+pub use header::Header;
+pub use shape::{Layout, Syntax};
+pub use workers::run;
+
+use cells::{Cut, Record, cut};
+use course::Ground;
+use header::Columns;
+use shape::Shape;
+use text::Decimals;
+
+/// How a batch is answered.
+///
+/// ```
+/// use aiinfra::batch::{Layout, Options};
+///
+/// let options = Options { layout: Layout::Tidy, ..Options::default() };
+/// assert_eq!(options.digits, None);
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// The path that a row takes which has neither a growth rate nor a target.
+    pub path: Path,
+    /// The first year to show; by default the market's base year.
+    pub from: Option<Year>,
+    /// The last year to show; by default the last of the market's forecast.
+    pub to: Option<Year>,
+    /// Where the sizes of a row's years stand.
+    pub layout: Layout,
+    /// What separates the cells of what is written.
+    pub syntax: Syntax,
+    /// The unit of what is written; by default the market's, in which sizes are also read.
+    pub unit: Option<Unit>,
+    /// Decimals, at most 20; by default full precision.
+    pub digits: Option<u8>,
+    /// Goes on after a row that cannot be answered.
+    pub skips_faults: bool,
+}
+
+impl Options {
+    /// The years to show.
+    ///
+    /// ```
+    /// # use aiinfra::Market;
+    /// # use aiinfra::batch::Options;
+    /// let options = Options { from: Some("2030".parse()?), ..Options::default() };
+    /// assert_eq!(options.years(&Market::embedded()?)?.years().count(), 5);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - from `2040` where the market's forecast ends in 2034
+    /// - from `2030` to `2025`
+    pub fn years(&self, market: &Market) -> Result<Horizon, Error> {
+        let horizon = market.horizon();
+        let from = horizon.check(self.from.unwrap_or(horizon.first()))?;
+        let to = horizon.check(self.to.unwrap_or(horizon.last()))?;
+        Horizon::new(from, to)
+    }
+}
+
+/// Everything that the rows of a batch have in common.
+///
+/// ```
+/// use aiinfra::Market;
+/// use aiinfra::batch::{Batch, Header, Options};
+///
+/// let header = Header::read(b"scenario;cagr\n", None).unwrap();
+/// let options = Options { from: Some("2033".parse()?), ..Options::default() };
+/// let batch = Batch::new(&header, Market::embedded()?, &options)?;
+/// assert_eq!(batch.header(), b"scenario;cagr;2033;2034\n");
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Batch {
+    market: Market,
+    common: Scenario,
+    unit: Unit,
+    years: Vec<Year>,
+    decimals: Option<Decimals>,
+    skips_faults: bool,
+    separator: u8,
+    columns: Columns,
+    shape: Shape,
+    header: Vec<u8>,
+    look_alikes: Vec<(String, &'static str)>,
+    ground: Option<Ground>,
+}
+
+impl Batch {
+    /// A batch of rows under that header.
+    ///
+    /// ```
+    /// # use aiinfra::Market;
+    /// # use aiinfra::batch::{Batch, Header, Options};
+    /// let header = Header::read(b"scenario,growth\n", None).unwrap();
+    /// let error = Batch::new(&header, Market::embedded()?, &Options::default()).unwrap_err();
+    /// assert_eq!(error.expected(), Some("at least one of the columns base, cagr and target"));
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - `scenario,growth`: none of the columns `base`, `cagr` and `target`, or one of them twice
+    /// - `cagr,2030`: a column that is added is there already
+    /// - 2040 where the market's forecast ends in 2034
+    /// - [`Path::Stated`] where the report states no growth rate
+    /// - [`Syntax::Json`] and two columns of one name
+    /// - 21 digits: more than the arithmetic vouches for
+    pub fn new(header: &Header, market: Market, options: &Options) -> Result<Self, Error> {
+        if let Some(digits) = options.digits.filter(|digits| *digits > MOST_DIGITS) {
+            let expected = format!("0 to {MOST_DIGITS}");
+            return Err(Error::invalid("number of decimals", digits, expected));
+        }
+        let years: Vec<Year> = options.years(&market)?.years().collect();
+        let common = Scenario { path: options.path, ..Scenario::default() };
+        let forecast = common.trajectory(&market)?;
+        let unit = options.unit.unwrap_or(market.unit());
+        let at_line = |error: Error| error.at("line 1");
+        let columns = header.columns(&options.layout.columns(&years)).map_err(at_line)?;
+        let shape =
+            Shape::new(header, columns, options.layout, options.syntax, &years).map_err(at_line)?;
+        Ok(Self {
+            ground: Ground::new(&market, &forecast, unit, options.digits),
+            header: shape.header(header, &years),
+            look_alikes: header.look_alikes(),
+            separator: header.separator(),
+            decimals: options.digits.map(Decimals::new),
+            skips_faults: options.skips_faults,
+            market,
+            common,
+            unit,
+            years,
+            columns,
+            shape,
+        })
+    }
+
+    /// What stands before the first row: the line of the header with the columns that are added, or nothing
+    /// where rows are JSON objects.
+    ///
+    /// ```
+    /// # use aiinfra::Market;
+    /// # use aiinfra::batch::{Batch, Header, Options, Syntax};
+    /// let header = Header::read(b"cagr\n", None).unwrap();
+    /// let options = Options { syntax: Syntax::Json, ..Options::default() };
+    /// assert_eq!(Batch::new(&header, Market::embedded()?, &options)?.header(), b"");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn header(&self) -> &[u8] {
+        &self.header
+    }
+
+    /// Columns that are not read and look as if they should be, as sentences.
+    ///
+    /// ```
+    /// # use aiinfra::Market;
+    /// # use aiinfra::batch::{Batch, Header, Options};
+    /// let header = Header::read(b"base,growth_pct\n", None).unwrap();
+    /// let batch = Batch::new(&header, Market::embedded()?, &Options::default())?;
+    /// assert_eq!(
+    ///     batch.warnings(),
+    ///     ["column `growth_pct` is passed on and not read; did you mean `cagr`?"]
+    /// );
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        let told = |(name, column): &(String, &str)| {
+            let fault =
+                format!("column `{name}` is passed on and not read; did you mean `{column}`?");
+            Error::sentence(fault).to_string()
+        };
+        self.look_alikes.iter().map(told).collect()
+    }
+
+    /// What the rows rest on, as sentences: which columns are read, and what a row takes that leaves one empty.
+    ///
+    /// ```
+    /// # use aiinfra::Market;
+    /// # use aiinfra::batch::{Batch, Header, Options};
+    /// let header = Header::read(b"scenario,cagr\n", None).unwrap();
+    /// let batch = Batch::new(&header, Market::embedded()?, &Options::default())?;
+    /// assert!(batch.notes()?[0].starts_with("Read: cagr."));
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// None that [`Batch::new`] lets through.
+    pub fn notes(&self) -> Result<Vec<String>, Error> {
+        let scale = self.market.scale(self.unit, USUAL_DIGITS);
+        let (first, currency) = (self.first_year(), &scale.currency);
+        let mut notes = vec![
+            format!(
+                "Read: {}. Every other column is passed on as it is.",
+                self.columns.names().join(", ")
+            ),
+            format!(
+                "Sizes without a unit are read as {currency} {}; the sizes of {first} and later are written in \
+                 {currency} {}.",
+                self.market.unit(),
+                scale.unit
+            ),
+            "What a row leaves out is the report's own, which is:".to_owned(),
+        ];
+        notes.extend(self.common.notes(&self.market, self.last_year(), &scale)?);
+        Ok(notes)
+    }
+
+    /// Answers a block of whole rows, each of which ends with a line feed, and gives those that it did not come
+    /// to: where the answer gets long, or at a row that cannot be answered, unless [`Options::skips_faults`].
+    ///
+    /// ```
+    /// # use aiinfra::Market;
+    /// # use aiinfra::batch::{Answer, Batch, Header, Options};
+    /// let header = Header::read(b"target\n", None).unwrap();
+    /// let options = Options { from: Some("2033".parse()?), ..Options::default() };
+    /// let batch = Batch::new(&header, Market::embedded()?, &options)?;
+    /// let mut answer = Answer::default();
+    /// assert_eq!(batch.answer(b"600\n", &mut answer), b"");
+    /// assert_eq!(answer.as_bytes(), b"600,464.8316631745168,600\n");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn answer<'a>(&self, block: &'a [u8], answer: &mut Answer) -> &'a [u8] {
+        answer.clear();
+        let mut at = 0;
+        while at < block.len() && answer.text.len() < LONGEST_ANSWER {
+            let rest = block.get(at..).unwrap_or_default();
+            let record = cut(rest, self.separator, &mut answer.ends);
+            let start = answer.text.len();
+            let written = match &record {
+                Some(Cut { is_quoted, .. }) => {
+                    let record = Record::new(rest, &answer.ends);
+                    self.row(record, *is_quoted, &mut answer.text)
+                }
+                None => Err(Error::sentence(Trouble::Open.to_string())),
+            };
+            at += record.map_or(rest.len(), |record| record.length);
+            match written {
+                Ok(rows) => answer.rows += u64::from(rows),
+                Err(error) => {
+                    answer.text.truncate(start);
+                    answer.left_out += 1;
+                    if answer.faults.len() < Answer::MOST_FAULTS {
+                        let before = block.len() - rest.len();
+                        let line = lines(block.get(..before).unwrap_or_default()) + 1;
+                        answer.faults.push(Fault { line, error });
+                    }
+                    if !self.skips_faults {
+                        break;
+                    }
+                }
+            }
+        }
+        let (answered, rest) = block.split_at_checked(at).unwrap_or((block, &[]));
+        answer.lines = lines(answered);
+        answer.read = answered.len() as u64;
+        rest
+    }
+
+    fn last_year(&self) -> Year {
+        self.years.last().copied().unwrap_or(self.market.horizon().last())
+    }
+
+    fn first_year(&self) -> Year {
+        self.years.first().copied().unwrap_or(self.market.horizon().first())
+    }
+}
+
+/// The length from which an answer is to be delivered before more is added to it, in bytes.
+const LONGEST_ANSWER: usize = 1 << 20;
+
+/// The most decimals that the arithmetic vouches for.
+const MOST_DIGITS: u8 = 20;
+
+/// Decimals of the figures in notes.
+const USUAL_DIGITS: u8 = 2;
+
+fn lines(bytes: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', bytes).count() as u64
+}

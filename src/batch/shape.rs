@@ -1,0 +1,219 @@
+//! How the rows of a batch are written.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use crate::error::Error;
+use crate::quantity::Year;
+
+use super::cells::{Record, between, unquoted};
+use super::header::{Columns, Header};
+use super::text::Piece;
+
+/// Where the sizes of a row's years stand.
+///
+/// ```
+/// assert_eq!(aiinfra::batch::Layout::default(), aiinfra::batch::Layout::Wide);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// In one row, with a column for each year.
+    #[default]
+    Wide,
+    /// In a row for each year, with the columns `year` and `value`.
+    Tidy,
+}
+
+impl Layout {
+    /// Every layout, the usual one first.
+    ///
+    /// ```
+    /// # use aiinfra::batch::Layout;
+    /// assert_eq!(Layout::ALL.map(Layout::name), ["wide", "tidy"]);
+    /// ```
+    pub const ALL: [Self; 2] = [Self::Wide, Self::Tidy];
+
+    /// The name by which it is chosen.
+    ///
+    /// ```
+    /// # use aiinfra::batch::Layout;
+    /// assert_eq!(Layout::Tidy.name(), "tidy");
+    /// ```
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Wide => "wide",
+            Self::Tidy => "tidy",
+        }
+    }
+
+    /// The names of the columns that it adds.
+    pub(super) fn columns(self, years: &[Year]) -> Vec<String> {
+        match self {
+            Self::Wide => years.iter().map(Year::to_string).collect(),
+            Self::Tidy => vec!["year".to_owned(), "value".to_owned()],
+        }
+    }
+}
+
+/// What separates the cells of what is written.
+///
+/// ```
+/// assert_eq!(aiinfra::batch::Syntax::default(), aiinfra::batch::Syntax::AsRead);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Syntax {
+    /// The separator of the file that is read.
+    #[default]
+    AsRead,
+    /// This separator, in ASCII.
+    Separated(u8),
+    /// None: each row is a JSON object.
+    Json,
+}
+
+/// What stands around the cells and the sizes of a row.
+#[derive(Debug)]
+pub(super) struct Shape {
+    layout: Layout,
+    columns: Columns,
+    /// Separators as they are read and as they are written, or the keys of the columns.
+    form: Form,
+    /// Before the size of each year, and after the last one of a line.
+    before: Vec<Piece>,
+    after: Piece,
+}
+
+#[derive(Debug)]
+enum Form {
+    Separated { from: u8, to: u8 },
+    Json { keys: Vec<String> },
+}
+
+impl Shape {
+    pub(super) fn new(
+        header: &Header,
+        columns: Columns,
+        layout: Layout,
+        syntax: Syntax,
+        years: &[Year],
+    ) -> Result<Self, Error> {
+        let from = header.separator();
+        let form = match syntax {
+            Syntax::AsRead => Form::Separated { from, to: from },
+            Syntax::Separated(to) => Form::Separated { from, to },
+            Syntax::Json => Form::Json { keys: keys(header)? },
+        };
+        let before = |year: &Year| match (&form, layout) {
+            (Form::Separated { to, .. }, Layout::Wide) => char::from(*to).to_string(),
+            (Form::Separated { to, .. }, Layout::Tidy) => {
+                let to = char::from(*to);
+                format!("{to}{year}{to}")
+            }
+            (Form::Json { .. }, Layout::Wide) => format!(",\"{year}\":"),
+            (Form::Json { .. }, Layout::Tidy) => format!(",\"year\":{year},\"value\":"),
+        };
+        let before = years.iter().map(|year| Piece::new(&before(year))).collect();
+        let after = match form {
+            Form::Separated { .. } => Piece::new(header.newline()),
+            Form::Json { .. } => Piece::new("}\n"),
+        };
+        Ok(Self { layout, columns, form, before, after })
+    }
+
+    /// What stands before the first row.
+    pub(super) fn header(&self, header: &Header, years: &[Year]) -> Vec<u8> {
+        let Form::Separated { from, to } = self.form else { return Vec::new() };
+        let mut line = header.mark().to_vec();
+        line.extend(separated(header.record(), from, to));
+        for name in self.layout.columns(years) {
+            line.push(to);
+            line.extend(name.bytes());
+        }
+        line.extend(header.newline().bytes());
+        line
+    }
+
+    /// The lines of a row: each begins with the row's own cells, which before each size have a piece.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &[Piece]> {
+        let sizes_a_line = match self.layout {
+            Layout::Wide => self.before.len(),
+            Layout::Tidy => 1,
+        };
+        self.before.chunks(sizes_a_line)
+    }
+
+    /// What ends a line.
+    pub(super) fn after(&self) -> &Piece {
+        &self.after
+    }
+
+    /// A row's own cells as they are to be written.
+    pub(super) fn cells<'a>(&self, record: Record<'a>) -> Result<Cow<'a, [u8]>, Error> {
+        match &self.form {
+            Form::Separated { from, to } if from == to => Ok(record.bytes().into()),
+            Form::Separated { from, to } => Ok(separated(record, *from, *to).into()),
+            Form::Json { keys } => Ok(self.object(record, keys)?.into()),
+        }
+    }
+
+    /// The beginning of a JSON object: the row's cells under the names of their columns.
+    fn object(&self, record: Record<'_>, keys: &[String]) -> Result<Vec<u8>, Error> {
+        let mut object = Vec::new();
+        for (place, (key, cell)) in keys.iter().zip(record.cells()).enumerate() {
+            object.push(if place == 0 { b'{' } else { b',' });
+            object.extend_from_slice(key.as_bytes());
+            let cell = unquoted(cell);
+            let text = std::str::from_utf8(&cell).map_err(|_| {
+                let expected = "UTF-8, since JSON has no other letters";
+                Error::invalid("cell", String::from_utf8_lossy(&cell), expected).at(key_name(key))
+            })?;
+            let is_number =
+                [self.columns.base, self.columns.cagr, self.columns.target].contains(&Some(place));
+            object.extend_from_slice(json(text, is_number).as_bytes());
+        }
+        Ok(object)
+    }
+}
+
+/// A cell as JSON: a number where its column has numbers and it is written as JSON writes them.
+fn json(text: &str, is_number: bool) -> String {
+    let trimmed = text.trim();
+    match serde_json::from_str(trimmed) {
+        Ok(Value::Number(_)) if is_number => trimmed.to_owned(),
+        _ if is_number && trimmed.is_empty() => "null".to_owned(),
+        _ => Value::from(text).to_string(),
+    }
+}
+
+/// The names of the columns as JSON writes them before a value.
+fn keys(header: &Header) -> Result<Vec<String>, Error> {
+    let names = header.texts();
+    if let Some(name) = names.iter().find(|name| name.contains(char::REPLACEMENT_CHARACTER)) {
+        return Err(Error::invalid("column", name, "UTF-8, since JSON has no other letters"));
+    }
+    let twice = names
+        .iter()
+        .enumerate()
+        .find(|(at, name)| names.iter().take(*at).any(|other| other == *name));
+    if let Some((_, name)) = twice {
+        let expected = "each column once, since an object has each key once";
+        return Err(Error::invalid("column", name, expected));
+    }
+    Ok(names.iter().map(|name| format!("{}:", Value::from(name.as_str()))).collect())
+}
+
+/// The name in a key that [`keys`] made.
+fn key_name(key: &str) -> &str {
+    key.trim_end_matches(':').trim_matches('"')
+}
+
+/// A record's cells with another separator between them.
+fn separated(record: Record<'_>, from: u8, to: u8) -> Vec<u8> {
+    if from == to {
+        return record.bytes().to_vec();
+    }
+    let cells: Vec<_> = record.cells().map(|cell| between(cell, to)).collect();
+    cells.join(&to)
+}

@@ -1,0 +1,95 @@
+//! Constant growth in 64 bits, which is most of what a batch computes.
+
+use super::plain::Plain;
+use super::wide::{Tens, Wide, power_of_two};
+
+/// A positive number of 64 bits: `mantissa × 2^(exponent - 64)`, the mantissa's first bit being set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Short {
+    mantissa: u64,
+    exponent: i32,
+}
+
+impl Short {
+    /// The number times that power of ten, less at most 4 units of the last bit; none where it is 0, or where
+    /// the power is beyond any size's.
+    pub(super) fn scaled(plain: Plain, exponent: i32, tens: &Tens) -> Option<Self> {
+        let number = match u64::try_from(plain.digits) {
+            Ok(0) => return None,
+            Ok(number) => number,
+            Err(_) => return Wide::scaled(plain, exponent, tens).map(Self::from),
+        };
+        let zeros = number.leading_zeros();
+        let power = Self::from(tens.power(exponent - plain.decimals)?);
+        let product = u128::from(number << zeros) * u128::from(power.mantissa);
+        let lift = (product >> 127) as i32 ^ 1;
+        let mantissa = ((product >> 64) as u64) << lift;
+        Some(Self { mantissa, exponent: 64 - zeros.cast_signed() + power.exponent - lift })
+    }
+
+    /// An `f64` that is near; infinite or 0 beyond its range.
+    pub(super) fn to_f64(self) -> f64 {
+        self.mantissa as f64 * power_of_two(self.exponent - 64).unwrap_or(f64::INFINITY)
+    }
+
+    /// The number of bits before the point; where it is not positive, of zeros after it.
+    pub(super) fn exponent(self) -> i32 {
+        self.exponent
+    }
+}
+
+impl From<Wide> for Short {
+    fn from(wide: Wide) -> Self {
+        Self { mantissa: wide.first_bits(), exponent: wide.exponent() }
+    }
+}
+
+/// Sizes that grow at one factor a year, in fixed point: `size / 2^point`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Steady {
+    size: u64,
+    /// The factor is `mantissa × 2^(exponent - 64)`.
+    mantissa: u64,
+    exponent: u32,
+    point: u32,
+    slack: u64,
+}
+
+impl Steady {
+    /// The sizes from `start` on, of which the largest has so many `bits` before the point; none where what is
+    /// left of 64 bits would not tell how they round.
+    ///
+    /// The start is off by less than 4 units of the last bit. A product truncates less than one, and is off by
+    /// less than 5 where the factor's mantissa is by less than 5, as sizes stay below 2^63. Growth makes more of
+    /// what a size is off by. In 200 years these are less than 2^11 units, times as much as the largest size is
+    /// of the start.
+    pub(super) fn new(start: Short, factor: Short, bits: i32) -> Option<Self> {
+        const UNITS: u32 = 11;
+        let growth = u32::try_from(bits - start.exponent + 1).ok()?;
+        // One bit stays free for what rounding adds, and slack has to leave most of the fraction.
+        let point = u32::try_from(63 - bits).ok()?;
+        if growth + UNITS + 2 > point || point > 62 {
+            return None;
+        }
+        let (mantissa, exponent) = match u32::try_from(factor.exponent).ok()? {
+            0 => (factor.mantissa >> 1, 1),
+            exponent => (factor.mantissa, exponent),
+        };
+        let size = start.mantissa >> growth;
+        Some(Self { size, mantissa, exponent, point, slack: 1 << (growth + UNITS) })
+    }
+
+    /// The next size, rounded to a whole number, half away from zero; none where it is too near to half-way to
+    /// tell.
+    #[inline(always)]
+    pub(super) fn next(&mut self) -> Option<u64> {
+        let one = 1 << self.point;
+        let raised = self.size + (one >> 1);
+        let rest = raised & (one - 1);
+        let is_clear = rest >= self.slack && rest < one - self.slack;
+        let product = u128::from(self.size) * u128::from(self.mantissa);
+        let (high, low) = ((product >> 64) as u64, product as u64);
+        self.size = (high << self.exponent) | (low >> (64 - self.exponent));
+        is_clear.then_some(raised >> self.point)
+    }
+}

@@ -1,0 +1,269 @@
+//! `aiinfra batch`
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::thread;
+
+use aiinfra::batch::{
+    self, Answer as Rows, Batch, Fault, Header, Layout, Options, Syntax, Trouble,
+};
+use aiinfra::{Path, Scenario, Unit, Year};
+use clap::Args;
+
+use super::failure::Failure;
+use super::global::Global;
+use super::output::{self, Destination, Reading};
+use super::progress::Progress;
+use super::shared::{one_of, parsed};
+use super::{Answer, Reply, input};
+
+pub(super) const ABOUT: &str =
+    "A CSV of scenarios in, the same CSV with their sizes in every year out, row by row";
+
+const EXAMPLES: &str = "\
+Columns that are read: base (a size in the base year), cagr (percent a year) and target (a size, or YEAR=SIZE), at
+least one of them; a row has cagr or target or neither, and an empty cell is the report's own figure. Every other
+column is passed on as it is; empty lines are left out. Numbers have a decimal point. It writes csv with the separator
+that it has read, tsv or ndjson. A size without a unit is in the report's, whatever --unit says.
+
+Examples:
+  printf 'scenario,cagr\\nbear,20\\nbull,33\\n' | aiinfra batch --digits 2
+  printf 'base;target\\n51;2030=300\\n' | aiinfra batch --from 2029 --layout tidy
+  printf 'cagr,note\\n20,low\\n33,high\\n' | aiinfra batch --to 2026 --on-error skip --format ndjson";
+
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// Scenarios in CSV with a header; - or nothing is stdin
+    #[arg(value_name = "FILE", default_value = "-", hide_default_value = true)]
+    file: PathBuf,
+
+    /// Show the years from this one on
+    #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
+    from: Option<Year>,
+
+    /// Show the years up to this one
+    #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
+    to: Option<Year>,
+
+    /// A column for each year, or a row for each, with the columns year and value
+    #[arg(long, default_value = "wide", value_parser = one_of(Layout::ALL, Layout::name))]
+    layout: Layout,
+
+    /// What separates the cells: a character, or tab [default: the header's comma, semicolon or tab]
+    #[arg(long, value_name = "CHAR", allow_hyphen_values = true, value_parser = delimiter)]
+    delimiter: Option<u8>,
+
+    /// What a row follows that has neither cagr nor target: the published sizes, or the stated growth rate
+    #[arg(long, default_value = "endpoints", value_parser = one_of(Path::ALL, Path::name))]
+    path: Path,
+
+    /// At a row that cannot be answered: stop with exit code 2, or leave it out, tell at the end, and exit with 1
+    #[arg(long, default_value = "stop", value_parser = one_of(OnError::ALL, OnError::name))]
+    on_error: OnError,
+
+    /// How many threads compute, 1 to 64; what is written is the same [default: one a core, up to 8]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    threads: Option<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OnError {
+    Stop,
+    Skip,
+}
+
+impl OnError {
+    const ALL: [Self; 2] = [Self::Stop, Self::Skip];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Stop => "stop",
+            Self::Skip => "skip",
+        }
+    }
+}
+
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [byte]
+            if byte.is_ascii_punctuation()
+                && !matches!(byte, b'"' | b'.' | b'-' | b'+' | b'=' | b'%') =>
+        {
+            Ok(*byte)
+        }
+        _ => Err("expected one character that no number has, such as ; or |, or tab".to_owned()),
+    }
+}
+
+const MOST_THREADS: usize = 64;
+
+fn threads(text: &str) -> Result<usize, String> {
+    let threads = text.parse().ok().filter(|threads| (1..=MOST_THREADS).contains(threads));
+    threads.ok_or_else(|| format!("expected a whole number from 1 to {MOST_THREADS}"))
+}
+
+/// More would wait for the one that writes.
+const USUAL_THREADS: usize = 8;
+
+const EXPECTED: &str = "a CSV file with at least one of the columns base, cagr and target";
+
+impl Answer for Arguments {
+    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+        if global.reads_stdin() && input::is_stdin(&self.file) {
+            return Err(Failure::StdinTwice);
+        }
+        let session = global.session()?;
+        let mut blocks = input::open(&self.file, EXPECTED)?;
+        let header = blocks
+            .header(self.delimiter)
+            .map_err(|trouble| self.trouble(trouble, 1))?
+            .ok_or_else(|| input::unreadable(&self.file, "it is empty", EXPECTED))?;
+        let options = self.options(global, session.scale.unit, &header)?;
+        options.years(&session.market)?;
+        Scenario { path: self.path, ..Scenario::default() }.trajectory(&session.market)?;
+        let at_file = |error| Failure::at(input::name(&self.file), error);
+        let batch = Batch::new(&header, session.market, &options).map_err(at_file)?;
+        output::tell(&batch.warnings());
+        let notes = if global.verbose { batch.notes()? } else { Vec::new() };
+        let mut writer = Writer::new(self, global, header.lines())?;
+        let mut ended = writer.write(batch.header());
+        if ended.is_continue() {
+            let run = batch::run(&batch, blocks, self.threads(), |rows| writer.take(rows));
+            ended = run.unwrap_or_else(|trouble| {
+                writer.tell_faults();
+                ControlFlow::Break(End::Failure(self.trouble(trouble, writer.lines + 1)))
+            });
+        }
+        match ended {
+            ControlFlow::Break(End::Failure(failure)) => Err(failure),
+            ControlFlow::Break(End::Unread) => Ok(Reply::Written { is_whole: true }),
+            ControlFlow::Continue(()) => {
+                let is_whole = writer.finish()?;
+                output::tell(&notes);
+                Ok(Reply::Written { is_whole })
+            }
+        }
+    }
+}
+
+impl Arguments {
+    fn options(&self, global: &Global, unit: Unit, header: &Header) -> Result<Options, Failure> {
+        let syntax = match output::format(global)?.map(|format| format.name) {
+            None => Syntax::AsRead,
+            // A file that is called CSV may have semicolons, but no tabs.
+            Some("csv") if header.separator() == b'\t' => Syntax::Separated(b','),
+            Some("csv") => Syntax::AsRead,
+            Some("tsv") => Syntax::Separated(b'\t'),
+            Some("ndjson") => Syntax::Json,
+            Some(format) => return Err(Failure::NotStreamed { format }),
+        };
+        Ok(Options {
+            path: self.path,
+            from: self.from,
+            to: self.to,
+            layout: self.layout,
+            syntax,
+            unit: Some(unit),
+            digits: global.digits,
+            skips_faults: self.on_error == OnError::Skip,
+        })
+    }
+
+    fn threads(&self) -> usize {
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
+        self.threads.unwrap_or_else(|| cores().min(USUAL_THREADS))
+    }
+
+    fn trouble(&self, trouble: Trouble, line: u64) -> Failure {
+        match trouble {
+            Trouble::Input(fault) => input::unreadable(&self.file, &fault.to_string(), EXPECTED),
+            Trouble::Endless | Trouble::Open => {
+                Failure::Endless { file: input::name(&self.file), line, fault: trouble.to_string() }
+            }
+        }
+    }
+}
+
+/// Why a run ended before its rows did.
+enum End {
+    /// Nobody reads on.
+    Unread,
+    Failure(Failure),
+}
+
+/// Writes the rows, and keeps account of them.
+struct Writer {
+    file: String,
+    destination: Destination,
+    progress: Progress,
+    skips_faults: bool,
+    lines: u64,
+    rows: u64,
+    left_out: u64,
+    faults: Vec<Failure>,
+}
+
+impl Writer {
+    /// `lines` are those of the header.
+    fn new(arguments: &Arguments, global: &Global, lines: u64) -> Result<Self, Failure> {
+        let destination = Destination::open(global)?;
+        Ok(Self {
+            file: input::name(&arguments.file),
+            progress: Progress::new(matches!(destination, Destination::Stdout)),
+            destination,
+            skips_faults: arguments.on_error == OnError::Skip,
+            lines,
+            rows: 0,
+            left_out: 0,
+            faults: Vec::new(),
+        })
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> ControlFlow<End> {
+        match self.destination.write(bytes) {
+            Ok(Reading::On) => ControlFlow::Continue(()),
+            Ok(Reading::Stopped) => ControlFlow::Break(End::Unread),
+            Err(failure) => ControlFlow::Break(End::Failure(failure)),
+        }
+    }
+
+    /// Writes the rows of a block; the first that could not be answered ends it, unless such rows are skipped.
+    fn take(&mut self, rows: &mut Rows) -> ControlFlow<End> {
+        self.write(rows.as_bytes())?;
+        let mut faults =
+            std::mem::take(&mut rows.faults).into_iter().map(|Fault { line, error }| {
+                Failure::at(format!("{}: line {}", self.file, self.lines + line), error)
+            });
+        if self.skips_faults {
+            self.faults.extend(faults.take(Rows::MOST_FAULTS - self.faults.len()));
+        } else if let Some(failure) = faults.next() {
+            self.progress.finish();
+            return ControlFlow::Break(End::Failure(failure));
+        }
+        self.lines += rows.lines;
+        self.rows += rows.rows;
+        self.left_out += rows.left_out;
+        self.progress.add(rows.read, rows.rows);
+        ControlFlow::Continue(())
+    }
+
+    fn tell_faults(&mut self) {
+        self.progress.finish();
+        self.faults.iter().for_each(Failure::report);
+    }
+
+    /// Tells what was left out; says whether that was nothing.
+    fn finish(mut self) -> Result<bool, Failure> {
+        self.tell_faults();
+        self.destination.finish()?;
+        if self.left_out > 0 {
+            let (left_out, every) = (self.left_out, self.left_out + self.rows);
+            let is_more = self.left_out > Rows::MOST_FAULTS as u64;
+            let more = if is_more { ", of which the first ten are told" } else { "" };
+            Failure::LeftOut { file: self.file, left_out, every, more }.report();
+        }
+        Ok(self.left_out == 0)
+    }
+}

@@ -1,0 +1,300 @@
+//! What `batch` prints, against exact arithmetic: its fast ways have to print what the exact one does.
+
+use std::fmt::Write;
+use std::io::Cursor;
+use std::ops::ControlFlow;
+use std::thread;
+
+use aiinfra::batch::{self, Batch, Blocks, Options};
+use aiinfra::{Market, Money, Outlook, Path, Scenario, Unit};
+use num_bigint::BigUint;
+
+use super::random::Random;
+
+/// The rows that a batch answers a file with, each as its cells.
+fn answered(file: &str, market: &Market, options: &Options) -> String {
+    let mut blocks = Blocks::new(Cursor::new(file.to_owned()));
+    let header = blocks.header(None).unwrap().unwrap();
+    let batch = Batch::new(&header, market.clone(), options).unwrap();
+    let mut written = Vec::new();
+    let ended = batch::run(&batch, blocks, 1, |answer| {
+        if let Some(fault) = answer.faults.first() {
+            return ControlFlow::Break(fault.error.to_string());
+        }
+        written.extend_from_slice(answer.as_bytes());
+        ControlFlow::Continue(())
+    });
+    assert_eq!(ended.unwrap(), ControlFlow::Continue(()));
+    String::from_utf8(written).unwrap()
+}
+
+fn ten(exponent: u32) -> BigUint {
+    BigUint::from(10u8).pow(exponent)
+}
+
+/// A decimal number: digits, and how many of them are decimals.
+#[derive(Clone, Copy)]
+struct Typed {
+    digits: u64,
+    decimals: u32,
+}
+
+impl Typed {
+    fn random(random: &mut Random, most: u64) -> Self {
+        Self { digits: random.within(1..=most), decimals: random.within(0..=4) as u32 }
+    }
+
+    fn text(self) -> String {
+        let power = 10u64.pow(self.decimals);
+        let width = self.decimals as usize;
+        format!("{}.{:0width$}", self.digits / power, self.digits % power)
+    }
+}
+
+/// A row: a base, and growth in percent that may be below zero.
+struct Row {
+    base: Typed,
+    rate: Typed,
+    falls: bool,
+}
+
+impl Row {
+    fn random(random: &mut Random) -> Self {
+        let decimals = random.within(0..=4) as u32;
+        let falls = random.within(0..=4) == 0;
+        let highest = if falls { 99 } else { 300 };
+        let rate = Typed { digits: random.within(0..=highest * 10u64.pow(decimals)), decimals };
+        // Few digits, so that many sizes are exactly half-way between two that can be printed.
+        Self { base: Typed::random(random, 99_999), rate, falls }
+    }
+
+    /// 1 + rate, as a whole number of its last decimal.
+    fn factor(&self) -> u64 {
+        let one = 100 * 10u64.pow(self.rate.decimals);
+        if self.falls { one - self.rate.digits } else { one + self.rate.digits }
+    }
+
+    fn write(&self, file: &mut String) {
+        let sign = if self.falls { "-" } else { "" };
+        writeln!(file, "{},{sign}{}", self.base.text(), self.rate.text()).unwrap();
+    }
+}
+
+/// Is `printed`, a whole number of last digits, `numerator ÷ denominator` of them, rounded half up?
+fn is_rounded(printed: u128, numerator: &BigUint, denominator: &BigUint) -> bool {
+    let twice = numerator * 2u8;
+    let printed = BigUint::from(printed) * 2u8;
+    let reaches = printed == BigUint::ZERO || (&printed - 1u8) * denominator <= twice;
+    reaches && twice < (printed + 1u8) * denominator
+}
+
+fn check_rows(seed: u64, count: usize, digits: u8) {
+    let mut random = Random(seed);
+    let rows: Vec<Row> = (0..count).map(|_| Row::random(&mut random)).collect();
+    let mut file = "base,cagr\n".to_owned();
+    rows.iter().for_each(|row| row.write(&mut file));
+    let options = Options { digits: Some(digits), ..Options::default() };
+    let answer = answered(&file, &Market::embedded().unwrap(), &options);
+    assert_eq!(answer.lines().count(), count);
+    for (row, line) in rows.iter().zip(answer.lines()) {
+        let mut numerator = BigUint::from(row.base.digits) * ten(digits.into());
+        let mut denominator = ten(row.base.decimals);
+        for cell in line.split(',').skip(2) {
+            let printed: u128 = cell.replace('.', "").parse().unwrap();
+            assert!(is_rounded(printed, &numerator, &denominator), "{digits} digits: {line}");
+            numerator *= row.factor();
+            denominator *= 100 * 10u64.pow(row.rate.decimals);
+        }
+        let last = line.rsplit(',').next().unwrap();
+        let decimals = last.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        assert_eq!(decimals, usize::from(digits), "{line}");
+    }
+}
+
+/// Twenty-two million sizes.
+#[test]
+fn every_printed_digit_is_that_of_exact_arithmetic() {
+    const ROWS: usize = 2_000_000;
+    const PART: usize = 20_000;
+    let check = |half: usize| {
+        for part in (half..ROWS / PART).step_by(2) {
+            // Two decimals as often as any other number of them.
+            let digits = if part % 4 < 2 { 2 } else { (part / 4 % 21) as u8 };
+            check_rows(part as u64, PART, digits);
+        }
+    };
+    thread::scope(|scope| {
+        scope.spawn(|| check(0));
+        check(1);
+    });
+}
+
+/// The nearest f64 is not farther off than half of what lies between it and the next.
+fn is_nearest(printed: f64, numerator: &BigUint, denominator: &BigUint) -> bool {
+    let bits = printed.to_bits();
+    let (mantissa, exponent) = ((bits & ((1 << 52) - 1)) | (1 << 52), (bits >> 52) as i32 - 1075);
+    // In quarters of the last bit, as the step below a power of two is half as long.
+    let up = |number: BigUint, power: i32| number << u32::try_from(power.max(0)).unwrap();
+    let exact = up(numerator.clone(), 2 - exponent);
+    let unit = up(denominator.clone(), exponent - 2);
+    let below = if mantissa == 1 << 52 { 1u8 } else { 2 };
+    let printed = BigUint::from(mantissa) * 4u8;
+    (&printed - below) * &unit <= exact && exact <= (printed + 2u8) * unit
+}
+
+#[test]
+fn full_precision_is_the_nearest_number_in_its_shortest_form() {
+    const ROWS: usize = 60_000;
+    let mut random = Random(7);
+    let rows: Vec<Row> = (0..ROWS).map(|_| Row::random(&mut random)).collect();
+    let mut file = "base,cagr\n".to_owned();
+    rows.iter().for_each(|row| row.write(&mut file));
+    for unit in [Unit::Billion, Unit::Trillion] {
+        let options = Options { unit: Some(unit), ..Options::default() };
+        let answer = answered(&file, &Market::embedded().unwrap(), &options);
+        for (row, line) in rows.iter().zip(answer.lines()) {
+            let mut numerator = BigUint::from(row.base.digits);
+            let mut denominator = ten(row.base.decimals + u32::from(unit.exponent()) - 9);
+            for cell in line.split(',').skip(2) {
+                let printed: f64 = cell.parse().unwrap();
+                assert!(is_nearest(printed, &numerator, &denominator), "{line}");
+                // The standard library writes as few digits as can be, though not always the same.
+                assert_eq!(cell.len(), printed.to_string().len(), "{cell}");
+                assert!(!cell.contains(['e', 'E']), "{cell}");
+                numerator *= row.factor();
+                denominator *= 100 * 10u64.pow(row.rate.decimals);
+            }
+        }
+    }
+}
+
+/// Cells that are read in each way there is, and what they mean.
+fn cells(random: &mut Random, market: &Market) -> ([String; 3], Scenario) {
+    let text = |random: &mut Random, most| Typed::random(random, most).text();
+    let size = |random: &mut Random| match random.within(0..=5) {
+        0 => format!("{}bn", text(random, 9_999_999)),
+        1 => format!(" {}mn ", text(random, 9_999_999)),
+        2 => format!("0.{:030}", random.next()).chars().take(31).collect(),
+        3 => random.within(1..=100_000_000).to_string(),
+        _ => text(random, 999_999),
+    };
+    let base = if random.within(0..=2) == 0 { String::new() } else { size(random) };
+    let (mut cagr, mut target) = (String::new(), String::new());
+    match random.within(0..=3) {
+        0 => {}
+        1 => {
+            let year = random.within(2025..=2034);
+            target = format!("{year}={}", size(random).trim());
+        }
+        2 => target = size(random),
+        _ => {
+            let sign = ["", "-0", "+"][random.within(0..=2) as usize];
+            cagr = format!(
+                "{sign}{}{}",
+                text(random, 9_999),
+                ["", "%", " %"][random.within(0..=2) as usize]
+            );
+        }
+    }
+    let outlook = match (cagr.is_empty(), target.is_empty()) {
+        (true, true) => Outlook::OwnGrowth,
+        (true, false) => Outlook::target(target.trim(), market).unwrap(),
+        _ => match cagr.parse() {
+            Ok(rate) => Outlook::Cagr(rate),
+            Err(_) => return cells(random, market),
+        },
+    };
+    let money = |text: &String| Money::parse(text.trim(), market.unit()).ok();
+    let scenario = Scenario {
+        base: if base.is_empty() { None } else { money(&base) },
+        outlook,
+        ..Scenario::default()
+    };
+    ([base, cagr, target], scenario)
+}
+
+fn agree(market: &Market, path: Path, count: usize, seed: u64) {
+    let mut random = Random(seed);
+    let mut file = "base,cagr,target\n".to_owned();
+    let mut scenarios = Vec::new();
+    while scenarios.len() < count {
+        let (row, scenario) = cells(&mut random, market);
+        let scenario = Scenario { path, ..scenario };
+        let Ok(trajectory) = scenario.trajectory(market) else { continue };
+        if market.horizon().years().all(|year| trajectory.size(year).is_ok()) {
+            writeln!(file, "{}", row.join(",")).unwrap();
+            scenarios.push(trajectory);
+        }
+    }
+    for (digits, unit) in [
+        (None, Unit::Billion),
+        (Some(2), Unit::Billion),
+        (Some(0), Unit::Trillion),
+        (Some(20), Unit::Million),
+    ] {
+        let options = Options { path, digits, unit: Some(unit), ..Options::default() };
+        let answer = answered(&file, market, &options);
+        for (trajectory, line) in scenarios.iter().zip(answer.lines()) {
+            let exact = market.horizon().years().map(|year| {
+                let size = trajectory.size(year).unwrap().in_unit(unit);
+                digits.map_or_else(|| size.to_shortest(), |digits| size.to_fixed(digits))
+            });
+            let exact: Vec<String> = exact.collect();
+            assert_eq!(line.split(',').skip(3).collect::<Vec<_>>(), exact, "{line}");
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_row_is_what_its_scenario_is() {
+    let market = Market::embedded().unwrap();
+    agree(&market, Path::Endpoints, 1_500, 1);
+    agree(&market, Path::Stated, 500, 2);
+}
+
+#[test]
+fn a_market_of_many_years_and_sizes_is_no_exception() {
+    let market = Market::from_toml(
+        r#"
+        [market]
+        name = "Long"
+        publisher = "Example Research"
+        currency = "EUR"
+        unit = "million"
+        [[value]]
+        year = 2024
+        size = "120.125"
+        [[value]]
+        year = 2026
+        size = "99.5"
+        [[value]]
+        year = 2027
+        size = "4000.0625"
+        [[value]]
+        year = 2134
+        size = "9000.5"
+        "#,
+    )
+    .unwrap();
+    agree(&market, Path::Endpoints, 100, 3);
+}
+
+#[test]
+fn sizes_at_the_bounds_of_sizes_are_left_to_exact_arithmetic() {
+    let market = Market::embedded().unwrap();
+    let file = "base,cagr\n0.000000000000000000000000000000000001,1000000\n999999999999999,-99.9999\n100,999999.99\n";
+    let options = Options { to: Some("2025".parse().unwrap()), ..Options::default() };
+    let mut blocks = Blocks::new(file.as_bytes());
+    let header = blocks.header(None).unwrap().unwrap();
+    let batch = Batch::new(&header, market, &Options { skips_faults: true, ..options }).unwrap();
+    let ended = batch::run(&batch, blocks, 1, |answer| {
+        assert_eq!((answer.rows, answer.left_out), (2, 1));
+        let text = String::from_utf8(answer.as_bytes().to_vec()).unwrap();
+        assert_eq!(
+            text,
+            "999999999999999,-99.9999,999999999999999,999999999.999999\n100,999999.99,100,1000099.99\n"
+        );
+        ControlFlow::<()>::Continue(())
+    });
+    assert!(ended.unwrap().is_continue());
+}

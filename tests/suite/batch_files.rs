@@ -1,0 +1,243 @@
+//! How `batch` reads files: cells, lines, and the pieces that a file arrives in.
+
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+
+use aiinfra::Market;
+use aiinfra::batch::{self, Batch, Blocks, Layout, Options, Syntax, Trouble};
+use proptest::prelude::*;
+
+use super::random::Random;
+
+/// A file that arrives in pieces that end at these places.
+struct Pieces {
+    file: Vec<u8>,
+    at: usize,
+    ends: Vec<usize>,
+}
+
+impl Pieces {
+    fn new(file: &[u8], mut ends: Vec<usize>) -> Self {
+        ends.sort_unstable();
+        Self { file: file.to_vec(), at: 0, ends }
+    }
+}
+
+impl Read for Pieces {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let end = self.ends.iter().copied().find(|end| *end > self.at).unwrap_or(self.file.len());
+        let length = (end - self.at).min(room.len()).min(self.file.len() - self.at);
+        room[..length].copy_from_slice(&self.file[self.at..self.at + length]);
+        self.at += length;
+        Ok(length)
+    }
+}
+
+const SKIPS: Options = Options {
+    path: aiinfra::Path::Endpoints,
+    from: None,
+    to: None,
+    layout: Layout::Wide,
+    syntax: Syntax::AsRead,
+    unit: None,
+    digits: Some(2),
+    skips_faults: true,
+};
+
+/// What was written, the line and the text of each fault, and how many rows were answered.
+#[derive(Debug, Default, PartialEq)]
+struct Outcome {
+    written: Vec<u8>,
+    faults: Vec<(u64, String)>,
+    rows: u64,
+    left_out: u64,
+}
+
+fn outcome(file: impl Read + Send + 'static, threads: usize) -> Outcome {
+    outcome_of(Blocks::new(file), threads)
+}
+
+fn outcome_of(mut blocks: Blocks<impl Read + Send + 'static>, threads: usize) -> Outcome {
+    let header = blocks.header(None).unwrap().unwrap();
+    let batch = Batch::new(&header, Market::embedded().unwrap(), &SKIPS).unwrap();
+    let mut outcome = Outcome { written: batch.header().to_vec(), ..Outcome::default() };
+    let mut lines = header.lines();
+    let ended = batch::run(&batch, blocks, threads, |answer| {
+        outcome.written.extend_from_slice(answer.as_bytes());
+        let faults =
+            answer.faults.iter().map(|fault| (lines + fault.line, fault.error.to_string()));
+        outcome.faults.extend(faults);
+        outcome.rows += answer.rows;
+        outcome.left_out += answer.left_out;
+        lines += answer.lines;
+        ControlFlow::<()>::Continue(())
+    });
+    assert_eq!(ended.unwrap(), ControlFlow::Continue(()));
+    outcome
+}
+
+/// A row of each kind: quotes, line feeds in them, both line ends, faults, an empty line, no last newline.
+const MIXED: &[u8] = b"\xef\xbb\xbfscenario,base,cagr,note\r\nplain,46.73,50,\r\n\"a \"\"b\"\",\r\n c\",,20,\"x\n\"\n\n5\" disk,51,thirty,\nshort,1\n\"\"\"\",51,-5,\"\"\nlast,1000000,\"7.5\",end";
+
+#[test]
+fn a_file_is_read_alike_wherever_it_is_cut() {
+    let whole = outcome(MIXED, 1);
+    assert_eq!(
+        String::from_utf8(whole.written.clone()).unwrap(),
+        "\u{feff}scenario,base,cagr,note,2024,2025,2026,2027,2028,2029,2030,2031,2032,2033,2034\r\n\
+         plain,46.73,50,,46.73,70.10,105.14,157.71,236.57,354.86,532.28,798.43,1197.64,1796.46,2694.69\r\n\
+         \"a \"\"b\"\",\r\n c\",,20,\"x\n\",46.73,56.08,67.29,80.75,96.90,116.28,139.54,167.44,200.93,241.12,289.34\r\n\
+         \"\"\"\",51,-5,\"\",51.00,48.45,46.03,43.73,41.54,39.46,37.49,35.62,33.83,32.14,30.54\r\n\
+         last,1000000,\"7.5\",end,1000000.00,1075000.00,1155625.00,1242296.88,1335469.14,1435629.33,1543301.53,1659049.14,1783477.83,1917238.66,2061031.56\r\n"
+    );
+    assert_eq!(whole.rows, 4);
+    let lines: Vec<u64> = whole.faults.iter().map(|(line, _)| *line).collect();
+    assert_eq!(lines, [7, 8]);
+    for threads in [1, 3] {
+        for cut in 1..MIXED.len() {
+            let pieces = Pieces::new(MIXED, vec![cut]);
+            assert_eq!(outcome(pieces, threads), whole, "cut at {cut}, {threads} threads");
+        }
+        for size in 1..=MIXED.len() {
+            let pieces = Pieces::new(MIXED, (1..MIXED.len()).map(|piece| piece * size).collect());
+            assert_eq!(outcome(pieces, threads), whole, "pieces of {size}, {threads} threads");
+        }
+    }
+}
+
+/// A file of several blocks with a fault here and there, and cells with line feeds.
+fn long_file() -> Vec<u8> {
+    let mut random = Random(11);
+    let mut file = "scenario,base,cagr\n".to_owned();
+    for row in 0..30_000 {
+        let rate = random.within(0..=9_999) as f64 / 100.0;
+        file += &match random.within(0..=999) {
+            0 => format!("s{row},lots,{rate}\n"),
+            1..=20 => format!("\"s\n{row}\",,{rate}\r\n"),
+            _ => format!("s{row},{}.5,{rate}\n", random.within(1..=999)),
+        };
+    }
+    file.into_bytes()
+}
+
+#[test]
+fn many_threads_answer_as_one_does() {
+    let file = long_file();
+    let one = outcome(io::Cursor::new(file.clone()), 1);
+    assert!(one.faults.len() > 10 && one.rows > 29_000);
+    for threads in [2, 3, 8, 64] {
+        assert_eq!(outcome(io::Cursor::new(file.clone()), threads), one, "{threads} threads");
+        let live = Blocks::live(io::Cursor::new(file.clone()));
+        assert_eq!(outcome_of(live, threads), one, "{threads} threads, live");
+    }
+    let mut random = Random(12);
+    for threads in [1, 2, 5] {
+        let ends = (0..500).map(|_| random.within(0..=file.len() as u64) as usize).collect();
+        let pieces = Pieces::new(&file, ends);
+        assert_eq!(outcome(pieces, threads), one, "{threads} threads, pieces");
+    }
+}
+
+#[test]
+fn whoever_breaks_off_is_left_alone() {
+    let file = long_file();
+    for (threads, is_live) in [(1, false), (2, false), (7, false), (1, true), (2, true), (7, true)]
+    {
+        let input = io::Cursor::new(file.clone());
+        let mut blocks = if is_live { Blocks::live(input) } else { Blocks::new(input) };
+        let header = blocks.header(None).unwrap().unwrap();
+        let batch = Batch::new(&header, Market::embedded().unwrap(), &SKIPS).unwrap();
+        let mut calls = 0;
+        let ended = batch::run(&batch, blocks, threads, |_| {
+            calls += 1;
+            if calls == 3 { ControlFlow::Break("enough") } else { ControlFlow::Continue(()) }
+        });
+        assert_eq!((ended.unwrap(), calls), (ControlFlow::Break("enough"), 3));
+    }
+}
+
+#[test]
+fn an_answer_that_gets_long_is_delivered_in_parts() {
+    let mut file = "cagr,note\n".to_owned();
+    (0..400).for_each(|row| file += &format!("20,{}\n", format!("{row}").repeat(1_000)));
+    let deliveries = |threads| {
+        let mut blocks = Blocks::new(io::Cursor::new(file.clone()));
+        let header = blocks.header(None).unwrap().unwrap();
+        let options = Options { layout: Layout::Tidy, ..SKIPS };
+        let batch = Batch::new(&header, Market::embedded().unwrap(), &options).unwrap();
+        let (mut longest, mut written, mut lines) = (0, Vec::new(), 0);
+        let ended = batch::run(&batch, blocks, threads, |answer| {
+            longest = longest.max(answer.as_bytes().len());
+            written.extend_from_slice(answer.as_bytes());
+            lines += answer.lines;
+            ControlFlow::<()>::Continue(())
+        });
+        assert_eq!(ended.unwrap(), ControlFlow::Continue(()));
+        assert!(longest < 1_200_000, "{longest}");
+        assert_eq!(lines, 400);
+        written
+    };
+    let one = deliveries(1);
+    assert_eq!(one.iter().filter(|byte| **byte == b'\n').count(), 400 * 11);
+    assert!(one == deliveries(4));
+}
+
+/// A file that breaks off with an error.
+struct Failing(Pieces);
+
+impl Read for Failing {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        match self.0.read(room) {
+            Ok(0) => Err(io::Error::other("the disk is gone")),
+            read => read,
+        }
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_to_its_end_is_an_error() {
+    for (threads, is_live) in [(1, false), (4, false), (4, true)] {
+        let pieces = Failing(Pieces::new(b"cagr\n20\n30\n40", vec![5, 8, 11]));
+        let mut blocks = if is_live { Blocks::live(pieces) } else { Blocks::new(pieces) };
+        let header = blocks.header(None).unwrap().unwrap();
+        let batch = Batch::new(&header, Market::embedded().unwrap(), &SKIPS).unwrap();
+        let mut rows = 0;
+        let ended = batch::run(&batch, blocks, threads, |answer| {
+            rows += answer.rows;
+            ControlFlow::<()>::Continue(())
+        });
+        assert!(
+            matches!(ended, Err(Trouble::Input(error)) if error.to_string() == "the disk is gone")
+        );
+        assert_eq!(rows, 2);
+    }
+}
+
+/// How many cells each record has, as the csv crate cuts them.
+fn cells_by_csv(file: &[u8]) -> Vec<usize> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file);
+    reader.byte_records().map(|record| record.unwrap().len()).collect()
+}
+
+proptest! {
+    #[test]
+    fn cells_are_cut_as_the_csv_crate_cuts_them(
+        body in prop::collection::vec(
+            prop::sample::select(vec!["a", "1", ",", "\"", "\"\"", "\n", "\r\n", " ", ";"]), 0..60)
+    ) {
+        let file = format!("cagr,x\n{}\n", body.concat());
+        let read = outcome(io::Cursor::new(file.clone()), 1);
+        // The csv crate takes a quote that is never closed to end with the file.
+        let is_open = read.faults.iter().any(|(_, fault)| fault.starts_with("a quote is never closed"));
+        if !is_open {
+            let cells = cells_by_csv(file.as_bytes());
+            prop_assert_eq!((read.rows + read.left_out) as usize, cells.len());
+            let told = |count: &usize| format!("number of cells `{count}`: expected 2, as in the header");
+            let expected: Vec<String> = cells.iter().filter(|count| **count != 2).map(told).collect();
+            let faults = read.faults.iter().map(|(_, fault)| fault);
+            let counts: Vec<&String> = faults.filter(|fault| fault.starts_with("number of")).collect();
+            // Of a block the first ten faults are told.
+            prop_assert!(expected.iter().zip(&counts).all(|(expected, count)| expected == *count));
+        }
+    }
+}
