@@ -1,0 +1,297 @@
+"""Measures `aiinfra batch` beside its peers, and checks that they all give the same answers.
+
+    cargo build --release
+    python3 benches/peers/run.py              # beside polars, DuckDB, mawk, gawk and cat
+    python3 benches/peers/run.py --scaling    # alone, from a thousand rows to twenty million
+    python3 benches/peers/run.py --startup    # one forecast, beside an empty Rust program
+
+The first writes random what-if scenarios (gen.py), and every contender works out the eleven years 2024
+to 2034 of each, to two decimals, from one CSV file to another. They take turns, round by round, and a
+ratio is that of two runs of one round, so that whatever else the machine does hits both sides. Times are
+those of whole processes, the start of Python and the import of polars or DuckDB included. It prints a
+Markdown table of medians, then for each peer the cells that differ from aiinfra's, and who is right by
+exact decimal arithmetic (check.py). A peer that is not installed is named and left out.
+
+Linux only. The files go to a temporary folder (in TMPDIR, if set) that is removed at the end: 0.7 GB for
+a million rows, 4.5 GB for --scaling.
+
+Exit code: 0; 1 if an answer is wrong; 2 if something cannot be run.
+"""
+
+import argparse
+import ctypes
+import datetime
+import filecmp
+import itertools
+import os
+import platform
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+HERE = Path(__file__).resolve().parent
+BUILT = HERE.parents[1] / "target/release/aiinfra"
+PR_SET_CHILD_SUBREAPER = 36
+
+
+class CannotRun(Exception):
+    """Something is missing or fails."""
+
+
+class Run(NamedTuple):
+    wall: float  # seconds
+    cpu: float  # seconds, the system's on its behalf included
+    peak: float  # megabytes
+
+
+@dataclass
+class Contender:
+    title: str
+    command: list
+    output: Path
+    names_output: bool = False  # the command itself opens the file; else its standard output goes there
+    runs: list = field(default_factory=list)
+
+    def medians(self):
+        return Run(*map(median, zip(*self.runs)))
+
+
+# Measuring
+
+
+def adopt_orphans():
+    """Makes this process the parent of every descendant that loses its own."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def measure(contender):
+    """Runs a contender once, from the start of its process to the end."""
+    contender.output.unlink(missing_ok=True)
+    os.sync()  # else the disk would still be busy with the output of the one before
+    # Linux counts the memory of whoever starts a program into the peak of that program, and Python is larger
+    # than some contenders. So a small shell starts it and leaves it to us (adopt_orphans).
+    command = ["/bin/sh", "-c", '"$@" &', "sh", *contender.command]
+    with open(os.devnull if contender.names_output else contender.output, "wb") as stdout:
+        start = time.perf_counter()
+        shell = subprocess.Popen(command, stdout=stdout, start_new_session=True)
+        try:
+            shell.wait()
+            _, status, usage = os.wait4(-1, 0)
+            wall = time.perf_counter() - start
+        finally:
+            with suppress(ProcessLookupError):  # which is so, unless we are interrupted
+                os.killpg(shell.pid, signal.SIGKILL)
+    if status:
+        raise CannotRun(f"{contender.title} failed with exit code {os.waitstatus_to_exitcode(status)}")
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6)
+
+
+def take_turns(contenders, rounds):
+    """Runs every contender once a round; a first round warms up and does not count."""
+    for number in range(rounds + 1):
+        tell(f"  round {number} of {rounds}" if number else "  warm-up")
+        for contender in contenders:
+            run = measure(contender)
+            if number:
+                contender.runs.append(run)
+
+
+def spread(ratios):
+    return f"{median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+
+
+# The contenders
+
+
+def version(*command):
+    """The version that a program prints, or None if it does not run."""
+    try:
+        told = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL).stdout
+    except OSError:
+        return None
+    found = re.search(r"\d+(\.\d+)+", told)
+    return found and found[0]
+
+
+def aiinfra(program, source, output):
+    """The program with as many threads as it likes, and with one."""
+    title = f"aiinfra {version(program, '--version')}"
+    command = [program, "batch", source, "--digits", "2"]
+    yield Contender(title, command, output)
+    yield Contender(f"{title}, 1 thread", [*command, "--threads", "1"], output.with_suffix(".single.csv"))
+
+
+def peers(source, folder):
+    """The peers that are installed; the others are named."""
+    for name, module in [("polars", "polars"), ("DuckDB", "duckdb")]:
+        if found := version(sys.executable, "-c", f"import {module}; print({module}.__version__)"):
+            output = folder / f"{module}.csv"
+            command = [sys.executable, HERE / f"peer_{module}.py", source, output]
+            yield Contender(f"{name} {found}", command, output, names_output=True)
+        else:
+            print(f"{name} is not installed and is left out (pip install {module}).\n")
+    for name, asked in [("mawk", ["-W", "version"]), ("gawk", ["--version"])]:
+        if found := version(name, *asked):
+            command = [name, "-f", HERE / "peer.awk", source]
+            yield Contender(f"{name} {found}", command, folder / f"{name}.csv")
+        else:
+            print(f"{name} is not installed and is left out (apt install {name}).\n")
+
+
+def beside_peers(program, folder, rows, rounds):
+    """Measures and compares every contender; whether all answers are right."""
+    source = generate(folder, rows)
+    ours, single = aiinfra(program, source, folder / "aiinfra.csv")
+    others = list(peers(source, folder))
+    floor = Contender("`cat` of the result", ["cat", ours.output], folder / "cat.csv")
+    contenders = [ours, single, *others, floor]
+    take_turns(contenders, rounds)
+
+    titles = ", ".join(contender.title for contender in (ours, *others))
+    print(f"{rows:,} rows, median of {rounds} rounds, ratios from lowest to highest. {machine()}, {titles}.")
+    lines = []
+    for contender in contenders:
+        middle = contender.medians()
+        turns = list(zip(contender.runs, ours.runs))
+        wall_ratio = spread([run.wall / our.wall for run, our in turns])
+        cpu_ratio = spread([run.cpu / our.cpu for run, our in turns])
+        figures = f"{middle.wall:.3f}", f"{middle.cpu:.3f}", f"{middle.peak:.1f}"
+        lines.append([contender.title, *figures, wall_ratio, cpu_ratio])
+    table(["contender", "wall s", "CPU s", "peak MB", "wall ratio", "CPU ratio"], lines)
+
+    same = filecmp.cmp(ours.output, single.output, shallow=False)
+    print("1 thread and several give", "the same file." if same else "ERROR: different files.", flush=True)
+    check = [sys.executable, HERE / "check.py", source, *(contender.output for contender in (ours, *others))]
+    return subprocess.run(check).returncode == 0 and same
+
+
+# The program alone
+
+
+def scaling(program, folder, largest, rounds):
+    """Measures files from a thousand rows up, with one thread and with as many as the program likes."""
+    with open(generate(folder, 1_000_000)) as file:
+        heading, *scenarios = file
+    source, output = folder / "some.csv", folder / "aiinfra.csv"
+    lines = []
+    for rows in [*(size for size in (1_000, 10_000, 100_000, 1_000_000) if size < largest), largest]:
+        tell(f"{rows:,} rows")
+        with open(source, "w") as file:
+            file.write(heading)
+            file.writelines(itertools.islice(itertools.cycle(scenarios), rows))
+        default, single = aiinfra(program, source, output)
+        take_turns([single, default], rounds)
+        for threads, (wall, cpu, peak) in [("1", single.medians()), ("default", default.medians())]:
+            figures = f"{wall:.3f}", f"{cpu:.3f}", f"{cpu / rows * 1e6:.3f}", f"{rows / wall:,.0f}", f"{peak:.1f}"
+            lines.append([f"{rows:,}", threads, *figures])
+    print(f"aiinfra alone, median of {rounds} rounds. {machine()}.")
+    table(["rows", "threads", "wall s", "CPU s", "CPU s a million rows", "rows a second", "peak MB"], lines)
+
+
+def startup(program, folder, turns):
+    """Measures one forecast beside a program that does nothing."""
+    source, empty = folder / "empty.rs", folder / "empty"
+    source.write_text("fn main() {}\n")
+    try:
+        subprocess.run(["rustc", "-O", source, "-o", empty], check=True)
+    except (OSError, subprocess.CalledProcessError) as fault:
+        raise CannotRun(f"the empty program needs rustc: {fault}") from fault
+    forecast = [program, "forecast", "--year", "2030"]
+    pairs = [(milliseconds(forecast), milliseconds([empty])) for _ in range(turns)]
+    names = "`aiinfra forecast --year 2030`", "an empty Rust program"
+    print(f"From start to end, median of {turns} turns. {machine()}.")
+    table(["program", "wall ms"], [[name, f"{median(times):.2f}"] for name, times in zip(names, zip(*pairs))])
+    print(f"Ratio, median of the turns: {median(ours / least for ours, least in pairs):.2f}.")
+
+
+def milliseconds(command):
+    """The wall time of one run, whose output is thrown away."""
+    quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    start = time.perf_counter()
+    process = os.posix_spawn(command[0], command, os.environ, file_actions=quiet)
+    _, status = os.waitpid(process, 0)
+    taken = time.perf_counter() - start
+    if status:
+        raise CannotRun(f"{' '.join(map(str, command))} failed")
+    return taken * 1000
+
+
+# Common to all
+
+
+def generate(folder, rows):
+    source = folder / "scenarios.csv"
+    subprocess.run([sys.executable, HERE / "gen.py", str(rows), source], check=True)
+    return source
+
+
+def machine():
+    model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    rustc = version("rustc", "--version") or "not found"
+    return (
+        f"{datetime.date.today()}, {model[1] if model else platform.machine()}, "
+        f"{len(os.sched_getaffinity(0))} cores, Linux {platform.release()}, rustc {rustc}"
+    )
+
+
+def table(heading, lines):
+    """Prints a Markdown table whose first column is text and whose others are numbers."""
+    rule = ["---", *["---:"] * (len(heading) - 1)]
+    print("", *(f"| {' | '.join(line)} |" for line in [heading, rule, *lines]), "", sep="\n")
+
+
+def tell(progress):
+    print(progress, file=sys.stderr, flush=True)
+
+
+def positive(text):
+    if int(text) < 1:
+        raise ValueError
+    return int(text)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add = parser.add_argument
+    add("--rows", type=positive, default=1_000_000, metavar="N", help="scenarios, beside the peers (1000000)")
+    add("--rounds", type=positive, default=5, metavar="N", help="rounds, after one that does not count (5)")
+    alone = parser.add_mutually_exclusive_group().add_argument
+    alone("--scaling", action="store_true", help="aiinfra alone, from a thousand rows up")
+    alone("--startup", type=positive, nargs="?", const=200, metavar="N", help="one forecast, N times (200)")
+    add("--largest", type=positive, default=20_000_000, metavar="N", help="the most rows of --scaling (20000000)")
+    built = os.environ.get("AIINFRA_BIN", BUILT)
+    add("--program", type=Path, default=built, metavar="PATH", help="not target/release/aiinfra (or set AIINFRA_BIN)")
+    return parser.parse_args()
+
+
+def main():
+    chosen = arguments()
+    adopt_orphans()
+    program = chosen.program.resolve()
+    try:
+        if not program.is_file():
+            raise CannotRun(f"there is no {program}: run cargo build --release first, or give --program")
+        with tempfile.TemporaryDirectory(prefix="aiinfra-peers-") as name:
+            folder = Path(name)
+            if chosen.scaling:
+                scaling(program, folder, chosen.largest, chosen.rounds)
+            elif chosen.startup:
+                startup(program, folder, chosen.startup)
+            elif not beside_peers(program, folder, chosen.rows, chosen.rounds):
+                return 1
+    except CannotRun as fault:
+        tell(f"run.py: {fault}")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
