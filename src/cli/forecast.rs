@@ -50,7 +50,7 @@ impl Answer for Arguments {
             .table(
                 vec![Column::year(), session.money("value"), Column::percent("growth", "Growth")],
                 years.iter().map(row).collect::<Result<_, Error>>()?,
-                scenario.notes(market, last, &session.scale)?,
+                scenario.notes_on(&trajectory, market, last, &session.scale)?,
             )
             .into())
     }

@@ -179,7 +179,7 @@ fn notes(
     for (dimension, division) in divided {
         notes.extend(division.notes(dimension, trajectory, years, &session.scale)?);
     }
-    notes.extend(scenario.notes(&session.market, last, &session.scale)?);
+    notes.extend(scenario.notes_on(trajectory, &session.market, last, &session.scale)?);
     Ok(notes)
 }
 

@@ -40,7 +40,7 @@ impl Answer for Arguments {
         let last = trajectory.horizon().last();
         let until = crossing.as_ref().map_or(last, |crossing| crossing.year.min(last));
         let mut notes = vec![note(&size, crossing.as_ref(), &trajectory, session)];
-        notes.extend(scenario.notes(market, until, &session.scale)?);
+        notes.extend(scenario.notes_on(&trajectory, market, until, &session.scale)?);
         let is_yes = crossing.as_ref().is_some_and(|crossing| crossing.year <= last);
         let base_year = trajectory.horizon().first();
         let table = session.table(

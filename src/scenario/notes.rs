@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::error::Error;
 use crate::growth;
 use crate::market::Market;
-use crate::quantity::{Horizon, Money, Scale, Year, Years};
+use crate::quantity::{GrowthRate, Horizon, Money, Scale, Year, Years};
 use crate::trajectory::{Path, Trajectory};
 
 use super::{Outlook, Scenario, published_end};
@@ -51,11 +51,35 @@ impl Scenario {
     /// # Errors
     /// As for [`Scenario::trajectory`].
     pub fn notes(&self, market: &Market, year: Year, scale: &Scale) -> Result<Vec<String>, Error> {
+        self.notes_on(&self.trajectory(market)?, market, year, scale)
+    }
+
+    /// The same, where its trajectory is at hand: a root need not be found twice.
+    ///
+    /// ```
+    /// # use aiinfra::{Market, Scenario, Unit};
+    /// # let (market, scenario) = (Market::embedded()?, Scenario::default());
+    /// # let (year, scale) = ("2034".parse()?, market.scale(Unit::Billion, 2));
+    /// let notes = scenario.notes_on(&scenario.trajectory(&market)?, &market, year, &scale)?;
+    /// assert_eq!(notes, scenario.notes(&market, year, &scale)?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Scenario::trajectory`].
+    pub fn notes_on(
+        &self,
+        forecast: &Trajectory,
+        market: &Market,
+        year: Year,
+        scale: &Scale,
+    ) -> Result<Vec<String>, Error> {
         // In the base year nothing has grown yet, but what was assumed is never passed over.
         let has_grown = year > market.base().year;
         let mut notes = Vec::new();
         if has_grown && matches!(self.outlook, Outlook::OwnGrowth) && self.actuals.is_empty() {
-            notes.push(self.published_growth(market)?);
+            // What is assumed changes sizes and single years, and not the rate that goes on.
+            notes.push(self.published_growth(market, forecast.onward()));
         }
         let assumed = self.assumptions(market, scale)?;
         notes.extend(assumed.iter().map(|one| format!("{}: {}", one.topic, one.text)));
@@ -250,16 +274,17 @@ impl Scenario {
         Ok(assumed)
     }
 
-    fn published_growth(&self, market: &Market) -> Result<String, Error> {
+    /// The growth that the report's own figures have, which is at `rate` where they are two sizes.
+    fn published_growth(&self, market: &Market, rate: &GrowthRate) -> String {
         let base_year = market.base().year;
-        Ok(match (self.path, market.cagr()) {
+        match (self.path, market.cagr()) {
             (Path::Stated, Some(stated)) => format!(
                 "Growth: {} a year from {base_year} on, as the report states it{} (path stated).",
                 stated.printed(),
                 stated.period()
             ),
-            _ => joining_growth(market)?,
-        })
+            _ => joining_growth(market, rate),
+        }
     }
 
     fn published_note(&self, market: &Market) -> String {
@@ -330,18 +355,15 @@ fn basis(market: &Market, path: Path) -> String {
     }
 }
 
-fn joining_growth(market: &Market) -> Result<String, Error> {
+fn joining_growth(market: &Market, rate: &GrowthRate) -> String {
     let years: Vec<String> = market.points().iter().map(|point| point.year.to_string()).collect();
     let years = listed(&years);
-    Ok(match (market.points(), market.cagr()) {
-        ([from, to], _) => {
-            let rate = growth::rate(&from.size, &to.size, &Years::between(from.year, to.year))?;
-            format!(
-                "Growth: {} % a year, the constant rate that joins the published sizes of {years} \
+    match (market.points(), market.cagr()) {
+        ([_, _], _) => format!(
+            "Growth: {} % a year, the constant rate that joins the published sizes of {years} \
                  (path endpoints).",
-                rate.written()
-            )
-        }
+            rate.written()
+        ),
         ([only], Some(stated)) => format!(
             "Growth: {} a year from {} on, as the report states it{}.",
             stated.printed(),
@@ -351,7 +373,7 @@ fn joining_growth(market: &Market) -> Result<String, Error> {
         _ => format!(
             "Growth: constant between each two of the published sizes of {years} (path endpoints)."
         ),
-    })
+    }
 }
 
 /// The size that the report gives for the last year, or else the one that its growth leads to.
