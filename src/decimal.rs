@@ -24,6 +24,21 @@ const TRUSTED: usize = 70;
 /// product of two to be held exactly.
 const LONGEST: usize = 30;
 
+/// The most decimals that a number is written with; with the 24 digits that a size can have before
+/// the point they are as many as the arithmetic vouches for.
+///
+/// ```
+/// assert_eq!(aiinfra::render::MOST_DIGITS, 20);
+/// ```
+pub const MOST_DIGITS: u8 = 20;
+
+/// Decimals in a text for people, where none are asked for.
+///
+/// ```
+/// assert_eq!(aiinfra::render::USUAL_DIGITS, 2);
+/// ```
+pub const USUAL_DIGITS: u8 = 2;
+
 /// A decimal number.
 ///
 /// ```

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memrchr};
+use memchr::{memchr, memchr_iter, memchr2, memrchr};
 
 const QUOTE: u8 = b'"';
 
@@ -67,6 +67,11 @@ fn after_quotes(bytes: &[u8], open: usize) -> Option<usize> {
         }
         at += 1;
     }
+}
+
+/// How many lines end in these bytes.
+pub(super) fn lines(bytes: &[u8]) -> u64 {
+    memchr_iter(b'\n', bytes).count() as u64
 }
 
 /// How many bytes the whole records at the beginning of `bytes` have.

@@ -90,8 +90,8 @@ impl Ground {
             unit: market.unit(),
             scale: places + i32::from(market.unit().exponent()),
             bounds: (
-                tens.power(FLOOR + places)?.exponent(),
-                tens.power(CEILING + places)?.exponent(),
+                tens.power(Money::FLOOR + places)?.exponent(),
+                tens.power(Money::CEILING + places)?.exponent(),
             ),
             base: Plain::near(&market.base().size.in_unit(market.unit()))?,
             tens,
@@ -172,10 +172,6 @@ fn factor(percent: &[u8]) -> Option<Plain> {
         Plain::near(&rate.factor())
     })
 }
-
-/// The powers of ten between which a size lies.
-const FLOOR: i32 = -30;
-const CEILING: i32 = 24;
 
 impl<'a> Course<'a> {
     /// The sizes from that year on, as whole numbers of last digits, in 64 bits; none where these are too few.

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, shortened};
 
-use super::cells::{Record, cut, unquoted};
+use super::cells::{Record, cut, lines, unquoted};
 
 /// The columns that say what a row assumes.
 const COLUMNS: [&str; 3] = ["base", "cagr", "target"];
@@ -110,7 +110,7 @@ impl Header {
     /// ```
     #[must_use]
     pub fn lines(&self) -> u64 {
-        memchr::memchr_iter(b'\n', &self.line).count() as u64
+        lines(&self.line)
     }
 
     /// The byte-order mark, where it has one.

@@ -36,6 +36,7 @@ mod text;
 mod wide;
 mod workers;
 
+use crate::decimal::{MOST_DIGITS, USUAL_DIGITS};
 use crate::error::Error;
 use crate::market::Market;
 use crate::quantity::{Horizon, Unit, Year};
@@ -48,7 +49,7 @@ pub use header::Header;
 pub use shape::{Layout, Syntax};
 pub use workers::run;
 
-use cells::{Cut, Record, cut};
+use cells::{Cut, Record, cut, lines};
 use course::Ground;
 use header::Columns;
 use shape::Shape;
@@ -97,10 +98,7 @@ impl Options {
     /// - from `2040` where the market's forecast ends in 2034
     /// - from `2030` to `2025`
     pub fn years(&self, market: &Market) -> Result<Horizon, Error> {
-        let horizon = market.horizon();
-        let from = horizon.check(self.from.unwrap_or(horizon.first()))?;
-        let to = horizon.check(self.to.unwrap_or(horizon.last()))?;
-        Horizon::new(from, to)
+        market.horizon().narrowed(self.from, self.to)
     }
 }
 
@@ -315,13 +313,3 @@ impl Batch {
 
 /// The length from which an answer is to be delivered before more is added to it, in bytes.
 const LONGEST_ANSWER: usize = 1 << 20;
-
-/// The most decimals that the arithmetic vouches for.
-const MOST_DIGITS: u8 = 20;
-
-/// Decimals of the figures in notes.
-const USUAL_DIGITS: u8 = 2;
-
-fn lines(bytes: &[u8]) -> u64 {
-    memchr::memchr_iter(b'\n', bytes).count() as u64
-}

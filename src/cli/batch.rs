@@ -121,6 +121,7 @@ impl Answer for Arguments {
             .map_err(|trouble| self.trouble(trouble, 1))?
             .ok_or_else(|| input::unreadable(&self.file, "it is empty", EXPECTED))?;
         let options = self.options(global, session.scale.unit, &header)?;
+        // What is wrong with an option is not to be blamed on the file, as what is wrong with a header is.
         options.years(&session.market)?;
         Scenario { path: self.path, ..Scenario::default() }.trajectory(&session.market)?;
         let at_file = |error| Failure::at(input::name(&self.file), error);

@@ -97,9 +97,7 @@ impl YearArguments {
             return Ok(None);
         }
         if self.year.is_empty() {
-            let from = horizon.check(self.from.unwrap_or(horizon.first()))?;
-            let to = horizon.check(self.to.unwrap_or(horizon.last()))?;
-            return Ok(Some(Horizon::new(from, to)?.years().collect()));
+            return Ok(Some(horizon.narrowed(self.from, self.to)?.years().collect()));
         }
         let checked = self.year.iter().map(|year| horizon.check(*year));
         let mut years: Vec<Year> = checked.collect::<Result<_, _>>()?;

@@ -25,9 +25,9 @@ pub struct Money(Decimal);
 
 impl Money {
     /// The power of ten that no size reaches.
-    const CEILING: isize = 24;
+    pub(crate) const CEILING: i32 = 24;
     /// The power of ten that no size falls to; only a computed one could.
-    const FLOOR: isize = -30;
+    pub(crate) const FLOOR: i32 = -30;
     const EXPECTED: &str = "a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn";
 
     /// That many of the unit.
@@ -178,7 +178,7 @@ impl Money {
     }
 
     fn exact(amount: Decimal) -> Result<Self, Error> {
-        let power = |exponent| Decimal::from(1).shifted(exponent);
+        let power = |exponent: i32| Decimal::from(1).shifted(exponent as isize);
         if amount > power(Self::FLOOR) && amount < power(Self::CEILING) {
             return Ok(Self(amount));
         }

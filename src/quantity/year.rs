@@ -121,6 +121,23 @@ impl Horizon {
         Ok(Self { first, last })
     }
 
+    /// The part of it from one of its years on, and up to another.
+    ///
+    /// ```
+    /// # use aiinfra::{Horizon, Year};
+    /// let horizon = Horizon::new(Year::new(2024)?, Year::new(2034)?)?;
+    /// assert_eq!(horizon.narrowed(None, Some(Year::new(2026)?))?.years().count(), 3);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - `2040` in 2024 to 2034: outside
+    /// - from `2030` to `2025`: ends before it begins
+    pub fn narrowed(self, from: Option<Year>, to: Option<Year>) -> Result<Self, Error> {
+        let from = self.check(from.unwrap_or(self.first))?;
+        Self::new(from, self.check(to.unwrap_or(self.last))?)
+    }
+
     /// The base year.
     ///
     /// ```

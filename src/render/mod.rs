@@ -3,6 +3,8 @@
 use crate::error::Error;
 use crate::table::Table;
 
+pub use crate::decimal::{MOST_DIGITS, USUAL_DIGITS};
+
 mod cells;
 mod objects;
 mod separated;
@@ -74,21 +76,6 @@ pub struct Style {
     /// Terminal styles, where the format has them.
     pub color: bool,
 }
-
-/// The most decimals that a number is written with; with the 24 digits that a size can have before
-/// the point they are as many as the arithmetic vouches for.
-///
-/// ```
-/// assert_eq!(aiinfra::render::MOST_DIGITS, 20);
-/// ```
-pub const MOST_DIGITS: u8 = 20;
-
-/// Decimals in a text for people, where none are asked for.
-///
-/// ```
-/// assert_eq!(aiinfra::render::USUAL_DIGITS, 2);
-/// ```
-pub const USUAL_DIGITS: u8 = 2;
 
 impl Format {
     /// Writes the table, with a newline at the end.

@@ -1,12 +1,12 @@
 //! `aiinfra batch` as its users meet it.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
-use std::process::Stdio;
+use std::io::{BufRead, BufReader, Lines, Write};
+use std::process::{Child, ChildStdin, ChildStdout};
 
 use serde_json::Value;
 
-use super::program::{command, csv, piped, shell, stdout};
+use super::program::{csv, piped, shell, started, stdout};
 
 /// What `batch` makes of that file, where it has nothing to say about it.
 fn batch(options: &str, file: &str) -> String {
@@ -381,12 +381,7 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 
 #[test]
 fn rows_are_answered_as_they_come() {
-    let mut running = command()
-        .args(["batch", "--to", "2024"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut running = started("batch --to 2024");
     let mut input = running.stdin.take().unwrap();
     let mut lines = BufReader::new(running.stdout.take().unwrap()).lines();
     input.write_all(b"cagr\n20\n").unwrap();
@@ -518,25 +513,36 @@ fn an_option_is_not_blamed_on_the_file() {
     }
 }
 
+/// A run that has answered two blocks, so that all its threads are there, and waits for more.
+fn waiting(threads: u8) -> (Child, ChildStdin, Lines<BufReader<ChildStdout>>) {
+    let mut running = started(&format!("batch --to 2024 --threads {threads}"));
+    let mut input = running.stdin.take().unwrap();
+    let mut lines = BufReader::new(running.stdout.take().unwrap()).lines();
+    input.write_all(b"cagr\n20\n").unwrap();
+    assert_eq!(lines.nth(1).unwrap().unwrap(), "20,46.73");
+    input.write_all(b"30\n").unwrap();
+    assert_eq!(lines.next().unwrap().unwrap(), "30,46.73");
+    (running, input, lines)
+}
+
 #[test]
-fn a_bad_row_ends_the_run_while_more_may_come() {
-    for threads in ["1", "2", "4"] {
-        let mut running = command()
-            .args(["batch", "--to", "2024", "--threads", threads])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut input = running.stdin.take().unwrap();
-        let mut lines = BufReader::new(running.stdout.take().unwrap()).lines();
-        input.write_all(b"cagr\n20\n").unwrap();
-        assert_eq!(lines.nth(1).unwrap().unwrap(), "20,46.73");
-        input.write_all(b"30\n").unwrap();
-        assert_eq!(lines.next().unwrap().unwrap(), "30,46.73");
+fn a_run_ends_at_a_bad_row_though_more_may_come() {
+    for threads in [1, 2, 4] {
+        let (mut running, mut input, _lines) = waiting(threads);
         input.write_all(b"lots\n").unwrap();
         // Its input is open still.
         assert_eq!(running.wait().unwrap().code(), Some(2), "{threads} threads");
+        drop(input);
+    }
+}
+
+#[test]
+fn a_run_ends_when_nobody_reads_on_though_more_may_come() {
+    for threads in [1, 2, 4] {
+        let (mut running, mut input, lines) = waiting(threads);
+        drop(lines);
+        input.write_all(b"40\n").unwrap();
+        assert_eq!(running.wait().unwrap().code(), Some(0), "{threads} threads");
         drop(input);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 
 /// What a run left behind.
@@ -27,15 +27,20 @@ pub(crate) fn run(arguments: &str) -> Answer {
     command().args(arguments.split_whitespace()).output().unwrap().into()
 }
 
-/// The program with these arguments, and that on stdin.
-pub(crate) fn with_input(arguments: &str, input: &[u8]) -> Output {
-    let mut running = command()
+/// The running program, with pipes to and from it.
+pub(crate) fn started(arguments: &str) -> Child {
+    command()
         .args(arguments.split_whitespace())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap();
+        .unwrap()
+}
+
+/// The program with these arguments, and that on stdin.
+pub(crate) fn with_input(arguments: &str, input: &[u8]) -> Output {
+    let mut running = started(arguments);
     let mut stdin = running.stdin.take().unwrap();
     thread::scope(|scope| {
         // It may not read to the end.
