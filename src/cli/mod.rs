@@ -10,10 +10,11 @@ mod shared;
 mod what_if;
 
 use std::ffi::{OsStr, OsString};
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 use aiinfra::{Table, is_active};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use failure::Failure;
 use global::Global;
@@ -112,7 +113,7 @@ struct Cli {
 pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<ExitCode, Failure> {
     let arguments: Vec<OsString> = arguments.collect();
     arguments.iter().try_for_each(|argument| check_printable("argument", argument))?;
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli = match parse(arguments) {
         Ok(cli) => cli,
         Err(asked) if !asked.use_stderr() => {
             output::show(&asked.render())?;
@@ -126,6 +127,13 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<ExitCode,
         Reply::No(_) | Reply::Written { is_whole: false } => ExitCode::FAILURE,
         Reply::Table(_) | Reply::Text(_) | Reply::Written { is_whole: true } => ExitCode::SUCCESS,
     })
+}
+
+fn parse(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
+    // Taking the tree of all arguments apart is a twentieth of a forecast, and the process is over soon.
+    let mut command = ManuallyDrop::new(Cli::command());
+    let mut matches = command.try_get_matches_from_mut(arguments)?;
+    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
 }
 
 /// Every message shows the value at fault, which must not become a command to the terminal.
