@@ -135,14 +135,18 @@ impl<'a> Record<'a> {
     }
 }
 
-/// What a cell says, without its quotes; it ends with the one that closes it.
-#[inline]
-pub(super) fn unquoted(cell: &[u8]) -> Cow<'_, [u8]> {
-    if cell.first() != Some(&QUOTE) {
-        return cell.into();
+/// A cell without its quotes; it ends with the one that closes it.
+pub(super) fn inside(cell: &[u8]) -> &[u8] {
+    match cell {
+        [QUOTE, inside @ .., QUOTE] => inside,
+        _ => cell,
     }
-    let inside = cell.get(1..cell.len() - 1).unwrap_or_default();
-    if memchr(QUOTE, inside).is_none() {
+}
+
+/// What a cell says, without its quotes and with one quote for two.
+pub(super) fn unquoted(cell: &[u8]) -> Cow<'_, [u8]> {
+    let inside = inside(cell);
+    if inside.len() == cell.len() || memchr(QUOTE, inside).is_none() {
         return inside.into();
     }
     let mut text = Vec::with_capacity(cell.len());

@@ -16,13 +16,6 @@ pub(super) struct Said<'a> {
     pub(super) target: Option<&'a [u8]>,
 }
 
-impl<'a> Said<'a> {
-    pub(super) fn new(cells: [&'a [u8]; 3]) -> Self {
-        let [base, cagr, target] = cells.map(|cell| (!cell.is_empty()).then_some(cell));
-        Self { base, cagr, target }
-    }
-}
-
 /// What the rows of a batch have in common.
 #[derive(Debug)]
 pub(super) struct Ground {
@@ -79,7 +72,7 @@ impl Ground {
         let base = forecast.size(horizon.first()).ok()?;
         let ratio = |year| {
             let ratio = forecast.size(year).ok()?.ratio(&base);
-            Wide::scaled(Plain::near(&ratio)?, 0, &tens)
+            Wide::near(&ratio, &tens)
         };
         let ratios: Vec<Wide> = horizon.years().map(ratio).collect::<Option<_>>()?;
         let bits = || ratios.iter().map(|ratio| ratio.exponent());
@@ -93,26 +86,36 @@ impl Ground {
                 tens.power(Money::FLOOR + places)?.exponent(),
                 tens.power(Money::CEILING + places)?.exponent(),
             ),
-            base: Plain::near(&market.base().size.in_unit(market.unit()))?,
+            base: Plain::exact(&market.base().size.in_unit(market.unit()))?,
             tens,
         })
     }
 
     /// The course that these cells tell; none where they tell none, or sizes come near their bounds.
-    pub(super) fn course(&self, said: Said<'_>) -> Option<Course<'_>> {
+    pub(super) fn told(&self, said: Said<'_>) -> Option<Course<'_>> {
         let base = said.base.map_or(Some(self.base), |base| self.size(base))?;
-        let start = Short::scaled(base, self.scale, &self.tens)?;
-        let (growth, factor) = match (said.cagr, said.target) {
-            (None, None) => (Growth::Own, None),
-            (Some(percent), None) => {
-                let rate = factor(percent)?;
-                (Growth::Rate(rate), Some(Short::scaled(rate, 0, &self.tens)?))
-            }
-            (None, Some(target)) => {
-                let root = self.toward(target, base)?;
-                (Growth::Root(root), Some(Short::from(root)))
-            }
+        let growth = match (said.cagr, said.target) {
+            (None, None) => Growth::Own,
+            (Some(percent), None) => Growth::Rate(factor(percent)?),
+            (None, Some(target)) => Growth::Root(self.toward(target, base)?),
             (Some(_), Some(_)) => return None,
+        };
+        self.course(base, growth)
+    }
+
+    /// The course from that base on, or the market's own, by that factor a year.
+    #[inline(always)]
+    pub(super) fn plain(&self, base: Option<Plain>, factor: Plain) -> Option<Course<'_>> {
+        self.course(base.unwrap_or(self.base), Growth::Rate(factor))
+    }
+
+    #[inline(always)]
+    fn course(&self, base: Plain, growth: Growth) -> Option<Course<'_>> {
+        let start = Short::scaled(base, self.scale, &self.tens)?;
+        let factor = match growth {
+            Growth::Own => None,
+            Growth::Rate(rate) => Some(Short::scaled(rate, 0, &self.tens)?),
+            Growth::Root(root) => Some(Short::from(root)),
         };
         let (fewest, most_bits) = self.bits(start, factor);
         let is_within = fewest > self.bounds.0 && most_bits < self.bounds.1;
@@ -120,16 +123,17 @@ impl Ground {
     }
 
     /// How many bits the sizes of a course have before the point, at least and at most.
+    ///
+    /// A product has as many bits before the point as both numbers together, or one fewer.
     fn bits(&self, start: Short, factor: Option<Short>) -> (i32, i32) {
         let first = start.exponent();
         match factor {
-            // A product has as many bits before the point as both numbers together, or one fewer.
             None => (first + self.ratio_bits.0 - 1, first + self.ratio_bits.1),
             // Growth at one rate goes farthest at its ends, and an f64 tells how far but for one bit.
             Some(factor) => {
                 let years = self.years(self.horizon.last()).cast_signed();
-                let end = bits_before_point(start.to_f64() * factor.to_f64().powi(years));
-                (first.min(end - 1), first.max(end + 1))
+                let end = first + bits_before_point(factor.to_f64().powi(years));
+                (first.min(end - 2), first.max(end + 1))
             }
         }
     }
@@ -155,7 +159,7 @@ impl Ground {
     fn size(&self, text: &[u8]) -> Option<Plain> {
         Plain::read(text).or_else(|| {
             let size = Money::parse(std::str::from_utf8(text).ok()?, self.unit).ok()?;
-            Plain::near(&size.in_unit(self.unit))
+            Plain::exact(&size.in_unit(self.unit))
         })
     }
 
@@ -169,12 +173,13 @@ impl Ground {
 fn factor(percent: &[u8]) -> Option<Plain> {
     Plain::factor(percent).or_else(|| {
         let rate: GrowthRate = std::str::from_utf8(percent).ok()?.parse().ok()?;
-        Plain::near(&rate.factor())
+        Plain::exact(&rate.factor())
     })
 }
 
 impl<'a> Course<'a> {
     /// The sizes from that year on, as whole numbers of last digits, in 64 bits; none where these are too few.
+    #[inline(always)]
     pub(super) fn steady(&self, first: Year) -> Option<Steady> {
         let start = match self.ground.years(first) {
             0 => self.start,

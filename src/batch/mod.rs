@@ -27,9 +27,11 @@ mod answer;
 mod blocks;
 mod cells;
 mod course;
+mod digits;
 mod header;
 mod plain;
 mod row;
+mod scan;
 mod shape;
 mod steady;
 mod text;
@@ -51,9 +53,9 @@ pub use workers::run;
 
 use cells::{Cut, Record, cut, lines};
 use course::Ground;
+use digits::Decimals;
 use header::Columns;
 use shape::Shape;
-use text::Decimals;
 
 /// How a batch is answered.
 ///
@@ -120,6 +122,8 @@ pub struct Batch {
     common: Scenario,
     unit: Unit,
     years: Vec<Year>,
+    digits: Option<u8>,
+    /// How they are written quickly, where they can be.
     decimals: Option<Decimals>,
     skips_faults: bool,
     separator: u8,
@@ -167,7 +171,8 @@ impl Batch {
             header: shape.header(header, &years),
             look_alikes: header.look_alikes(),
             separator: header.separator(),
-            decimals: options.digits.map(Decimals::new),
+            digits: options.digits,
+            decimals: options.digits.and_then(Decimals::new),
             skips_faults: options.skips_faults,
             market,
             common,
@@ -270,6 +275,11 @@ impl Batch {
         let mut at = 0;
         while at < block.len() && answer.text.len() < LONGEST_ANSWER {
             let rest = block.get(at..).unwrap_or_default();
+            if let Some(length) = self.first_row(rest, &mut answer.text) {
+                at += length;
+                answer.rows += 1;
+                continue;
+            }
             let record = cut(rest, self.separator, &mut answer.ends);
             let start = answer.text.len();
             let written = match &record {

@@ -8,14 +8,30 @@ use crate::trajectory::Trajectory;
 
 use super::Batch;
 use super::blocks::{LONGEST, Trouble};
-use super::cells::{Record, unquoted};
+use super::cells::{Record, inside};
 use super::course::{Course, Said};
+use super::digits::Decimals;
 use super::header::joined;
+use super::scan::scan;
+use super::steady::Steady;
 use super::text::{Piece, Text};
 use super::wide::Wide;
 
 impl Batch {
+    /// Writes the first row of `bytes` and gives its length; none where it has to be cut into cells.
+    #[inline(always)]
+    pub(super) fn first_row(&self, bytes: &[u8], text: &mut Text) -> Option<usize> {
+        let decimals = self.decimals.as_ref().filter(|_| self.shape.keeps_cells())?;
+        let row = scan(bytes, self.separator, &self.columns)?;
+        let course = self.ground.as_ref()?.plain(row.base, row.factor)?;
+        let sizes = course.steady(self.first_year())?;
+        self.quickly(sizes, decimals, row.own, text).then_some(row.length)
+    }
+
     /// Writes a row; says whether it was one, and not just an empty line.
+    ///
+    /// Out of the way of [`Self::first_row`], which is quicker when it has the registers for itself.
+    #[inline(never)]
     pub(super) fn row(
         &self,
         record: Record<'_>,
@@ -36,53 +52,46 @@ impl Batch {
             return Err(joined(cell));
         }
         let own = self.shape.cells(record)?;
-        let written = [self.columns.base, self.columns.cagr, self.columns.target]
-            .map(|place| place.map_or(&b""[..], |place| record.cell(place)));
-        let said = Said::new(written);
-        // Most cells are plain numbers, and need no look at what may stand around one.
-        if let course @ Some(_) = self.course(said) {
-            return self.answer_row(course, said, &own, text);
-        }
-        let [base, cagr, target] = written.map(unquoted);
-        let said = Said::new([&base, &cagr, &target].map(|cell| cell.trim_ascii()));
-        self.answer_row(self.course(said), said, &own, text)
-    }
-
-    fn answer_row(
-        &self,
-        course: Option<Course<'_>>,
-        said: Said<'_>,
-        own: &[u8],
-        text: &mut Text,
-    ) -> Result<bool, Error> {
-        if !self.quickly(course, own, text) {
-            self.carefully(course, said, own, text)?;
+        let said = self.said(record);
+        let course = self.ground.as_ref().and_then(|ground| ground.told(said));
+        let sizes = course.and_then(|course| course.steady(self.first_year()));
+        let is_written = match (&self.decimals, sizes) {
+            (Some(decimals), Some(sizes)) => self.quickly(sizes, decimals, &own, text),
+            _ => false,
+        };
+        if !is_written {
+            self.carefully(course, said, &own, text)?;
         }
         Ok(true)
     }
 
-    fn course(&self, said: Said<'_>) -> Option<Course<'_>> {
-        self.ground.as_ref()?.course(said)
+    fn said<'a>(&self, record: Record<'a>) -> Said<'a> {
+        let said = |place: Option<usize>| {
+            let cell = inside(record.cell(place?)).trim_ascii();
+            (!cell.is_empty()).then_some(cell)
+        };
+        Said {
+            base: said(self.columns.base),
+            cagr: said(self.columns.cagr),
+            target: said(self.columns.target),
+        }
     }
 
     /// Writes a row in 64 bits, where these are enough for all its sizes.
-    fn quickly(&self, course: Option<Course<'_>>, own: &[u8], text: &mut Text) -> bool {
-        let Some(decimals) = self.decimals else { return false };
-        let steady = course.and_then(|course| course.steady(self.first_year()));
-        let Some(mut sizes) = steady else { return false };
+    #[inline(always)]
+    fn quickly(&self, mut sizes: Steady, decimals: &Decimals, own: &[u8], text: &mut Text) -> bool {
         let start = text.len();
         for line in self.shape.lines() {
-            text.push(own);
-            if !text.push_short(line, || sizes.next(), decimals) {
+            if !text.push_line(own, line, || sizes.next(), decimals, self.shape.after()) {
                 text.truncate(start);
                 return false;
             }
-            text.push_piece(self.shape.after());
         }
         true
     }
 
     /// Writes a row in 128 bits, and exactly where these are not enough.
+    #[cold]
     fn carefully(
         &self,
         course: Option<Course<'_>>,
@@ -114,7 +123,7 @@ impl Batch {
         settled: impl FnOnce() -> Option<u128>,
         text: &mut Text,
     ) -> Result<(), Error> {
-        let Some(decimals) = self.decimals else {
+        let Some(digits) = self.digits else {
             text.push_piece(before);
             match size.and_then(Wide::nearest) {
                 Some(number) => with_shortest(number, |number| text.push(number.as_bytes())),
@@ -123,10 +132,10 @@ impl Batch {
             return Ok(());
         };
         match size.and_then(Wide::rounded).or_else(settled) {
-            Some(number) => text.push_long(before, number, decimals),
+            Some(number) => text.push_long(before, number, digits),
             None => {
                 text.push_piece(before);
-                text.push(exact()?.to_fixed(decimals.count()).as_bytes());
+                text.push(exact()?.to_fixed(digits).as_bytes());
             }
         }
         Ok(())

@@ -112,7 +112,8 @@ impl Shape {
                 format!("{to}{year}{to}")
             }
             (Form::Json { .. }, Layout::Wide) => format!(",\"{year}\":"),
-            (Form::Json { .. }, Layout::Tidy) => format!(",\"year\":{year},\"value\":"),
+            // A piece is short: the key of the year goes with the row's own cells.
+            (Form::Json { .. }, Layout::Tidy) => format!("{year},\"value\":"),
         };
         let before = years.iter().map(|year| Piece::new(&before(year))).collect();
         let after = match form {
@@ -149,6 +150,11 @@ impl Shape {
         &self.after
     }
 
+    /// Are a row's own cells written as they are read?
+    pub(super) fn keeps_cells(&self) -> bool {
+        matches!(self.form, Form::Separated { from, to } if from == to)
+    }
+
     /// A row's own cells as they are to be written.
     pub(super) fn cells<'a>(&self, record: Record<'a>) -> Result<Cow<'a, [u8]>, Error> {
         match &self.form {
@@ -172,6 +178,9 @@ impl Shape {
             let is_number =
                 [self.columns.base, self.columns.cagr, self.columns.target].contains(&Some(place));
             object.extend_from_slice(json(text, is_number).as_bytes());
+        }
+        if self.layout == Layout::Tidy {
+            object.extend_from_slice(b",\"year\":");
         }
         Ok(object)
     }

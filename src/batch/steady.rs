@@ -1,7 +1,7 @@
 //! Constant growth in 64 bits, which is most of what a batch computes.
 
 use super::plain::Plain;
-use super::wide::{Tens, Wide, power_of_two};
+use super::wide::{Tens, Wide};
 
 /// A positive number of 64 bits: `mantissa × 2^(exponent - 64)`, the mantissa's first bit being set.
 #[derive(Clone, Copy, Debug)]
@@ -14,22 +14,22 @@ impl Short {
     /// The number times that power of ten, less at most 4 units of the last bit; none where it is 0, or where
     /// the power is beyond any size's.
     pub(super) fn scaled(plain: Plain, exponent: i32, tens: &Tens) -> Option<Self> {
-        let number = match u64::try_from(plain.digits) {
-            Ok(0) => return None,
-            Ok(number) => number,
-            Err(_) => return Wide::scaled(plain, exponent, tens).map(Self::from),
-        };
-        let zeros = number.leading_zeros();
+        if plain.digits == 0 {
+            return None;
+        }
+        let zeros = plain.digits.leading_zeros();
         let power = Self::from(tens.power(exponent - plain.decimals)?);
-        let product = u128::from(number << zeros) * u128::from(power.mantissa);
+        let product = u128::from(plain.digits << zeros) * u128::from(power.mantissa);
         let lift = (product >> 127) as i32 ^ 1;
         let mantissa = ((product >> 64) as u64) << lift;
         Some(Self { mantissa, exponent: 64 - zeros.cast_signed() + power.exponent - lift })
     }
 
-    /// An `f64` that is near; infinite or 0 beyond its range.
+    /// The number as `f64`, truncated.
     pub(super) fn to_f64(self) -> f64 {
-        self.mantissa as f64 * power_of_two(self.exponent - 64).unwrap_or(f64::INFINITY)
+        // The first bit of a mantissa is not written down.
+        let fraction = self.mantissa << 1 >> 12;
+        f64::from_bits((u64::from((self.exponent + 1022).cast_unsigned()) << 52) | fraction)
     }
 
     /// The number of bits before the point; where it is not positive, of zeros after it.
@@ -86,7 +86,7 @@ impl Steady {
         let one = 1 << self.point;
         let raised = self.size + (one >> 1);
         let rest = raised & (one - 1);
-        let is_clear = rest >= self.slack && rest < one - self.slack;
+        let is_clear = rest.wrapping_sub(self.slack) < one - 2 * self.slack;
         let product = u128::from(self.size) * u128::from(self.mantissa);
         let (high, low) = ((product >> 64) as u64, product as u64);
         self.size = (high << self.exponent) | (low >> (64 - self.exponent));

@@ -7,7 +7,9 @@
 //! digits would change is not rounded at all: its size is then computed exactly. So what is printed never
 //! depends on which way was taken.
 
-use super::plain::Plain;
+use crate::decimal::Decimal;
+
+use super::plain::{Plain, digits};
 
 /// A positive number of 128 bits: `mantissa × 2^(exponent - 128)`, the mantissa's first bit being set.
 ///
@@ -62,7 +64,17 @@ impl Wide {
     /// The number times that power of ten; none where it is 0, or where the power is beyond any size's.
     pub(super) fn scaled(plain: Plain, exponent: i32, tens: &Tens) -> Option<Self> {
         let power = tens.power(exponent - plain.decimals)?;
-        (plain.digits > 0).then(|| Self::whole(plain.digits).times(power))
+        (plain.digits > 0).then(|| Self::whole(plain.digits.into()).times(power))
+    }
+
+    /// A decimal above 0, of whose up to 80 digits 38 are kept.
+    pub(super) fn near(number: &Decimal, tens: &Tens) -> Option<Self> {
+        const KEPT: usize = 38;
+        let (digits, decimals) = digits(number)?;
+        let digits = digits.trim_start_matches('0');
+        let kept = digits.get(..digits.len().min(KEPT))?;
+        let left_out = i32::try_from(digits.len() - kept.len()).ok()?;
+        Some(Self::whole(kept.parse().ok()?).times(tens.power(left_out - decimals)?))
     }
 
     /// The size rounded to a whole number, half away from zero; none where it is too near to half-way to
@@ -154,43 +166,43 @@ impl Wide {
 /// Powers of ten.
 #[derive(Debug)]
 pub(super) struct Tens {
-    /// 1, 10, 100, ...
-    up: Vec<Wide>,
-    /// 1, 0.1, 0.01, ...
-    down: Vec<Wide>,
+    /// From the lowest to the highest.
+    powers: Vec<Wide>,
 }
 
 impl Tens {
     /// Sizes have at most 24 digits before the point and 38 significant ones, and are written with 20
     /// decimals in units of up to 10^12.
-    const COUNT: usize = 128;
+    const MOST: i32 = 127;
 
     pub(super) fn new() -> Self {
         // 0.8 in binary is 0.110011001100...; a tenth has the same bits, three places on.
         let tenth = Wide { mantissa: u128::MAX / 5 * 4, exponent: -3 };
         let powers = |step: Wide| {
-            std::iter::successors(Some(Wide::ONE), |last| Some(last.times(step)))
-                .take(Self::COUNT)
-                .collect()
+            std::iter::successors(Some(step), move |last| Some(last.times(step)))
+                .take(Self::MOST as usize)
         };
-        Self { up: powers(Wide::whole(10)), down: powers(tenth) }
+        let mut all: Vec<Wide> = powers(tenth).collect();
+        all.reverse();
+        all.push(Wide::ONE);
+        all.extend(powers(Wide::whole(10)));
+        Self { powers: all }
     }
 
     pub(super) fn power(&self, exponent: i32) -> Option<Wide> {
-        let side = if exponent < 0 { &self.down } else { &self.up };
-        side.get(exponent.unsigned_abs() as usize).copied()
+        self.powers.get(usize::try_from(exponent + Self::MOST).ok()?).copied()
     }
 }
 
 /// 2 to a power that an f64 has.
-pub(super) fn power_of_two(exponent: i32) -> Option<f64> {
+fn power_of_two(exponent: i32) -> Option<f64> {
     let field = u64::try_from(exponent + 1023).ok().filter(|field| (1..=2046).contains(field))?;
     Some(f64::from_bits(field << (f64::MANTISSA_DIGITS - 1)))
 }
 
 /// How many bits a positive `f64` has before the point; where that is not positive, of zeros after it.
 pub(super) fn bits_before_point(number: f64) -> i32 {
-    i32::try_from(number.to_bits() >> (f64::MANTISSA_DIGITS - 1)).unwrap_or(0) - 1022
+    (number.to_bits() >> (f64::MANTISSA_DIGITS - 1)) as i32 - 1022
 }
 
 /// The root of a positive number, by Halley's method.

@@ -3,8 +3,8 @@
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
-use aiinfra::Market;
-use aiinfra::batch::{self, Batch, Blocks, Layout, Options, Syntax, Trouble};
+use aiinfra::batch::{self, Answer, Batch, Blocks, Header, Layout, Options, Syntax, Trouble};
+use aiinfra::{Market, Unit};
 use proptest::prelude::*;
 
 use super::random::Random;
@@ -101,6 +101,50 @@ fn a_file_is_read_alike_wherever_it_is_cut() {
         for size in 1..=MIXED.len() {
             let pieces = Pieces::new(MIXED, (1..MIXED.len()).map(|piece| piece * size).collect());
             assert_eq!(outcome(pieces, threads), whole, "pieces of {size}, {threads} threads");
+        }
+    }
+}
+
+#[test]
+fn a_row_is_whole_wherever_the_room_for_it_ends() {
+    let header = Header::read(b"note,cagr\n", None).unwrap();
+    let each = [Layout::Wide, Layout::Tidy]
+        .into_iter()
+        .flat_map(|layout| [(layout, Syntax::AsRead), (layout, Syntax::Json)]);
+    for (layout, syntax) in each {
+        let unit = Some(Unit::Million);
+        let options = Options { layout, syntax, unit, digits: Some(6), ..Options::default() };
+        let batch = Batch::new(&header, Market::embedded().unwrap(), &options).unwrap();
+        let answer_to = |note: &str| {
+            let mut answer = Answer::default();
+            assert_eq!(batch.answer(format!("{note},20\n").as_bytes(), &mut answer), b"");
+            String::from_utf8(answer.as_bytes().to_owned()).unwrap()
+        };
+        let row = answer_to("NOTE");
+        assert!(row.contains("46730.000000") && row.contains("289339.843019"), "{row}");
+        for length in 1..1_100 {
+            let note = "x".repeat(length);
+            assert_eq!(answer_to(&note), row.replace("NOTE", &note), "{length} letters");
+        }
+    }
+}
+
+#[test]
+fn no_byte_is_taken_for_another() {
+    for separator in [b',', b';', b'\t'] {
+        let header = [b"note", &[separator][..], b"cagr\n"].concat();
+        let header = Header::read(&header, None).unwrap();
+        let options = Options { digits: Some(2), ..Options::default() };
+        let batch = Batch::new(&header, Market::embedded().unwrap(), &options).unwrap();
+        for byte in (0..=u8::MAX).filter(|byte| ![separator, b'\n', b'"'].contains(byte)) {
+            for length in 1..=17 {
+                let own = [&vec![byte; length][..], &[separator], b"20"].concat();
+                let mut answer = Answer::default();
+                assert_eq!(batch.answer(&[&own[..], b"\n"].concat(), &mut answer), b"");
+                let sizes = [separator, b'4', b'6', b'.', b'7', b'3', separator];
+                let expected = [&own[..], &sizes].concat();
+                assert!(answer.as_bytes().starts_with(&expected), "{length} times {byte:#x}");
+            }
         }
     }
 }
@@ -239,5 +283,27 @@ proptest! {
             // Of a block the first ten faults are told.
             prop_assert!(expected.iter().zip(&counts).all(|(expected, count)| expected == *count));
         }
+    }
+
+    /// A quote anywhere has a row cut into cells before they are read; without one, it is read in one pass.
+    #[test]
+    fn a_row_is_read_alike_with_quotes_and_without(
+        cells in prop::collection::vec("[0-9]{0,3}[-.]?[0-9]{1,3}[%x \r]?|[0-9]{18,22}|", 1..4),
+        place in 0_usize..4,
+        header in prop::sample::select(vec![
+            "note,base,cagr", "cagr,base,note", "base,note,cagr", "note,cagr,x", "cagr,note,base",
+        ]),
+        newline in prop::sample::select(vec!["\n", "\r\n"])
+    ) {
+        let file = |note: &str| {
+            let mut cells = cells.clone();
+            cells.insert(place.min(cells.len()), note.to_owned());
+            format!("{header}\n{}{newline}1,2,3\n", cells.join(","))
+        };
+        let (plain, quoted) = (file("7"), file("\"7\""));
+        let [plain, quoted] = [plain, quoted].map(|file| outcome(io::Cursor::new(file), 1));
+        prop_assert_eq!((plain.rows, plain.faults), (quoted.rows, quoted.faults));
+        let written = |outcome: Vec<u8>| String::from_utf8(outcome).unwrap();
+        prop_assert_eq!(written(plain.written), written(quoted.written).replace('"', ""));
     }
 }

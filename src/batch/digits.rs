@@ -1,0 +1,185 @@
+//! The digits of numbers as words, of which each byte is a character and the lowest one the first.
+
+/// Numbers below this have at most the seven digits for which a word has room beside a point.
+const SEVEN_DIGITS: u64 = 10_000_000;
+
+/// Numbers below this have at most eight more.
+const FIFTEEN_DIGITS: u64 = SEVEN_DIGITS * 100_000_000;
+
+/// A word and how many of its bytes count.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    pub(super) bytes: [u8; 8],
+    pub(super) length: usize,
+}
+
+impl Word {
+    pub(super) const NONE: Self = Self { bytes: [0; 8], length: 0 };
+
+    fn new(bytes: u64, length: usize) -> Self {
+        Self { bytes: bytes.to_le_bytes(), length }
+    }
+}
+
+/// A number in one word, or in two.
+pub(super) enum Written {
+    One(Word),
+    Two(Word, Word),
+}
+
+/// How whole numbers of last digits are written with so many decimals: 4673 with 2 is `46.73`.
+#[derive(Clone, Debug)]
+pub(super) struct Decimals {
+    few: Few,
+    /// Of seven digits, the bits of those before the point and after it, and of the point.
+    whole: u64,
+    fraction: u64,
+    point: u64,
+    /// A bit of the last digit before the point, which is written even if it is 0.
+    last: u64,
+    /// How many bytes seven digits take.
+    length: usize,
+}
+
+impl Decimals {
+    /// None where seven digits are not enough for these decimals and one digit before them.
+    pub(super) fn new(count: u8) -> Option<Self> {
+        let before = 8 * u32::from(7_u8.checked_sub(count)?);
+        let last = 1 << before.checked_sub(8)?;
+        let whole = (1 << before) - 1;
+        let (fraction, point, length) = match count {
+            0 => (0, 0, 7),
+            _ => (!whole << 8, u64::from(b'.') << before, 8),
+        };
+        Some(Self { few: Few::new(count), whole, fraction, point, last, length })
+    }
+
+    /// The number; none where it has more than fifteen digits.
+    #[inline(always)]
+    pub(super) fn write(&self, number: u64) -> Option<Written> {
+        if number < self.few.limit {
+            Some(Written::One(self.few.write(number)))
+        } else if number < SEVEN_DIGITS {
+            let digits = self.seven_digits(number as u32);
+            let leading = leading_zeros(digits | self.last);
+            Some(Written::One(Word::new(digits >> leading, self.length - (leading / 8) as usize)))
+        } else if number < FIFTEEN_DIGITS {
+            let first = eight_digits((number / SEVEN_DIGITS) as u32);
+            let leading = leading_zeros(first);
+            let first = Word::new(first >> leading, 8 - (leading / 8) as usize);
+            let others = self.seven_digits((number % SEVEN_DIGITS) as u32);
+            Some(Written::Two(first, Word::new(others, self.length)))
+        } else {
+            None
+        }
+    }
+
+    /// Seven digits and the point.
+    fn seven_digits(&self, number: u32) -> u64 {
+        let digits = eight_digits(number);
+        ((digits >> 8) & self.whole) | self.point | (digits & self.fraction)
+    }
+}
+
+/// Numbers of at most four digits before the point and three after it, which most are: both sides are looked up.
+#[derive(Clone, Debug)]
+struct Few {
+    /// Numbers below this are such.
+    limit: u64,
+    /// One in the last digit before the point.
+    one: u64,
+    /// What to multiply by, and to shift by 40 bits, to divide by that: it is off by less than 1, and the quotient
+    /// by less than 2^-40 of a number below 10^7, too little to reach the next whole number.
+    reciprocal: u64,
+    /// The point and the digits behind it.
+    tails: Vec<u32>,
+    tail_length: usize,
+}
+
+impl Few {
+    const MOST_DECIMALS: u8 = 3;
+
+    fn new(count: u8) -> Self {
+        // Where there are more decimals, no number is below the limit.
+        let (count, heads) = if count > Self::MOST_DECIMALS { (0, 0) } else { (count, 10_000) };
+        let one = 10_u64.pow(count.into());
+        let tail = |fraction: u64| match count {
+            0 => 0,
+            _ => {
+                let digits = four_digits(fraction as u32).unwrap_or(0);
+                ((digits >> (8 * (4 - u32::from(count)))) << 8) | u32::from(b'.')
+            }
+        };
+        Self {
+            limit: heads * one,
+            one,
+            reciprocal: (1_u64 << 40).div_ceil(one),
+            tails: (0..one).map(tail).collect(),
+            tail_length: usize::from(count) + usize::from(count > 0),
+        }
+    }
+
+    #[inline(always)]
+    fn write(&self, number: u64) -> Word {
+        let whole = (number * self.reciprocal) >> 40;
+        let fraction = number - whole * self.one;
+        let head = HEADS.get(whole as usize).copied().unwrap_or(0);
+        let tail = self.tails.get(fraction as usize).copied().unwrap_or(0);
+        let bits = (head >> 56) as u32;
+        let word = (head & 0xffff_ffff) | (u64::from(tail) << bits);
+        Word::new(word, (bits / 8) as usize + self.tail_length)
+    }
+}
+
+/// How many bits the zeros take that a number in ASCII begins with.
+fn leading_zeros(digits: u64) -> u32 {
+    (digits & 0x0f0f_0f0f_0f0f_0f0f).trailing_zeros() & !7
+}
+
+/// The digits of a number of at most eight of them, with zeros before it.
+fn eight_digits(number: u32) -> u64 {
+    let four = |number: u32| u64::from(four_digits(number).unwrap_or(0));
+    four(number / 10_000) | (four(number % 10_000) << 32)
+}
+
+fn four_digits(number: u32) -> Option<u32> {
+    FOUR_DIGITS.get(number as usize).copied()
+}
+
+/// The four digits of each number below 10,000.
+static FOUR_DIGITS: [u32; 10_000] = {
+    let mut table = [0; 10_000];
+    let mut rest: &mut [u32] = &mut table;
+    let mut number = 0;
+    while let [first, others @ ..] = rest {
+        *first = in_ascii(number);
+        rest = others;
+        number += 1;
+    }
+    table
+};
+
+/// The digits of each number below 10,000 without zeros before it, and in the highest byte how many bits they take.
+static HEADS: [u64; 10_000] = {
+    let mut table = [0; 10_000];
+    let mut rest: &mut [u64] = &mut table;
+    let mut number: u32 = 0;
+    while let [first, others @ ..] = rest {
+        let bits = match number {
+            0..10 => 8,
+            10..100 => 16,
+            100..1_000 => 24,
+            _ => 32,
+        };
+        *first = ((in_ascii(number) >> (32 - bits)) as u64) | ((bits as u64) << 56);
+        rest = others;
+        number += 1;
+    }
+    table
+};
+
+const fn in_ascii(number: u32) -> u32 {
+    let (high, low) = (number / 100, number % 100);
+    let digits = (high / 10) | ((high % 10) << 8) | ((low / 10) << 16) | ((low % 10) << 24);
+    digits | 0x3030_3030
+}
