@@ -9,7 +9,11 @@ use std::process::Command;
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
-    if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") && is_found() {
+    println!("cargo:rerun-if-env-changed=RUSTC_LINKER");
+    let is_linux = is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu");
+    // For another machine, what is found here might be the wrong one.
+    let is_native = env::var("TARGET").is_ok_and(|target| is("HOST", &target));
+    if is_linux && is_native && linker_has_it() {
         println!("cargo:rustc-link-lib=static:-bundle=gcc_eh");
     }
 }
@@ -18,9 +22,14 @@ fn is(variable: &str, value: &str) -> bool {
     env::var(variable).is_ok_and(|found| found == value)
 }
 
-/// Has whoever links the library? If not, the one that is loaded serves too.
-fn is_found() -> bool {
+/// If it has not, the library that is loaded serves too.
+fn linker_has_it() -> bool {
     let linker = env::var("RUSTC_LINKER").unwrap_or_else(|_| "cc".to_owned());
     let told = Command::new(linker).arg("-print-file-name=libgcc_eh.a").output();
-    told.is_ok_and(|told| Path::new(String::from_utf8_lossy(&told.stdout).trim()).is_absolute())
+    told.is_ok_and(|told| {
+        let path = String::from_utf8_lossy(&told.stdout);
+        told.status.success()
+            && Path::new(path.trim()).is_absolute()
+            && Path::new(path.trim()).is_file()
+    })
 }
