@@ -135,18 +135,10 @@ impl<'a> Record<'a> {
     }
 }
 
-/// A cell without its quotes; it ends with the one that closes it.
-pub(super) fn inside(cell: &[u8]) -> &[u8] {
-    match cell {
-        [QUOTE, inside @ .., QUOTE] => inside,
-        _ => cell,
-    }
-}
-
-/// What a cell says, without its quotes and with one quote for two.
+/// What a cell says, without the quotes around it and with one quote for two.
 pub(super) fn unquoted(cell: &[u8]) -> Cow<'_, [u8]> {
-    let inside = inside(cell);
-    if inside.len() == cell.len() || memchr(QUOTE, inside).is_none() {
+    let [QUOTE, inside @ .., QUOTE] = cell else { return cell.into() };
+    if memchr(QUOTE, inside).is_none() {
         return inside.into();
     }
     let mut text = Vec::with_capacity(cell.len());

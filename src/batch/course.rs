@@ -16,6 +16,16 @@ pub(super) struct Said<'a> {
     pub(super) target: Option<&'a [u8]>,
 }
 
+impl<'a> Said<'a> {
+    pub(super) fn new(cells: [&'a [u8]; 3]) -> Self {
+        let [base, cagr, target] = cells.map(|cell| {
+            let cell = cell.trim_ascii();
+            (!cell.is_empty()).then_some(cell)
+        });
+        Self { base, cagr, target }
+    }
+}
+
 /// What the rows of a batch have in common.
 #[derive(Debug)]
 pub(super) struct Ground {

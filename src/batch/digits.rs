@@ -88,8 +88,9 @@ struct Few {
     limit: u64,
     /// One in the last digit before the point.
     one: u64,
-    /// What to multiply by, and to shift by 40 bits, to divide by that: it is off by less than 1, and the quotient
-    /// by less than 2^-40 of a number below 10^7, too little to reach the next whole number.
+    /// 2^40 divided by that, rounded up by less than 1: of a number below 10^7 the product, divided by 2^40, is above
+    /// the quotient by less than 10^7 / 2^40. That is below 10^-3, the least by which a quotient that is not whole is
+    /// below the next whole number.
     reciprocal: u64,
     /// The point and the digits behind it.
     tails: Vec<u32>,

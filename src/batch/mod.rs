@@ -55,6 +55,7 @@ use cells::{Cut, Record, cut, lines};
 use course::Ground;
 use digits::Decimals;
 use header::Columns;
+use plain::Plain;
 use shape::Shape;
 
 /// How a batch is answered.
@@ -127,6 +128,8 @@ pub struct Batch {
     decimals: Option<Decimals>,
     skips_faults: bool,
     separator: u8,
+    /// May rows be read in one pass? Not where their cells have to change, or a number may hold the separator.
+    has_plain_rows: bool,
     columns: Columns,
     shape: Shape,
     header: Vec<u8>,
@@ -171,6 +174,7 @@ impl Batch {
             header: shape.header(header, &years),
             look_alikes: header.look_alikes(),
             separator: header.separator(),
+            has_plain_rows: shape.keeps_cells() && !Plain::may_hold(header.separator()),
             digits: options.digits,
             decimals: options.digits.and_then(Decimals::new),
             skips_faults: options.skips_faults,

@@ -14,6 +14,11 @@ impl Plain {
     /// The most characters that 64 bits hold whatever the digits are.
     const LONGEST: usize = 19;
 
+    /// Can the byte be part of a number?
+    pub(super) fn may_hold(byte: u8) -> bool {
+        byte.is_ascii_digit() || b".-".contains(&byte)
+    }
+
     /// Digits with at most one point; none where the text is anything else, for the library to read or to
     /// refuse.
     pub(super) fn read(text: &[u8]) -> Option<Self> {

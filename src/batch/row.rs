@@ -8,7 +8,7 @@ use crate::trajectory::Trajectory;
 
 use super::Batch;
 use super::blocks::{LONGEST, Trouble};
-use super::cells::{Record, inside};
+use super::cells::{Record, unquoted};
 use super::course::{Course, Said};
 use super::digits::Decimals;
 use super::header::joined;
@@ -21,7 +21,7 @@ impl Batch {
     /// Writes the first row of `bytes` and gives its length; none where it has to be cut into cells.
     #[inline(always)]
     pub(super) fn first_row(&self, bytes: &[u8], text: &mut Text) -> Option<usize> {
-        let decimals = self.decimals.as_ref().filter(|_| self.shape.keeps_cells())?;
+        let decimals = self.decimals.as_ref().filter(|_| self.has_plain_rows)?;
         let row = scan(bytes, self.separator, &self.columns)?;
         let course = self.ground.as_ref()?.plain(row.base, row.factor)?;
         let sizes = course.steady(self.first_year())?;
@@ -52,7 +52,9 @@ impl Batch {
             return Err(joined(cell));
         }
         let own = self.shape.cells(record)?;
-        let said = self.said(record);
+        let [base, cagr, target] = [self.columns.base, self.columns.cagr, self.columns.target]
+            .map(|place| unquoted(place.map_or(&b""[..], |place| record.cell(place))));
+        let said = Said::new([&base, &cagr, &target]);
         let course = self.ground.as_ref().and_then(|ground| ground.told(said));
         let sizes = course.and_then(|course| course.steady(self.first_year()));
         let is_written = match (&self.decimals, sizes) {
@@ -63,18 +65,6 @@ impl Batch {
             self.carefully(course, said, &own, text)?;
         }
         Ok(true)
-    }
-
-    fn said<'a>(&self, record: Record<'a>) -> Said<'a> {
-        let said = |place: Option<usize>| {
-            let cell = inside(record.cell(place?)).trim_ascii();
-            (!cell.is_empty()).then_some(cell)
-        };
-        Said {
-            base: said(self.columns.base),
-            cagr: said(self.columns.cagr),
-            target: said(self.columns.target),
-        }
     }
 
     /// Writes a row in 64 bits, where these are enough for all its sizes.

@@ -51,7 +51,8 @@ fn after(byte: u8, bytes: &[u8]) -> Option<&[u8]> {
     (*first == byte).then_some(rest)
 }
 
-/// From the first separator, line feed or quote on; the last is then found where one of the others is expected.
+/// From the first separator, line feed or quote on. A quote is none of what may come after a text, so that such rows are
+/// left to be cut.
 #[inline(always)]
 fn after_text(mut bytes: &[u8], separator: u8) -> Option<&[u8]> {
     let separators = u64::from(separator) * EACH;

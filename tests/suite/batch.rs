@@ -250,6 +250,7 @@ const BAD_LINES: &[(&str, &str)] = &[
         "base: size `0`: expected a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn",
     ),
     ("-5,20,", "base: size `-5`: expected"),
+    ("\"5\"\"0\",20,", "base: size `5\"0`: expected"),
     ("5k,20,", "base: size `5k`: expected"),
     ("\u{1b}[31m,20,", "base: size `\\u{1b}[31m`: expected"),
     (",,2024=50", "--target: year `2024`: expected one after 2024 and up to 2034"),

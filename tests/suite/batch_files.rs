@@ -149,6 +149,24 @@ fn no_byte_is_taken_for_another() {
     }
 }
 
+#[test]
+fn a_separator_that_numbers_hold_separates_all_the_same() {
+    for separator in [b'.', b'-', b'5'] {
+        let header = [b"cagr", &[separator][..], b"note\n"].concat();
+        let header = Header::read(&header, Some(separator)).unwrap();
+        for digits in [None, Some(2)] {
+            let options = Options { digits, ..Options::default() };
+            let batch = Batch::new(&header, Market::embedded().unwrap(), &options).unwrap();
+            let mut answer = Answer::default();
+            let row =
+                [b"20", &[separator][..], b"3", &[separator][..], b"of some length\n"].concat();
+            assert_eq!(batch.answer(&row, &mut answer), b"");
+            let told = answer.faults[0].error.to_string();
+            assert_eq!(told, "number of cells `3`: expected 2, as in the header");
+        }
+    }
+}
+
 /// A file of several blocks with a fault here and there, and cells with line feeds.
 fn long_file() -> Vec<u8> {
     let mut random = Random(11);
