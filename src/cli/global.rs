@@ -16,31 +16,31 @@ use super::shared::one_of;
 #[command(next_help_heading = "Global options")]
 pub(super) struct Global {
     /// Another market's dataset in TOML, or - for stdin [env: AIINFRA_DATA] [default: the embedded report]
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
 
     /// How to write the answer [default: table, or what the file's ending says]
-    #[arg(short, long, global = true, value_name = "FORMAT", value_parser = one_of(FORMATS.iter(), |format| format.name))]
+    #[arg(short, long, value_name = "FORMAT", value_parser = one_of(FORMATS.iter(), |format| format.name))]
     pub(super) format: Option<&'static Format>,
 
     /// Write to FILE, whole or not at all, instead of stdout
-    #[arg(short, long, global = true, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 
     /// Unit of the amounts [default: the report's]
-    #[arg(long, global = true, value_name = "UNIT", value_parser = one_of(Unit::ALL, Unit::name))]
+    #[arg(long, value_name = "UNIT", value_parser = one_of(Unit::ALL, Unit::name))]
     unit: Option<Unit>,
 
     /// Decimals, 0 to 20 [default: 2 for table and markdown, full precision for the others]
-    #[arg(long, global = true, value_name = "N", allow_hyphen_values = true, value_parser = digits)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = digits)]
     pub(super) digits: Option<u8>,
 
-    /// When to use terminal styles
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub(super) color: ColorChoice,
+    /// When to use terminal styles [default: auto]
+    #[arg(long, value_name = "WHEN")]
+    pub(super) color: Option<ColorChoice>,
 
     /// Print the notes to stderr where the format has no place for them
-    #[arg(short, long, global = true)]
+    #[arg(short, long)]
     pub(super) verbose: bool,
 }
 
@@ -92,6 +92,19 @@ impl Session {
 const DATA: &str = "AIINFRA_DATA";
 
 impl Global {
+    /// These options, and the other's where one is not given here.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            data: self.data.or(other.data),
+            format: self.format.or(other.format),
+            output: self.output.or(other.output),
+            unit: self.unit.or(other.unit),
+            digits: self.digits.or(other.digits),
+            color: self.color.or(other.color),
+            verbose: self.verbose || other.verbose,
+        }
+    }
+
     /// The market that the options ask about, and how its amounts are written.
     pub(super) fn session(&self) -> Result<Session, Failure> {
         let market = self.market()?;

@@ -70,7 +70,7 @@ fn unknown_ending(global: &Global) -> Failure {
 }
 
 fn color(global: &Global) -> bool {
-    match global.color {
+    match global.color.unwrap_or_default() {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         ColorChoice::Auto => global.output.is_none() && stdout_has_color(),

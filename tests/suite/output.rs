@@ -48,6 +48,32 @@ fn a_format_that_is_named_wins_over_the_ending() {
 }
 
 #[test]
+fn options_for_every_command_stand_before_its_name_or_after_it() {
+    let folder = folder();
+    for options in
+        ["-f csv", "--unit million", "--digits 4", "--color always", "-v -f csv", "--data own.toml"]
+    {
+        let after = shell(
+            &format!("aiinfra init > own.toml; aiinfra forecast --year 2025 {options}"),
+            folder.path(),
+        );
+        let before = shell(&format!("aiinfra {options} forecast --year 2025"), folder.path());
+        let none = shell("aiinfra forecast --year 2025", folder.path());
+        let texts = |answer: &Answer| (answer.stdout.clone(), answer.stderr.clone());
+        assert_eq!(texts(&before), texts(&after), "{options}");
+        assert_ne!(texts(&before), texts(&none), "{options}");
+        assert_eq!(before.code, Some(0), "{options}");
+    }
+    succeeded(&shell("aiinfra -o a.csv forecast --year 2025", folder.path()));
+    assert!(fs::read_to_string(folder.path().join("a.csv")).unwrap().starts_with("year,"));
+    // The one nearer to the command wins.
+    assert_eq!(
+        stdout("-f json forecast -f csv --digits 0 --year 2024"),
+        "year,value_usd_billion,growth_pct\n2024,47,\n"
+    );
+}
+
+#[test]
 fn a_refused_call_leaves_the_file_as_it_was() {
     for refused in [
         "forecast --year 2040",
