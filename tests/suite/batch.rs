@@ -362,6 +362,19 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_does_not_grow_with_the_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let remark = "x".repeat(900);
+    let rows = format!("{remark},20\n").repeat(60_000);
+    fs::write(folder.path().join("plans.csv"), format!("remark,cagr\n{rows}")).unwrap();
+    // 32 MB of data for a file of 54.
+    let limited = "ulimit -d 32000; aiinfra batch plans.csv --to 2024 --threads 2 | tail -1";
+    let answer = shell(limited, folder.path());
+    assert_eq!((answer.stdout, answer.stderr), (format!("{remark},20,46.73\n"), String::new()));
+}
+
 #[test]
 fn a_reader_that_has_seen_enough_is_no_error() {
     let folder = tempfile::tempdir().unwrap();
