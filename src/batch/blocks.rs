@@ -165,10 +165,13 @@ impl<R: Read> Blocks<R> {
     /// Reads once, and completes the last line where that is the end.
     fn read(&mut self, bytes: &mut Vec<u8>) -> Result<(), Trouble> {
         let start = bytes.len();
-        if start > LONGEST {
+        // No more than the longest row and its line end, so that one that is longer is told as such wherever the file
+        // happens to be cut.
+        let room = SIZE.min((LONGEST + 2).saturating_sub(start));
+        if room == 0 {
             return Err(Trouble::Endless);
         }
-        bytes.resize(start + SIZE, 0);
+        bytes.resize(start + room, 0);
         let read = loop {
             match self.input.read(bytes.get_mut(start..).unwrap_or_default()) {
                 Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
