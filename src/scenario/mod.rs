@@ -205,7 +205,7 @@ impl Scenario {
                 Onward::Same
             }
             Outlook::Target { year, size } => {
-                self.check_target(market, *year)?;
+                self.check_target(market, *year, "--target")?;
                 known.insert(*year, size.clone());
                 Onward::Same
             }
@@ -247,17 +247,18 @@ impl Scenario {
         })
     }
 
-    fn check_target(&self, market: &Market, year: Year) -> Result<(), Error> {
+    /// Is there a year to grow in? `place` is where the target was given.
+    fn check_target(&self, market: &Market, year: Year, place: &str) -> Result<(), Error> {
         let last = self.last_known_year(market);
         if year > last {
-            return market.horizon().check(year).map(|_| ()).map_err(|error| error.at("--target"));
+            return market.horizon().check(year).map(|_| ()).map_err(|error| error.at(place));
         }
         if self.actuals.contains_key(&last) {
             let expected = "a target after the last actual";
             return Err(Error::clash(format!("actual {last}"), format!("target {year}"), expected));
         }
         let expected = format!("one after {last} and up to {}", market.horizon().last());
-        Err(Error::invalid("year", year, expected).at("--target"))
+        Err(Error::invalid("year", year, expected).at(place))
     }
 
     /// The year of the last actual, or else the base year.
