@@ -56,8 +56,8 @@ pub enum Trouble {
 /// How much is read at once.
 const SIZE: usize = 64 * 1024;
 
-/// The longest row, in bytes. A quote that is never closed would make the rest of the file one row.
-pub(super) const LONGEST: usize = 1_000_000;
+/// The longest row, in bytes, with its line end. A quote that is never closed would make the rest of the file one row.
+const LONGEST: usize = 1_000_000;
 
 impl<R: Read> Blocks<R> {
     /// Reads from there, which is a file, or something else that has all its bytes.
@@ -102,7 +102,7 @@ impl<R: Read> Blocks<R> {
     ///
     /// # Errors
     /// - what reading meets
-    /// - a header of more than 1,000,000 bytes, or one with a quote that is never closed
+    /// - a header of more than 1,000,000 bytes with its line end, or one with a quote that is never closed
     pub fn header(&mut self, separator: Option<u8>) -> Result<Option<Header>, Trouble> {
         loop {
             if let Some(header) = Header::find(&self.rest, separator, self.has_ended) {
@@ -132,7 +132,7 @@ impl<R: Read> Blocks<R> {
     ///
     /// # Errors
     /// - what reading meets
-    /// - a row of more than 1,000,000 bytes
+    /// - a row of more than 1,000,000 bytes with its line end
     pub fn next(&mut self, mut block: Vec<u8>) -> Result<Option<Vec<u8>>, Trouble> {
         block.clear();
         block.append(&mut self.rest);
@@ -165,9 +165,8 @@ impl<R: Read> Blocks<R> {
     /// Reads once, and completes the last line where that is the end.
     fn read(&mut self, bytes: &mut Vec<u8>) -> Result<(), Trouble> {
         let start = bytes.len();
-        // No more than the longest row and its line end, so that one that is longer is told as such wherever the file
-        // happens to be cut.
-        let room = SIZE.min((LONGEST + 2).saturating_sub(start));
+        // No more than the longest row, so that one that is longer is told as such wherever the file happens to be cut.
+        let room = SIZE.min(LONGEST.saturating_sub(start));
         if room == 0 {
             return Err(Trouble::Endless);
         }

@@ -7,7 +7,6 @@ use crate::scenario::{Cells, Scenario};
 use crate::trajectory::Trajectory;
 
 use super::Batch;
-use super::blocks::{LONGEST, Trouble};
 use super::cells::{Record, unquoted};
 use super::course::{Course, Said};
 use super::digits::Decimals;
@@ -44,9 +43,6 @@ impl Batch {
         if record.len() != self.columns.count {
             let expected = format!("{}, as in the header", self.columns.count);
             return Err(Error::invalid("number of cells", record.len(), expected));
-        }
-        if record.bytes().len() > LONGEST {
-            return Err(Error::sentence(Trouble::Endless.to_string()));
         }
         if is_quoted && let Some(cell) = record.joined_cell() {
             return Err(joined(cell));

@@ -2,7 +2,6 @@
 //!
 //! Most rows are such. Cutting a row into cells before they are read takes as long as all its sizes.
 
-use super::blocks::LONGEST;
 use super::header::Columns;
 use super::plain::Plain;
 
@@ -43,7 +42,7 @@ pub(super) fn scan<'a>(bytes: &'a [u8], separator: u8, columns: &Columns) -> Opt
     let length = bytes.len() - rest.len();
     let line = bytes.get(..length - 1)?;
     let own = line.strip_suffix(b"\r").unwrap_or(line);
-    (own.len() <= LONGEST).then_some(Scan { own, length, base, factor: factor? })
+    Some(Scan { own, length, base, factor: factor? })
 }
 
 fn after(byte: u8, bytes: &[u8]) -> Option<&[u8]> {

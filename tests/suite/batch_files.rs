@@ -131,21 +131,23 @@ fn a_row_is_whole_wherever_the_room_for_it_ends() {
 
 #[test]
 fn a_row_is_too_long_wherever_it_is_cut() {
-    for (length, is_read) in
-        [(1_000_000, true), (1_000_001, true), (1_000_002, false), (1_030_000, false)]
-    {
-        let file = format!("cagr,x\n20,1\n20,{}\n30,2\n", "x".repeat(length - 3));
-        let cuts = [8, 999_999, 1_000_012, 1_000_014, 1_000_015, 1_029_000, file.len() - 1];
-        for cut in cuts.into_iter().filter(|cut| *cut < file.len()) {
+    for (length, line_end, is_read) in [
+        (999_999, "\n", true),
+        (1_000_000, "\n", false),
+        (999_998, "\r\n", true),
+        (999_999, "\r\n", false),
+        (1_030_000, "\n", false),
+    ] {
+        let long = format!("20,{}", "x".repeat(length - 3));
+        let file = ["cagr,x", "20,1", &long, "30,2"].map(|row| row.to_owned() + line_end).concat();
+        let middle = 999_980..1_000_030;
+        for cut in [8, 16, 1_029_000, file.len() - 1].into_iter().chain(middle) {
             let mut blocks = Blocks::new(Pieces::new(file.as_bytes(), vec![cut]));
             blocks.header(None).unwrap().unwrap();
             let read: Result<Vec<Vec<u8>>, Trouble> =
                 std::iter::from_fn(|| blocks.next(Vec::new()).transpose()).collect();
-            assert_eq!(
-                matches!(read, Err(Trouble::Endless)),
-                !is_read,
-                "{length} bytes cut at {cut}"
-            );
+            let is_endless = matches!(read, Err(Trouble::Endless));
+            assert_eq!(is_endless, !is_read, "{length} bytes and {line_end:?}, cut at {cut}");
         }
     }
 }
