@@ -139,9 +139,6 @@ impl Cells<'_> {
             }
             (None, None) => scenario.outlook,
         };
-        if let (Some(_), Outlook::Target { year, .. }) = (self.target, &scenario.outlook) {
-            scenario.check_target(market, *year, "target")?;
-        }
         Ok(scenario)
     }
 }

@@ -78,12 +78,14 @@ impl Outlook {
     ///
     /// # Errors
     /// - `"24=300"`, `"=300"`: no year before the sign
+    /// - `"2024=300"` where the base year is 2024, `"2040=300"` where the forecast ends in 2034
     /// - `"2030=lots"`, `"-5"`: no size
     pub fn target(text: &str, market: &Market) -> Result<Self, Error> {
         let (year, size) = match text.split_once('=') {
             Some((year, size)) => (year.parse()?, size),
             None => (market.horizon().last(), text),
         };
+        check_growth_into(year, market.base().year, market)?;
         Ok(Self::Target { year, size: Money::parse(size.trim(), market.unit())? })
     }
 }
@@ -205,7 +207,7 @@ impl Scenario {
                 Onward::Same
             }
             Outlook::Target { year, size } => {
-                self.check_target(market, *year, "--target")?;
+                self.check_target(market, *year)?;
                 known.insert(*year, size.clone());
                 Onward::Same
             }
@@ -247,18 +249,13 @@ impl Scenario {
         })
     }
 
-    /// Is there a year to grow in? `place` is where the target was given.
-    fn check_target(&self, market: &Market, year: Year, place: &str) -> Result<(), Error> {
+    fn check_target(&self, market: &Market, year: Year) -> Result<(), Error> {
         let last = self.last_known_year(market);
-        if year > last {
-            return market.horizon().check(year).map(|_| ()).map_err(|error| error.at(place));
-        }
-        if self.actuals.contains_key(&last) {
+        if year <= last && self.actuals.contains_key(&last) {
             let expected = "a target after the last actual";
             return Err(Error::clash(format!("actual {last}"), format!("target {year}"), expected));
         }
-        let expected = format!("one after {last} and up to {}", market.horizon().last());
-        Err(Error::invalid("year", year, expected).at(place))
+        check_growth_into(year, last, market).map_err(|error| error.at("--target"))
     }
 
     /// The year of the last actual, or else the base year.
@@ -291,6 +288,16 @@ impl Scenario {
 }
 
 const FEWER: &str = "growth for fewer years, so that one is left to lead there";
+
+/// Is that year one of the forecast's, with growth into it from the year of the last known size?
+fn check_growth_into(year: Year, last_known: Year, market: &Market) -> Result<(), Error> {
+    let horizon = market.horizon();
+    if year > last_known {
+        return horizon.check(year).map(|_| ());
+    }
+    let expected = format!("one after {last_known} and up to {}", horizon.last());
+    Err(Error::invalid("year", year, expected))
+}
 
 /// The size in the last year on the path through the published sizes.
 fn published_end(market: &Market) -> Result<Money, Error> {
