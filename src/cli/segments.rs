@@ -36,7 +36,7 @@ pub(super) struct Arguments {
     drift: DriftArguments,
 }
 
-/// What is assumed of single segments.
+// What is assumed of single segments.
 #[derive(Args)]
 #[command(next_help_heading = "Segments that drift")]
 struct DriftArguments {

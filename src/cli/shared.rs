@@ -69,7 +69,7 @@ fn expected(error: &Error) -> String {
     }
 }
 
-/// Which years to show.
+// Which years to show.
 #[derive(Args)]
 pub(super) struct YearArguments {
     /// Show this year; may be given several times, or as a list: 2025,2030

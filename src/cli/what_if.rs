@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::global::Session;
 use super::shared::{of_year, one_of, parsed, size};
 
-/// What is known or assumed in place of the report's figures, but for the growth rate.
+// What is known or assumed in place of the report's figures, but for the growth rate.
 #[derive(Args)]
 #[command(next_help_heading = "What-if")]
 pub(super) struct EditArguments {
@@ -58,7 +58,7 @@ impl Hold {
     }
 }
 
-/// What is known or assumed in place of the report's figures.
+// What is known or assumed in place of the report's figures.
 #[derive(Args)]
 #[command(next_help_heading = "What-if")]
 pub(super) struct ScenarioArguments {

@@ -48,6 +48,19 @@ fn a_format_that_is_named_wins_over_the_ending() {
 }
 
 #[test]
+fn the_help_of_a_command_says_what_the_list_of_commands_does() {
+    let list = stdout("--help");
+    let (_, list) = list.split_once("Commands:\n").unwrap();
+    let (list, _) = list.split_once("\n\n").unwrap();
+    for line in list.lines().filter(|line| !line.trim().starts_with("help ")) {
+        let (name, about) = line.trim().split_once(' ').unwrap();
+        for help in [format!("{name} --help"), format!("{name} -h"), format!("help {name}")] {
+            assert_eq!(stdout(&help).lines().next(), Some(about.trim()), "{help}");
+        }
+    }
+}
+
+#[test]
 fn options_for_every_command_stand_before_its_name_or_after_it() {
     let folder = folder();
     for options in
