@@ -14,6 +14,7 @@ use super::shared::one_of;
 
 #[derive(Args)]
 #[command(next_help_heading = "Global options")]
+// Or else the usage line under an error lists all of them where one is meant.
 #[group(skip)]
 pub(super) struct Global {
     /// Another market's dataset in TOML, or - for stdin [env: AIINFRA_DATA] [default: the embedded report]

@@ -60,8 +60,8 @@ commands! {
     init => Init,
 }
 
-// What may follow a command's name. This is no doc comment, nor is that of any other part of a command's arguments: clap
-// would take it for what the command does.
+// What may follow a command's name. Not a doc comment, here and on every group of options: clap would take it for what
+// the command does.
 //
 // clap's own way to options that stand before the name or after it is a copy of each in every command, which is a
 // third of what a start takes beyond an empty program's.

@@ -168,6 +168,7 @@ fn options_outside_their_lists() {
         ("forecast --path middle", "[possible values: endpoints, stated]"),
         ("forecast --color red", "[possible values: auto, always, never]"),
         ("forecast --colour always", "'--color'"),
+        ("sources -v --verbose=1", "Usage: aiinfra sources --verbose\n"),
         ("", "Usage: aiinfra [OPTIONS] <COMMAND>"),
     ] {
         let answer = run(arguments);
