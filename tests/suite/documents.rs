@@ -1,7 +1,7 @@
 //! Every example that the project shows is run, and prints what it is said to print.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::program::{shell, stdout};
 
@@ -12,6 +12,26 @@ mod two_paths;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+/// Every document in `docs`, with its name.
+fn documents() -> Vec<(String, String)> {
+    let files = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let documents = files.filter(|path| path.extension().is_some_and(|ending| ending == "md"));
+    let read = |path: PathBuf| {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        (name, fs::read_to_string(path).unwrap())
+    };
+    documents.map(read).collect()
+}
+
+/// The lines with which the fenced blocks of a document begin.
+fn openings(document: &str) -> impl Iterator<Item = &str> {
+    document.lines().filter(|line| line.trim_start().starts_with("```")).step_by(2)
 }
 
 /// The fenced blocks of a document that are marked as `language`.
@@ -47,12 +67,9 @@ fn with_example_markets() -> tempfile::TempDir {
     folder
 }
 
-#[test]
-fn every_block_of_the_readme_prints_what_it_shows() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let console = blocks(&readme, "console");
-    assert!(console.len() > 10, "the blocks were not found");
-    for block in console {
+/// Runs the console blocks of a document, each in a folder of its own.
+fn assert_prints_what_it_shows(document: &str) {
+    for block in blocks(document, "console") {
         let folder = with_example_markets();
         for (command, printed) in calls(&block) {
             let answer = shell(&command, folder.path());
@@ -62,15 +79,41 @@ fn every_block_of_the_readme_prints_what_it_shows() {
 }
 
 #[test]
+fn every_block_of_the_readme_prints_what_it_shows() {
+    let readme = readme();
+    assert!(blocks(&readme, "console").len() > 10, "the blocks were not found");
+    assert_prints_what_it_shows(&readme);
+}
+
+#[test]
+fn every_block_in_docs_prints_what_it_shows() {
+    let documents = documents();
+    let console = documents.iter().flat_map(|(_, document)| blocks(document, "console"));
+    assert!(console.count() > 10, "the blocks were not found");
+    for (_, document) in &documents {
+        assert_prints_what_it_shows(document);
+    }
+}
+
+#[test]
 fn the_readme_has_no_block_that_goes_untested() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let openings = readme.lines().filter(|line| line.starts_with("```") && *line != "```");
-    for opening in openings {
+    let readme = readme();
+    for opening in openings(&readme) {
         // `rust` blocks are run with the documentation; `sh` has the two set-up commands alone.
         assert!(["```console", "```rust", "```sh"].contains(&opening), "{opening}");
     }
     let set_up = blocks(&readme, "sh");
     assert_eq!(set_up, ["cargo run --release -- forecast --year 2030\ncargo test\n"]);
+}
+
+#[test]
+fn docs_have_no_block_that_goes_untested() {
+    for (name, document) in documents() {
+        for opening in openings(&document) {
+            // `text` blocks are formulas, and `rust` blocks are run with the documentation.
+            assert!(["```console", "```rust", "```text"].contains(&opening), "{name}: {opening}");
+        }
+    }
 }
 
 /// The commands that the help lists, but for `help` itself.
