@@ -1,4 +1,71 @@
-#![doc = include_str!("../README.md")]
+//! A forecasting calculator for published market figures.
+//!
+//! A market report prints a few figures: a size today, a size ten years on, a growth rate, some shares. From
+//! them this crate makes a size for every year, of the market and of its segments, and what-ifs. It tells what
+//! was published, what was computed and what was assumed, and checks whether the figures agree. The program
+//! `aiinfra` is built on it.
+//!
+//! # A worked example
+//!
+//! One report is built in; [`Market::from_toml`] reads any other.
+//!
+//! ```
+//! use aiinfra::audit::{self, Status};
+//! use aiinfra::{Division, Market, Money, Scenario, Unit, Year};
+//!
+//! // What is published.
+//! let market = Market::embedded()?;
+//! let scale = market.scale(Unit::Billion, 2); // how sentences write amounts
+//! let (base, last) = (market.base(), market.horizon().last());
+//! assert_eq!((base.year.number(), scale.write(&base.size)), (2024, "USD 46.73 billion".to_owned()));
+//!
+//! // Do its figures agree? Nothing contradicts; the worst is a warning about shares that reach 86 %.
+//! let findings = audit::check(&market, &scale)?;
+//! assert_eq!((findings[0].status, &*findings[0].subject), (Status::Warn, "end-use"));
+//!
+//! // The forecast, and what it rests on.
+//! let published = Scenario::default();
+//! let forecast = published.trajectory(&market)?;
+//! let year: Year = "2030".parse()?;
+//! assert_eq!(scale.write(&forecast.size(year)?), "USD 194.30 billion");
+//! assert!(published.notes(&market, year, &scale)?[0].starts_with("Growth: 26.808 % a year"));
+//!
+//! // A what-if: 2025 has turned out to be 62. Where does that lead, and what would the published end take?
+//! let actual = ("2025".parse()?, Money::parse("62", Unit::Billion)?);
+//! let what_if = Scenario { actuals: [actual].into(), ..Scenario::default() };
+//! assert_eq!(scale.write(&what_if.trajectory(&market)?.size(last)?), "USD 525.67 billion");
+//! let goal = what_if.goal(&market, last, &forecast.size(last)?)?;
+//! assert_eq!((goal.needed.written(), goal.forecast.written()), ("26.172".into(), "26.808".into()));
+//!
+//! // The market by region.
+//! let parts = Division::default().divide(market.dimension("region")?, &forecast, year)?;
+//! let size = parts[0].size(Unit::Billion).map(|size| size.to_fixed(2));
+//! assert_eq!((parts[0].name(), size.as_deref()), ("North America", Some("75.78")));
+//! # Ok::<(), aiinfra::Error>(())
+//! ```
+//!
+//! # Where to begin
+//!
+//! Each of these builds on those before it:
+//!
+//! 1. [`Market`] is what a report publishes: [`KnownPoint`]s, a [`StatedCagr`], [`Dimension`]s of [`Segment`]s, and
+//!    [`Series`].
+//! 2. [`Year`], [`Money`], [`GrowthRate`] and [`Share`] are its quantities, checked when they are made. A
+//!    [`Figure`] is a number with the digits it was printed with, a [`Decimal`] one with 80. An [`Error`] says
+//!    what was wrong and what would be right.
+//! 3. [`Scenario`] is what to keep of the report and what to assume instead: a [`Path`], a base, actuals, growth,
+//!    and an [`Outlook`] on how it goes on. Its notes say so in sentences.
+//! 4. [`Trajectory`] is what comes of it: a size and a growth rate for every year of a [`Horizon`], and when a
+//!    size is reached. [`Course`] makes one without a report; [`growth`] has the formulas for two sizes alone.
+//! 5. [`Division`] divides a trajectory into the [`Part`]s of a dimension, some with a course of their [`Own`].
+//! 6. [`audit`] asks whether the figures of a report agree.
+//! 7. [`batch`] answers scenarios by the million, from one CSV file to another.
+//! 8. [`Table`] and [`render`] write an answer: as a table, CSV, TSV, JSON, NDJSON or Markdown.
+//!
+//! What they compute, and on which assumptions, is the method: the rest of this page. Its examples are calls of
+//! the program.
+//!
+#![doc = include_str!("../docs/method.md")]
 
 pub mod audit;
 pub mod batch;
@@ -25,3 +92,8 @@ pub use scenario::{Assumption, Goal, Outlook, Scenario};
 pub use segments::{Division, Own, Part, Total};
 pub use table::{Cell, Column, Grid, Kind, Table};
 pub use trajectory::{Course, Crossing, Onward, Path, Trajectory};
+
+/// Its examples are run with the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -116,6 +116,17 @@ fn docs_have_no_block_that_goes_untested() {
     }
 }
 
+#[test]
+fn the_documentation_has_what_it_is_to_run() {
+    let library = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let is_run = |path: &str| library.contains(&format!("include_str!(\"../{path}\")"));
+    assert!(is_run("README.md"));
+    for (name, document) in documents() {
+        let has_rust = !blocks(&document, "rust").is_empty();
+        assert!(!has_rust || is_run(&format!("docs/{name}")), "{name}");
+    }
+}
+
 /// The commands that the help lists, but for `help` itself.
 fn commands() -> Vec<String> {
     let help = stdout("--help");
