@@ -90,7 +90,7 @@ pub use quantity::{
 };
 pub use scenario::{Assumption, Goal, Outlook, Scenario};
 pub use segments::{Division, Own, Part, Total};
-pub use table::{Cell, Column, Grid, Kind, Table};
+pub use table::{Cell, Column, Grid, Kind, Table, Tone};
 pub use trajectory::{Course, Crossing, Onward, Path, Trajectory};
 
 /// Its examples are run with the documentation.

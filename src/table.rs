@@ -74,6 +74,8 @@ pub struct Column {
     pub label: String,
     /// What its cells hold.
     pub kind: Kind,
+    /// Where there is no room for every column, it is one of the first to go.
+    pub is_minor: bool,
 }
 
 /// What a column's cells hold.
@@ -126,6 +128,33 @@ pub enum Cell {
         /// The name.
         name: String,
     },
+    /// A word that says how good something is.
+    Rated {
+        /// The word.
+        text: String,
+        /// How good it is.
+        tone: Tone,
+    },
+}
+
+/// How good something is.
+///
+/// ```
+/// use aiinfra::{Cell, Tone};
+///
+/// let cell = Cell::Rated { text: "fail".to_owned(), tone: Tone::Bad };
+/// assert!(matches!(cell, Cell::Rated { tone: Tone::Bad, .. }));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// As it should be.
+    Good,
+    /// Worth knowing.
+    Notable,
+    /// To be looked at.
+    Doubtful,
+    /// Wrong.
+    Bad,
 }
 
 impl Table {
@@ -207,8 +236,18 @@ impl Column {
         Self::new(key, label, Kind::Text)
     }
 
+    /// The same column, as one of the first to go where there is no room for every one.
+    ///
+    /// ```
+    /// assert!(aiinfra::Column::percent("growth", "Growth").minor().is_minor);
+    /// ```
+    #[must_use]
+    pub fn minor(self) -> Self {
+        Self { is_minor: true, ..self }
+    }
+
     fn new(key: &str, label: &str, kind: Kind) -> Self {
-        Self { key: key.to_owned(), label: label.to_owned(), kind }
+        Self { key: key.to_owned(), label: label.to_owned(), kind, is_minor: false }
     }
 }
 

@@ -11,7 +11,7 @@ const COLUMNS: [&str; 3] = ["base", "cagr", "target"];
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
 /// What spreadsheets put before a text to say that it is UTF-8.
-const MARK: &[u8] = b"\xef\xbb\xbf";
+pub(super) const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The first line of a batch.
 ///
@@ -114,7 +114,7 @@ impl Header {
     }
 
     /// The byte-order mark, where it has one.
-    pub(super) fn mark(&self) -> &[u8] {
+    pub(super) fn mark(&self) -> &'static [u8] {
         if self.line.starts_with(MARK) { MARK } else { b"" }
     }
 

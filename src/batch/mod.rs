@@ -82,6 +82,10 @@ pub struct Options {
     pub unit: Option<Unit>,
     /// Decimals, at most 20; by default full precision.
     pub digits: Option<u8>,
+    /// Numbers have a decimal comma, both those that are read and those that are written. JSON has none.
+    pub decimal_comma: bool,
+    /// Begins with a byte-order mark and ends lines as Excel does, with a carriage return and a line feed.
+    pub excel: bool,
     /// Goes on after a row that cannot be answered.
     pub skips_faults: bool,
 }
@@ -126,6 +130,7 @@ pub struct Batch {
     digits: Option<u8>,
     /// How they are written quickly, where they can be.
     decimals: Option<Decimals>,
+    decimal_comma: bool,
     skips_faults: bool,
     separator: u8,
     /// May rows be read in one pass? Not where their cells have to change, or a number may hold the separator.
@@ -155,6 +160,7 @@ impl Batch {
     /// - 2040 where the market's forecast ends in 2034
     /// - [`Path::Stated`] where the report states no growth rate
     /// - [`Syntax::Json`] and two columns of one name
+    /// - [`Syntax::Json`] and a decimal comma
     /// - 21 digits: more than the arithmetic vouches for
     pub fn new(header: &Header, market: Market, options: &Options) -> Result<Self, Error> {
         if let Some(digits) = options.digits.filter(|digits| *digits > MOST_DIGITS) {
@@ -167,8 +173,7 @@ impl Batch {
         let unit = options.unit.unwrap_or(market.unit());
         let at_line = |error: Error| error.at("line 1");
         let columns = header.columns(&options.layout.columns(&years)).map_err(at_line)?;
-        let shape =
-            Shape::new(header, columns, options.layout, options.syntax, &years).map_err(at_line)?;
+        let shape = Shape::new(header, columns, options, &years).map_err(at_line)?;
         Ok(Self {
             ground: Ground::new(&market, &forecast, unit, options.digits),
             header: shape.header(header, &years),
@@ -176,7 +181,8 @@ impl Batch {
             separator: header.separator(),
             has_plain_rows: shape.keeps_cells() && !Plain::may_hold(header.separator()),
             digits: options.digits,
-            decimals: options.digits.and_then(Decimals::new),
+            decimals: options.digits.filter(|_| !options.decimal_comma).and_then(Decimals::new),
+            decimal_comma: options.decimal_comma,
             skips_faults: options.skips_faults,
             market,
             common,

@@ -1,5 +1,7 @@
 //! A row of a batch, by the quickest of three ways that give the same.
 
+use std::borrow::Cow;
+
 use crate::decimal::{Decimal, with_shortest};
 use crate::error::Error;
 use crate::quantity::Year;
@@ -13,7 +15,7 @@ use super::digits::Decimals;
 use super::header::joined;
 use super::scan::scan;
 use super::steady::Steady;
-use super::text::{Piece, Text};
+use super::text::Text;
 use super::wide::Wide;
 
 impl Batch {
@@ -50,6 +52,11 @@ impl Batch {
         let own = self.shape.cells(record)?;
         let [base, cagr, target] = [self.columns.base, self.columns.cagr, self.columns.target]
             .map(|place| unquoted(place.map_or(&b""[..], |place| record.cell(place))));
+        let [base, cagr, target] = if self.decimal_comma {
+            [with_point("base", base)?, with_point("cagr", cagr)?, with_point("target", target)?]
+        } else {
+            [base, cagr, target]
+        };
         let said = Said::new([&base, &cagr, &target]);
         let course = self.ground.as_ref().and_then(|ground| ground.told(said));
         let sizes = course.and_then(|course| course.steady(self.first_year()));
@@ -93,7 +100,12 @@ impl Batch {
             for before in line {
                 let size = sizes.as_mut().and_then(Iterator::next);
                 let year = years.next().copied().unwrap_or(self.last_year());
-                self.write(before, size, || exact.size(year), || course?.exactly(year), text)?;
+                text.push_piece(before);
+                let start = text.len();
+                self.write(size, || exact.size(year), || course?.exactly(year), text)?;
+                if self.decimal_comma {
+                    text.replace_since(start, b'.', b',');
+                }
             }
             text.push_piece(self.shape.after());
         }
@@ -103,14 +115,12 @@ impl Batch {
     /// Writes a size that is near `size`, or else the exact one.
     fn write(
         &self,
-        before: &Piece,
         size: Option<Wide>,
         exact: impl FnOnce() -> Result<Decimal, Error>,
         settled: impl FnOnce() -> Option<u128>,
         text: &mut Text,
     ) -> Result<(), Error> {
         let Some(digits) = self.digits else {
-            text.push_piece(before);
             match size.and_then(Wide::nearest) {
                 Some(number) => with_shortest(number, |number| text.push(number.as_bytes())),
                 None => text.push(exact()?.to_shortest().as_bytes()),
@@ -118,14 +128,22 @@ impl Batch {
             return Ok(());
         };
         match size.and_then(Wide::rounded).or_else(settled) {
-            Some(number) => text.push_long(before, number, digits),
-            None => {
-                text.push_piece(before);
-                text.push(exact()?.to_fixed(digits).as_bytes());
-            }
+            Some(number) => text.push_long(number, digits),
+            None => text.push(exact()?.to_fixed(digits).as_bytes()),
         }
         Ok(())
     }
+}
+
+/// A cell with a decimal comma as the library reads it. A point is refused: where numbers have commas it may stand
+/// between thousands.
+fn with_point<'a>(column: &str, cell: Cow<'a, [u8]>) -> Result<Cow<'a, [u8]>, Error> {
+    if cell.contains(&b'.') {
+        let expected = "a decimal comma and no point, such as 26,81";
+        return Err(Error::invalid("number", String::from_utf8_lossy(&cell), expected).at(column));
+    }
+    let pointed = |byte: &u8| if *byte == b',' { b'.' } else { *byte };
+    Ok(if cell.contains(&b',') { cell.iter().map(pointed).collect() } else { cell })
 }
 
 /// A row in decimal arithmetic, which every other way has to agree with.

@@ -7,8 +7,9 @@ use serde_json::Value;
 use crate::error::Error;
 use crate::quantity::Year;
 
+use super::Options;
 use super::cells::{Record, between, unquoted};
-use super::header::{Columns, Header};
+use super::header::{Columns, Header, MARK};
 use super::text::Piece;
 
 /// Where the sizes of a row's years stand.
@@ -80,6 +81,9 @@ pub(super) struct Shape {
     columns: Columns,
     /// Separators as they are read and as they are written, or the keys of the columns.
     form: Form,
+    /// What stands before the header, and what ends a line that is no JSON object.
+    mark: &'static [u8],
+    newline: &'static str,
     /// Before the size of each year, and after the last one of a line.
     before: Vec<Piece>,
     after: Piece,
@@ -95,12 +99,15 @@ impl Shape {
     pub(super) fn new(
         header: &Header,
         columns: Columns,
-        layout: Layout,
-        syntax: Syntax,
+        options: &Options,
         years: &[Year],
     ) -> Result<Self, Error> {
-        let from = header.separator();
-        let form = match syntax {
+        let (from, layout) = (header.separator(), options.layout);
+        let form = match options.syntax {
+            Syntax::Json if options.decimal_comma => {
+                let expected = "numbers with a point, since JSON has no others";
+                return Err(Error::clash("decimal comma", "JSON", expected));
+            }
             Syntax::AsRead => Form::Separated { from, to: from },
             Syntax::Separated(to) => Form::Separated { from, to },
             Syntax::Json => Form::Json { keys: keys(header)? },
@@ -115,24 +122,26 @@ impl Shape {
             // A piece is short: the key of the year goes with the row's own cells.
             (Form::Json { .. }, Layout::Tidy) => format!("{year},\"value\":"),
         };
+        let newline = if options.excel { "\r\n" } else { header.newline() };
         let before = years.iter().map(|year| Piece::new(&before(year))).collect();
         let after = match form {
-            Form::Separated { .. } => Piece::new(header.newline()),
+            Form::Separated { .. } => Piece::new(newline),
             Form::Json { .. } => Piece::new("}\n"),
         };
-        Ok(Self { layout, columns, form, before, after })
+        let mark = if options.excel { MARK } else { header.mark() };
+        Ok(Self { layout, columns, form, mark, newline, before, after })
     }
 
     /// What stands before the first row.
     pub(super) fn header(&self, header: &Header, years: &[Year]) -> Vec<u8> {
         let Form::Separated { from, to } = self.form else { return Vec::new() };
-        let mut line = header.mark().to_vec();
+        let mut line = self.mark.to_vec();
         line.extend(separated(header.record(), from, to));
         for name in self.layout.columns(years) {
             line.push(to);
             line.extend(name.bytes());
         }
-        line.extend(header.newline().bytes());
+        line.extend(self.newline.bytes());
         line
     }
 

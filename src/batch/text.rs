@@ -102,8 +102,14 @@ impl Text {
         true
     }
 
-    /// A piece and any whole number of last digits, digit by digit: 4673 with 2 decimals is `46.73`.
-    pub(super) fn push_long(&mut self, before: &Piece, mut number: u128, decimals: u8) {
+    /// Puts one byte in the place of another, from `start` on.
+    pub(super) fn replace_since(&mut self, start: usize, old: u8, new: u8) {
+        let since = self.bytes.get_mut(start..self.length).unwrap_or_default();
+        since.iter_mut().filter(|byte| **byte == old).for_each(|byte| *byte = new);
+    }
+
+    /// Any whole number of last digits, digit by digit: 4673 with 2 decimals is `46.73`.
+    pub(super) fn push_long(&mut self, mut number: u128, decimals: u8) {
         let decimals = usize::from(decimals);
         let mut text = [0; 64];
         let mut places = text.iter_mut().rev();
@@ -117,7 +123,6 @@ impl Text {
             length += 1;
         }
         let start = text.len() - length;
-        self.push_piece(before);
         self.push(text.get(start..).unwrap_or_default());
     }
 }

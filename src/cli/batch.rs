@@ -18,21 +18,21 @@ use super::shared::{one_of, parsed};
 use super::{Answer, Reply, input};
 
 pub(super) const ABOUT: &str =
-    "A CSV of scenarios in, the same CSV with their sizes in every year out, row by row";
+    "Scenarios by the million: CSV in, the same CSV with their sizes out";
 
-const EXAMPLES: &str = "\
-Columns that are read: base (a size in the base year), cagr (percent a year) and target (a size, or YEAR=SIZE), at
-least one of them; a row has cagr or target or neither, and an empty cell is the report's own figure. Every other
-column is passed on as it is; empty lines are left out. Numbers have a decimal point. It writes csv with the separator
-that it has read, tsv or ndjson. A size without a unit is in the report's, whatever --unit says.
-
-Examples:
-  printf 'scenario,cagr\\nbear,20\\nbull,33\\n' | aiinfra batch --digits 2
+const EXAMPLES: &str = "  printf 'scenario,cagr\\nbear,20\\nbull,33\\n' | aiinfra batch --digits 2
   printf 'base;target\\n51;2030=300\\n' | aiinfra batch --from 2029 --layout tidy
   printf 'cagr,note\\n20,low\\n33,high\\n' | aiinfra batch --to 2026 --on-error skip --format ndjson";
 
+const REMARKS: &str = "\
+Columns that are read: base (a size in the base year), cagr (percent a year) and target (a size, or YEAR=SIZE), at
+least one of them; a row has cagr or target or neither, and an empty cell is the report's own figure. Every other
+column is passed on as it is; empty lines are left out. Numbers have a decimal point, or with --decimal-comma a comma.
+It writes csv with the separator that it has read, tsv or ndjson. A size without a unit is in the report's, whatever
+--unit says.";
+
 #[derive(Args)]
-#[command(after_help = EXAMPLES)]
+#[command(before_help = EXAMPLES, after_help = REMARKS)]
 pub(super) struct Arguments {
     /// Scenarios in CSV with a header; - or nothing is stdin
     #[arg(value_name = "FILE", default_value = "-", hide_default_value = true)]
@@ -154,6 +154,7 @@ impl Arguments {
         let syntax = match output::format(global)?.map(|format| format.name) {
             None => Syntax::AsRead,
             // A file that is called CSV may have semicolons, but no tabs.
+            Some("csv") if global.decimal_comma => Syntax::Separated(b';'),
             Some("csv") if header.separator() == b'\t' => Syntax::Separated(b','),
             Some("csv") => Syntax::AsRead,
             Some("tsv") => Syntax::Separated(b'\t'),
@@ -168,6 +169,8 @@ impl Arguments {
             syntax,
             unit: Some(unit),
             digits: global.digits,
+            decimal_comma: global.decimal_comma,
+            excel: global.excel,
             skips_faults: self.on_error == OnError::Skip,
         })
     }

@@ -10,14 +10,12 @@ use super::{Answer, Reply};
 
 pub(super) const ABOUT: &str = "Start, end, years and growth rate: any three give the fourth";
 
-const EXAMPLES: &str = "\
-Examples:
-  aiinfra cagr --start 46.73 --end 502.42 --years 10
+const EXAMPLES: &str = "  aiinfra cagr --start 46.73 --end 502.42 --years 10
   aiinfra cagr --start 46.73 --end 250 --rate 26.81
   aiinfra cagr --start 964bn --years 2 --rate=-5%";
 
 #[derive(Args)]
-#[command(after_help = EXAMPLES)]
+#[command(before_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// Size at the start
     #[arg(long, value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]

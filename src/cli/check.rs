@@ -1,26 +1,25 @@
 //! `aiinfra check`
 
 use aiinfra::audit::{self, Finding, Rule, Status, Value};
-use aiinfra::{Cell, Column, Grid, Table};
+use aiinfra::{Cell, Column, Grid, Table, Tone};
 use clap::Args;
 
 use super::failure::Failure;
 use super::global::{Global, Session};
 use super::{Answer, Reply};
 
-pub(super) const ABOUT: &str =
-    "Do the report's figures agree with each other; exit code 1 where they contradict each other";
+pub(super) const ABOUT: &str = "Do the report's figures agree with each other?";
 
-const EXAMPLES: &str = "\
-fail: two figures contradict each other. warn: use them with care. note: good to know. pass: they agree.
-
-Examples:
-  aiinfra check
+const EXAMPLES: &str = "  aiinfra check
   aiinfra check --data straits.toml
   aiinfra check --format csv";
 
+const REMARKS: &str = "\
+fail: two figures contradict each other. warn: use them with care. note: good to know. pass: they agree.
+The exit code is 1 where one fails.";
+
 #[derive(Args)]
-#[command(after_help = EXAMPLES)]
+#[command(before_help = EXAMPLES, after_help = REMARKS)]
 pub(super) struct Arguments {
     /// Count warnings as failures
     #[arg(long)]
@@ -58,7 +57,7 @@ fn row(finding: &Finding, session: &Session) -> Vec<Cell> {
     };
     vec![
         text(finding.rule.name()),
-        text(finding.status.name()),
+        rated(finding.status),
         text(&finding.subject),
         value(&finding.stated),
         value(&finding.computed),
@@ -66,16 +65,26 @@ fn row(finding: &Finding, session: &Session) -> Vec<Cell> {
     ]
 }
 
+fn rated(status: Status) -> Cell {
+    let tone = match status {
+        Status::Pass => Tone::Good,
+        Status::Note => Tone::Notable,
+        Status::Warn => Tone::Doubtful,
+        Status::Fail => Tone::Bad,
+    };
+    Cell::Rated { text: status.name().to_owned(), tone }
+}
+
 /// For people, who find both values in the sentence.
 fn grid(findings: &[Finding]) -> Grid {
     let text = |text: &str| Cell::Text(text.to_owned());
     let row = |finding: &Finding| {
-        vec![text(finding.status.name()), text(finding.rule.name()), text(&finding.detail)]
+        vec![rated(finding.status), text(finding.rule.name()), text(&finding.detail)]
     };
     Grid {
         columns: vec![
             Column::text("status", "Status"),
-            Column::text("rule", "Rule"),
+            Column::text("rule", "Rule").minor(),
             Column::text("detail", "Finding"),
         ],
         rows: findings.iter().map(row).collect(),

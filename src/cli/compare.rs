@@ -19,18 +19,17 @@ use super::{Answer, Reply};
 
 pub(super) const ABOUT: &str = "Scenarios, or other markets, beside the market's own forecast";
 
-const EXAMPLES: &str = "\
-What-ifs hold for every scenario; all but --path leave the forecast, and other markets, as they are.
---target and --hold end do not go together with --cagr and --scenario.
-
-Examples:
-  aiinfra compare --scenario bear=20 --scenario bull=33 --year 2034
+const EXAMPLES: &str = "  aiinfra compare --scenario bear=20 --scenario bull=33 --year 2034
   aiinfra compare --cagr 20..35:5 --path stated
   aiinfra compare --actual 2025=62 --year 2034 --format csv
   aiinfra compare --with straits.toml --with coherent.toml --year 2030";
 
+const REMARKS: &str = "\
+What-ifs hold for every scenario; all but --path leave the forecast, and other markets, as they are.
+--target and --hold end do not go together with --cagr and --scenario.";
+
 #[derive(Args)]
-#[command(after_help = EXAMPLES)]
+#[command(before_help = EXAMPLES, after_help = REMARKS)]
 pub(super) struct Arguments {
     /// A scenario for each growth a year in percent: 20,25,30 or 20..35:5, both ends in
     #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = listed::<GrowthRate>)]

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use aiinfra::{Currency, Year};
 use anstyle::{AnsiColor, Style};
+use clap::builder::StyledStr;
 
 /// Why nothing was answered, or why the answer could not be delivered.
 #[derive(Debug, thiserror::Error)]
@@ -58,8 +59,11 @@ pub(crate) enum Failure {
     #[error("cannot read {file}: {fault}; expected {expected}")]
     Input { file: String, fault: String, expected: &'static str },
     /// A format was asked for where the answer has but one.
-    #[error("`--format`: expected no format, since a dataset is always TOML")]
-    NoFormat,
+    #[error("`--{option}`: expected none here, since the answer is a text and not a table")]
+    NoFormat { option: &'static str },
+    /// No command is named.
+    #[error("{0}")]
+    NoCommand(StyledStr),
     /// A format that cannot be written row by row.
     #[error("format `{format}`: expected csv, tsv or ndjson, which are written row by row")]
     NotStreamed { format: &'static str },
@@ -100,6 +104,7 @@ impl Failure {
     pub(crate) fn report(&self) {
         let _ = match self {
             Self::Arguments(error) => error.print(),
+            Self::NoCommand(overview) => write!(anstream::stderr(), "{}", overview.ansi()),
             Self::Placed { place, fault } => {
                 fault.each().try_for_each(|fault| tell(&format!("{place}: {fault}")))
             }

@@ -11,9 +11,7 @@ use super::{Answer, Reply};
 
 pub(super) const ABOUT: &str = "The market, year by year";
 
-const EXAMPLES: &str = "\
-Examples:
-  aiinfra forecast --year 2030
+const EXAMPLES: &str = "  aiinfra forecast --year 2030
   aiinfra forecast --from 2028 --format csv
   aiinfra forecast --cagr 30 --year 2034
   aiinfra forecast --base 50bn --path stated --unit million
@@ -22,7 +20,7 @@ Examples:
   aiinfra forecast --target 2030=300 --growth 2027=10";
 
 #[derive(Args)]
-#[command(after_help = EXAMPLES)]
+#[command(before_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(flatten)]
     years: YearArguments,
@@ -48,7 +46,11 @@ impl Answer for Arguments {
         };
         Ok(session
             .table(
-                vec![Column::year(), session.money("value"), Column::percent("growth", "Growth")],
+                vec![
+                    Column::year(),
+                    session.money("value"),
+                    Column::percent("growth", "Growth").minor(),
+                ],
                 years.iter().map(row).collect::<Result<_, Error>>()?,
                 scenario.notes_on(&trajectory, market, last, &session.scale)?,
             )

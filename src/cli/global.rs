@@ -37,6 +37,14 @@ pub(super) struct Global {
     #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = digits)]
     pub(super) digits: Option<u8>,
 
+    /// CSV that Excel opens with the right letters: a byte-order mark, and CRLF at the end of lines
+    #[arg(long)]
+    pub(super) excel: bool,
+
+    /// CSV for a spreadsheet with decimal commas: 46,73, with semicolons between the cells
+    #[arg(long)]
+    pub(super) decimal_comma: bool,
+
     /// When to use terminal styles [default: auto]
     #[arg(long, value_name = "WHEN")]
     pub(super) color: Option<ColorChoice>,
@@ -102,6 +110,8 @@ impl Global {
             output: self.output.or(other.output),
             unit: self.unit.or(other.unit),
             digits: self.digits.or(other.digits),
+            excel: self.excel || other.excel,
+            decimal_comma: self.decimal_comma || other.decimal_comma,
             color: self.color.or(other.color),
             verbose: self.verbose || other.verbose,
         }
@@ -114,6 +124,15 @@ impl Global {
         // Fewer digits than usual would make notes that tell figures apart print them alike.
         let scale = market.scale(unit, self.digits.unwrap_or(USUAL_DIGITS).max(USUAL_DIGITS));
         Ok(Session { market, scale })
+    }
+
+    /// The option for spreadsheets that is given, without its dashes.
+    pub(super) fn for_spreadsheet(&self) -> Option<&'static str> {
+        match (self.excel, self.decimal_comma) {
+            (true, _) => Some("excel"),
+            (false, true) => Some("decimal-comma"),
+            (false, false) => None,
+        }
     }
 
     /// Does the dataset come from stdin?

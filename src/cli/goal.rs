@@ -9,20 +9,18 @@ use super::shared::{parsed, size};
 use super::what_if::ScenarioArguments;
 use super::{Answer, Reply};
 
-pub(super) const ABOUT: &str =
-    "The growth a year that reaches a size, and how far it is off the forecast's";
+pub(super) const ABOUT: &str = "The growth a year that reaches a size";
 
-const EXAMPLES: &str = "\
-The growth starts from the last actual, or else the base. --cagr, --target and --hold change only the
-forecast that it is compared with.
-
-Examples:
-  aiinfra goal 300 --year 2030
+const EXAMPLES: &str = "  aiinfra goal 300 --year 2030
   aiinfra goal 1tn --year 2034 --path stated
   aiinfra goal 502.42 --year 2034 --actual 2025=62";
 
+const REMARKS: &str = "\
+The growth starts from the last actual, or else the base. --cagr, --target and --hold change only the
+forecast that it is compared with.";
+
 #[derive(Args)]
-#[command(after_help = EXAMPLES)]
+#[command(before_help = EXAMPLES, after_help = REMARKS)]
 pub(super) struct Arguments {
     /// The size to reach: 600bn, 1.2tn, or a number in the report's unit
     #[arg(value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]
@@ -66,7 +64,7 @@ impl Answer for Arguments {
                     Column::year(),
                     session.money_of("goal", "Goal"),
                     Column::percent("needed_rate", "Needed"),
-                    Column::percent("forecast_rate", "Forecast"),
+                    Column::percent("forecast_rate", "Forecast").minor(),
                     Column::number("difference_pp", "Gap, percentage points"),
                 ],
                 vec![vec![

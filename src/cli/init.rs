@@ -8,20 +8,18 @@ use super::{Answer, Reply};
 
 pub(super) const ABOUT: &str = "A commented dataset to start from, for --data";
 
-const EXAMPLES: &str = "\
-Examples:
-  aiinfra init
+const EXAMPLES: &str = "  aiinfra init
   aiinfra init > market.toml";
 
 /// A dataset that is valid as it stands, with what its keys mean.
 const TEMPLATE: &str = include_str!("../../data/template.toml");
 
 #[derive(Args)]
-#[command(after_help = EXAMPLES)]
+#[command(before_help = EXAMPLES)]
 pub(super) struct Arguments {}
 
 impl Answer for Arguments {
     fn answer(&self, _: &Global) -> Result<Reply, Failure> {
-        Ok(Reply::Text(TEMPLATE))
+        Ok(Reply::Text(TEMPLATE.into()))
     }
 }

@@ -7,13 +7,17 @@ mod input;
 mod output;
 mod progress;
 mod shared;
+mod topics;
+mod version;
 mod what_if;
 
+use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 use aiinfra::{Table, is_active};
+use clap::builder::StyledStr;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use failure::Failure;
@@ -24,12 +28,15 @@ macro_rules! commands {
     ($($module:ident => $Name:ident,)+) => {
         $(mod $module;)+
 
+        /// The names of the commands.
+        const COMMANDS: &[&str] = &[$(stringify!($module)),+];
+
         #[derive(Subcommand)]
         // Only the command that is called makes its arguments.
         #[command(defer = true)]
         enum Command {
             $(
-                #[command(about = $module::ABOUT)]
+                #[command(about = $module::ABOUT, help_template = HELP)]
                 $Name(Call<$module::Arguments>),
             )+
         }
@@ -58,6 +65,9 @@ commands! {
     check => Check,
     batch => Batch,
     init => Init,
+    completions => Completions,
+    man => Man,
+    help => Help,
 }
 
 // What may follow a command's name. Not a doc comment, here and on every group of options: clap would take it for what
@@ -86,7 +96,9 @@ enum Reply {
     /// A table that answers no.
     No(Table),
     /// A text that has no other format.
-    Text(&'static str),
+    Text(Cow<'static, str>),
+    /// A text for people, with terminal styles.
+    Help(StyledStr),
     /// Nothing more: the command has written its answer as it came about, or what there was of it.
     Written { is_whole: bool },
 }
@@ -97,17 +109,20 @@ impl From<Table> for Reply {
     }
 }
 
-const EXAMPLES: &str = "\
-Examples:
-  aiinfra forecast --year 2030
-  aiinfra forecast --cagr 30 --format csv
-  aiinfra segments region --year 2030
-  aiinfra goal 300 --year 2030
+const EXAMPLES: &str = "  aiinfra forecast --year 2030
   aiinfra compare --scenario bear=20 --scenario bull=33 --year 2034
-  aiinfra cagr --start 46.73 --end 502.42 --years 10
-  aiinfra check
-  aiinfra init > market.toml
-  aiinfra forecast --data market.toml";
+  aiinfra segments region --year 2030 --format csv";
+
+const TOPICS: &str = "\
+`aiinfra help TOPIC` explains formats, exit-codes, what-ifs, datasets or method.";
+
+/// Examples first: most calls are like one of them.
+const HELP: &str = "\
+{about-with-newline}
+\u{1b}[1;4mExamples:\u{1b}[0m
+{before-help}{usage-heading} {usage}
+
+{all-args}{after-help}";
 
 /// A calculator for published market forecasts.
 ///
@@ -115,7 +130,8 @@ Examples:
 /// on, and whether the report's figures agree with each other. The embedded report is the global AI
 /// infrastructure market, 2024 to 2034; --data reads any other.
 #[derive(Parser)]
-#[command(name = "aiinfra", version, arg_required_else_help = true, after_help = EXAMPLES)]
+#[command(name = "aiinfra", version, disable_help_subcommand = true)]
+#[command(help_template = HELP, before_help = EXAMPLES, after_help = TOPICS)]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -127,6 +143,9 @@ struct Cli {
 pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<ExitCode, Failure> {
     let arguments: Vec<OsString> = arguments.collect();
     arguments.iter().try_for_each(|argument| check_printable("argument", argument))?;
+    if let Some(told) = told_at_once(&arguments)? {
+        return Ok(told);
+    }
     let cli = match parse(arguments) {
         Ok(cli) => cli,
         Err(asked) if !asked.use_stderr() => {
@@ -141,8 +160,21 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<ExitCode,
     output::write(&reply, &global)?;
     Ok(match reply {
         Reply::No(_) | Reply::Written { is_whole: false } => ExitCode::FAILURE,
-        Reply::Table(_) | Reply::Text(_) | Reply::Written { is_whole: true } => ExitCode::SUCCESS,
+        _ => ExitCode::SUCCESS,
     })
+}
+
+/// What is told before there is a command: what the program can do, or which version it is.
+fn told_at_once(arguments: &[OsString]) -> Result<Option<ExitCode>, Failure> {
+    let words: Vec<_> = arguments.iter().skip(1).map(|argument| argument.to_str()).collect();
+    match words.as_slice() {
+        [] => Err(Failure::NoCommand(help::overview())),
+        [Some("-h")] => output::show(&help::overview()).map(|()| Some(ExitCode::SUCCESS)),
+        [Some("--version")] => {
+            output::show(&version::long()?.into()).map(|()| Some(ExitCode::SUCCESS))
+        }
+        _ => Ok(None),
+    }
 }
 
 fn parse(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {

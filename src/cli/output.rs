@@ -1,5 +1,6 @@
 //! Where the answer goes: to stdout, or to a file whole or not at all.
 
+use std::env;
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use anstream::AutoStream;
 use clap::ColorChoice;
 use clap::builder::StyledStr;
 use tempfile::{Builder, NamedTempFile};
+use terminal_size::{Width, terminal_size_of};
 
 use super::Reply;
 use super::failure::Failure;
@@ -19,15 +21,33 @@ use super::global::Global;
 pub(super) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
     match reply {
         Reply::Table(table) | Reply::No(table) => write_table(table, global),
-        Reply::Text(_) if global.format.is_some() => Err(Failure::NoFormat),
-        Reply::Text(text) => deliver(text, global),
+        Reply::Text(text) => text_alone(global).and_then(|()| deliver(text, global)),
+        Reply::Help(help) => {
+            text_alone(global).and_then(|()| deliver(&styled(help, color(global)), global))
+        }
         Reply::Written { .. } => Ok(()),
     }
 }
 
+/// A text has no other format.
+fn text_alone(global: &Global) -> Result<(), Failure> {
+    let option = if global.format.is_some() { Some("format") } else { global.for_spreadsheet() };
+    option.map_or(Ok(()), |option| Err(Failure::NoFormat { option }))
+}
+
+fn styled(help: &StyledStr, color: bool) -> String {
+    if color { help.ansi().to_string() } else { help.to_string() }
+}
+
 fn write_table(table: &Table, global: &Global) -> Result<(), Failure> {
     let format = format(global)?.unwrap_or(DEFAULT_FORMAT);
-    let style = Style { digits: global.digits, color: color(global) };
+    let style = Style {
+        digits: global.digits,
+        color: color(global),
+        excel: global.excel,
+        decimal_comma: global.decimal_comma,
+        width: width(global),
+    };
     deliver(&format.render(table, style)?, global)?;
     if global.verbose && !format.holds_notes {
         tell(&table.notes);
@@ -43,8 +63,22 @@ fn deliver(text: &str, global: &Global) -> Result<(), Failure> {
     }
 }
 
-/// The format that is asked for, by its name or by the ending of a file's.
+/// The format that is asked for, by its name, by the ending of a file's, or by an option for spreadsheets.
 pub(super) fn format(global: &Global) -> Result<Option<&'static Format>, Failure> {
+    let named = named_format(global)?;
+    let Some(option) = global.for_spreadsheet() else { return Ok(named) };
+    match named {
+        None => Ok(FORMATS.iter().find(|format| format.is_for_spreadsheets)),
+        Some(format) if format.is_for_spreadsheets => Ok(named),
+        Some(format) => Err(Failure::clash(
+            option,
+            &format!("format {}", format.name),
+            "csv or tsv, which spreadsheets open",
+        )),
+    }
+}
+
+fn named_format(global: &Global) -> Result<Option<&'static Format>, Failure> {
     let ending = global.output.as_ref().and_then(|path| path.extension());
     match (global.format, ending) {
         (Some(format), _) => Ok(Some(format)),
@@ -77,17 +111,29 @@ fn color(global: &Global) -> bool {
     }
 }
 
+/// How many characters a line has where the answer is shown: as `COLUMNS` says, or the terminal.
+fn width(global: &Global) -> Option<usize> {
+    let shown = global.output.is_none();
+    let asked = || env::var("COLUMNS").ok()?.parse().ok();
+    let terminal = || terminal_size_of(io::stdout()).map(|(Width(width), _)| usize::from(width));
+    asked().or_else(terminal).filter(|width| shown && *width > 0)
+}
+
 fn stdout_has_color() -> bool {
     AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
 }
 
 /// Shows help, or the version, that was asked for.
 pub(super) fn show(help: &StyledStr) -> Result<(), Failure> {
-    to_stdout(&if stdout_has_color() { help.ansi().to_string() } else { help.to_string() })
+    Destination::Stdout.write(styled(help, stdout_has_color()).as_bytes()).map(|_| ())
 }
 
-fn to_stdout(text: &str) -> Result<(), Failure> {
-    Destination::Stdout.write(text.as_bytes()).map(|_| ())
+/// Writes a file into a folder, whole or not at all.
+pub(super) fn put(file: &Path, text: &[u8]) -> Result<(), Failure> {
+    let name = file.display().to_string();
+    let mut destination = Destination::file(file).map_err(|fault| unwritable(&name, &fault))?;
+    destination.write(text)?;
+    destination.finish()
 }
 
 /// Prints notes where the answer has no place for them.
@@ -180,7 +226,7 @@ impl Destination {
     }
 }
 
-fn unwritable(name: &str, fault: &io::Error) -> Failure {
+pub(super) fn unwritable(name: &str, fault: &io::Error) -> Failure {
     let expected = "a file that can be written, in a folder that exists";
     Failure::output(&format!("`{name}`"), fault, expected)
 }

@@ -12,19 +12,20 @@ use super::shared::{YearArguments, of_name, one_of, parsed};
 use super::what_if::ScenarioArguments;
 use super::{Answer, Reply};
 
-pub(super) const ABOUT: &str = "The market by segment, in the base year unless years are asked for";
+pub(super) const ABOUT: &str = "The market by segment";
 
-const EXAMPLES: &str = "\
-Examples:
-  aiinfra segments region --year 2030
+const EXAMPLES: &str = "  aiinfra segments region --year 2030
   aiinfra segments end-use --normalize
   aiinfra segments deployment --segment-cagr cloud=35 --year 2034
   aiinfra segments deployment --segment-share cloud=45 --year 2029
   aiinfra segments deployment --segment-cagr cloud=35 --total sum --year 2034
   aiinfra segments --from 2024 --to 2034 --format csv";
 
+const REMARKS: &str = "\
+Without --year, --from or --to it shows the base year.";
+
 #[derive(Args)]
-#[command(after_help = EXAMPLES)]
+#[command(before_help = EXAMPLES, after_help = REMARKS)]
 pub(super) struct Arguments {
     /// How to divide the market, such as region [default: every way]
     dimension: Option<String>,
@@ -78,10 +79,10 @@ impl Answer for Arguments {
             rows.extend(self::rows(each, &trajectory, &years, session)?);
         }
         let columns = vec![
-            Column::text("dimension", "Dimension"),
+            Column::text("dimension", "Dimension").minor(),
             Column::text("segment", "Segment"),
             Column::year(),
-            Column::percent("share", "Share"),
+            Column::percent("share", "Share").minor(),
             session.money("value"),
         ];
         let notes = notes(&divided, &scenario, &trajectory, &years, session)?;

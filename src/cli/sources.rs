@@ -10,13 +10,11 @@ use super::{Answer, Reply};
 pub(super) const ABOUT: &str =
     "Every published figure, with where it stands in the source document";
 
-const EXAMPLES: &str = "\
-Examples:
-  aiinfra sources
+const EXAMPLES: &str = "  aiinfra sources
   aiinfra sources --format csv";
 
 #[derive(Args)]
-#[command(after_help = EXAMPLES)]
+#[command(before_help = EXAMPLES)]
 pub(super) struct Arguments {}
 
 impl Answer for Arguments {
@@ -26,11 +24,11 @@ impl Answer for Arguments {
         value.kind = Kind::Number;
         Ok(session.table(
             vec![
-                Column::text("id", "Id"),
+                Column::text("id", "Id").minor(),
                 Column::text("figure", "Figure"),
                 value,
                 Column::text("unit", "Unit"),
-                Column::text("source", "Source"),
+                Column::text("source", "Source").minor(),
             ],
             session.market.published().iter().map(row).collect(),
             vec![

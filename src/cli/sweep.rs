@@ -11,14 +11,12 @@ use super::{Answer, Reply};
 pub(super) const ABOUT: &str =
     "A year's size for several bases and growth rates, as a two-way table";
 
-const EXAMPLES: &str = "\
-Examples:
-  aiinfra sweep --cagr 20,26.81,30 --base 42,46.73,51
+const EXAMPLES: &str = "  aiinfra sweep --cagr 20,26.81,30 --base 42,46.73,51
   aiinfra sweep --cagr 20..35:5 --base 42..51:3 --year 2030
   aiinfra sweep --cagr -5..5:2.5 --base 40bn,50bn --format csv";
 
 #[derive(Args)]
-#[command(after_help = EXAMPLES)]
+#[command(before_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// Growth a year in percent from the base year on: 20,25,30 or 20..35:5, both ends in
     #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = listed::<GrowthRate>)]

@@ -9,17 +9,18 @@ use super::shared::size;
 use super::what_if::ScenarioArguments;
 use super::{Answer, Reply};
 
-pub(super) const ABOUT: &str =
-    "When the market reaches a size; exit code 1 where that is past the forecast's last year";
+pub(super) const ABOUT: &str = "When the market reaches a size";
 
-const EXAMPLES: &str = "\
-Examples:
-  aiinfra when 250
+const EXAMPLES: &str = "  aiinfra when 250
   aiinfra when 250 --path stated
   aiinfra when 0.5tn --cagr 30";
 
+const REMARKS: &str = "\
+Where a size is reached after the forecast's last year, that year's growth is taken to go on, and the exit
+code is 1.";
+
 #[derive(Args)]
-#[command(after_help = EXAMPLES)]
+#[command(before_help = EXAMPLES, after_help = REMARKS)]
 pub(super) struct Arguments {
     /// The size to reach: 600bn, 1.2tn, or a number in the report's unit
     #[arg(value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]

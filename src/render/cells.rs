@@ -16,7 +16,10 @@ pub(super) fn for_people(cell: &Cell, style: Style) -> String {
             let sign = if percent.starts_with('-') { "" } else { "+" };
             format!("{number} ({sign}{percent} %)")
         }
-        Cell::Printed(text) | Cell::Text(text) | Cell::Named { name: text, .. } => text.clone(),
+        Cell::Printed(text)
+        | Cell::Text(text)
+        | Cell::Named { name: text, .. }
+        | Cell::Rated { text, .. } => text.clone(),
     }
 }
 
@@ -29,6 +32,12 @@ pub(super) fn for_programs(cell: &Cell, style: Style) -> String {
             number.to_fixed(digits)
         }
         (Cell::Number(number) | Cell::Compared { number, .. }, None) => number.to_shortest(),
-        (Cell::Printed(text) | Cell::Text(text) | Cell::Named { id: text, .. }, _) => text.clone(),
+        (
+            Cell::Printed(text)
+            | Cell::Text(text)
+            | Cell::Named { id: text, .. }
+            | Cell::Rated { text, .. },
+            _,
+        ) => text.clone(),
     }
 }

@@ -6,5 +6,8 @@ pub(super) const FORMAT: Format = Format {
     name: "csv",
     extensions: &["csv"],
     holds_notes: false,
-    write: |table, style| separated::write(table, style, b','),
+    is_for_spreadsheets: true,
+    write: |table, style| {
+        separated::write(table, style, if style.decimal_comma { b';' } else { b',' })
+    },
 };

@@ -8,8 +8,13 @@ use crate::table::Table;
 use super::objects::{Row, rows, unwritable};
 use super::{Format, Style};
 
-pub(super) const FORMAT: Format =
-    Format { name: "json", extensions: &["json"], holds_notes: true, write };
+pub(super) const FORMAT: Format = Format {
+    name: "json",
+    extensions: &["json"],
+    holds_notes: true,
+    is_for_spreadsheets: false,
+    write,
+};
 
 #[derive(Serialize)]
 struct Document<'a> {

@@ -6,8 +6,13 @@ use crate::table::{Kind, Table};
 use super::cells::for_people;
 use super::{Format, Style};
 
-pub(super) const FORMAT: Format =
-    Format { name: "markdown", extensions: &["md", "markdown"], holds_notes: true, write };
+pub(super) const FORMAT: Format = Format {
+    name: "markdown",
+    extensions: &["md", "markdown"],
+    holds_notes: true,
+    is_for_spreadsheets: false,
+    write,
+};
 
 fn write(table: &Table, style: Style) -> Result<String, Error> {
     let (columns, rows) = table.for_people();

@@ -6,6 +6,7 @@ use crate::table::Table;
 pub use crate::decimal::{MOST_DIGITS, USUAL_DIGITS};
 
 mod cells;
+mod fit;
 mod objects;
 mod separated;
 
@@ -58,6 +59,8 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// Does it hold the notes, or are they left to the caller?
     pub holds_notes: bool,
+    /// Is it for spreadsheets, and heeds [`Style::excel`] and [`Style::decimal_comma`]?
+    pub is_for_spreadsheets: bool,
     /// Writes the table.
     write: fn(&Table, Style) -> Result<String, Error>,
 }
@@ -75,6 +78,13 @@ pub struct Style {
     pub digits: Option<u8>,
     /// Terminal styles, where the format has them.
     pub color: bool,
+    /// Begin with a byte-order mark and end lines with a carriage return and a line feed, as Excel does, in formats for
+    /// spreadsheets.
+    pub excel: bool,
+    /// Decimal commas, with semicolons between the cells of CSV, in formats for spreadsheets.
+    pub decimal_comma: bool,
+    /// How many characters a line of the terminal has, where that matters: what has no room is wrapped or left out.
+    pub width: Option<usize>,
 }
 
 impl Format {

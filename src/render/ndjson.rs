@@ -6,8 +6,13 @@ use crate::table::Table;
 use super::objects::{rows, unwritable};
 use super::{Format, Style};
 
-pub(super) const FORMAT: Format =
-    Format { name: "ndjson", extensions: &["ndjson", "jsonl"], holds_notes: false, write };
+pub(super) const FORMAT: Format = Format {
+    name: "ndjson",
+    extensions: &["ndjson", "jsonl"],
+    holds_notes: false,
+    is_for_spreadsheets: false,
+    write,
+};
 
 fn write(table: &Table, style: Style) -> Result<String, Error> {
     rows(table, style)

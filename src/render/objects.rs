@@ -38,7 +38,7 @@ impl Serialize for Row<'_> {
                     let number = RawValue::from_string(text).map_err(S::Error::custom)?;
                     row.serialize_entry(&column.key, &number)?;
                 }
-                Cell::Printed(_) | Cell::Text(_) | Cell::Named { .. } => {
+                Cell::Printed(_) | Cell::Text(_) | Cell::Named { .. } | Cell::Rated { .. } => {
                     row.serialize_entry(&column.key, &text)?;
                 }
             }

@@ -1,6 +1,6 @@
 //! Rows of cells with a separator between them.
 
-use csv::WriterBuilder;
+use csv::{Terminator, WriterBuilder};
 
 use crate::error::Error;
 use crate::table::{Cell, Table};
@@ -8,26 +8,38 @@ use crate::table::{Cell, Table};
 use super::Style;
 use super::cells::for_programs;
 
+/// Tells Excel that the text is UTF-8.
+const MARK: &str = "\u{feff}";
+
 /// The header and the rows with that separator between the cells.
 pub(super) fn write(table: &Table, style: Style, separator: u8) -> Result<String, Error> {
     let unwritable = |error: &dyn std::fmt::Display| Error::sentence(format!("csv: {error}"));
-    let mut writer = WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
+    let (mark, line_end) =
+        if style.excel { (MARK, Terminator::CRLF) } else { ("", Terminator::Any(b'\n')) };
+    let mut writer = WriterBuilder::new()
+        .delimiter(separator)
+        .terminator(line_end)
+        .from_writer(mark.as_bytes().to_vec());
     let header = table.columns.iter().map(|column| &column.key);
     writer.write_record(header).map_err(|error| unwritable(&error))?;
     for row in &table.rows {
-        let cells = row.iter().map(|cell| guarded(cell, style));
+        let cells = row.iter().map(|cell| written(cell, style));
         writer.write_record(cells).map_err(|error| unwritable(&error))?;
     }
     let bytes = writer.into_inner().map_err(|error| unwritable(&error))?;
     String::from_utf8(bytes).map_err(|error| unwritable(&error))
 }
 
-/// A spreadsheet runs a text that begins like a formula; an apostrophe in front keeps it a text.
-fn guarded(cell: &Cell, style: Style) -> String {
+fn written(cell: &Cell, style: Style) -> String {
     let text = for_programs(cell, style);
-    let is_words = matches!(cell, Cell::Text(_) | Cell::Named { .. });
-    if is_words && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        return format!("'{text}");
+    match cell {
+        Cell::Text(_) | Cell::Named { .. } => guarded(text),
+        _ if style.decimal_comma => text.replace('.', ","),
+        _ => text,
     }
-    text
+}
+
+/// A spreadsheet runs a text that begins like a formula; an apostrophe in front keeps it a text.
+fn guarded(text: String) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
 }

@@ -6,5 +6,6 @@ pub(super) const FORMAT: Format = Format {
     name: "tsv",
     extensions: &["tsv", "tab"],
     holds_notes: false,
+    is_for_spreadsheets: true,
     write: |table, style| separated::write(table, style, b'\t'),
 };

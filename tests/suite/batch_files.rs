@@ -42,6 +42,8 @@ const SKIPS: Options = Options {
     unit: None,
     digits: Some(2),
     skips_faults: true,
+    decimal_comma: false,
+    excel: false,
 };
 
 /// What was written, the line and the text of each fault, and how many rows were answered.

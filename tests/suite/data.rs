@@ -284,7 +284,8 @@ fn init_needs_no_market_and_has_one_format() {
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
     let output = command().args(["init", "--format", "json"]).output().unwrap();
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
-    let line = "error: `--format`: expected no format, since a dataset is always TOML\n";
+    let line =
+        "error: `--format`: expected none here, since the answer is a text and not a table\n";
     assert_eq!(String::from_utf8(output.stderr).unwrap(), line);
 }
 

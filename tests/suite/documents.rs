@@ -142,14 +142,27 @@ fn every_example_in_the_help_runs() {
     let commands = commands();
     assert!(commands.len() >= 4, "{commands:?}");
     for command in std::iter::once("").chain(commands.iter().map(String::as_str)) {
-        let help = stdout(&format!("{command} --help"));
-        let (_, examples) = help.split_once("Examples:\n").expect(command);
-        let folder = with_example_markets();
-        for example in examples.lines() {
-            assert!(example.contains("aiinfra "), "{example}");
-            let answer = shell(example, folder.path());
-            assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{example}");
-        }
+        run_examples(&stdout(&format!("{command} --help")));
+    }
+    let (_, topics) = stdout("help help").split_once("Topics: ").map(both).unwrap();
+    let topics = topics.trim_end().trim_end_matches('.').split(", ").map(str::to_owned);
+    for topic in topics {
+        run_examples(&stdout(&format!("help {topic}")));
+    }
+}
+
+fn both((one, other): (&str, &str)) -> (String, String) {
+    (one.to_owned(), other.to_owned())
+}
+
+/// Runs what stands under the heading, up to an empty line.
+fn run_examples(help: &str) {
+    let (_, examples) = help.split_once("Examples:\n").expect(help);
+    let folder = with_example_markets();
+    for example in examples.lines().take_while(|line| !line.is_empty()) {
+        assert!(example.contains("aiinfra "), "{example}");
+        let answer = shell(example, folder.path());
+        assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{example}");
     }
 }
 

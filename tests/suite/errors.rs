@@ -169,7 +169,7 @@ fn options_outside_their_lists() {
         ("forecast --color red", "[possible values: auto, always, never]"),
         ("forecast --colour always", "'--color'"),
         ("sources -v --verbose=1", "Usage: aiinfra sources --verbose\n"),
-        ("", "Usage: aiinfra [OPTIONS] <COMMAND>"),
+        ("--verbose", "Usage: aiinfra [OPTIONS] <COMMAND>"),
     ] {
         let answer = run(arguments);
         assert_eq!(answer.code, Some(2), "{arguments}");

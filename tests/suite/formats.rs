@@ -153,7 +153,7 @@ fn every_command_answers_in_every_format() {
 
 #[test]
 fn more_digits_than_the_arithmetic_vouches_for_are_refused() {
-    let style = Style { digits: Some(21), color: false };
+    let style = Style { digits: Some(21), ..Style::default() };
     let error = FORMATS[0].render(&hostile(), style).unwrap_err();
     assert_eq!(error.to_string(), "number of decimals `21`: expected 0 to 20");
 }

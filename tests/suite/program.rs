@@ -89,3 +89,14 @@ fn plain(mut command: Command) -> Command {
     command.stdin(Stdio::null());
     command
 }
+
+/// Is that program there? Without it its test has nothing to do, but on CI it has to be.
+pub(crate) fn is_installed(program: &str) -> bool {
+    let found = Command::new("sh").args(["-c", &format!("command -v {program}")]).output().unwrap();
+    let is_there = found.status.success();
+    assert!(is_there || std::env::var_os("CI").is_none(), "{program} is not installed");
+    if !is_there {
+        println!("not tested, since {program} is not installed");
+    }
+    is_there
+}

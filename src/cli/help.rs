@@ -1,0 +1,58 @@
+//! `aiinfra help`
+
+use clap::builder::{PossibleValuesParser, StyledStr};
+use clap::{Args, CommandFactory};
+
+use super::failure::Failure;
+use super::global::Global;
+use super::topics::{TOPICS, names};
+use super::{Answer, Cli, Reply, parse};
+
+pub(super) const ABOUT: &str = "Help on a command, or on a topic";
+
+const EXAMPLES: &str = "  aiinfra help
+  aiinfra help forecast
+  aiinfra help formats";
+
+const REMARKS: &str = "Topics: formats, exit-codes, what-ifs, datasets, method.";
+
+#[derive(Args)]
+#[command(before_help = EXAMPLES, after_help = REMARKS)]
+pub(super) struct Arguments {
+    /// A command, or a topic [default: what there is]
+    #[arg(value_name = "COMMAND|TOPIC", hide_possible_values = true, value_parser = PossibleValuesParser::new(names()))]
+    subject: Option<String>,
+}
+
+impl Answer for Arguments {
+    fn answer(&self, _: &Global) -> Result<Reply, Failure> {
+        let Some(subject) = &self.subject else { return Ok(Reply::Help(overview())) };
+        if let Some(topic) = TOPICS.iter().find(|topic| topic.name == subject) {
+            return Ok(Reply::Help(topic.text.into()));
+        }
+        let asked = ["aiinfra", subject, "--help"].map(Into::into).to_vec();
+        match parse(asked) {
+            Err(help) => Ok(Reply::Help(help.render())),
+            Ok(_) => Ok(Reply::Help(overview())),
+        }
+    }
+}
+
+const OVERVIEW: &str = "\
+{about-with-newline}
+\u{1b}[1;4mExamples:\u{1b}[0m
+{before-help}\u{1b}[1;4mCommands:\u{1b}[0m
+{subcommands}{after-help}";
+
+const MORE: &str = "\
+`aiinfra help NAME` explains a command, or formats, exit-codes, what-ifs,
+datasets or method; `aiinfra --help` has the options. Also: completions, man.";
+
+/// What the program can do, on one screen.
+pub(super) fn overview() -> StyledStr {
+    let mut command = Cli::command().help_template(OVERVIEW).after_help(MORE);
+    for name in ["completions", "man", "help"] {
+        command = command.mut_subcommand(name, |command| command.hide(true));
+    }
+    command.render_help()
+}

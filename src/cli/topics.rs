@@ -1,0 +1,23 @@
+//! What help explains beside the commands.
+
+use super::COMMANDS;
+
+/// A text that explains what several commands have in common, and its name.
+pub(super) struct Topic {
+    pub(super) name: &'static str,
+    pub(super) text: &'static str,
+}
+
+// A new topic is its file and its line here.
+pub(super) const TOPICS: &[Topic] = &[
+    Topic { name: "formats", text: include_str!("topics/formats.txt") },
+    Topic { name: "exit-codes", text: include_str!("topics/exit-codes.txt") },
+    Topic { name: "what-ifs", text: include_str!("topics/what-ifs.txt") },
+    Topic { name: "datasets", text: include_str!("topics/datasets.txt") },
+    Topic { name: "method", text: include_str!("topics/method.txt") },
+];
+
+/// Everything that there is help on.
+pub(super) fn names() -> Vec<&'static str> {
+    COMMANDS.iter().copied().chain(TOPICS.iter().map(|topic| topic.name)).collect()
+}

@@ -1,0 +1,88 @@
+//! What the program says about itself.
+
+use super::program::{command, run, stdout};
+
+const TOPICS: [&str; 5] = ["formats", "exit-codes", "what-ifs", "datasets", "method"];
+
+#[test]
+fn what_the_program_can_do_is_on_one_screen() {
+    let overview = stdout("help");
+    assert_eq!(stdout("-h"), overview);
+    let nothing = run("");
+    assert_eq!((nothing.code, nothing.stdout.as_str()), (Some(2), ""));
+    assert_eq!(nothing.stderr, overview);
+    let lines: Vec<&str> = overview.lines().collect();
+    assert!(lines.len() <= 23, "a prompt has no room");
+    assert!(lines.iter().all(|line| line.chars().count() <= 80), "{overview}");
+    assert_eq!(lines[2], "Examples:");
+    assert!(lines[3..6].iter().all(|line| line.starts_with("  aiinfra ")));
+    assert_eq!(lines[7], "Commands:");
+    for name in TOPICS {
+        assert!(overview.contains(name), "{name}");
+    }
+}
+
+#[test]
+fn help_on_a_command_begins_with_what_it_does_and_examples() {
+    for name in ["forecast", "segments", "check", "batch", "man", "completions", "help"] {
+        let help = stdout(&format!("{name} --help"));
+        let lines: Vec<&str> = help.lines().collect();
+        assert_eq!((lines[1], lines[2]), ("", "Examples:"), "{name}");
+        assert!(lines[3].contains("aiinfra "), "{name}");
+        assert_eq!(stdout(&format!("help {name}")), help);
+    }
+}
+
+#[test]
+fn a_topic_is_a_text_for_a_terminal() {
+    for name in TOPICS {
+        let text = stdout(&format!("help {name}"));
+        assert!(text.lines().all(|line| line.chars().count() <= 82), "{name}");
+        assert!(text.contains("\nExamples:\n"), "{name}");
+    }
+}
+
+#[test]
+fn a_name_that_is_near_one_is_met_with_it() {
+    for (call, tip) in [
+        ("help formts", "tip: a similar value exists: 'formats'"),
+        ("help forcast", "tip: a similar value exists: 'forecast'"),
+        ("forecasts", "tip: a similar subcommand exists: 'forecast'"),
+        ("man forcast", "tip: a similar value exists: 'forecast'"),
+        ("forecast --yaer 2030", "tip: a similar argument exists: '--year'"),
+    ] {
+        let answer = run(call);
+        assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""), "{call}");
+        assert!(answer.stderr.contains(tip), "{}", answer.stderr);
+    }
+}
+
+#[test]
+fn the_long_version_says_what_is_inside() {
+    let short = format!("aiinfra {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(stdout("-V"), short);
+    let long = stdout("--version");
+    let lines: Vec<&str> = long.lines().collect();
+    assert_eq!(format!("{}\n", lines[0]), short);
+    let commit = lines[1].strip_prefix("commit: ").unwrap();
+    let is_hash = commit.split(' ').next().unwrap().chars().all(|c| c.is_ascii_hexdigit());
+    assert!(is_hash || commit == "not known", "{commit}");
+    assert_eq!(lines[2], "dataset: AI infrastructure, 2024 to 2034, embedded");
+    assert_eq!(lines[3], "source: Cervicorn Consulting; `aiinfra sources` has every figure");
+}
+
+/// Does help have styles where a variable has that value?
+fn has_styles(name: &str, value: &str) -> bool {
+    let output = command().args(["help"]).env(name, value).output().unwrap();
+    output.stdout.contains(&0x1b)
+}
+
+#[test]
+fn help_has_styles_where_they_are_asked_for() {
+    assert!(!has_styles("TERM", "xterm"), "a pipe has none");
+    assert!(has_styles("CLICOLOR_FORCE", "1"));
+    assert!(!has_styles("NO_COLOR", "1"));
+    assert!(stdout("help --color always").contains("\u{1b}[1"));
+    assert!(stdout("help forecast --color always").contains("\u{1b}[1"));
+    assert!(!stdout("help --color never").contains('\u{1b}'));
+}

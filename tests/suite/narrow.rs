@@ -1,0 +1,194 @@
+//! Tables on a terminal that is too narrow for them, and names that are wider than their characters are many.
+
+use std::fs;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::fixtures::WIDGETS;
+use super::program::{command, shell};
+
+/// What the program prints on lines of that many characters.
+fn on(width: usize, arguments: &str) -> String {
+    let output =
+        command().args(arguments.split_whitespace()).env("COLUMNS", width.to_string()).output();
+    String::from_utf8(output.unwrap().stdout).unwrap()
+}
+
+const WIDE: usize = 1000;
+
+const COMMANDS: [&str; 9] = [
+    "forecast",
+    "segments",
+    "segments region --year 2030 --digits 9",
+    "goal 300 --year 2030",
+    "when 250",
+    "compare --cagr 10..40:5",
+    "sweep --cagr 20..40:5 --base 40,50",
+    "sources",
+    "check",
+];
+
+/// The table without its notes, and the notes as one line each.
+fn parts(text: &str) -> (&str, &str) {
+    text.split_once("\n\n").unwrap()
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn no_line_is_longer_than_the_terminal() {
+    for arguments in COMMANDS {
+        for width in 28..=120 {
+            for line in on(width, arguments).lines() {
+                assert!(line.width() <= width, "{arguments} {width}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_number_is_split() {
+    for arguments in COMMANDS {
+        let wide = on(WIDE, arguments);
+        let known = words(parts(&wide).0);
+        for width in 12..=120 {
+            let narrow = on(width, arguments);
+            let digits = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+            for word in words(parts(&narrow).0).into_iter().filter(digits) {
+                assert!(known.contains(&word), "{arguments} {width}: {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_column_is_shown_or_a_line_says_that_it_is_not() {
+    for (arguments, columns) in [
+        ("forecast", vec!["Year", "USD billion", "Growth %"]),
+        ("segments region", vec!["Dimension", "Segment", "Year", "Share %", "USD billion"]),
+        ("sources", vec!["Id", "Figure", "Value", "Unit", "Source"]),
+        ("sweep --cagr 10,25 --base 40", vec!["Base, USD billion", "10 %", "25 %"]),
+    ] {
+        for width in 12..=100 {
+            let narrow = on(width, arguments);
+            let (table, notes) = parts(&narrow);
+            let header = words(table.split('─').next().unwrap()).join(" ");
+            let notes = words(notes).join(" ");
+            let left_out = notes.split(" --format csv has every column.").next().unwrap();
+            for column in &columns {
+                let is_shown = column.split(' ').all(|word| header.contains(word));
+                let is_told = left_out.starts_with("Left out") && left_out.contains(column);
+                assert!(is_shown || is_told, "{arguments} {width}: {column}\n{narrow}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_says_the_same_in_every_row_goes_first_and_is_told() {
+    let narrow = on(40, "segments region --year 2030");
+    let expected = "\
+Segment        Year  Share %         USD
+                                 billion
+────────────────────────────────────────
+North America  2030    39.00       75.78
+Europe         2030    25.00       48.58
+Asia-Pacific   2030    30.00       58.29
+LAMEA          2030     6.00       11.66
+
+Left out, since a line has 40
+characters: Dimension (Region in every
+row). --format csv has every column.
+";
+    assert!(narrow.starts_with(expected), "{narrow}");
+    let narrower = on(20, "forecast --cagr 30 --year 2030 --year 2031");
+    let expected = "\
+Year  USD billion
+──────────────────
+2030       225.56
+2031       293.22
+
+Left out, since a
+line has 20
+characters: Growth %
+(30.00 in every
+row). --format csv
+has every column.
+";
+    assert!(narrower.starts_with(expected), "{narrower}");
+}
+
+#[test]
+fn words_are_wrapped_before_a_column_goes() {
+    let narrow = on(60, "check");
+    let expected = "\
+Status  Rule     Finding
+────────────────────────────────────────────────────────────
+warn    shares   End Use: the 3 published shares of 2024 add
+                 up to 86 %; the other 14 % of the market is
+                 not itemised, and a sum over the segments
+                 leaves it out
+";
+    assert!(narrow.starts_with(expected), "{narrow}");
+    assert!(!narrow.contains("Left out"));
+}
+
+#[test]
+fn a_width_that_is_none_changes_nothing() {
+    let unlimited = command().arg("check").output().unwrap().stdout;
+    for width in ["", "0", "-5", "wide"] {
+        let output = command().arg("check").env("COLUMNS", width).output().unwrap();
+        assert_eq!(output.stdout, unlimited, "{width}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    shell("COLUMNS=30 aiinfra check -o check.txt", folder.path());
+    assert_eq!(fs::read(folder.path().join("check.txt")).unwrap(), unlimited);
+}
+
+/// As a terminal of that width shows it.
+#[test]
+fn the_width_of_a_terminal_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = "stty rows 24 cols 40 && aiinfra segments region --year 2030 --color never";
+    let answer = shell(&format!("script -qec '{script}' /dev/null"), folder.path());
+    assert_eq!(answer.stdout.replace("\r\n", "\n"), on(40, "segments region --year 2030"));
+}
+
+#[test]
+fn wide_characters_and_combining_marks_keep_the_columns_straight() {
+    let folder = tempfile::tempdir().unwrap();
+    let dataset = WIDGETS
+        .replace("name = \"Red\"", "name = \"人工智能 基础设施\"")
+        .replace("name = \"Blue\"", "name = \"Cafe\u{301}s zu\u{308}richois 🚀\"");
+    fs::write(folder.path().join("wide.toml"), dataset).unwrap();
+    for width in [WIDE, 60, 34] {
+        let call = format!("COLUMNS={width} aiinfra segments --data wide.toml");
+        let answer = shell(&call, folder.path());
+        let (table, _) = parts(&answer.stdout);
+        let mut ends = table.lines().filter(|line| line.ends_with(".00") || line.ends_with(".88"));
+        let end = ends.next().unwrap().width();
+        assert!(ends.clone().count() >= 1, "{table}");
+        assert!(ends.all(|line| line.width() == end), "{table}");
+    }
+}
+
+#[test]
+fn what_is_bad_is_red() {
+    let colored = |arguments: &str| on(WIDE, &format!("{arguments} --color always"));
+    let (red, end) = ("\u{1b}[31m", "\u{1b}[0m");
+    let compared = colored("compare --scenario bear=20 --scenario bull=33 --year 2030");
+    assert!(
+        compared.contains(&format!("139.54 {red}(-28.19 %){end}  258.65 (+33.12 %)")),
+        "{compared}"
+    );
+    let shrinks = colored("forecast --cagr=-5 --year 2025");
+    assert!(shrinks.contains(&format!("44.39     {red}-5.00{end}")), "{shrinks}");
+    let checked = colored("check");
+    for (status, code) in [("warn", 33), ("note", 36), ("pass", 32)] {
+        assert!(checked.contains(&format!("\n\u{1b}[{code}m{status}{end} ")), "{checked}");
+    }
+    let without = on(WIDE, "check --color never");
+    assert_eq!(anstream::adapter::strip_str(&checked).to_string(), without);
+}

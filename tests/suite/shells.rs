@@ -1,0 +1,208 @@
+//! Completions in the shells themselves, and manual pages in `man`.
+
+use std::fs;
+use std::process::Command;
+
+use super::program::{is_installed, run, shell, stdout};
+
+/// What `shell` prints for that script, with the completions for it beside it.
+fn in_shell(shell: &str, script: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("_aiinfra"), stdout(&format!("completions {shell}"))).unwrap();
+    fs::write(folder.path().join("script"), script).unwrap();
+    let mut command = Command::new(shell);
+    if shell == "zsh" {
+        command.arg("-f");
+    }
+    let output = command
+        .arg("script")
+        .current_dir(folder.path())
+        .env("HOME", folder.path())
+        .env("TERM", "dumb")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{said}");
+    String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
+}
+
+/// The words of a line, the last of which is to be completed, and what it may become.
+const COMPLETED: [(&str, &[&str]); 6] = [
+    ("aiinfra forec", &["forecast"]),
+    ("aiinfra segments re", &["region"]),
+    ("aiinfra segments deployment --segment-cagr cl", &["cloud=", "cloud-services-provider="]),
+    ("aiinfra help form", &["formats"]),
+    ("aiinfra forecast --unit ", &["million", "billion", "trillion"]),
+    ("aiinfra forecast --format n", &["ndjson"]),
+];
+
+#[test]
+fn bash_completes() {
+    if !is_installed("bash") {
+        return;
+    }
+    for (line, expected) in COMPLETED {
+        let script = format!(
+            r#"source ./_aiinfra
+            read -ra COMP_WORDS <<< "{line}"
+            [[ "{line}" == *" " ]] && COMP_WORDS+=("")
+            COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 ))
+            _aiinfra aiinfra "${{COMP_WORDS[COMP_CWORD]}}" "${{COMP_WORDS[COMP_CWORD - 1]}}"
+            printf '%s\n' "${{COMPREPLY[@]}}""#
+        );
+        assert_eq!(in_shell("bash", &script), expected, "{line}");
+    }
+    let registered = in_shell("bash", "source ./_aiinfra; complete -p aiinfra");
+    assert!(registered[0].contains("-F _aiinfra_unspaced"), "{registered:?}");
+}
+
+#[test]
+fn fish_completes() {
+    if !is_installed("fish") {
+        return;
+    }
+    for (line, expected) in COMPLETED {
+        let script =
+            format!("source ./_aiinfra; complete -C '{line}' | string replace -r '\\t.*' ''; true");
+        let mut completed = in_shell("fish", &script);
+        completed.sort();
+        let mut expected = expected.to_vec();
+        expected.sort_unstable();
+        assert_eq!(completed, expected, "{line}");
+    }
+}
+
+/// Presses Tab in a shell of its own, and prints the line as it then stands.
+const ZSH: &str = r#"
+zmodload zsh/zpty
+zpty -b shell zsh -f -i
+zpty -w shell 'PS1= RPS1=; fpath=($PWD $fpath); autoload -Uz compinit; compinit -u -D; bindkey "^I" complete-word; show() { print -r -- "<$BUFFER>"; exit }; zle -N show; bindkey "^X" show; echo READ""Y'
+zpty -r -m shell out '*READY*'
+zpty -w -n shell "LINE"$'\t\x18'
+zpty -r -m shell out '*<aiinfra*>*'
+print -r -- "${${out##*<}%%>*}"
+"#;
+
+#[test]
+fn zsh_completes() {
+    if !is_installed("zsh") {
+        return;
+    }
+    for (line, expected) in [
+        ("aiinfra forec", "aiinfra forecast "),
+        ("aiinfra segments re", "aiinfra segments region "),
+        // The line goes on after the equals sign, without a space.
+        (
+            "aiinfra segments deployment --segment-cagr hy",
+            "aiinfra segments deployment --segment-cagr hybrid=",
+        ),
+        ("aiinfra help form", "aiinfra help formats "),
+        ("aiinfra forecast --format n", "aiinfra forecast --format ndjson "),
+    ] {
+        assert_eq!(in_shell("zsh", &ZSH.replace("LINE", line)), [expected], "{line}");
+    }
+}
+
+/// The editor of elvish is there only at a terminal: this stands for the part that the script calls.
+const ELVISH: &str = r#"
+var edit: = (ns [&complex-candidate~={|text &display=''| put $text } &completion:=(ns [&arg-completer=[&]])])
+eval (slurp < _aiinfra) &ns=(ns [&edit:=$edit:])
+each $echo~ [($edit:completion:arg-completer[aiinfra] WORDS)]
+"#;
+
+#[test]
+fn elvish_completes() {
+    if !is_installed("elvish") {
+        return;
+    }
+    for (line, expected) in COMPLETED.into_iter().filter(|(line, _)| !line.contains("forecast --"))
+    {
+        let (before, last) = line.rsplit_once(' ').unwrap();
+        let offered = in_shell("elvish", &ELVISH.replace("WORDS", &format!("{before} ''")));
+        let completed: Vec<&String> =
+            offered.iter().filter(|word| word.starts_with(last)).collect();
+        assert_eq!(completed, expected, "{line}");
+    }
+}
+
+/// There is no PowerShell to try it in.
+#[test]
+fn the_script_for_powershell_has_the_names() {
+    let script = stdout("completions powershell");
+    for name in ["forecast", "region", "cloud=", "formats"] {
+        assert!(script.contains(&format!("[CompletionResult]::new('{name}', '{name}',")), "{name}");
+    }
+    assert_eq!(script.matches('{').count(), script.matches('}').count());
+}
+
+#[test]
+fn completions_are_for_known_shells() {
+    let answer = run("completions tcsh");
+    assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""));
+    assert!(answer.stderr.contains("[possible values: bash, elvish, fish, powershell, zsh]"));
+}
+
+/// What `man` shows of a page, and what it has to say against it.
+fn shown(folder: &std::path::Path, page: &str) -> (String, String) {
+    let output = Command::new("man")
+        .args(["--warnings", "-l", page])
+        .current_dir(folder)
+        .env("MANWIDTH", "100")
+        .env("LC_ALL", "C.UTF-8")
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn man_shows_every_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let answer = shell("aiinfra man --dir made/man1", folder.path());
+    assert_eq!((answer.code, answer.stdout.as_str(), answer.stderr.as_str()), (Some(0), "", ""));
+    let pages = fs::read_dir(folder.path().join("made/man1")).unwrap();
+    let mut names: Vec<String> =
+        pages.map(|page| page.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names.len(), 15, "{names:?}");
+    assert_eq!((names[0].as_str(), names[14].as_str()), ("aiinfra-batch.1", "aiinfra.1"));
+    if !is_installed("man") {
+        return;
+    }
+    for name in &names {
+        let (text, warnings) = shown(folder.path(), &format!("made/man1/{name}"));
+        assert_eq!(warnings, "", "{name}");
+        for heading in [
+            "NAME",
+            "SYNOPSIS",
+            "EXAMPLES",
+            "GLOBAL OPTIONS",
+            "ENVIRONMENT",
+            "EXIT STATUS",
+            "SEE ALSO",
+        ] {
+            assert!(text.contains(&format!("\n{heading}\n")), "{name}: {heading}\n{text}");
+        }
+    }
+    let (text, _) = shown(folder.path(), "made/man1/aiinfra.1");
+    for part in [
+        "aiinfra - A calculator for published market forecasts",
+        "FORMATS: HOW AN ANSWER IS WRITTEN",
+        "aiinfra-forecast(1)",
+    ] {
+        assert!(text.contains(part), "{part}");
+    }
+    let (text, _) = shown(folder.path(), "made/man1/aiinfra-compare.1");
+    assert!(text.contains("aiinfra compare --cagr 20..35:5 --path stated"), "{text}");
+    assert!(text.contains("What-ifs hold for every scenario"), "{text}");
+}
+
+#[test]
+fn a_page_alone_is_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    shell("aiinfra man --dir .", folder.path());
+    for (call, file) in [("man", "aiinfra.1"), ("man forecast", "aiinfra-forecast.1")] {
+        assert_eq!(stdout(call), fs::read_to_string(folder.path().join(file)).unwrap());
+    }
+    assert_eq!(run("man forecast --dir x").code, Some(2));
+}

@@ -1,0 +1,205 @@
+//! What spreadsheets open: as they read it, and byte by byte.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use super::fixtures::WIDGETS;
+use super::program::{is_installed, piped, run, shell, stdout};
+
+#[test]
+fn excel_gets_a_mark_and_its_own_line_ends() {
+    let plain = stdout("segments --year 2026 --format csv");
+    let marked = stdout("segments --year 2026 --excel");
+    assert_eq!(marked, format!("\u{feff}{}", plain.replace('\n', "\r\n")));
+    let tabs = stdout("forecast -f tsv --excel");
+    assert_eq!(tabs, format!("\u{feff}{}", stdout("forecast -f tsv").replace('\n', "\r\n")));
+}
+
+#[test]
+fn decimal_commas_come_with_semicolons() {
+    let expected = "\
+year;value_usd_billion;growth_pct
+2024;46,73;
+2025;59,26;26,81
+2026;75,14;26,81
+";
+    assert_eq!(stdout("forecast --to 2026 --digits 2 --decimal-comma"), expected);
+    assert_eq!(
+        stdout("forecast --to 2026 --digits 2 --decimal-comma -f tsv"),
+        expected.replace(';', "\t")
+    );
+    let sources = stdout("sources --decimal-comma");
+    assert!(sources.contains("cagr;Stated CAGR for 2025 to 2034;26,81;percent;"), "{sources}");
+}
+
+#[test]
+fn a_batch_reads_and_writes_decimal_commas() {
+    let rows = "name;base;cagr;target\na;50,5;20,5;\nb;;;2030=300,25\nc;1;5%;\n";
+    let answer = piped("batch --decimal-comma --from 2033 --digits 3", rows.as_bytes());
+    let pointed = piped("batch --from 2033 --digits 3", rows.replace(',', ".").as_bytes());
+    assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
+    assert_eq!(answer.stdout, pointed.stdout.replace('.', ","));
+    assert!(
+        answer
+            .stdout
+            .starts_with("name;base;cagr;target;2033;2034\na;50,5;20,5;;270,505;325,958\n")
+    );
+    // In full precision, with the other layout, and from a file with commas between its cells.
+    let answer =
+        piped("batch --decimal-comma --layout tidy --from 2034", b"base,cagr\n\"50,5\",20\n");
+    assert_eq!(answer.stdout, "base;cagr;year;value\n\"50,5\";20;2034;312,6826893312\n");
+}
+
+#[test]
+fn a_batch_marks_its_file_for_excel() {
+    for rows in ["cagr\n20\n", "\u{feff}cagr\r\n20\r\n"] {
+        let answer = piped("batch --excel --from 2034 --digits 2", rows.as_bytes());
+        assert_eq!(answer.stdout, "\u{feff}cagr,2034\r\n20,289.34\r\n");
+    }
+}
+
+#[test]
+fn a_point_among_decimal_commas_is_refused() {
+    let answer = piped("batch --decimal-comma", b"name;cagr\na;26.81\n");
+    assert_eq!(answer.code, Some(2));
+    assert_eq!(
+        answer.stderr,
+        "error: stdin: line 2: cagr: number `26.81`: expected a decimal comma and no point, such as 26,81\n"
+    );
+}
+
+#[test]
+fn other_formats_have_neither() {
+    for option in ["excel", "decimal-comma"] {
+        for format in ["json", "ndjson", "markdown", "table"] {
+            let answer = run(&format!("forecast --{option} --format {format}"));
+            assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""));
+            let line = format!(
+                "error: `--{option}` with `--format {format}`: expected csv or tsv, which spreadsheets open\n"
+            );
+            assert_eq!(answer.stderr, line);
+        }
+    }
+    assert_eq!(run("init --excel").code, Some(2));
+}
+
+/// Names that a spreadsheet would run, and some that it has to leave as they are.
+const NAMES: [&str; 5] = ["=1+1", "+49", "@SUM(A1)", "Ü, \\\"ß\\\"", "人工智能"];
+
+fn dataset() -> String {
+    let segments: Vec<String> = NAMES
+        .iter()
+        .enumerate()
+        .map(|(at, name)| format!("{{ id = \"s{at}\", name = \"{name}\", share = \"20\" }}"))
+        .collect();
+    let (before, rest) = WIDGETS.split_once("segments = [").unwrap();
+    let (_, after) = rest.split_once(']').unwrap();
+    format!("{before}segments = [{}]{after}", segments.join(", "))
+}
+
+/// A cell as LibreOffice has it.
+#[derive(Debug, PartialEq)]
+enum Cell {
+    Number(f64),
+    Text(String),
+    Formula(String),
+    Empty,
+}
+
+/// The rows of a file as LibreOffice opens it, by its rules for that separator and language.
+fn opened(folder: &Path, file: &str, filter: &str) -> Vec<Vec<Cell>> {
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    let made = Command::new("soffice")
+        .args([&profile, "--headless", &format!("--infilter=CSV:{filter}")])
+        .args(["--convert-to", "fods", file])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{made:?}");
+    let text = fs::read_to_string(folder.join(file).with_extension("fods")).unwrap();
+    let table = text.split("<table:table ").nth(1).unwrap();
+    table.split("<table:table-row").skip(1).map(row).collect()
+}
+
+fn row(text: &str) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = text.split("<table:table-cell").skip(1).map(cell).collect();
+    while cells.last() == Some(&Cell::Empty) {
+        cells.pop();
+    }
+    cells
+}
+
+fn cell(text: &str) -> Cell {
+    let attribute = |name: &str| {
+        let (_, rest) = text.split('>').next()?.split_once(&format!("{name}=\""))?;
+        Some(rest.split('"').next()?.to_owned())
+    };
+    let said = || text.split("<text:p>").nth(1).and_then(|said| said.split("</text:p>").next());
+    match (attribute("table:formula"), attribute("office:value-type").as_deref()) {
+        (Some(formula), _) => Cell::Formula(formula),
+        (None, Some("float")) => Cell::Number(attribute("office:value").unwrap().parse().unwrap()),
+        (None, Some(_)) => Cell::Text(said().unwrap_or_default().replace("&quot;", "\"")),
+        (None, None) => Cell::Empty,
+    }
+}
+
+/// Comma and point in English; semicolon and decimal comma in German.
+const ENGLISH: &str = "44,34,76,1,,1033,false,true";
+const GERMAN: &str = "59,34,76,1,,1031,false,true";
+
+#[test]
+fn libreoffice_reads_the_numbers_back() {
+    if !is_installed("soffice") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for (options, filter) in [
+        ("-f csv", ENGLISH),
+        ("--excel", ENGLISH),
+        ("--excel --decimal-comma", GERMAN),
+        ("--decimal-comma", GERMAN),
+    ] {
+        let call = format!("aiinfra forecast {options} > opened.csv");
+        assert_eq!(shell(&call, folder.path()).code, Some(0));
+        let rows = opened(folder.path(), "opened.csv", filter);
+        let header =
+            ["year", "value_usd_billion", "growth_pct"].map(|name| Cell::Text(name.to_owned()));
+        assert_eq!(rows[0], header, "{options}");
+        assert_eq!(rows[1], [Cell::Number(2024.0), Cell::Number(46.73)], "{options}");
+        // It writes fifteen digits of what it has read.
+        let last = [2034.0, 502.42, 26.808_134_562_272_8].map(Cell::Number);
+        assert_eq!(rows[11], last, "{options}");
+        let sum = |row: &Vec<Cell>| match row[1] {
+            Cell::Number(number) => number,
+            ref other => panic!("{options}: {other:?} is no number"),
+        };
+        let total: f64 = rows[1..12].iter().map(sum).sum();
+        // The sum of the eleven sizes in decimal arithmetic.
+        approx::assert_relative_eq!(total, 2_202.239_877_214_788, max_relative = 1e-12);
+    }
+}
+
+#[test]
+fn libreoffice_runs_no_name_as_a_formula() {
+    if !is_installed("soffice") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("own.toml"), dataset()).unwrap();
+    let plans = "scenario,cagr\n=2+3,20\n@SUM(A1),30\n-1,5\n";
+    fs::write(folder.path().join("plans.csv"), plans).unwrap();
+    for (options, filter) in [("-f csv", ENGLISH), ("--excel --decimal-comma", GERMAN)] {
+        for (file, call) in [
+            ("sources.csv", "sources --data own.toml"),
+            ("compare.csv", "compare --data own.toml --scenarios plans.csv"),
+        ] {
+            let answer = shell(&format!("aiinfra {call} {options} > {file}"), folder.path());
+            assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
+            let rows = opened(folder.path(), file, filter);
+            assert!(rows.len() > 5, "{file}");
+            let runs = |cell: &&Cell| matches!(cell, Cell::Formula(_));
+            assert_eq!(rows.iter().flatten().find(runs), None, "{file} {options}");
+        }
+    }
+}
