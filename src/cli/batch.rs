@@ -1,13 +1,13 @@
 //! `aiinfra batch`
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use aiinfra::batch::{
     self, Answer as Rows, Batch, Fault, Header, Layout, Options, Syntax, Trouble,
 };
-use aiinfra::{Path, Scenario, Unit, Year};
+use aiinfra::{Path as Growth, Scenario, Unit, Year};
 use clap::Args;
 
 use super::failure::Failure;
@@ -55,8 +55,8 @@ pub(super) struct Arguments {
     delimiter: Option<u8>,
 
     /// What a row follows that has neither cagr nor target: the published sizes, or the stated growth rate
-    #[arg(long, default_value = "endpoints", value_parser = one_of(Path::ALL, Path::name))]
-    path: Path,
+    #[arg(long, default_value = "endpoints", value_parser = one_of(Growth::ALL, Growth::name))]
+    path: Growth,
 
     /// At a row that cannot be answered: stop with exit code 2, or leave it out, tell at the end, and exit with 1
     #[arg(long, default_value = "stop", value_parser = one_of(OnError::ALL, OnError::name))]
@@ -110,12 +110,16 @@ const USUAL_THREADS: usize = 8;
 const EXPECTED: &str = "a CSV file with at least one of the columns base, cagr and target";
 
 impl Answer for Arguments {
+    fn inputs(&self) -> Vec<&Path> {
+        vec![&self.file]
+    }
+
     fn answer(&self, global: &Global) -> Result<Reply, Failure> {
         if global.reads_stdin() && input::is_stdin(&self.file) {
             return Err(Failure::StdinTwice);
         }
         let session = global.session()?;
-        let mut blocks = input::open(&self.file, EXPECTED)?;
+        let (mut blocks, stamp) = input::open(&self.file, EXPECTED)?;
         let header = blocks
             .header(self.delimiter)
             .map_err(|trouble| self.trouble(trouble, 1))?
@@ -141,6 +145,7 @@ impl Answer for Arguments {
             ControlFlow::Break(End::Failure(failure)) => Err(failure),
             ControlFlow::Break(End::Unread) => Ok(Reply::Written { is_whole: true }),
             ControlFlow::Continue(()) => {
+                stamp.check(&self.file)?;
                 let is_whole = writer.finish()?;
                 output::tell(&notes);
                 Ok(Reply::Written { is_whole })
@@ -212,10 +217,10 @@ struct Writer {
 impl Writer {
     /// `lines` are those of the header.
     fn new(arguments: &Arguments, global: &Global, lines: u64) -> Result<Self, Failure> {
-        let destination = Destination::open(global)?;
+        let destination = Destination::open(global)?.for_rows();
         Ok(Self {
             file: input::name(&arguments.file),
-            progress: Progress::new(matches!(destination, Destination::Stdout)),
+            progress: Progress::new(destination.is_stdout()),
             destination,
             skips_faults: arguments.on_error == OnError::Skip,
             lines,

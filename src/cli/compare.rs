@@ -54,6 +54,10 @@ pub(super) struct Arguments {
 }
 
 impl Answer for Arguments {
+    fn inputs(&self) -> Vec<&Path> {
+        self.scenarios.iter().chain(&self.with).map(PathBuf::as_path).collect()
+    }
+
     fn answer(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
         let others = others(&self.with, &session.market)?;

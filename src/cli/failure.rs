@@ -79,6 +79,15 @@ pub(crate) enum Failure {
     /// The file's name does not say which format to write.
     #[error("file `{file}`: expected an ending that names a format ({endings}), or --format")]
     Ending { file: String, endings: String },
+    /// The answer's file is one that it is made from.
+    #[error("`{file}`: expected another file for the answer, since this one is read")]
+    OwnInput { file: String },
+    /// A file is not what it was when it was opened.
+    #[error("`{file}` has changed while it was read: expected a file that stays as it is")]
+    Changed { file: String },
+    /// Somebody has ended the run.
+    #[error("interrupted: {told}")]
+    Interrupted { told: String },
     /// The answer could not be written.
     #[error("cannot write to {place}: {fault}; expected {expected}")]
     Output { place: String, fault: String, expected: &'static str },

@@ -135,10 +135,15 @@ impl Global {
         }
     }
 
+    /// The file of the dataset, where it is not the embedded one.
+    pub(super) fn dataset(&self) -> Option<PathBuf> {
+        let named = || env::var_os(DATA).filter(|name| !name.is_empty());
+        self.data.clone().or_else(|| named().map(PathBuf::from))
+    }
+
     /// Does the dataset come from stdin?
     pub(super) fn reads_stdin(&self) -> bool {
-        let from_environment = || env::var_os(DATA).map(PathBuf::from);
-        self.data.clone().or_else(from_environment).is_some_and(|file| input::is_stdin(&file))
+        self.dataset().is_some_and(|file| input::is_stdin(&file))
     }
 
     fn market(&self) -> Result<Market, Failure> {

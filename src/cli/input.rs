@@ -1,8 +1,9 @@
 //! Files that are read.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
+use std::time::SystemTime;
 
 use aiinfra::Market;
 use aiinfra::batch::Blocks;
@@ -19,7 +20,8 @@ pub(super) fn read(file: &Path, expected: &'static str) -> Result<String, Failur
 
 fn read_named(file: &Path, name: &str, expected: &'static str) -> Result<String, Failure> {
     let failed = |fault: String| Failure::Input { file: name.to_owned(), fault, expected };
-    let bytes = bytes(file).map_err(|fault| failed(fault.to_string()))?;
+    let (bytes, stamp) = bytes(file).map_err(|fault| failed(fault.to_string()))?;
+    stamp.check(file)?;
     if bytes.len() as u64 > LARGEST {
         return Err(failed(format!("it has more than {LARGEST} bytes")));
     }
@@ -48,15 +50,44 @@ pub(super) fn is_stdin(file: &Path) -> bool {
 pub(super) fn open(
     file: &Path,
     expected: &'static str,
-) -> Result<Blocks<Box<dyn Read + Send>>, Failure> {
+) -> Result<(Blocks<Box<dyn Read + Send>>, Stamp), Failure> {
     if is_stdin(file) {
-        return Ok(Blocks::live(Box::new(io::stdin())));
+        return Ok((Blocks::live(Box::new(io::stdin())), Stamp::NONE));
     }
-    let opened =
-        File::open(file).map_err(|fault| unreadable(file, &fault.to_string(), expected))?;
-    let has_all = opened.metadata().is_ok_and(|found| found.is_file());
+    let failed = |fault: io::Error| unreadable(file, &fault.to_string(), expected);
+    let opened = File::open(file).map_err(failed)?;
+    let stamp = Stamp::of(opened.try_clone().map_err(failed)?);
     let opened: Box<dyn Read + Send> = Box::new(opened);
-    Ok(if has_all { Blocks::new(opened) } else { Blocks::live(opened) })
+    let blocks = if stamp.0.is_some() { Blocks::new(opened) } else { Blocks::live(opened) };
+    Ok((blocks, stamp))
+}
+
+/// A file with its length and the time of its last change, as they are when it is opened.
+pub(super) struct Stamp(Option<(File, u64, SystemTime)>);
+
+impl Stamp {
+    /// Of what is no file nothing stays as it is.
+    const NONE: Self = Self(None);
+
+    fn of(file: File) -> Self {
+        Self(metadata(&file).map(|(length, time)| (file, length, time)))
+    }
+
+    /// Refuses what has been read where the file is no longer what it was, since then it may be neither the old content
+    /// nor the new.
+    pub(super) fn check(&self, file: &Path) -> Result<(), Failure> {
+        match &self.0 {
+            Some((opened, length, time)) if metadata(opened) != Some((*length, *time)) => {
+                Err(Failure::Changed { file: name(file) })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn metadata(file: &File) -> Option<(u64, SystemTime)> {
+    let found = file.metadata().ok().filter(Metadata::is_file)?;
+    Some((found.len(), found.modified().ok()?))
 }
 
 /// A file that cannot be read, or has nothing in it.
@@ -64,14 +95,16 @@ pub(super) fn unreadable(file: &Path, fault: &str, expected: &'static str) -> Fa
     Failure::Input { file: format!("`{}`", name(file)), fault: fault.to_owned(), expected }
 }
 
-fn bytes(file: &Path) -> io::Result<Vec<u8>> {
+fn bytes(file: &Path) -> io::Result<(Vec<u8>, Stamp)> {
     let mut bytes = Vec::new();
     if is_stdin(file) {
         io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)?;
-    } else {
-        File::open(file)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+        return Ok((bytes, Stamp::NONE));
     }
-    Ok(bytes)
+    let opened = File::open(file)?;
+    let stamp = Stamp::of(opened.try_clone()?);
+    opened.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok((bytes, stamp))
 }
 
 /// The market of a dataset; `origin` says where the file's name came from, if not from an option.

@@ -4,6 +4,7 @@ mod contender;
 mod failure;
 mod global;
 mod input;
+mod interrupt;
 mod output;
 mod progress;
 mod shared;
@@ -14,6 +15,7 @@ mod what_if;
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
 use std::mem::ManuallyDrop;
+use std::path::Path;
 use std::process::ExitCode;
 
 use aiinfra::{Table, is_active};
@@ -85,6 +87,11 @@ struct Call<Arguments: Args> {
 
 /// What every command does.
 trait Answer {
+    /// The files that are read, beside the dataset.
+    fn inputs(&self) -> Vec<&Path> {
+        Vec::new()
+    }
+
     /// What answers these arguments.
     fn answer(&self, global: &Global) -> Result<Reply, Failure>;
 }
@@ -156,6 +163,9 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<ExitCode,
     };
     let (command, after_name) = cli.command.split();
     let global = after_name.or(cli.global);
+    let dataset = global.dataset();
+    let inputs: Vec<&Path> = command.inputs().into_iter().chain(dataset.as_deref()).collect();
+    output::check_apart(&inputs, &global)?;
     let reply = command.answer(&global)?;
     output::write(&reply, &global)?;
     Ok(match reply {

@@ -10,12 +10,15 @@ use aiinfra::render::{DEFAULT_FORMAT, FORMATS, Format, Style};
 use anstream::AutoStream;
 use clap::ColorChoice;
 use clap::builder::StyledStr;
+use same_file::Handle;
 use tempfile::{Builder, NamedTempFile};
 use terminal_size::{Width, terminal_size_of};
 
 use super::Reply;
 use super::failure::Failure;
 use super::global::Global;
+use super::input;
+use super::interrupt::{self, Pen, Remains};
 
 /// Writes the reply in the format, and to the place, that the options ask for.
 pub(super) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
@@ -125,13 +128,13 @@ fn stdout_has_color() -> bool {
 
 /// Shows help, or the version, that was asked for.
 pub(super) fn show(help: &StyledStr) -> Result<(), Failure> {
-    Destination::Stdout.write(styled(help, stdout_has_color()).as_bytes()).map(|_| ())
+    let text = styled(help, stdout_has_color());
+    Destination::of(Place::Stdout).write(text.as_bytes()).map(|_| ())
 }
 
 /// Writes a file into a folder, whole or not at all.
 pub(super) fn put(file: &Path, text: &[u8]) -> Result<(), Failure> {
-    let name = file.display().to_string();
-    let mut destination = Destination::file(file).map_err(|fault| unwritable(&name, &fault))?;
+    let mut destination = Destination::file(file)?;
     destination.write(text)?;
     destination.finish()
 }
@@ -148,6 +151,39 @@ fn is_stdout(path: &Path) -> bool {
     path == Path::new("-") || path == Path::new("/dev/stdout")
 }
 
+/// Refuses to write to a file that the answer is made from, under whatever name: what it says would be lost, or, where
+/// the answer goes on after it, never end.
+pub(super) fn check_apart(inputs: &[&Path], global: &Global) -> Result<(), Failure> {
+    if inputs.is_empty() {
+        return Ok(());
+    }
+    let Some(answer) = answer_file(global) else { return Ok(()) };
+    let is_it = |input: &&&Path| file_of(input).is_some_and(|input| input == answer);
+    match inputs.iter().find(is_it) {
+        Some(input) => Err(Failure::OwnInput { file: input::name(input) }),
+        None => Ok(()),
+    }
+}
+
+/// The file that the answer goes to, where it is one and is there.
+fn answer_file(global: &Global) -> Option<Handle> {
+    let found = match &global.output {
+        Some(path) if !is_stdout(path) => Handle::from_path(path),
+        _ => Handle::stdout(),
+    };
+    found.ok().filter(is_file)
+}
+
+fn file_of(input: &Path) -> Option<Handle> {
+    let found = if input::is_stdin(input) { Handle::stdin() } else { Handle::from_path(input) };
+    found.ok().filter(is_file)
+}
+
+/// A terminal or a device may be both read and written.
+fn is_file(handle: &Handle) -> bool {
+    handle.as_file().metadata().is_ok_and(|found| found.is_file())
+}
+
 /// Does anybody read on?
 pub(super) enum Reading {
     On,
@@ -156,7 +192,12 @@ pub(super) enum Reading {
 }
 
 /// Where an answer goes.
-pub(super) enum Destination {
+pub(super) struct Destination {
+    place: Place,
+    pen: Pen,
+}
+
+enum Place {
     Stdout,
     /// A device or a pipe cannot be replaced and is written to, and so is a file that somebody holds open and
     /// passes by its descriptor: it goes on after what it has.
@@ -177,13 +218,77 @@ impl Destination {
     /// The place that the options ask for.
     pub(super) fn open(global: &Global) -> Result<Self, Failure> {
         match &global.output {
-            Some(path) if !is_stdout(path) => {
-                Self::file(path).map_err(|fault| unwritable(&path.display().to_string(), &fault))
-            }
-            _ => Ok(Self::Stdout),
+            Some(path) if !is_stdout(path) => Self::file(path),
+            _ => Ok(Self::of(Place::Stdout)),
         }
     }
 
+    fn file(path: &Path) -> Result<Self, Failure> {
+        let name = path.display().to_string();
+        let place = Place::file(path).map_err(|fault| unwritable(&name, &fault))?;
+        let has_draft = matches!(place, Place::Replaced { .. });
+        let destination = Self::of(place);
+        Ok(if has_draft { destination.watched() } else { destination })
+    }
+
+    fn of(place: Place) -> Self {
+        Self { place, pen: Pen::default() }
+    }
+
+    /// From here on, who interrupts the run is told what is left of it.
+    fn watched(self) -> Self {
+        let remains = match &self.place {
+            Place::Replaced { draft, name, .. } => Remains {
+                draft: Some(draft.path().to_owned()),
+                told: format!("nothing is written to `{name}`; run it again for an answer"),
+            },
+            Place::Stdout | Place::Stream { .. } => Remains {
+                draft: None,
+                told: "what has been written is whole rows, and the others are missing; run it again for all".to_owned(),
+            },
+        };
+        interrupt::watch(Pen::clone(&self.pen), remains);
+        self
+    }
+
+    /// The same for an answer that takes long: its rows are written as they come about.
+    pub(super) fn for_rows(self) -> Self {
+        match self.place {
+            Place::Replaced { .. } => self,
+            Place::Stdout | Place::Stream { .. } => self.watched(),
+        }
+    }
+
+    /// Do rows appear there as they are written?
+    pub(super) fn is_stdout(&self) -> bool {
+        matches!(self.place, Place::Stdout)
+    }
+
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<Reading, Failure> {
+        let _held = self.pen.lock();
+        let written = match &mut self.place {
+            Place::Stdout => write_all(&mut io::stdout().lock(), bytes),
+            Place::Stream { file, .. } => write_all(file, bytes),
+            Place::Replaced { draft, .. } => write_all(draft, bytes),
+        };
+        written.map_err(|fault| match &self.place {
+            Place::Stdout => Failure::output("stdout", &fault, "a place with room"),
+            Place::Stream { name, .. } | Place::Replaced { name, .. } => unwritable(name, &fault),
+        })
+    }
+
+    /// Puts a file in its place.
+    pub(super) fn finish(self) -> Result<(), Failure> {
+        match self.place {
+            Place::Stdout | Place::Stream { .. } => Ok(()),
+            Place::Replaced { draft, path, permissions, name } => {
+                replace(draft, &path, permissions).map_err(|fault| unwritable(&name, &fault))
+            }
+        }
+    }
+}
+
+impl Place {
     fn file(path: &Path) -> io::Result<Self> {
         let by_descriptor = path.starts_with("/dev") || path.starts_with("/proc");
         let name = path.display().to_string();
@@ -201,28 +306,6 @@ impl Destination {
             Err(error) => return Err(error),
         };
         Ok(Self::Replaced { draft: draft_beside(&path)?, path, permissions, name })
-    }
-
-    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<Reading, Failure> {
-        let written = match self {
-            Self::Stdout => write_all(&mut io::stdout().lock(), bytes),
-            Self::Stream { file, .. } => write_all(file, bytes),
-            Self::Replaced { draft, .. } => write_all(draft, bytes),
-        };
-        written.map_err(|fault| match self {
-            Self::Stdout => Failure::output("stdout", &fault, "a place with room"),
-            Self::Stream { name, .. } | Self::Replaced { name, .. } => unwritable(name, &fault),
-        })
-    }
-
-    /// Puts a file in its place.
-    pub(super) fn finish(self) -> Result<(), Failure> {
-        match self {
-            Self::Stdout | Self::Stream { .. } => Ok(()),
-            Self::Replaced { draft, path, permissions, name } => {
-                replace(draft, &path, permissions).map_err(|fault| unwritable(&name, &fault))
-            }
-        }
     }
 }
 

@@ -33,6 +33,7 @@ mod goal;
 mod help;
 mod laws;
 mod layout;
+mod machine;
 mod mangled;
 mod narrow;
 mod oracle;

@@ -1,0 +1,319 @@
+//! What the machine may do to a run: nothing is lost, and what happened is told.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use super::program::{Answer, command, is_installed, shell, started, stdout};
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn written(folder: &Path, file: &str, text: &str) {
+    fs::write(folder.join(file), text).unwrap();
+}
+
+fn content(folder: &Path, file: &str) -> String {
+    fs::read_to_string(folder.join(file)).unwrap()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn refused(answer: &Answer, error: &str) {
+    assert_eq!(
+        (answer.code, answer.stdout.as_str(), answer.stderr.as_str()),
+        (Some(2), "", format!("error: {error}\n").as_str())
+    );
+}
+
+const PLANS: &str = "scenario,cagr\nbear,20\nbull,33\n";
+
+#[test]
+fn a_folder_is_no_file() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("d")).unwrap();
+    let dataset = "a dataset in TOML, of which `aiinfra init` prints one to start from";
+    let batch = "a CSV file with at least one of the columns base, cagr and target";
+    let scenarios = "a CSV file with the columns scenario,base,cagr,target";
+    for (call, expected) in [
+        ("forecast --data d", dataset),
+        ("compare --with d", dataset),
+        ("compare --scenarios d", scenarios),
+        ("batch d", batch),
+    ] {
+        let answer = shell(&format!("aiinfra {call}"), folder.path());
+        refused(
+            &answer,
+            &format!("cannot read `d`: Is a directory (os error 21); expected {expected}"),
+        );
+    }
+}
+
+/// A script without the right to pass over permissions, which the tests may have.
+#[cfg(target_os = "linux")]
+fn unprivileged(script: &str, folder: &Path) -> Answer {
+    written(folder, "script", script);
+    let answer = shell(
+        "if [ $(id -u) = 0 ]; then setpriv --bounding-set=-dac_override,-dac_read_search sh script; \
+         else sh script; fi",
+        folder,
+    );
+    fs::remove_file(folder.join("script")).unwrap();
+    answer
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_may_not_be_read_is_named() {
+    let folder = folder();
+    written(folder.path(), "secret", PLANS);
+    for call in ["forecast --data secret", "compare --scenarios secret", "batch secret"] {
+        let script = format!("chmod 000 secret; aiinfra {call} -o out.csv");
+        let answer = unprivileged(&script, folder.path());
+        assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""));
+        let start = "error: cannot read `secret`: Permission denied (os error 13); expected a ";
+        assert!(answer.stderr.starts_with(start), "{}", answer.stderr);
+        assert_eq!(names(folder.path()), ["secret"]);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_may_not_be_written_is_told() {
+    let folder = folder();
+    let place = folder.path().join("d");
+    fs::create_dir(&place).unwrap();
+    written(&place, "old.csv", "before");
+    for (file, fault) in [("d/new.csv", "permission denied"), ("d/old.csv", "permission denied")] {
+        let script =
+            format!("chmod 555 d; aiinfra forecast -o {file}; code=$?; chmod 755 d; exit $code");
+        let expected = "expected a file that can be written, in a folder that exists";
+        refused(
+            &unprivileged(&script, folder.path()),
+            &format!("cannot write to `{file}`: {fault}; {expected}"),
+        );
+    }
+    assert_eq!(
+        (names(&place), content(&place, "old.csv")),
+        (vec!["old.csv".to_owned()], "before".to_owned())
+    );
+    let script = "chmod 555 d; aiinfra man --dir d/pages; code=$?; chmod 755 d; exit $code";
+    let answer = unprivileged(script, folder.path());
+    assert!(answer.stderr.starts_with("error: cannot write to `d/pages`: "), "{}", answer.stderr);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_gets_full_leaves_the_file_as_it_was() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("d")).unwrap();
+    let rows: String = (0..40_000).map(|row| format!("{row},20\n")).collect();
+    written(folder.path(), "plans.csv", &format!("scenario,cagr\n{rows}"));
+    // A disk of 256 kB that nobody else sees.
+    let script = "mount -t tmpfs -o size=256k none d && echo before > d/out.csv || exit 77
+        aiinfra batch plans.csv -o d/out.csv; echo $?; cat d/out.csv; ls -A d";
+    let answer = shell(&format!("unshare -rm sh -c '{script}'"), folder.path());
+    if answer.code == Some(77) || answer.stderr.starts_with("unshare") {
+        println!("not tested, since no disk may be mounted");
+        return;
+    }
+    assert_eq!(answer.stdout, "2\nbefore\nout.csv\n");
+    let start = "error: cannot write to `d/out.csv`: No space left on device (os error 28)";
+    assert!(answer.stderr.starts_with(start), "{}", answer.stderr);
+}
+
+#[test]
+fn an_answer_never_goes_onto_what_it_is_made_from() {
+    let folder = folder();
+    for (call, file) in [
+        ("batch own.csv -o own.csv", "own.csv"),
+        ("batch own.csv -o ./own.csv", "own.csv"),
+        ("batch own.csv -o link.csv", "own.csv"),
+        ("batch - -o own.csv < own.csv", "stdin"),
+        ("batch own.csv >> own.csv", "own.csv"),
+        ("batch < own.csv >> own.csv", "stdin"),
+        ("compare --scenarios own.csv -o own.csv", "own.csv"),
+        ("compare --with own.toml --format csv -o own.toml", "own.toml"),
+        ("forecast --data own.toml --format csv -o own.toml", "own.toml"),
+        ("init --data own.toml -o own.toml", "own.toml"),
+    ] {
+        written(folder.path(), "own.csv", PLANS);
+        let dataset = stdout("init");
+        written(folder.path(), "own.toml", &dataset);
+        let answer = shell(&format!("ln -f own.csv link.csv; aiinfra {call}"), folder.path());
+        let line =
+            format!("`{file}`: expected another file for the answer, since this one is read");
+        refused(&answer, &line);
+        assert_eq!(content(folder.path(), "own.csv"), PLANS, "{call}");
+        assert_eq!(content(folder.path(), "own.toml"), dataset, "{call}");
+        assert_eq!(names(folder.path()), ["link.csv", "own.csv", "own.toml"], "{call}");
+    }
+    let variable = shell("AIINFRA_DATA=own.toml aiinfra sources -f csv -o own.toml", folder.path());
+    assert_eq!(variable.code, Some(2));
+    // A device is no file.
+    let device = shell("aiinfra batch /dev/null > /dev/null", folder.path());
+    assert!(device.stderr.contains("it is empty"), "{}", device.stderr);
+}
+
+/// A batch that has read and written the rows so far, and waits.
+fn waiting(arguments: &[&str], folder: &Path) -> (Child, ChildStdin) {
+    let mut running = command()
+        .arg("batch")
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut rows = running.stdin.take().unwrap();
+    rows.write_all(PLANS.as_bytes()).unwrap();
+    rows.flush().unwrap();
+    (running, rows)
+}
+
+fn wait_until(what: impl Fn() -> bool) {
+    for _ in 0..1000 {
+        if what() {
+            return;
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    panic!("it did not come about");
+}
+
+#[cfg(unix)]
+fn interrupt(running: &Child, signal: &str) {
+    shell(&format!("kill -{signal} {}", running.id()), Path::new("/"));
+}
+
+#[cfg(unix)]
+fn ended_by(running: &mut Child) -> (Option<i32>, String) {
+    use std::os::unix::process::ExitStatusExt;
+    let status = running.wait().unwrap();
+    let mut said = String::new();
+    running.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    (status.signal(), said)
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_batch_leaves_the_file_as_it_was() {
+    for (signal, number) in [("INT", 2), ("TERM", 15)] {
+        let folder = folder();
+        written(folder.path(), "out.csv", "before");
+        let (mut running, rows) = waiting(&["-o", "out.csv"], folder.path());
+        wait_until(|| names(folder.path()).len() == 2);
+        interrupt(&running, signal);
+        let told =
+            "error: interrupted: nothing is written to `out.csv`; run it again for an answer\n";
+        assert_eq!(ended_by(&mut running), (Some(number), told.to_owned()));
+        drop(rows);
+        assert_eq!(content(folder.path(), "out.csv"), "before");
+        assert_eq!(names(folder.path()), ["out.csv"], "a draft is left behind");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_batch_has_written_whole_rows() {
+    let folder = folder();
+    let (mut running, rows) = waiting(&["--from", "2034", "--digits", "1"], folder.path());
+    let mut lines = BufReader::new(running.stdout.take().unwrap()).lines();
+    let first: Vec<String> = lines.by_ref().take(3).map(Result::unwrap).collect();
+    assert_eq!(first, ["scenario,cagr,2034", "bear,20,289.3", "bull,33,809.3"]);
+    interrupt(&running, "INT");
+    let told = "error: interrupted: what has been written is whole rows, and the others are missing; run it again \
+                for all\n";
+    assert_eq!(ended_by(&mut running), (Some(2), told.to_owned()));
+    drop(rows);
+    assert_eq!(lines.next().map(Result::unwrap), None);
+}
+
+/// Nobody takes what is written, and yet the program can be ended.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_is_heard_while_nobody_reads() {
+    let folder = folder();
+    let (mut running, mut rows) = waiting(&[], folder.path());
+    let feeder = thread::spawn(move || while rows.write_all(b"bull,33\n").is_ok() {});
+    thread::sleep(Duration::from_millis(300));
+    interrupt(&running, "INT");
+    assert_eq!(ended_by(&mut running).0, Some(2));
+    feeder.join().unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_changes_while_it_is_read_gives_no_answer() {
+    let folder = folder();
+    // More than is read ahead of what is written, so that the reading waits for whoever reads the answer.
+    let rows: String = (0..400_000).map(|row| format!("row {row},20\n")).collect();
+    written(folder.path(), "plans.csv", &format!("scenario,cagr\n{rows}"));
+    let mut running = started(&format!("batch {}", folder.path().join("plans.csv").display()));
+    let mut answer = running.stdout.take().unwrap();
+    let mut first = [0; 1];
+    answer.read_exact(&mut first).unwrap();
+    let mut file =
+        fs::OpenOptions::new().append(true).open(folder.path().join("plans.csv")).unwrap();
+    file.write_all(b"late,20\n").unwrap();
+    drop(file);
+    std::io::copy(&mut answer, &mut std::io::sink()).unwrap();
+    let output = running.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(
+        said.ends_with(
+            "plans.csv` has changed while it was read: expected a file that stays as it is\n"
+        ),
+        "{said}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_of_the_environment_is_needed() {
+    for call in ["forecast --year 2030", "check", "help", "--version", "forecast --format csv"] {
+        let program = env!("CARGO_BIN_EXE_aiinfra");
+        let bare = shell(&format!("env -i {program} {call}"), Path::new("/"));
+        let c = shell(&format!("LC_ALL=C LANG=C TERM= aiinfra {call}"), Path::new("/"));
+        let expected = stdout(call);
+        assert_eq!(
+            (bare.code, bare.stdout.as_str(), bare.stderr.as_str()),
+            (Some(0), expected.as_str(), "")
+        );
+        assert_eq!((c.code, c.stdout, c.stderr), (Some(0), expected, String::new()));
+    }
+    let wrong = shell(
+        &format!("env -i {} forecast --year 2040", env!("CARGO_BIN_EXE_aiinfra")),
+        Path::new("/"),
+    );
+    refused(&wrong, "year `2040`: expected one from 2024 to 2034, the years of the forecast");
+}
+
+/// On a terminal that is dumb, or that nobody has named, there are no styles.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_dumb_terminal_gets_plain_text() {
+    if !is_installed("script") {
+        return;
+    }
+    let on = |variables: &str| {
+        let call = format!("{variables} script -qec \"aiinfra check\" /dev/null");
+        shell(&call, Path::new("/tmp")).stdout
+    };
+    assert!(on("TERM=xterm").contains("\u{1b}[33mwarn"));
+    for plain in ["TERM=dumb", "env -u TERM", "TERM=xterm NO_COLOR=1"] {
+        assert!(!on(plain).contains('\u{1b}'), "{plain}");
+    }
+}
