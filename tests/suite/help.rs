@@ -17,8 +17,10 @@ fn what_the_program_can_do_is_on_one_screen() {
     assert_eq!(lines[2], "Examples:");
     assert!(lines[3..6].iter().all(|line| line.starts_with("  aiinfra ")));
     assert_eq!(lines[7], "Commands:");
-    for name in TOPICS {
-        assert!(overview.contains(name), "{name}");
+    for list in [overview, stdout("--help"), stdout("help help")] {
+        for name in TOPICS {
+            assert!(list.contains(name), "{name}");
+        }
     }
 }
 
