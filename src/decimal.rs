@@ -204,7 +204,7 @@ impl FromStr for Decimal {
     /// - `""`, `"twenty"`, `"nan"`, `"inf"`: not digits
     /// - `"1,200"`, `"0,224"`, `"1_000"`: a separator; it could be a thousand or a fraction
     /// - `"1e3"`: scientific notation
-    /// - more than 30 digits
+    /// - more than 30 digits, but for a zero before the point
     fn from_str(text: &str) -> Result<Self, Error> {
         is_plain(text)
             .then(|| text.parse::<DBig>().ok())
@@ -242,7 +242,10 @@ fn is_plain(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    (1..=LONGEST).contains(&(whole.len() + fraction.len()))
+    // The zero that is written before a point is none of the digits that were read.
+    let count = whole.strip_prefix('0').unwrap_or(whole).len() + fraction.len();
+    (!whole.is_empty() || !fraction.is_empty())
+        && count <= LONGEST
         && all_digits(whole)
         && all_digits(fraction)
 }

@@ -41,7 +41,8 @@ impl Error {
         expected: impl Into<String>,
     ) -> Self {
         let value = printable(&shortened(&value.to_string()));
-        Self(Kind::Invalid { what, value, expected: expected.into() })
+        // What is expected may quote a part of what was typed.
+        Self(Kind::Invalid { what, value, expected: printable(&expected.into()) })
     }
 
     /// A `value` that names none of the `known` things, with the nearest of them if one is near.
@@ -160,8 +161,15 @@ pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
 
 /// What would act on the reader's terminal is shown escaped.
 fn printable(text: &str) -> String {
-    let shown = |c: char| if is_active(c) { c.escape_default().to_string() } else { c.to_string() };
-    text.chars().map(shown).collect()
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_active(c) {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
 }
 
 /// Does the character act on a terminal: a control character, one that ends a line, or one that turns the

@@ -52,11 +52,19 @@ impl Header {
         };
         let headers: Vec<Self> =
             candidates.iter().filter_map(|one| Self::with(bytes, *one)).collect();
-        let is_whole = is_end || headers.len() == candidates.len();
-        // The first of those that are equal: commas, where nothing speaks for another.
-        let best = headers.into_iter().rev().max_by_key(Self::likelihood)?;
-        // A line that ends in a quoted cell for one separator may go on for another, which is then the right one.
-        (is_whole || best.known() > 0).then_some(best)
+        let mut lengths: Vec<usize> = headers.iter().map(|header| header.line.len()).collect();
+        lengths.sort_unstable();
+        // As if it came byte by byte, so that what is found does not change with how much has been read.
+        for length in lengths {
+            let read = || headers.iter().filter(|header| header.line.len() <= length);
+            // The first of those that are equal: commas, where nothing speaks for another.
+            let best = read().rev().max_by_key(|header| header.likelihood())?;
+            // A line that ends in a quoted cell for one separator may go on for another, which is then the right one.
+            if best.known() > 0 || read().count() == candidates.len() {
+                return Some(best.clone());
+            }
+        }
+        is_end.then(|| headers.into_iter().rev().max_by_key(Self::likelihood)).flatten()
     }
 
     /// By what it is told from a header that was cut at another separator: it has columns that are read, no

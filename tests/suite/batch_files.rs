@@ -108,6 +108,19 @@ fn a_file_is_read_alike_wherever_it_is_cut() {
 }
 
 #[test]
+fn a_header_is_found_alike_wherever_it_is_cut() {
+    // Up to its first line end it is one of semicolons, and up to its second one of commas, with fewer stray quotes.
+    let file = "cagr,\"two;cagr\n\"\n20\n";
+    for cut in 0..file.len() {
+        let mut blocks = Blocks::new(Pieces::new(file.as_bytes(), vec![cut]));
+        let header = blocks.header(None).unwrap().unwrap();
+        assert_eq!(header.separator(), b';', "cut at {cut}");
+        assert_eq!(header.as_bytes(), b"cagr,\"two;cagr\n", "cut at {cut}");
+    }
+    assert_eq!(Header::read(file.as_bytes(), None).unwrap().separator(), b';');
+}
+
+#[test]
 fn a_row_is_whole_wherever_the_room_for_it_ends() {
     let header = Header::read(b"note,cagr\n", None).unwrap();
     let each = [Layout::Wide, Layout::Tidy]

@@ -1,6 +1,8 @@
 //! Every call that is refused: exit 2, nothing on stdout, one sentence with the value and what would
 //! be right.
 
+use aiinfra::{GrowthRate, List};
+
 use super::program::{command, run};
 
 /// The first line of what is said; clap adds a pointer to the help under its own.
@@ -311,4 +313,12 @@ fn lists_that_are_none() {
     }
     let size = format!("error: --base: size `-5 billion`: {SIZE}");
     assert_eq!(refused_words("sweep --cagr 20 --base 42,-5"), size);
+}
+
+#[test]
+fn what_was_expected_does_not_act_on_the_terminal() {
+    // Between a number and its sign there may be any white space, and the error quotes the entry.
+    let error = "30\u{2028}%,30\n%,30\u{2028}%".parse::<List<GrowthRate>>().unwrap_err();
+    let told = r"list `30\u{2028}%,30\n%,30\u{2028}%`: expected `30\n%` only once";
+    assert_eq!(error.to_string(), told);
 }

@@ -300,6 +300,14 @@ proptest! {
     }
 
     #[test]
+    fn a_number_is_the_same_when_it_is_written_and_read_again(
+        text in "[-+]?([0-9]{1,30}|[0-9]{0,15}[.][0-9]{1,15}|0?[.][0-9]{30})",
+    ) {
+        let number: Decimal = text.parse()?;
+        prop_assert_eq!(number.to_string().parse::<Decimal>()?, number);
+    }
+
+    #[test]
     fn any_text_is_a_quantity_or_an_error(text in "\\PC{0,12}|[-+0-9.,%a-z ]{0,12}") {
         let finite = |decimal: &Decimal| decimal.to_f64().is_finite();
         if let Ok(size) = Money::parse(&text, Unit::Billion) {
@@ -326,5 +334,23 @@ proptest! {
         let at = dataset.len().min(at);
         let _: Result<Market, Error> =
             Market::from_toml(&format!("{}{text}{}", &dataset[..at], &dataset[at..]));
+    }
+}
+
+#[test]
+fn a_number_of_up_to_thirty_digits_is_read() {
+    let ones = |count| "1".repeat(count);
+    for text in
+        [ones(30), format!(".{}", ones(30)), format!("-0.{}", ones(30)), format!("{}.", ones(30))]
+    {
+        assert!(text.parse::<Decimal>().is_ok(), "{text}");
+    }
+    for text in
+        [ones(31), format!(".{}", ones(31)), format!("1.{}", ones(30)), format!("00.{}", ones(30))]
+    {
+        assert!(text.parse::<Decimal>().is_err(), "{text}");
+    }
+    for text in [".", "-", "-.", "+", ""] {
+        assert!(text.parse::<Decimal>().is_err(), "{text}");
     }
 }
