@@ -104,7 +104,8 @@ pub fn years(start: &Money, end: &Money, rate: &GrowthRate) -> Result<Years, Err
     Years::new(&distance / &step).map_err(|_| unfit(rate, expected))
 }
 
-const LONGEST_SHOWN: usize = 30;
+/// The longest number that is read: a sign, a point, and thirty digits.
+const LONGEST_SHOWN: usize = 32;
 
 fn too_far(rate: &GrowthRate) -> Error {
     unfit(rate, "one that keeps the size above 0 and below 10^12 trillion")

@@ -148,3 +148,15 @@ fn sizes_that_make_no_trajectory_are_refused() {
     let steep = refused(&[(2024, "1"), (2025, "100000"), (2034, "3")]);
     assert!(steep.starts_with("from 2024 to 2025: number of years `1`: expected more"), "{steep}");
 }
+
+#[test]
+fn a_rate_that_does_not_fit_is_shown_as_typed_or_else_short() {
+    let (size, years) = (billions("46.73"), "1000".parse().unwrap());
+    let told = |rate: &GrowthRate| growth::end(&size, rate, &years).unwrap_err().to_string();
+    let expected = "expected one that keeps the size above 0 and below 10^12 trillion";
+    // The longest that can be typed.
+    let typed = "-99.9999999999999999999999999999";
+    assert_eq!(told(&typed.parse().unwrap()), format!("growth rate `{typed}%`: {expected}"));
+    let computed = growth::rate(&size, &billions("502.42"), &"10".parse().unwrap()).unwrap();
+    assert_eq!(told(&computed), format!("growth rate `26.808%`: {expected}"));
+}
