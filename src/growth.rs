@@ -68,12 +68,11 @@ pub fn rate(start: &Money, end: &Money, years: &Years) -> Result<GrowthRate, Err
     )
 }
 
-/// Is there a growth rate that leads from `start` to `end`? A root is not needed to tell.
+/// Is there a growth rate that leads from `start` to `end` in one year or more? A root is not needed to tell.
 pub(crate) fn can_lead(start: &Money, end: &Money, years: &Years) -> bool {
     let (ratio, steepest) = (end.ratio(start), GrowthRate::highest().factor());
     // Most often a single year would do, and no power is needed to tell.
-    let is_near = *years.number() >= Decimal::from(1) && ratio <= steepest;
-    is_near || ratio <= power(&steepest, years)
+    ratio <= steepest || ratio <= power(&steepest, years)
 }
 
 /// The years from `start` to `end`, as a fraction: `ln(end ÷ start) ÷ ln(1 + rate)`.
