@@ -2,7 +2,9 @@
 
 use std::time::Instant;
 
-use aiinfra::{Decimal, GrowthRate, Market, Money, Path, Trajectory, Unit, Year, Years, growth};
+use aiinfra::{
+    Decimal, GrowthRate, Market, Money, Path, Share, Trajectory, Unit, Year, Years, growth,
+};
 use approx::assert_relative_eq;
 
 use super::fixtures::{billions, through, year};
@@ -177,4 +179,28 @@ fn whole_years_take_no_logarithm() {
         (0..20).map(once).min().unwrap()
     };
     assert!(time("10") * 10 < time("10.5"));
+}
+
+#[test]
+fn a_quantity_at_its_bound_is_in_or_out() {
+    let size = "expected a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn";
+    assert!(Money::parse("999999999999.999999999999999999tn", Unit::Million).is_ok());
+    let refused = Money::parse("1000000000000tn", Unit::Million).unwrap_err().to_string();
+    assert_eq!(refused, format!("size `1000000000000tn`: {size}"));
+    // No text is that small, but growth may lead there.
+    let power = |text: &str| &Decimal::from(1) / &text.parse().unwrap();
+    let smallest = &power("1000000000000000000") * &power("1000000000000000000");
+    assert!(Money::new(&smallest, Unit::Million).is_err());
+    assert!(Money::new(&(&smallest * &"1.0001".parse().unwrap()), Unit::Million).is_ok());
+    let rate =
+        |text: &str| GrowthRate::new(text.parse().unwrap()).map_err(|error| error.to_string());
+    let expected =
+        "expected a percentage a year above -100 and up to 1000000, such as 26.81 or -5%";
+    assert_eq!(rate("10000"), Ok("1000000".parse().unwrap()));
+    assert_eq!(rate("10000.5"), Err(format!("growth rate `1000050%`: {expected}")));
+    assert_eq!(rate("-1"), Err(format!("growth rate `-100%`: {expected}")));
+    let share = |text: &str| Share::new(text.parse().unwrap()).map_err(|error| error.to_string());
+    let expected = "expected a percentage from 0 to 100, such as 39 or 12.5%";
+    assert_eq!(share("1"), Ok("100".parse().unwrap()));
+    assert_eq!(share("1.005"), Err(format!("share `100.5%`: {expected}")));
 }
