@@ -203,4 +203,8 @@ fn a_quantity_at_its_bound_is_in_or_out() {
     let expected = "expected a percentage from 0 to 100, such as 39 or 12.5%";
     assert_eq!(share("1"), Ok("100".parse().unwrap()));
     assert_eq!(share("1.005"), Err(format!("share `100.5%`: {expected}")));
+    for text in ["02030", "+203", "0999", "24"] {
+        let error = text.parse::<Year>().unwrap_err().to_string();
+        assert_eq!(error, format!("year `{text}`: expected four digits, such as 2030"));
+    }
 }
