@@ -248,6 +248,20 @@ fn whoever_breaks_off_is_left_alone() {
 }
 
 #[test]
+fn an_answer_ends_with_the_row_that_makes_it_long_and_has_ten_faults() {
+    let header = Header::read(b"cagr,note\n", None).unwrap();
+    let batch = Batch::new(&header, Market::embedded().unwrap(), &SKIPS).unwrap();
+    let mut answer = Answer::default();
+    assert_eq!(batch.answer(b"20,\n", &mut answer), b"");
+    // A kilobyte each, of which a thousand and 24 are as long as an answer may get.
+    let row = format!("20,{}\n", "x".repeat(1024 - answer.as_bytes().len()));
+    assert_eq!(batch.answer(row.repeat(1026).as_bytes(), &mut answer), row.repeat(2).as_bytes());
+    assert_eq!((answer.rows, answer.as_bytes().len()), (1024, 1 << 20));
+    assert_eq!(batch.answer("lots,\n".repeat(11).as_bytes(), &mut answer), b"");
+    assert_eq!((answer.left_out, answer.faults.len()), (11, Answer::MOST_FAULTS));
+}
+
+#[test]
 fn an_answer_that_gets_long_is_delivered_in_parts() {
     let mut file = "cagr,note\n".to_owned();
     (0..400).for_each(|row| file += &format!("20,{}\n", format!("{row}").repeat(1_000)));
