@@ -287,6 +287,32 @@ fn an_answer_that_gets_long_is_delivered_in_parts() {
     assert!(one == deliveries(4));
 }
 
+#[test]
+fn a_header_ends_with_its_line_though_it_has_quotes() {
+    for line in ["cagr,note\r\n", "\"cagr\",note\r\n", "\"cagr\",\"no\nte\"\n"] {
+        let header = Header::read(format!("{line}20,x\r\n").as_bytes(), None).unwrap();
+        assert_eq!(header.as_bytes(), line.as_bytes());
+    }
+}
+
+/// A file whose every other reading is interrupted.
+struct Interrupted(Pieces, bool);
+
+impl Read for Interrupted {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        self.1 = !self.1;
+        if self.1 { Err(io::ErrorKind::Interrupted.into()) } else { self.0.read(room) }
+    }
+}
+
+#[test]
+fn a_file_is_read_on_after_an_interruption() {
+    let pieces = || Pieces::new(b"cagr\n20\n30\n", vec![3, 7]);
+    let read = outcome(Interrupted(pieces(), false), 1);
+    assert_eq!(read.rows, 2);
+    assert_eq!(read, outcome(pieces(), 1));
+}
+
 /// A file that breaks off with an error.
 struct Failing(Pieces);
 
