@@ -68,12 +68,11 @@ pub fn rate(start: &Money, end: &Money, years: &Years) -> Result<GrowthRate, Err
     )
 }
 
-/// Is there a growth rate that leads from `start` to `end`? A root is not needed to tell.
+/// Is there a growth rate that leads from `start` to `end` in one year or more? A root is not needed to tell.
 pub(crate) fn can_lead(start: &Money, end: &Money, years: &Years) -> bool {
     let (ratio, steepest) = (end.ratio(start), GrowthRate::highest().factor());
     // Most often a single year would do, and no power is needed to tell.
-    let is_near = *years.number() >= Decimal::from(1) && ratio <= steepest;
-    is_near || ratio <= power(&steepest, years)
+    ratio <= steepest || ratio <= power(&steepest, years)
 }
 
 /// The years from `start` to `end`, as a fraction: `ln(end ÷ start) ÷ ln(1 + rate)`.
@@ -104,7 +103,8 @@ pub fn years(start: &Money, end: &Money, rate: &GrowthRate) -> Result<Years, Err
     Years::new(&distance / &step).map_err(|_| unfit(rate, expected))
 }
 
-const LONGEST_SHOWN: usize = 30;
+/// The longest number that is read: a sign, a point, and thirty digits.
+const LONGEST_SHOWN: usize = 32;
 
 fn too_far(rate: &GrowthRate) -> Error {
     unfit(rate, "one that keeps the size above 0 and below 10^12 trillion")

@@ -97,8 +97,8 @@ impl Sums<'_> {
 
     /// A sum that is no size of any market.
     fn beyond(&self) -> &'static str {
-        let is_above = self.sum > self.total.in_unit(UNIT);
-        if is_above { "more than any market" } else { "next to nothing" }
+        let excess = &self.sum - &self.total.in_unit(UNIT);
+        if excess.is_positive() { "more than any market" } else { "next to nothing" }
     }
 
     fn verdict(&self) -> (Status, String) {

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::thread;
 
-use aiinfra::batch::{self, Batch, Blocks, Options};
+use aiinfra::batch::{self, Answer, Batch, Blocks, Header, Options};
 use aiinfra::{Market, Money, Outlook, Path, Scenario, Unit};
 use num_bigint::BigUint;
 
@@ -297,4 +297,58 @@ fn sizes_at_the_bounds_of_sizes_are_left_to_exact_arithmetic() {
         ControlFlow::<()>::Continue(())
     });
     assert!(ended.unwrap().is_continue());
+}
+
+/// Bases, as text, from which growth ends a little on either side of a size's bounds, or begins there.
+fn bases_near_bounds(factor: f64) -> Vec<String> {
+    // In billions, as the market's own unit is.
+    let bounds = [1e15, 1e-39];
+    let offs = [0.1, 0.4, 0.6, 0.9, 0.999, 1.001, 1.1, 1.9, 2.1, 4.1];
+    let starts = bounds.into_iter().flat_map(|bound| [bound, bound / factor.powi(10)]);
+    let bases = starts.flat_map(|start| offs.map(|off| start * off));
+    let typed = bases.filter(|base| (1e-28..1e16).contains(base));
+    typed
+        .map(|base| if base < 1.0 { format!("{base:.29}") } else { format!("{base:.9}") })
+        .collect()
+}
+
+#[test]
+fn a_row_is_refused_exactly_where_its_scenario_is() {
+    let market = Market::embedded().unwrap();
+    let text = |size: &Money, digits: Option<u8>| {
+        let size = size.in_unit(Unit::Billion);
+        digits.map_or_else(|| size.to_shortest(), |digits| size.to_fixed(digits))
+    };
+    let expected = |base: &str, rate: &str, digits| {
+        let outlook =
+            if rate.is_empty() { Outlook::OwnGrowth } else { Outlook::Cagr(rate.parse().unwrap()) };
+        let base = Some(Money::parse(base, Unit::Billion).ok()?);
+        let forecast =
+            Scenario { base, outlook, ..Scenario::default() }.trajectory(&market).unwrap();
+        let sizes = market.horizon().years().map(|year| forecast.size(year));
+        let sizes: Vec<String> =
+            sizes.map(|size| Some(text(&size.ok()?, digits))).collect::<Option<_>>()?;
+        Some(sizes.join(","))
+    };
+    for digits in [None, Some(0), Some(6)] {
+        let header = Header::read(b"base,cagr\n", None).unwrap();
+        let options = Options { digits, ..Options::default() };
+        let batch = Batch::new(&header, market.clone(), &options).unwrap();
+        let mut counts = [0, 0];
+        for rate in ["", "26.81", "-30", "1000", "99999", "-90", "-95", "-99.99"] {
+            let factor = rate.parse().map_or(502.42 / 46.73, |rate: f64| 1.0 + rate / 100.0);
+            let factor = if rate.is_empty() { factor.powf(0.1) } else { factor };
+            for base in bases_near_bounds(factor) {
+                let row = format!("{base},{rate}");
+                let mut answer = Answer::default();
+                let _ = batch.answer(format!("{row}\n").as_bytes(), &mut answer);
+                let sizes = expected(&base, rate, digits);
+                counts[usize::from(sizes.is_some())] += 1;
+                let line = sizes.map_or_else(String::new, |sizes| format!("{row},{sizes}\n"));
+                assert_eq!(str::from_utf8(answer.as_bytes()).unwrap(), line, "{row}");
+            }
+        }
+        // Refused, and answered.
+        assert_eq!(counts, [91, 50]);
+    }
 }

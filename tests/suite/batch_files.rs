@@ -261,6 +261,20 @@ fn whoever_breaks_off_is_left_alone() {
 }
 
 #[test]
+fn an_answer_ends_with_the_row_that_makes_it_long_and_has_ten_faults() {
+    let header = Header::read(b"cagr,note\n", None).unwrap();
+    let batch = Batch::new(&header, Market::embedded().unwrap(), &SKIPS).unwrap();
+    let mut answer = Answer::default();
+    assert_eq!(batch.answer(b"20,\n", &mut answer), b"");
+    // A kilobyte each, of which a thousand and 24 are as long as an answer may get.
+    let row = format!("20,{}\n", "x".repeat(1024 - answer.as_bytes().len()));
+    assert_eq!(batch.answer(row.repeat(1026).as_bytes(), &mut answer), row.repeat(2).as_bytes());
+    assert_eq!((answer.rows, answer.as_bytes().len()), (1024, 1 << 20));
+    assert_eq!(batch.answer("lots,\n".repeat(11).as_bytes(), &mut answer), b"");
+    assert_eq!((answer.left_out, answer.faults.len()), (11, Answer::MOST_FAULTS));
+}
+
+#[test]
 fn an_answer_that_gets_long_is_delivered_in_parts() {
     let mut file = "cagr,note\n".to_owned();
     (0..400).for_each(|row| file += &format!("20,{}\n", format!("{row}").repeat(1_000)));
@@ -284,6 +298,32 @@ fn an_answer_that_gets_long_is_delivered_in_parts() {
     let one = deliveries(1);
     assert_eq!(one.iter().filter(|byte| **byte == b'\n').count(), 400 * 11);
     assert!(one == deliveries(4));
+}
+
+#[test]
+fn a_header_ends_with_its_line_though_it_has_quotes() {
+    for line in ["cagr,note\r\n", "\"cagr\",note\r\n", "\"cagr\",\"no\nte\"\n"] {
+        let header = Header::read(format!("{line}20,x\r\n").as_bytes(), None).unwrap();
+        assert_eq!(header.as_bytes(), line.as_bytes());
+    }
+}
+
+/// A file whose every other reading is interrupted.
+struct Interrupted(Pieces, bool);
+
+impl Read for Interrupted {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        self.1 = !self.1;
+        if self.1 { Err(io::ErrorKind::Interrupted.into()) } else { self.0.read(room) }
+    }
+}
+
+#[test]
+fn a_file_is_read_on_after_an_interruption() {
+    let pieces = || Pieces::new(b"cagr\n20\n30\n", vec![3, 7]);
+    let read = outcome(Interrupted(pieces(), false), 1);
+    assert_eq!(read.rows, 2);
+    assert_eq!(read, outcome(pieces(), 1));
 }
 
 /// A file that breaks off with an error.

@@ -290,6 +290,9 @@ fn whether_the_sizes_in_between_lie_on_the_path_of_constant_growth() {
         let finding =
             found(&report(&[(2020, "100.0"), (2021, size), (2022, "121.0")], ""), Rule::Path);
         assert_eq!((finding.status, &*finding.subject), (status, "2021"), "{size}");
+        // One gap alone is not the largest.
+        let is_told = finding.detail.contains("10 % a year; the forecast goes through it");
+        assert_eq!(is_told, status == Status::Note, "{}", finding.detail);
     }
     is_silent(&report(&[(2020, "100"), (2022, "121")], ""), Rule::Path);
 }

@@ -144,6 +144,22 @@ fn whether_segments_that_grow_by_themselves_add_up_to_the_market() {
 }
 
 #[test]
+fn what_is_not_itemised_may_grow_as_fast_as_a_segment_before_it_was_rounded() {
+    // Half of 100 grows 14 % to 57; 57.25 for the rest is 14.5 % more than the other half.
+    for (size, status, told) in [
+        ("114.25", Status::Pass, "to what is not itemised: growth of 14.5 % a year"),
+        ("114.26", Status::Warn, ": growth of 14.5 % a year, faster than any segment"),
+    ] {
+        let dimension = "[[dimension]]\nid = 'd'\nname = 'D'\nyear = 2025\n\
+            segments = [{ id = 'a', name = 'A', share = 50, cagr = 14 }]\n";
+        let finding =
+            found(&report(&[(2025, "100"), (2026, size)], dimension), Rule::SegmentGrowth);
+        assert_eq!(finding.status, status, "{}", finding.detail);
+        assert!(finding.detail.ends_with(told), "{}", finding.detail);
+    }
+}
+
+#[test]
 fn segments_add_up_where_one_size_and_a_rate_are_all_that_is_published() {
     let text = divided("", &[", share = 60, cagr = '14.87'", ", share = 40, cagr = '14.87'"])
         .replacen(

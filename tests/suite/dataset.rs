@@ -142,6 +142,40 @@ fn an_id_wins_over_a_name_and_all_zero_shares_are_shares() {
     assert_eq!(parts.last().unwrap().share(), Some(&"100".parse().unwrap()));
 }
 
+/// The error for a dimension of that name, where those are the ids of all.
+fn no_dimension(name: &str, ids: &[&str]) -> String {
+    let segments = "segments = [{ id = 's', name = 'S', share = 60 }]";
+    let dimensions = ids.iter().map(|id| {
+        format!("[[dimension]]\nid = '{id}'\nname = 'D {id}'\nyear = 2025\n{segments}\n")
+    });
+    let (head, _) = WIDGETS.split_once("[[dimension]]").unwrap();
+    let market = Market::from_toml(&format!("{head}{}", dimensions.collect::<String>())).unwrap();
+    market.dimension(name).unwrap_err().to_string()
+}
+
+#[test]
+fn an_unknown_name_is_answered_with_a_near_one_or_all_that_fit_into_a_line() {
+    assert_eq!(no_dimension("x", &[]), "no dimension `x`; there are none");
+    assert_eq!(no_dimension("x", &["ab", "cd"]), "no dimension `x`; expected one of ab, cd");
+    // Three letters of four are those of three of six: a likeness of exactly 0.75, and near.
+    let near = "no dimension `yabczz`; did you mean `xabc`?";
+    assert_eq!(no_dimension("yabczz", &["cd", "xabc"]), near);
+    assert_eq!(no_dimension("yacbzz", &["xabc"]), "no dimension `yacbzz`; expected one of xabc");
+    // As long as it is listed, and as long as it is compared.
+    let [one, other, longer] = ["a".repeat(249), "b".repeat(249), "b".repeat(250)];
+    let all = format!("no dimension `x`; expected one of {one}, {other}");
+    assert_eq!(no_dimension("x", &[&one, &other]), all);
+    assert_eq!(no_dimension("x", &[&one, &longer]), "no dimension `x`");
+    let [id, longer] = ["a".repeat(100), "a".repeat(101)];
+    let (name, none) = (format!("{}b", "a".repeat(99)), "no dimension `");
+    let near = format!("no dimension `{name}`; did you mean `{id}`?");
+    assert_eq!(no_dimension(&name, &[&id]), near);
+    let told = no_dimension(&name, &[&longer]);
+    assert_eq!(told, format!("{none}{name}`; expected one of {longer}"));
+    let told = no_dimension(&format!("{name}b"), &[&id]);
+    assert_eq!(told, format!("{none}{name}…`; expected one of {id}"));
+}
+
 #[test]
 fn a_report_with_one_path_is_compared_only_with_what_is_assumed() {
     let cagr_alone = WIDGETS.replacen("[[value]]\nyear = 2027\nsize = 145.2\n", "", 1).replacen(

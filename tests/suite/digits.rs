@@ -6,7 +6,7 @@
 use std::ops::RangeInclusive;
 use std::thread;
 
-use aiinfra::{GrowthRate, Horizon, Money, Trajectory, Unit, Year};
+use aiinfra::{Decimal, GrowthRate, Horizon, Money, Trajectory, Unit, Year};
 use num_bigint::BigUint;
 
 use super::fixtures::through;
@@ -162,4 +162,33 @@ fn the_check_itself_tells_right_from_wrong() {
     let two = BigUint::from(2u8);
     assert!(is_rounded("1.4142", 4, &two, &BigUint::from(1u8), 2));
     assert!(!is_rounded("1.4143", 4, &two, &BigUint::from(1u8), 2));
+}
+
+#[test]
+fn a_number_is_written_in_every_way() {
+    for (text, fixed, grouped, shortest) in [
+        ("0", "0.00", "0.00", "0"),
+        // What rounds to zero has no sign, and what does not quite has one.
+        ("-0.0049", "0.00", "0.00", "-0.0049"),
+        ("-0.005", "-0.01", "-0.01", "-0.005"),
+        ("-100", "-100.00", "-100.00", "-100"),
+        ("999.995", "1000.00", "1,000.00", "999.995"),
+        ("-123456.125", "-123456.13", "-123,456.13", "-123456.125"),
+        ("1234567.1234567", "1234567.12", "1,234,567.12", "1234567.1234567"),
+        // Where a float is written with an exponent elsewhere.
+        ("0.00001", "0.00", "0.00", "0.00001"),
+        (
+            "1000000000000000000000",
+            "1000000000000000000000.00",
+            "1,000,000,000,000,000,000,000.00",
+            "1000000000000000000000",
+        ),
+    ] {
+        let number: Decimal = text.parse().unwrap();
+        assert_eq!(number.to_fixed(2), fixed);
+        assert_eq!(number.to_grouped(2), grouped);
+        assert_eq!(number.to_shortest(), shortest);
+        assert_eq!((number.to_string(), format!("{number:?}")), (text.to_owned(), text.to_owned()));
+    }
+    assert_eq!("1234567".parse::<Decimal>().unwrap().to_grouped(0), "1,234,567");
 }

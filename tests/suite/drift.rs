@@ -104,6 +104,7 @@ fn a_share_of_a_sum_is_a_share_of_that_sum() {
     let grown = "--segment-cagr cloud=20,hybrid=20,on-premises=20 --total sum --year 2025";
     let table = stdout(&format!("segments deployment {grown}"));
     assert!(table.contains("the sum of the segments: USD 56.08 billion in 2025"), "{table}");
+    assert!(!table.contains("not itemised"), "{table}");
 }
 
 #[test]
@@ -273,10 +274,19 @@ fn shares_above_the_whole_by_rounding_are_rescaled_before_they_drift() {
     let market = Market::from_toml(text).unwrap();
     let dimension = &market.dimensions()[0];
     let forecast = Scenario::default().trajectory(&market).unwrap();
-    for (total, share) in [(Total::Fixed, "33.400000"), (Total::Sum, "33.366633")] {
+    let scale = market.scale(Unit::Billion, 2);
+    for (total, share, rescaled) in
+        [(Total::Fixed, "33.400000", ""), (Total::Sum, "33.366633", ", rescaled to 100 %")]
+    {
         let division = Division { total, ..Division::default() };
         let parts = division.divide(dimension, &forecast, year(2028)).unwrap();
         assert_eq!(parts[0].share().unwrap().percent().to_fixed(6), share);
+        let notes = division.notes(dimension, &forecast, &[year(2028)], &scale).unwrap();
+        let note = format!(
+            "D: shares as published for 2024; by their rounding they reach 100.1 %{rescaled}; assumed the same in \
+             every other year, so that each segment grows as the market does."
+        );
+        assert_eq!(notes[0], note);
     }
     let rate = || Own::Cagr("10".parse().unwrap());
     let own: BTreeMap<String, Own> = ["a", "b", "c"].map(|id| (id.to_owned(), rate())).into();
@@ -285,8 +295,7 @@ fn shares_above_the_whole_by_rounding_are_rescaled_before_they_drift() {
         let parts = division.divide(dimension, &forecast, year(2028)).unwrap();
         assert_eq!(parts[0].size(Unit::Billion).unwrap().to_fixed(6), "48.852088");
         assert_eq!(parts[0].whole().in_unit(Unit::Billion).to_fixed(6), "146.410000");
-        let notes =
-            division.notes(dimension, &forecast, &[year(2028)], &market.scale(Unit::Billion, 2));
+        let notes = division.notes(dimension, &forecast, &[year(2028)], &scale);
         let note = "D: shares as published for 2024; by their rounding they reach 100.1 %, rescaled to 100 %.";
         assert_eq!(notes.unwrap()[0], note);
     }

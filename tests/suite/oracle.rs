@@ -1,6 +1,10 @@
 //! The library against the answers of an independent calculation in decimals of sixty digits.
 
-use aiinfra::{Decimal, GrowthRate, Market, Money, Path, Trajectory, Unit, Year, Years, growth};
+use std::time::Instant;
+
+use aiinfra::{
+    Decimal, GrowthRate, Market, Money, Path, Share, Trajectory, Unit, Year, Years, growth,
+};
 use approx::assert_relative_eq;
 
 use super::fixtures::{billions, through, year};
@@ -147,4 +151,60 @@ fn sizes_that_make_no_trajectory_are_refused() {
     assert_eq!(refused(&[(2024, "1"), (2035, "2")]), outside);
     let steep = refused(&[(2024, "1"), (2025, "100000"), (2034, "3")]);
     assert!(steep.starts_with("from 2024 to 2025: number of years `1`: expected more"), "{steep}");
+}
+
+#[test]
+fn a_rate_that_does_not_fit_is_shown_as_typed_or_else_short() {
+    let (size, years) = (billions("46.73"), "1000".parse().unwrap());
+    let told = |rate: &GrowthRate| growth::end(&size, rate, &years).unwrap_err().to_string();
+    let expected = "expected one that keeps the size above 0 and below 10^12 trillion";
+    // The longest that can be typed.
+    let typed = "-99.9999999999999999999999999999";
+    assert_eq!(told(&typed.parse().unwrap()), format!("growth rate `{typed}%`: {expected}"));
+    let computed = growth::rate(&size, &billions("502.42"), &"10".parse().unwrap()).unwrap();
+    assert_eq!(told(&computed), format!("growth rate `26.808%`: {expected}"));
+}
+
+#[test]
+fn whole_years_take_no_logarithm() {
+    // Both ways give the same digits, and one takes two hundred times as long.
+    let (start, rate) = (billions("46.73"), "26.81".parse().unwrap());
+    let time = |years: &str| {
+        let years = years.parse().unwrap();
+        let once = |_| {
+            let begun = Instant::now();
+            growth::end(&start, &rate, &years).unwrap();
+            begun.elapsed()
+        };
+        (0..20).map(once).min().unwrap()
+    };
+    assert!(time("10") * 10 < time("10.5"));
+}
+
+#[test]
+fn a_quantity_at_its_bound_is_in_or_out() {
+    let size = "expected a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn";
+    assert!(Money::parse("999999999999.999999999999999999tn", Unit::Million).is_ok());
+    let refused = Money::parse("1000000000000tn", Unit::Million).unwrap_err().to_string();
+    assert_eq!(refused, format!("size `1000000000000tn`: {size}"));
+    // No text is that small, but growth may lead there.
+    let power = |text: &str| &Decimal::from(1) / &text.parse().unwrap();
+    let smallest = &power("1000000000000000000") * &power("1000000000000000000");
+    assert!(Money::new(&smallest, Unit::Million).is_err());
+    assert!(Money::new(&(&smallest * &"1.0001".parse().unwrap()), Unit::Million).is_ok());
+    let rate =
+        |text: &str| GrowthRate::new(text.parse().unwrap()).map_err(|error| error.to_string());
+    let expected =
+        "expected a percentage a year above -100 and up to 1000000, such as 26.81 or -5%";
+    assert_eq!(rate("10000"), Ok("1000000".parse().unwrap()));
+    assert_eq!(rate("10000.5"), Err(format!("growth rate `1000050%`: {expected}")));
+    assert_eq!(rate("-1"), Err(format!("growth rate `-100%`: {expected}")));
+    let share = |text: &str| Share::new(text.parse().unwrap()).map_err(|error| error.to_string());
+    let expected = "expected a percentage from 0 to 100, such as 39 or 12.5%";
+    assert_eq!(share("1"), Ok("100".parse().unwrap()));
+    assert_eq!(share("1.005"), Err(format!("share `100.5%`: {expected}")));
+    for text in ["02030", "+203", "0999", "24"] {
+        let error = text.parse::<Year>().unwrap_err().to_string();
+        assert_eq!(error, format!("year `{text}`: expected four digits, such as 2030"));
+    }
 }

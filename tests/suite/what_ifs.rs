@@ -179,6 +179,24 @@ fn growth_before_an_actual_is_made_up_for_by_the_other_years() {
     }
     let after = notes("--actual 2026=80 --growth 2027=10");
     assert!(!after.contains("other years from"), "{after}");
+    // Growth into the year of the actual changes none of the years after it.
+    let into = notes("--actual 2026=80 --growth 2026=30 --cagr 20");
+    let note = "Growth: 20 % a year from 2026 on, assumed in place of the report's.\n";
+    assert!(into.contains(note), "{into}");
+}
+
+#[test]
+fn a_base_is_told_with_the_growth_that_it_leaves() {
+    let base = "Base: USD 50 billion in 2024, assumed in place of the published USD 46.73 billion";
+    for (arguments, end) in [
+        ("--base 50", "; each later year keeps its own growth (hold rate).\n"),
+        ("--base 50 --cagr 30", ".\n"),
+        ("--base 50 --actual 2025=62", ".\n"),
+        ("--base 50 --actual 2025=62 --cagr 30", ".\n"),
+    ] {
+        let table = notes(arguments);
+        assert!(table.contains(&format!("{base}{end}")), "{table}");
+    }
 }
 
 /// A report with a size between its first and its last, or with one size and a rate.
