@@ -112,13 +112,13 @@ impl Text {
     pub(super) fn push_long(&mut self, mut number: u128, decimals: u8) {
         let decimals = usize::from(decimals);
         let mut text = [0; 64];
-        let mut places = text.iter_mut().rev();
         let mut length = 0;
-        while number > 0 || length <= decimals + usize::from(decimals > 0) {
-            let is_point = decimals > 0 && length == decimals;
-            if let Some(place) = places.next() {
-                *place = if is_point { b'.' } else { b'0' + (number % 10) as u8 };
+        for place in text.iter_mut().rev() {
+            if number == 0 && length > decimals + usize::from(decimals > 0) {
+                break;
             }
+            let is_point = decimals > 0 && length == decimals;
+            *place = if is_point { b'.' } else { b'0' + (number % 10) as u8 };
             number = if is_point { number } else { number / 10 };
             length += 1;
         }

@@ -386,9 +386,8 @@ fn end_text(market: &Market, scale: &Scale) -> Result<String, Error> {
 
 /// `a`, `a and b`, `a, b and c`.
 fn listed(items: &[String]) -> String {
-    match items.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-        None => String::new(),
+    match items {
+        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        one => one.concat(),
     }
 }

@@ -270,21 +270,16 @@ impl Trajectory {
         let Ok(years) = years else { return Ok(None) };
         let leg = Leg { start: last, size: end.clone(), rate: self.onward.clone() };
         let later = (last.number()..).skip(1).map_while(|number| Year::new(number).ok());
-        for year in later {
-            let reached = leg.size_in(year)?;
-            if reached.reaches(size) {
-                return Ok(Some(Crossing { years, year, size: reached }));
-            }
-        }
-        Ok(None)
+        let mut sizes = later.map(|year| leg.size_in(year).map(|reached| (year, reached)));
+        let first =
+            sizes.find(|one| one.as_ref().map_or(true, |(_, reached)| reached.reaches(size)));
+        Ok(first.transpose()?.map(|(year, size)| Crossing { years, year, size }))
     }
 
     /// The leg that leads on from that year.
     fn leg(&self, year: Year) -> Result<&Leg, Error> {
-        let begun = |leg: &&Leg| leg.start <= year;
-        self.legs.iter().rev().find(begun).ok_or_else(|| {
-            Error::invalid("year", year, format!("{} or later", self.horizon.first()))
-        })
+        let begun = self.legs.iter().rev().find(|leg| leg.start <= year);
+        begun.ok_or_else(|| Error::invalid("year", year, "one of the horizon"))
     }
 }
 

@@ -19,6 +19,7 @@ mod cagr;
 mod check;
 mod check_parts;
 mod compare;
+mod corners;
 mod data;
 mod dataset;
 mod dataset_laws;

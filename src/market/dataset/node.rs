@@ -131,11 +131,8 @@ impl<'a> Node<'a> {
             Some(text) => text,
             None => self.document.text.get(value.span()).unwrap_or_default(),
         };
-        let error = match error.expected() {
-            Some(expected) => Error::invalid(key, written.trim(), expected),
-            None => error.at(key),
-        };
-        self.wrong(key, error)
+        let expected = error.expected().unwrap_or(kind.expected);
+        self.wrong(key, Error::invalid(key, written.trim(), expected))
     }
 
     /// What is made of a table that has to be there.
