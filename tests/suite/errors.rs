@@ -1,7 +1,7 @@
 //! Every call that is refused: exit 2, nothing on stdout, one sentence with the value and what would
 //! be right.
 
-use super::program::{command, run};
+use super::program::{command, run, shell};
 
 /// The first line of what is said; clap adds a pointer to the help under its own.
 fn refused(arguments: &[&str]) -> String {
@@ -311,4 +311,30 @@ fn lists_that_are_none() {
     }
     let size = format!("error: --base: size `-5 billion`: {SIZE}");
     assert_eq!(refused_words("sweep --cagr 20 --base 42,-5"), size);
+}
+
+/// What a script says on stderr, in a folder of its own; it answers nothing on stdout.
+fn told(script: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let answer = shell(script, folder.path());
+    assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""), "{script}");
+    answer.stderr
+}
+
+#[test]
+fn what_is_no_toml_is_told_as_what_it_would_have_to_be() {
+    for (line, expected) in [
+        ("name = \"AI", "a quote at the end of the text too"),
+        ("list = [{ id = }]", "a key, `=` and a value in each entry of { }"),
+        ("size = 1,200", "nothing from `,200` on, and a point for decimals"),
+        ("size = 5 million", "a number, or a text in quotes, after the `=`"),
+        ("size =", "a number, or a text in quotes, after the `=`"),
+        ("size: 5", "a key of letters, digits, - and _, then `=` and a value"),
+        ("size 5", "a key, `=` and a value, or # before a remark"),
+        ("year == 2032", "one `=` alone"),
+        ("list = [1, 2", "] at the end of the list that begins with ["),
+    ] {
+        let text = told(&format!("echo '{line}' > market.toml; aiinfra check --data market.toml"));
+        assert_eq!(text, format!("error: market.toml: line 1: `{line}`: expected {expected}\n"));
+    }
 }

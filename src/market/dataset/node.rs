@@ -135,7 +135,11 @@ impl<'a> Node<'a> {
             Some(expected) => Error::invalid(key, written.trim(), expected),
             None => error.at(key),
         };
-        self.wrong(key, error)
+        match value.span().is_empty() {
+            // The parser puts such a value where there is none, as after `==`.
+            true => self.wrong_unless_broken(key, error),
+            false => self.wrong(key, error),
+        }
     }
 
     /// What is made of a table that has to be there.
