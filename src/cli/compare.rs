@@ -146,8 +146,13 @@ fn read(
     session: &Session,
 ) -> Result<Vec<(String, Scenario)>, Failure> {
     let text = input::read(file, "a CSV file with the columns scenario,base,cagr,target")?;
-    scenario::read(&text, common, &session.market)
-        .map_err(|error| Failure::at(input::name(file), error))
+    scenario::read(&text, common, &session.market).map_err(|error| {
+        // What is wrong with an option is not to be blamed on the file.
+        match common.trajectory(&session.market) {
+            Err(own) => own.into(),
+            Ok(_) => Failure::at(input::name(file), error),
+        }
+    })
 }
 
 /// A column for the forecast and for each scenario.

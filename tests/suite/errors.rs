@@ -322,6 +322,23 @@ fn told(script: &str) -> String {
 }
 
 #[test]
+fn a_row_that_an_option_contradicts_is_told_with_its_line() {
+    let outside = "year `2040`: expected one from 2024 to 2034, the years of the forecast";
+    for (row, options, line) in [
+        ("a,,2030=300", "--actual 2031=300", "plans.csv: line 2: `--actual 2031` with `target 2030`: expected a target after the last actual".to_owned()),
+        ("a,,2030=300", "--actual 2029=300 --growth 2030=5", "plans.csv: line 2: `--growth 2030` with `target 2030`: expected growth for fewer years, so that one is left to lead there".to_owned()),
+        ("a,50,", "--actual 2024=40", "plans.csv: line 2: `base` with `--actual 2024`: expected one size for 2024, the base year".to_owned()),
+        // An option is not blamed on the file.
+        ("a,50,", "--actual 2040=40", format!("--actual: {outside}")),
+    ] {
+        let script = format!(
+            "printf 'scenario,base,target\\n{row}\\n' > plans.csv; aiinfra compare --scenarios plans.csv {options}"
+        );
+        assert_eq!(told(&script), format!("error: {line}\n"));
+    }
+}
+
+#[test]
 fn what_is_no_toml_is_told_as_what_it_would_have_to_be() {
     for (line, expected) in [
         ("name = \"AI", "a quote at the end of the text too"),

@@ -57,7 +57,7 @@ impl<'a> Node<'a> {
         for key in self.table.keys() {
             let name = key.get_ref();
             if !known.iter().any(|known| name == known) {
-                let error = Error::unknown_key(name, known.iter().copied());
+                let error = Error::unread("key", name, known.iter().copied());
                 self.note(key.span().start, true, error);
             }
         }
