@@ -104,6 +104,20 @@ impl Error {
         })
     }
 
+    /// The same error where numbers have a decimal comma.
+    pub(crate) fn with_commas(self) -> Self {
+        let comma = |text: String| text.replace('.', ",");
+        Self(match self.0 {
+            Kind::Invalid { what, value, expected } => {
+                Kind::Invalid { what, value: comma(value), expected: comma(expected) }
+            }
+            Kind::Placed { place, fault } => {
+                Kind::Placed { place, fault: Box::new(fault.with_commas()) }
+            }
+            kind => kind,
+        })
+    }
+
     /// The same error, with the place where it stands in front.
     pub(crate) fn at(self, place: impl Into<String>) -> Self {
         Self(Kind::Placed { place: printable(&place.into()), fault: Box::new(self) })

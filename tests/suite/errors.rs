@@ -339,6 +339,24 @@ fn a_row_that_an_option_contradicts_is_told_with_its_line() {
 }
 
 #[test]
+fn a_number_with_a_decimal_comma_is_shown_with_it() {
+    let rate = "a percentage a year above -100 and up to 1000000, such as 26,81 or -5%";
+    let size = "a size above 0 and below 10^12 trillion, such as 46,73, 600bn or 1,2tn";
+    let steep = "one that keeps the size above 0 and below 10^12 trillion";
+    for (row, fault) in [
+        (";26,8x;", format!("cagr: growth rate `26,8x`: expected {rate}")),
+        ("1,2,3;;", format!("base: size `1,2,3`: expected {size}")),
+        (";;2030=4,5x", format!("target: size `4,5x`: expected {size}")),
+        (";999999,5;", format!("forecast for 2034: growth rate `999999,5%`: expected {steep}")),
+    ] {
+        let script = format!(
+            "printf 'base;cagr;target\\n{row}\\n' | aiinfra batch --decimal-comma --from 2034 -o out.csv"
+        );
+        assert_eq!(told(&script), format!("error: stdin: line 2: {fault}\n"));
+    }
+}
+
+#[test]
 fn what_is_no_toml_is_told_as_what_it_would_have_to_be() {
     for (line, expected) in [
         ("name = \"AI", "a quote at the end of the text too"),
