@@ -7,8 +7,9 @@ use std::thread;
 use aiinfra::batch::{
     self, Answer as Rows, Batch, Fault, Header, Layout, Options, Syntax, Trouble,
 };
+use aiinfra::render::{FORMATS, Format};
 use aiinfra::{Path, Scenario, Unit, Year};
-use clap::Args;
+use clap::{Arg, Args};
 
 use super::failure::Failure;
 use super::global::Global;
@@ -109,7 +110,19 @@ const USUAL_THREADS: usize = 8;
 
 const EXPECTED: &str = "a CSV file with at least one of the columns base, cagr and target";
 
+/// The formats that are written row by row.
+fn formats() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(|format| matches!(format.name, "csv" | "tsv" | "ndjson"))
+}
+
 impl Answer for Arguments {
+    fn narrowed(argument: Arg) -> Arg {
+        match argument.get_id().as_str() {
+            "format" => argument.value_parser(one_of(formats(), |format| format.name)),
+            _ => argument,
+        }
+    }
+
     fn answer(&self, global: &Global) -> Result<Reply, Failure> {
         if global.reads_stdin() && input::is_stdin(&self.file) {
             return Err(Failure::StdinTwice);

@@ -212,8 +212,9 @@ fn options_that_make_no_batch_are_refused() {
     for (options, message) in [
         (
             "--format table",
-            "format `table`: expected csv, tsv or ndjson, which are written row by row",
+            "invalid value 'table' for '--format <FORMAT>'\n  [possible values: csv, tsv, ndjson]",
         ),
+        ("-o x.md", "format `markdown`: expected csv, tsv or ndjson, which are written row by row"),
         ("-o x.json", "format `json`: expected csv, tsv or ndjson"),
         ("--from 2040", "year `2040`: expected one from 2024 to 2034, the years of the forecast"),
         ("--from 2030 --to 2029", "the years 2030 to 2029 end before they begin"),

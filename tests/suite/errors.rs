@@ -1,7 +1,7 @@
 //! Every call that is refused: exit 2, nothing on stdout, one sentence with the value and what would
 //! be right.
 
-use super::program::{command, run, shell};
+use super::program::{command, run, shell, stdout};
 
 /// The first line of what is said; clap adds a pointer to the help under its own.
 fn refused(arguments: &[&str]) -> String {
@@ -311,6 +311,43 @@ fn lists_that_are_none() {
     }
     let size = format!("error: --base: size `-5 billion`: {SIZE}");
     assert_eq!(refused_words("sweep --cagr 20 --base 42,-5"), size);
+}
+
+#[test]
+fn what_does_not_parse_is_met_with_what_may_be_meant() {
+    for (arguments, tip) in [
+        ("forecast 2030", "a year goes with an option: '--year 2030'"),
+        ("sweep 2030 --cagr 5 --base 40", "a year goes with an option: '--year 2030'"),
+        ("batch plans.csv 2030", "a year goes with an option: '--from 2030 --to 2030'"),
+        ("batch --year 2030", "'batch' takes a range of years: '--from 2030 --to 2030'"),
+        ("batch --year=2030", "'batch' takes a range of years: '--from 2030 --to 2030'"),
+        ("2030", "a year goes with a command: 'forecast --year 2030'"),
+        ("--year 2030", "'--year' is an option of forecast, segments, goal, compare and sweep"),
+        ("forecast --segment-cagr cloud=5", "'--segment-cagr' is an option of segments"),
+        (
+            "batch --cagr 5",
+            "'--cagr' is an option of forecast, segments, goal, when, compare and sweep",
+        ),
+        ("forecast --yaer 2030", "a similar argument exists: '--year'"),
+        ("forecasts", "a similar subcommand exists: 'forecast'"),
+    ] {
+        let answer = run(arguments);
+        assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""), "{arguments}");
+        let tips: Vec<&str> =
+            answer.stderr.lines().filter_map(|line| line.strip_prefix("  tip: ")).collect();
+        assert_eq!(tips, [tip], "{arguments}");
+    }
+    for arguments in ["check 2030", "check --fix", "segments region europe", "batch --fix"] {
+        assert!(!run(arguments).stderr.contains("tip:"), "{arguments}");
+    }
+}
+
+#[test]
+fn batch_names_the_formats_that_it_writes_and_no_others() {
+    let help = stdout("batch --help");
+    assert!(help.contains("[possible values: csv, tsv, ndjson]"), "{help}");
+    assert!(!help.contains("markdown]"), "{help}");
+    assert!(stdout("forecast --help").contains("json, ndjson, markdown]"));
 }
 
 /// What a script says on stderr, in a folder of its own; it answers nothing on stdout.
