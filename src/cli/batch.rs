@@ -15,7 +15,7 @@ use super::failure::Failure;
 use super::global::Global;
 use super::output::{self, Destination, Reading};
 use super::progress::Progress;
-use super::shared::{one_of, parsed};
+use super::shared::{check_ends, one_of, parsed};
 use super::{Answer, Reply, input};
 
 pub(super) const ABOUT: &str =
@@ -135,6 +135,7 @@ impl Answer for Arguments {
             .ok_or_else(|| input::unreadable(&self.file, "it is empty", EXPECTED))?;
         let options = self.options(global, session.scale.unit, &header)?;
         // What is wrong with an option is not to be blamed on the file, as what is wrong with a header is.
+        check_ends(self.from, self.to, session.market.horizon())?;
         options.years(&session.market)?;
         Scenario { path: self.path, ..Scenario::default() }.trajectory(&session.market)?;
         let at_file = |error| Failure::at(input::name(&self.file), error);

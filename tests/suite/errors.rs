@@ -52,15 +52,15 @@ fn a_value_that_is_not_the_quantity_asked_for() {
 #[test]
 fn a_year_outside_the_forecast() {
     let outside = |year: &str| {
-        format!("error: year `{year}`: expected one from 2024 to 2034, the years of the forecast")
+        format!("error: {year}: expected one from 2024 to 2034, the years of the forecast")
     };
     for (arguments, year) in [
-        ("forecast --year 2040", "2040"),
-        ("forecast --year 2030 --year 2023", "2023"),
-        ("forecast --from 2020", "2020"),
-        ("forecast --to 2035", "2035"),
-        ("segments region --year 2035", "2035"),
-        ("segments --from 1999 --to 2030", "1999"),
+        ("forecast --year 2040", "year `2040`"),
+        ("forecast --year 2030 --year 2023", "year `2023`"),
+        ("forecast --from 2020", "--from: year `2020`"),
+        ("forecast --to 2035", "--to: year `2035`"),
+        ("segments region --year 2035", "year `2035`"),
+        ("segments --from 1999 --to 2030", "--from: year `1999`"),
     ] {
         assert_eq!(refused_words(arguments), outside(year));
     }
@@ -115,15 +115,15 @@ fn growth_that_leads_nowhere() {
         ),
         (
             "cagr --start 1 --end 2 --years 0.0001",
-            "error: number of years `0.0001`: expected more, since growth has to stay between -100 % and 1000000 % a year",
+            "error: number of years `0.0001`: expected more, or sizes nearer to each other, since growth has to stay between -100 % and 1000000 % a year",
         ),
         (
             "cagr --start 5 --end 6 --years 0.00000000000000000001",
-            "error: number of years `0.00000000000000000001`: expected more, since growth has to stay between -100 % and 1000000 % a year",
+            "error: number of years `0.00000000000000000001`: expected more, or sizes nearer to each other, since growth has to stay between -100 % and 1000000 % a year",
         ),
         (
             "cagr --start 6 --end 5 --years 0.00000000000000000001",
-            "error: number of years `0.00000000000000000001`: expected more, since growth has to stay between -100 % and 1000000 % a year",
+            "error: number of years `0.00000000000000000001`: expected more, or sizes nearer to each other, since growth has to stay between -100 % and 1000000 % a year",
         ),
         (
             "cagr --start 5 --rate -99.9999999999 --years 1000",
@@ -235,17 +235,17 @@ fn what_ifs_outside_the_forecast() {
         ("compare", "nothing to compare the forecast with: expected --cagr, --scenario, --scenarios, --with or a what-if such as --actual".to_owned()),
         ("compare --scenario forecast=5", "scenario `forecast`: expected another name, since the market's own forecast has it".to_owned()),
         ("compare --scenario a=1000000", "scenario `a`: forecast for 2028: growth rate `1000000%`: expected one that keeps the size above 0 and below 10^12 trillion".to_owned()),
-        ("forecast --target 2025=1000000tn", "from 2024 to 2025: number of years `1`: expected more, since growth has to stay between -100 % and 1000000 % a year".to_owned()),
+        ("forecast --target 2025=1000000tn", "from 2024 to 2025: number of years `1`: expected more, or sizes nearer to each other, since growth has to stay between -100 % and 1000000 % a year".to_owned()),
         (
             "segments cloud",
             "dimension `cloud`: expected `deployment`, of which it is a segment".to_owned(),
         ),
         (
             "compare --scenario a=5,a=6",
-            "scenario `a`: expected another name, since another has it".to_owned(),
+            "scenario `a`: expected another name, since another scenario has it".to_owned(),
         ),
         ("segments --segment-cagr clout=5", "no segment `clout`; did you mean `cloud`?".to_owned()),
-        ("segments region --segment-share cloud=5", "no segment `cloud`; expected one of north-america, europe, asia-pacific, lamea".to_owned()),
+        ("segments region --segment-share cloud=5", "segment `cloud`: expected one of `region`, and this one is of `deployment`".to_owned()),
         ("segments offering --segment-cagr hardware=5", "segment `hardware`: expected a segment with a published share to start from".to_owned()),
         ("segments end-use --segment-share not-itemised=5", "no segment `not-itemised`; expected one of enterprises, government-organization, cloud-services-provider".to_owned()),
         ("segments region --segment-share europe=100 --total sum --year 2034", "--segment-share europe=100: nothing is left for the other segments from 2034 on: expected shares that come to less than 100 % together".to_owned()),
@@ -257,12 +257,12 @@ fn what_ifs_outside_the_forecast() {
 #[test]
 fn what_ifs_that_do_not_parse() {
     for (arguments, line) in [
-        ("--actual 2025", "invalid value '2025' for '--actual <YEAR=SIZE>': expected a year and a value, such as 2025=62".to_owned()),
+        ("--actual 2025", "invalid value '2025' for '--actual <YEAR=SIZE>': expected a year and a value, such as 2025=62.5".to_owned()),
         ("--actual 25=62", "invalid value '25=62' for '--actual <YEAR=SIZE>': expected four digits, such as 2030".to_owned()),
         ("--actual 2025=-5", format!("invalid value '2025=-5' for '--actual <YEAR=SIZE>': {SIZE}")),
         (
             "--growth 20",
-            "invalid value '20' for '--growth <YEAR=PCT>': expected a year and a value, such as 2027=10".to_owned(),
+            "invalid value '20' for '--growth <YEAR=PCT>': expected a year and a value, such as 2027=10.5".to_owned(),
         ),
         ("--growth 2027=-100", format!("invalid value '2027=-100' for '--growth <YEAR=PCT>': {RATE}")),
         ("--target lots", format!("--target: size `lots`: {SIZE}")),
@@ -278,8 +278,8 @@ fn what_ifs_that_do_not_parse() {
     let share = "expected a percentage from 0 to 100, such as 39 or 12.5%";
     for (arguments, line) in [
         ("--segment-share cloud=101", format!("invalid value 'cloud=101' for '--segment-share <SEG=PCT>': {share}")),
-        ("--segment-cagr cloud", "invalid value 'cloud' for '--segment-cagr <SEG=PCT>': expected a name and a percentage with `=` between them".to_owned()),
-        ("--segment-cagr =5", "invalid value '=5' for '--segment-cagr <SEG=PCT>': expected a name and a percentage with `=` between them".to_owned()),
+        ("--segment-cagr cloud", "invalid value 'cloud' for '--segment-cagr <SEG=PCT>': expected a name and a percentage with `=` between them, such as cloud=35.5".to_owned()),
+        ("--segment-cagr =5", "invalid value '=5' for '--segment-cagr <SEG=PCT>': expected a name and a percentage with `=` between them, such as cloud=35.5".to_owned()),
     ] {
         assert_eq!(refused_words(&format!("segments {arguments}")), format!("error: {line}"));
     }
@@ -296,7 +296,7 @@ fn lists_that_are_none() {
         ("20..35:0", "range `20..35:0`: expected a step other than 0".to_owned()),
         ("20..35:-5", "range `20..35:-5`: expected a step above 0, to lead from 20 to 35".to_owned()),
         ("35..20:5", "range `35..20:5`: expected a step below 0, to lead from 35 to 20".to_owned()),
-        ("a..b:c", "range `a..b:c`: expected the same unit behind all three numbers, or behind none".to_owned()),
+        ("a..b:c", format!("range `a..b:c`: {such}")),
         ("..:", format!("range `..:`: {such}")),
         ("20%..35%:5", "range `20%..35%:5`: expected the same unit behind all three numbers, or behind none".to_owned()),
         ("20%..35:5", "range `20%..35:5`: expected the same unit behind all three numbers, or behind none".to_owned()),
