@@ -1,6 +1,10 @@
 //! Every call that is refused: exit 2, nothing on stdout, one sentence with the value and what would
 //! be right.
 
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use super::program::{command, run, shell, stdout};
 
 /// The first line of what is said; clap adds a pointer to the help under its own.
@@ -409,4 +413,126 @@ fn what_is_no_toml_is_told_as_what_it_would_have_to_be() {
         let text = told(&format!("echo '{line}' > market.toml; aiinfra check --data market.toml"));
         assert_eq!(text, format!("error: market.toml: line 1: `{line}`: expected {expected}\n"));
     }
+}
+
+/// A source's texts, each with the code before it since the last `;`, `{` or `}`.
+fn texts(source: &str) -> Vec<(String, String)> {
+    let (mut texts, mut before, mut rest) = (Vec::new(), String::new(), source);
+    while let Some(first) = rest.chars().next() {
+        let is_letter =
+            rest.starts_with("'\"'") || rest.starts_with("'{'") || rest.starts_with("'}'");
+        if rest.starts_with("//") {
+            rest = rest.find('\n').map_or("", |end| &rest[end..]);
+        } else if rest.starts_with("r#\"") {
+            rest = rest.find("\"#").map_or("", |end| &rest[end + 2..]);
+        } else if is_letter {
+            rest = &rest[3..];
+        } else if first == '"' {
+            let (text, after) = text_at(&rest[1..]);
+            texts.push((before.clone(), text));
+            (before, rest) = (before + "\"", after);
+        } else {
+            if [';', '{', '}'].contains(&first) {
+                before.clear()
+            } else {
+                before.push(first)
+            }
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    texts
+}
+
+/// A text from behind its first quote, as it reads, and what follows behind its last.
+fn text_at(source: &str) -> (String, &str) {
+    let (mut text, mut letters) = (String::new(), source.char_indices());
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '"' => return (text, &source[at + 1..]),
+            '\\' => match letters.next() {
+                // A line that goes on in the next one.
+                Some((at, '\n')) => {
+                    let indent = source[at..].len() - source[at..].trim_start().len();
+                    letters = source[at + indent..].char_indices();
+                    let (more, after) = text_at(letters.as_str());
+                    return (text + &more, after);
+                }
+                Some((_, escaped)) => text.push(escaped),
+                None => {}
+            },
+            letter => text.push(letter),
+        }
+    }
+    (text, "")
+}
+
+/// Is it a part of an error, by what stands before it or by its words?
+fn is_of_error(file: &Path, before: &str, text: &str) -> bool {
+    let makes_error =
+        ["#[error", "Error::", "Failure::", "expected", "EXPECTED", "const ONE", " fault"];
+    let is_made = makes_error.iter().any(|name| before.contains(name));
+    let is_named = before.contains("&str =") && !file.starts_with("cli");
+    // In the table of what the parser of TOML says, its own words come first.
+    let is_parsers = file.ends_with("broken.rs") && before.trim_end().ends_with('(');
+    let says_why = text.contains("expected ") || text.contains(", since ");
+    text.contains(' ') && !is_parsers && (is_made || is_named || says_why)
+}
+
+/// Does a line have every word of it, with anything in the place of what it puts in?
+fn is_shown(text: &str, catalogue: &str) -> bool {
+    let text = text.replace("{{", "").replace("}}", "");
+    let words = text.split('{').map(|part| part.split_once('}').map_or(part, |(_, words)| words));
+    let words: Vec<&str> = words.filter(|words| !words.trim().is_empty()).collect();
+    catalogue.lines().any(|line| {
+        let found = words
+            .iter()
+            .try_fold(line, |rest, words| rest.find(words).map(|at| &rest[at + words.len()..]));
+        found.is_some()
+    })
+}
+
+/// Parts of errors that no call of the program shows, each with the reason.
+const UNSEEN: &[(&str, &str)] = &[
+    ("number of decimals", "only programs meet it: --digits is read as 0 to 20"),
+    (
+        "numbers with a point, since JSON has no others",
+        "only programs meet it: --decimal-comma with json is refused",
+    ),
+    (
+        "the sizes of {from} and {to} are known and so is",
+        "only programs meet it: what-ifs are refused as a pair before",
+    ),
+    (
+        "no growth from {} on: expected a size",
+        "only programs meet it: every market has a size and growth",
+    ),
+    ("{} or later", "only programs meet it: years are those of the forecast"),
+    ("digits and a point, such as 26.81", "each quantity says in its place what its numbers are"),
+    ("a percentage, such as \"39\"", "it is for a share that is missing, and none has to be there"),
+    ("expected one of the names in the list", "the list has been looked at before"),
+    ("room for a manual page", "writing to memory does not fail"),
+    ("json: {error}", "writing to memory does not fail"),
+    ("invalid basic string, expected", "the words of the parser of TOML, for which ours stand"),
+    ("invalid literal string, expected", "the words of the parser of TOML, for which ours stand"),
+    ("Left out, since a line has {width} characters", "it is a note under a table"),
+];
+
+#[test]
+fn every_error_is_in_the_catalogue() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let catalogue = fs::read_to_string(root.join("docs/errors.md")).unwrap();
+    let (mut count, mut met) = (0, BTreeSet::<&(&str, &str)>::new());
+    for path in super::layout::sources(&root.join("src")) {
+        let file = path.strip_prefix(root.join("src")).unwrap();
+        for (before, text) in texts(&fs::read_to_string(&path).unwrap()) {
+            let unseen = UNSEEN.iter().find(|(unseen, _)| text.starts_with(unseen));
+            met.extend(unseen);
+            if is_of_error(file, &before, &text) && unseen.is_none() {
+                count += 1;
+                assert!(is_shown(&text, &catalogue), "docs/errors.md has no line for: {text}");
+            }
+        }
+    }
+    assert!(count > 150, "{count} is too few: the errors were not found");
+    assert_eq!(met.len(), UNSEEN.len(), "an exception is none any more: only {met:?} are met");
 }
