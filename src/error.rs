@@ -23,7 +23,7 @@ enum Kind {
     Invalid { what: &'static str, value: String, expected: String },
     #[error("no {what} `{value}`{hint}")]
     Unknown { what: &'static str, value: String, hint: String },
-    #[error("`--{one}` with `--{other}`: expected {expected}")]
+    #[error("`{one}` with `{other}`: expected {expected}")]
     Clash { one: String, other: String, expected: String },
     #[error("{0}")]
     Sentence(String),
@@ -55,9 +55,13 @@ impl Error {
         Self(Kind::Unknown { what, value: shown, hint: hint(value, known) })
     }
 
-    /// A `key` of a file that is none of the `known` ones, with the nearest of them if one is near.
-    pub(crate) fn unknown_key<'a>(key: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        Self::sentence(format!("unknown key `{}`{}", shortened(key), hint(key, known)))
+    /// A key or a column of a file that is none of the `known` ones, with the nearest of them if one is near.
+    pub(crate) fn unread<'a>(
+        what: &'static str,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        Self::sentence(format!("unknown {what} `{}`{}", shortened(name), hint(name, known)))
     }
 
     /// All of these, of which there is at least one.
@@ -82,8 +86,37 @@ impl Error {
         other: impl Display,
         expected: impl Into<String>,
     ) -> Self {
-        let (one, other) = (printable(&one.to_string()), printable(&other.to_string()));
+        let option = |name: String| printable(&format!("--{name}"));
+        let (one, other) = (option(one.to_string()), option(other.to_string()));
         Self(Kind::Clash { one, other, expected: expected.into() })
+    }
+
+    /// The same error about a row of a file, where what goes by the name of one of its columns is no option.
+    pub(crate) fn in_row(self, columns: &[&str]) -> Self {
+        let named = |name: String| match name.strip_prefix("--") {
+            Some(cell) if columns.iter().any(|column| cell.starts_with(column)) => cell.to_owned(),
+            _ => name,
+        };
+        Self(match self.0 {
+            Kind::Clash { one, other, expected } => {
+                Kind::Clash { one: named(one), other: named(other), expected }
+            }
+            kind => kind,
+        })
+    }
+
+    /// The same error where numbers have a decimal comma.
+    pub(crate) fn with_commas(self) -> Self {
+        let comma = |text: String| text.replace('.', ",");
+        Self(match self.0 {
+            Kind::Invalid { what, value, expected } => {
+                Kind::Invalid { what, value: comma(value), expected: comma(expected) }
+            }
+            Kind::Placed { place, fault } => {
+                Kind::Placed { place, fault: Box::new(fault.with_commas()) }
+            }
+            kind => kind,
+        })
     }
 
     /// The same error, with the place where it stands in front.

@@ -62,7 +62,7 @@ pub fn rate(start: &Money, end: &Money, years: &Years) -> Result<GrowthRate, Err
     }
     fraction(start, end, years).and_then(|fraction| GrowthRate::new(fraction).ok()).ok_or_else(
         || {
-            let expected = "more, since growth has to stay between -100 % and 1000000 % a year";
+            let expected = "more, or sizes nearer to each other, since growth has to stay between -100 % and 1000000 % a year";
             Error::invalid("number of years", years.number(), expected)
         },
     )

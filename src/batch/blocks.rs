@@ -46,10 +46,10 @@ pub enum Trouble {
     #[error(transparent)]
     Input(#[from] io::Error),
     /// A row is longer than memory has room for.
-    #[error("a row of more than {LONGEST} bytes: expected fewer, and a second quote for each")]
+    #[error("a row of more than {LONGEST} bytes: expected fewer, and that each quote is closed")]
     Endless,
     /// The file ends in a quoted cell.
-    #[error("a quote is never closed: expected another one")]
+    #[error("a quote is never closed: expected a second one after the text")]
     Open,
 }
 

@@ -190,13 +190,11 @@ impl Header {
         let [base, cagr, target] = COLUMNS.map(|column| place(&names, column));
         let columns = Columns { count: names.len(), base: base?, cagr: cagr?, target: target? };
         if columns.base.or(columns.cagr).or(columns.target).is_none() {
-            let found = names.join(", ");
-            let found = shortened(&found);
-            return Err(Error::invalid(
-                "header",
-                found,
-                "at least one of the columns base, cagr and target",
-            ));
+            let hint = self.look_alikes().first().map_or_else(String::new, |(name, column)| {
+                format!("; did you mean `{column}` by `{}`?", shortened(name))
+            });
+            let expected = format!("at least one of the columns base, cagr and target{hint}");
+            return Err(Error::invalid("header", names.join(", "), expected));
         }
         Ok(columns)
     }

@@ -148,7 +148,7 @@ impl Batch {
     /// ```
     /// # use aiinfra::Market;
     /// # use aiinfra::batch::{Batch, Header, Options};
-    /// let header = Header::read(b"scenario,growth\n", None).unwrap();
+    /// let header = Header::read(b"scenario,amount\n", None).unwrap();
     /// let error = Batch::new(&header, Market::embedded()?, &Options::default()).unwrap_err();
     /// assert_eq!(error.expected(), Some("at least one of the columns base, cagr and target"));
     /// # Ok::<(), aiinfra::Error>(())

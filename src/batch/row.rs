@@ -155,6 +155,13 @@ struct Exact<'a> {
 
 impl Exact<'_> {
     fn size(&mut self, year: Year) -> Result<Decimal, Error> {
+        // No cell with a point comes this far, so that each point stands for a comma.
+        let shown =
+            |error: Error| if self.batch.decimal_comma { error.with_commas() } else { error };
+        self.computed(year).map_err(shown)
+    }
+
+    fn computed(&mut self, year: Year) -> Result<Decimal, Error> {
         let batch = self.batch;
         let trajectory = match &mut self.trajectory {
             Some(trajectory) => trajectory,

@@ -7,14 +7,15 @@ use std::thread;
 use aiinfra::batch::{
     self, Answer as Rows, Batch, Fault, Header, Layout, Options, Syntax, Trouble,
 };
+use aiinfra::render::{FORMATS, Format};
 use aiinfra::{Path as Growth, Scenario, Unit, Year};
-use clap::Args;
+use clap::{Arg, Args};
 
 use super::failure::Failure;
 use super::global::Global;
 use super::output::{self, Destination, Reading};
 use super::progress::Progress;
-use super::shared::{one_of, parsed};
+use super::shared::{check_ends, one_of, parsed};
 use super::{Answer, Reply, input};
 
 pub(super) const ABOUT: &str =
@@ -109,7 +110,19 @@ const USUAL_THREADS: usize = 8;
 
 const EXPECTED: &str = "a CSV file with at least one of the columns base, cagr and target";
 
+/// The formats that are written row by row.
+fn formats() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(|format| matches!(format.name, "csv" | "tsv" | "ndjson"))
+}
+
 impl Answer for Arguments {
+    fn narrowed(argument: Arg) -> Arg {
+        match argument.get_id().as_str() {
+            "format" => argument.value_parser(one_of(formats(), |format| format.name)),
+            _ => argument,
+        }
+    }
+
     fn inputs(&self) -> Vec<&Path> {
         vec![&self.file]
     }
@@ -126,6 +139,7 @@ impl Answer for Arguments {
             .ok_or_else(|| input::unreadable(&self.file, "it is empty", EXPECTED))?;
         let options = self.options(global, session.scale.unit, &header)?;
         // What is wrong with an option is not to be blamed on the file, as what is wrong with a header is.
+        check_ends(self.from, self.to, session.market.horizon())?;
         options.years(&session.market)?;
         Scenario { path: self.path, ..Scenario::default() }.trajectory(&session.market)?;
         let at_file = |error| Failure::at(input::name(&self.file), error);

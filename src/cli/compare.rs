@@ -36,7 +36,7 @@ pub(super) struct Arguments {
     cagr: Option<List<GrowthRate>>,
 
     /// A scenario of that name and growth a year in percent; may be given several times
-    #[arg(long, value_name = "NAME=PCT", value_delimiter = ',', value_parser = |text: &str| of_name(text, parsed::<GrowthRate>))]
+    #[arg(long, value_name = "NAME=PCT", value_delimiter = ',', value_parser = |text: &str| of_name(text, "bear=20.5", parsed::<GrowthRate>))]
     scenario: Vec<(String, GrowthRate)>,
 
     /// Scenarios in a CSV file with the columns scenario,base,cagr,target, of which only the first is needed
@@ -150,8 +150,13 @@ fn read(
     session: &Session,
 ) -> Result<Vec<(String, Scenario)>, Failure> {
     let text = input::read(file, "a CSV file with the columns scenario,base,cagr,target")?;
-    scenario::read(&text, common, &session.market)
-        .map_err(|error| Failure::at(input::name(file), error))
+    scenario::read(&text, common, &session.market).map_err(|error| {
+        // What is wrong with an option is not to be blamed on the file.
+        match common.trajectory(&session.market) {
+            Err(own) => own.into(),
+            Ok(_) => Failure::at(input::name(file), error),
+        }
+    })
 }
 
 /// A column for the forecast and for each scenario.

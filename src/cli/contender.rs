@@ -38,7 +38,7 @@ pub(super) fn scenarios<'a>(
     for (name, _) in &scenarios {
         let is_forecast = name.eq_ignore_ascii_case(FORECAST);
         if is_forecast || !names.insert(name.clone()) {
-            let owner = if is_forecast { "the market's own forecast" } else { "another" };
+            let owner = if is_forecast { "the market's own forecast" } else { "another scenario" };
             return Err(Failure::NameTaken { name: name.clone(), owner });
         }
     }

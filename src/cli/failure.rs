@@ -53,8 +53,14 @@ pub(crate) enum Failure {
     #[error("--with: expected years that every market has, and they have {years}")]
     NothingShared { years: String },
     /// A name of a segment that several dimensions have.
-    #[error("segment `{name}`: expected one dimension before it, since {dimensions} have it")]
-    SegmentOfSeveral { name: String, dimensions: String },
+    #[error(
+        "segment `{name}`: expected a dimension to be named, as in `aiinfra segments {first}`, since \
+         {dimensions} have it"
+    )]
+    SegmentOfSeveral { name: String, first: String, dimensions: String },
+    /// A segment of another dimension than the one asked about.
+    #[error("segment `{name}`: expected one of `{asked}`, and this one is of `{dimension}`")]
+    SegmentElsewhere { name: String, asked: String, dimension: String },
     /// A file could not be read.
     #[error("cannot read {file}: {fault}; expected {expected}")]
     Input { file: String, fault: String, expected: &'static str },

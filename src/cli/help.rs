@@ -30,8 +30,8 @@ impl Answer for Arguments {
         if let Some(topic) = TOPICS.iter().find(|topic| topic.name == subject) {
             return Ok(Reply::Help(topic.text.into()));
         }
-        let asked = ["aiinfra", subject, "--help"].map(Into::into).to_vec();
-        match parse(asked) {
+        let asked = ["aiinfra", subject, "--help"].map(Into::into);
+        match parse(&asked) {
             Err(help) => Ok(Reply::Help(help.render())),
             Ok(_) => Ok(Reply::Help(overview())),
         }

@@ -8,6 +8,7 @@ mod interrupt;
 mod output;
 mod progress;
 mod shared;
+mod tips;
 mod topics;
 mod version;
 mod what_if;
@@ -20,7 +21,7 @@ use std::process::ExitCode;
 
 use aiinfra::{Table, is_active};
 use clap::builder::StyledStr;
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Arg, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use failure::Failure;
 use global::Global;
@@ -78,7 +79,8 @@ commands! {
 // clap's own way to options that stand before the name or after it is a copy of each in every command, which is a
 // third of what a start takes beyond an empty program's.
 #[derive(Args)]
-struct Call<Arguments: Args> {
+#[command(mut_args(Arguments::narrowed))]
+struct Call<Arguments: Answer + Args> {
     #[command(flatten)]
     arguments: Arguments,
     #[command(flatten)]
@@ -90,6 +92,14 @@ trait Answer {
     /// The files that are read, beside the dataset.
     fn inputs(&self) -> Vec<&Path> {
         Vec::new()
+    }
+
+    /// One of all its arguments, where it takes less than the others of an option that every command has.
+    fn narrowed(argument: Arg) -> Arg
+    where
+        Self: Sized,
+    {
+        argument
     }
 
     /// What answers these arguments.
@@ -153,13 +163,13 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<ExitCode,
     if let Some(told) = told_at_once(&arguments)? {
         return Ok(told);
     }
-    let cli = match parse(arguments) {
+    let cli = match parse(&arguments) {
         Ok(cli) => cli,
         Err(asked) if !asked.use_stderr() => {
             output::show(&asked.render())?;
             return Ok(ExitCode::SUCCESS);
         }
-        Err(wrong) => return Err(wrong.into()),
+        Err(wrong) => return Err(tips::with_tips(wrong, &arguments).into()),
     };
     let (command, after_name) = cli.command.split();
     let global = after_name.or(cli.global);
@@ -187,7 +197,7 @@ fn told_at_once(arguments: &[OsString]) -> Result<Option<ExitCode>, Failure> {
     }
 }
 
-fn parse(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
+fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
     // Taking the tree of all arguments apart is a tenth of what a start takes beyond an empty program's, and the
     // process is over soon.
     let mut command = ManuallyDrop::new(Cli::command());

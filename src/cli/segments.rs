@@ -1,8 +1,8 @@
 //! `aiinfra segments`
 
 use aiinfra::{
-    Cell, Column, Dimension, Division, Error, GrowthRate, Own, Scenario, Share, Total, Trajectory,
-    Year,
+    Cell, Column, Dimension, Division, Error, GrowthRate, Market, Own, Scenario, Share, Total,
+    Trajectory, Year,
 };
 use clap::Args;
 
@@ -42,11 +42,11 @@ pub(super) struct Arguments {
 #[command(next_help_heading = "Segments that drift")]
 struct DriftArguments {
     /// Let a segment grow by this percentage a year; may be given for several segments
-    #[arg(long, value_name = "SEG=PCT", value_delimiter = ',', value_parser = |text: &str| of_name(text, parsed::<GrowthRate>))]
+    #[arg(long, value_name = "SEG=PCT", value_delimiter = ',', value_parser = |text: &str| of_name(text, "cloud=35.5", parsed::<GrowthRate>))]
     segment_cagr: Vec<(String, GrowthRate)>,
 
     /// Move a segment's share in a straight line to this percentage in the last year; may be given for several
-    #[arg(long, value_name = "SEG=PCT", value_delimiter = ',', value_parser = |text: &str| of_name(text, parsed::<Share>))]
+    #[arg(long, value_name = "SEG=PCT", value_delimiter = ',', value_parser = |text: &str| of_name(text, "cloud=45.5", parsed::<Share>))]
     segment_share: Vec<(String, Share)>,
 
     /// Divide the forecast, or add up segments that grow on their own
@@ -69,7 +69,7 @@ impl Answer for Arguments {
             Some(name) => vec![market.dimension(name)?],
             None => market.dimensions().iter().collect(),
         };
-        let divided = self.drift.divide(&dimensions)?;
+        let divided = self.drift.divide(&dimensions, market)?;
         let scenario = self.scenario.scenario(session)?;
         let trajectory = scenario.trajectory(market)?;
         let base_year = || vec![market.base().year];
@@ -92,7 +92,11 @@ impl Answer for Arguments {
 
 impl DriftArguments {
     /// Each dimension with what is assumed of its own segments.
-    fn divide<'a>(&self, dimensions: &[&'a Dimension]) -> Result<Vec<Divided<'a>>, Failure> {
+    fn divide<'a>(
+        &self,
+        dimensions: &[&'a Dimension],
+        market: &Market,
+    ) -> Result<Vec<Divided<'a>>, Failure> {
         let plain =
             Division { total: self.total, normalize: self.normalize, ..Division::default() };
         let mut divided: Vec<Divided<'a>> =
@@ -100,7 +104,7 @@ impl DriftArguments {
         let grown = self.segment_cagr.iter().map(|(name, rate)| (name, Own::Cagr(rate.clone())));
         let given = self.segment_share.iter().map(|(name, end)| (name, Own::Share(end.clone())));
         for (name, own) in grown.chain(given) {
-            let (at, id) = find(name, dimensions)?;
+            let (at, id) = find(name, dimensions, market)?;
             let Some((_, division)) = divided.get_mut(at) else { continue };
             let option = own.option(&id);
             if let Some(other) = division.own.insert(id.clone(), own) {
@@ -112,7 +116,11 @@ impl DriftArguments {
 }
 
 /// The place of the one dimension that has a segment of that name, and the segment's id.
-fn find(name: &str, dimensions: &[&Dimension]) -> Result<(usize, String), Failure> {
+fn find(
+    name: &str,
+    dimensions: &[&Dimension],
+    market: &Market,
+) -> Result<(usize, String), Failure> {
     let found: Vec<(usize, &&Dimension, String)> = dimensions
         .iter()
         .enumerate()
@@ -120,11 +128,28 @@ fn find(name: &str, dimensions: &[&Dimension]) -> Result<(usize, String), Failur
         .collect();
     match found.as_slice() {
         [(at, _, id)] => Ok((*at, id.clone())),
-        [] => Err(Dimension::no_segment(name, dimensions).into()),
+        [] => Err(not_found(name, dimensions, market)),
         several => {
             let ids: Vec<&str> = several.iter().map(|(_, each, _)| each.id.as_str()).collect();
-            Err(Failure::SegmentOfSeveral { name: name.to_owned(), dimensions: ids.join(" and ") })
+            Err(Failure::SegmentOfSeveral {
+                name: name.to_owned(),
+                first: ids.first().copied().unwrap_or_default().to_owned(),
+                dimensions: ids.join(" and "),
+            })
         }
+    }
+}
+
+/// None of these dimensions has a segment of that name; another one may.
+fn not_found(name: &str, dimensions: &[&Dimension], market: &Market) -> Failure {
+    let elsewhere = market.dimensions().iter().find(|each| each.segment(name).is_ok());
+    match (dimensions, elsewhere) {
+        ([asked], Some(dimension)) => Failure::SegmentElsewhere {
+            name: name.to_owned(),
+            asked: asked.id.clone(),
+            dimension: dimension.id.clone(),
+        },
+        _ => Dimension::no_segment(name, dimensions).into(),
     }
 }
 

@@ -6,6 +6,8 @@ use aiinfra::{Error, Figure, Horizon, List, Money, Unit, Year};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::failure::Failure;
+
 /// A clap parser for any quantity: clap names the value, the library says what would be right.
 pub(super) fn parsed<Quantity: FromStr<Err = Error>>(text: &str) -> Result<Quantity, String> {
     text.parse().map_err(|error| expected(&error))
@@ -30,12 +32,15 @@ pub(super) fn of_year<Value>(
     Ok((parsed(year)?, value(of_it.trim())?))
 }
 
-/// A clap parser for `NAME=VALUE`, such as `bear=20`.
+/// A clap parser for `NAME=VALUE`, such as `bear=20`; the example is for the message. It has a decimal point, for
+/// whoever writes a comma, at which a list is cut.
 pub(super) fn of_name<Value>(
     text: &str,
+    example: &str,
     value: fn(&str) -> Result<Value, String>,
 ) -> Result<(String, Value), String> {
-    let expected = || "expected a name and a percentage with `=` between them".to_owned();
+    let expected =
+        || format!("expected a name and a percentage with `=` between them, such as {example}");
     let (name, of_it) = text.split_once('=').ok_or_else(expected)?;
     if name.trim().is_empty() {
         return Err(expected());
@@ -69,6 +74,21 @@ fn expected(error: &Error) -> String {
     }
 }
 
+/// The forecast has the first and the last year that were asked for.
+pub(super) fn check_ends(
+    from: Option<Year>,
+    to: Option<Year>,
+    horizon: Horizon,
+) -> Result<(), Failure> {
+    let ends = [("--from", from), ("--to", to)];
+    ends.into_iter().filter_map(|(option, year)| Some((option, year?))).try_for_each(
+        |(option, year)| match horizon.check(year) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Failure::at(option, error)),
+        },
+    )
+}
+
 // Which years to show.
 #[derive(Args)]
 pub(super) struct YearArguments {
@@ -92,15 +112,16 @@ impl YearArguments {
     }
 
     /// The years asked for, in order and each once; none where nothing was asked for.
-    pub(super) fn select(&self, horizon: Horizon) -> Result<Option<Vec<Year>>, Error> {
+    pub(super) fn select(&self, horizon: Horizon) -> Result<Option<Vec<Year>>, Failure> {
         if let (None, None, []) = (self.from, self.to, self.year.as_slice()) {
             return Ok(None);
         }
+        check_ends(self.from, self.to, horizon)?;
         if self.year.is_empty() {
             return Ok(Some(horizon.narrowed(self.from, self.to)?.years().collect()));
         }
         let checked = self.year.iter().map(|year| horizon.check(*year));
-        let mut years: Vec<Year> = checked.collect::<Result<_, _>>()?;
+        let mut years: Vec<Year> = checked.collect::<Result<_, Error>>()?;
         years.sort_unstable();
         years.dedup();
         Ok(Some(years))

@@ -75,11 +75,12 @@ fn expanded(entry: &str) -> Result<Vec<String>, Error> {
         .split_once(':')
         .ok_or_else(|| Error::invalid("range", entry, "a step after a colon, such as 20..35:5"))?;
     let [(from, unit), (to, other), (step, third)] = [from, to, step].map(number_and_unit);
+    let [from, to, step] = [number(entry, from)?, number(entry, to)?, number(entry, step)?];
     if ![other, third].iter().all(|each| each.eq_ignore_ascii_case(unit)) {
         let expected = "the same unit behind all three numbers, or behind none";
         return Err(Error::invalid("range", entry, expected));
     }
-    let numbers = range(entry, &number(entry, from)?, &number(entry, to)?, &number(entry, step)?)?;
+    let numbers = range(entry, &from, &to, &step)?;
     Ok(numbers.iter().map(|number| format!("{number}{unit}")).collect())
 }
 

@@ -34,6 +34,7 @@ const COLUMNS: [&str; 4] = ["scenario", "base", "cagr", "target"];
 /// - no row, a row with more or fewer cells than the header
 /// - `bear,thirty`, a name that is empty: the line and the column are named
 /// - a row with both `cagr` and `target`, or with what `common` says already
+/// - a row of which [`Scenario::trajectory`] makes nothing, as with a target before the last actual of `common`
 pub fn read(
     text: &str,
     common: &Scenario,
@@ -53,6 +54,7 @@ pub fn read(
         let row = Row { header: &header, record: &record };
         let at_line = |error: Error| error.at(format!("line {line}"));
         let (name, scenario) = row.scenario(common, market).map_err(at_line)?;
+        scenario.trajectory(market).map_err(|error| at_line(error.in_row(&COLUMNS)))?;
         if !names.insert(name.clone()) {
             return Err(at_line(Error::invalid("scenario", name, "each name once")));
         }
@@ -72,7 +74,7 @@ fn check_header(header: &StringRecord) -> Result<(), Error> {
     }
     for (at, name) in header.iter().enumerate() {
         if !COLUMNS.contains(&name) {
-            return Err(Error::unknown("column", name, COLUMNS).at("line 1"));
+            return Err(Error::unread("column", name, COLUMNS).at("line 1"));
         }
         if header.iter().take(at).any(|other| other == name) {
             return Err(Error::invalid("column", name, "each column once").at("line 1"));

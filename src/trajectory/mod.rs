@@ -133,7 +133,7 @@ impl Trajectory {
                 Self::new(&course, market.horizon())
             }
             (Path::Stated, _, None) => Err(Error::sentence(
-                "the report states no CAGR to follow: expected the path `endpoints`",
+                "--path stated: the report states no growth rate to follow: expected --path endpoints",
             )),
         }
     }

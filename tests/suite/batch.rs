@@ -182,7 +182,7 @@ fn a_header_that_cannot_be_read_is_told() {
         ),
         (
             "name,rate\nx,20\n",
-            "stdin: line 1: header `name, rate`: expected at least one of the columns base, cagr and target",
+            "stdin: line 1: header `name, rate`: expected at least one of the columns base, cagr and target; did you mean `cagr` by `rate`?",
         ),
         (
             "cagr,CAGR\n1,2\n",
@@ -196,7 +196,10 @@ fn a_header_that_cannot_be_read_is_told() {
             "cagr,x\r20,y\r",
             "stdin: line 1: line ends of a carriage return alone: expected line feeds",
         ),
-        ("\"cagr\n20\n", "stdin: line 1: a quote is never closed: expected another one"),
+        (
+            "\"cagr\n20\n",
+            "stdin: line 1: a quote is never closed: expected a second one after the text",
+        ),
     ] {
         let (written, told) = refused("", file);
         assert_eq!((written.as_str(), told), ("", format!("error: {message}\n")), "{file:?}");
@@ -212,10 +215,14 @@ fn options_that_make_no_batch_are_refused() {
     for (options, message) in [
         (
             "--format table",
-            "format `table`: expected csv, tsv or ndjson, which are written row by row",
+            "invalid value 'table' for '--format <FORMAT>'\n  [possible values: csv, tsv, ndjson]",
         ),
+        ("-o x.md", "format `markdown`: expected csv, tsv or ndjson, which are written row by row"),
         ("-o x.json", "format `json`: expected csv, tsv or ndjson"),
-        ("--from 2040", "year `2040`: expected one from 2024 to 2034, the years of the forecast"),
+        (
+            "--from 2040",
+            "--from: year `2040`: expected one from 2024 to 2034, the years of the forecast",
+        ),
         ("--from 2030 --to 2029", "the years 2030 to 2029 end before they begin"),
         ("--delimiter ab", "expected one character that no number has, such as ; or |, or tab"),
         ("--delimiter 5", "expected one character that no number has"),
@@ -316,12 +323,15 @@ fn bad_rows_can_be_left_out_and_the_first_ten_are_told() {
 fn a_quote_that_is_never_closed_is_told_with_its_line() {
     let (written, told) = refused("--to 2024", "x,cagr\n1,20\n\"2,30\n3,40\n");
     assert_eq!(written, "x,cagr,2024\n1,20,46.73\n");
-    assert_eq!(told, "error: stdin: line 3: a quote is never closed: expected another one\n");
+    assert_eq!(
+        told,
+        "error: stdin: line 3: a quote is never closed: expected a second one after the text\n"
+    );
     let long = format!("x,cagr\n1,20\n\"{}", "2,30\n".repeat(400_000));
     for options in ["--to 2024", "--to 2024 --on-error skip --threads 3"] {
         let (written, told) = refused(options, &long);
         assert_eq!(written, "x,cagr,2024\n1,20,46.73\n");
-        let expected = "error: stdin: line 3: a row of more than 1000000 bytes: expected fewer, and a second quote for each\n";
+        let expected = "error: stdin: line 3: a row of more than 1000000 bytes: expected fewer, and that each quote is closed\n";
         assert_eq!(told, expected);
     }
 }
@@ -514,11 +524,11 @@ fn an_option_is_not_blamed_on_the_file() {
     for (options, message) in [
         (
             "--from 2040",
-            "error: year `2040`: expected one from 2024 to 2034, the years of the forecast\n",
+            "error: --from: year `2040`: expected one from 2024 to 2034, the years of the forecast\n",
         ),
         (
             "--data one.toml --path stated",
-            "error: the report states no CAGR to follow: expected the path `endpoints`\n",
+            "error: --path stated: the report states no growth rate to follow: expected --path endpoints\n",
         ),
     ] {
         let folder = tempfile::tempdir().unwrap();

@@ -157,7 +157,7 @@ const FAULTY: [(&str, &str); 16] = [
         "scenario,cagr,target\na,20,600\n",
         "plans.csv: line 2: `cagr` and `target` together: expected one of them",
     ),
-    ("scenario,cgar\na,20\n", "plans.csv: line 1: no column `cgar`; did you mean `cagr`?"),
+    ("scenario,cgar\na,20\n", "plans.csv: line 1: unknown column `cgar`; did you mean `cagr`?"),
     (
         "scenario;cagr\na;20\n",
         "plans.csv: line 1: header `scenario;cagr`: expected commas between the columns",

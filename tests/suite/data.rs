@@ -209,8 +209,7 @@ fn a_segment_that_several_dimensions_have_needs_its_dimension() {
     let text = WIDGETS.replacen("[[series]]", more, 1);
     let answer =
         call_with(text.as_bytes(), "aiinfra segments --data market.toml --segment-cagr red=5");
-    let line =
-        "error: segment `red`: expected one dimension before it, since colour and paint have it\n";
+    let line = "error: segment `red`: expected a dimension to be named, as in `aiinfra segments colour`, since colour and paint have it\n";
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line));
 }
 

@@ -129,7 +129,7 @@ proptest! {
             Err(error) => {
                 for fault in error.each() {
                     let told = fault.to_string();
-                    let known = ["line ", "there is more", "cannot be read as TOML"];
+                    let known = ["line ", "there are more", "cannot be read as TOML"];
                     prop_assert!(known.iter().any(|start| told.starts_with(start)), "{}", told);
                     prop_assert!(!told.contains(char::is_control), "{:?}", told);
                 }

@@ -304,5 +304,8 @@ fn an_actual_is_not_measured_by_a_rate_that_is_not_stated() {
     let notes = stated(&[]).notes(&market, year(2028), &scale).unwrap();
     assert!(notes.iter().any(|note| note.starts_with("Nothing to compare with")), "{notes:?}");
     let error = stated(&[(2025, "120")]).trajectory(&market).unwrap_err().to_string();
-    assert_eq!(error, "the report states no CAGR to follow: expected the path `endpoints`");
+    assert_eq!(
+        error,
+        "--path stated: the report states no growth rate to follow: expected --path endpoints"
+    );
 }

@@ -145,11 +145,11 @@ fn what_cannot_be_compared() {
         ),
         (
             "--data gartner-ai-infrastructure.toml --with gartner-ai-infrastructure.toml --path stated",
-            "forecast: the report states no CAGR to follow: expected the path `endpoints`",
+            "forecast: --path stated: the report states no growth rate to follow: expected --path endpoints",
         ),
         (
             "--with gartner-ai-infrastructure.toml --path stated",
-            "market `Gartner, AI infrastructure spending`: the report states no CAGR to follow: expected the path `endpoints`",
+            "market `Gartner, AI infrastructure spending`: --path stated: the report states no growth rate to follow: expected --path endpoints",
         ),
         (
             "--with straits.toml --with straits.toml",

@@ -2,9 +2,10 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use crate::error::{Error, shortened};
+use crate::error::Error;
+
+use super::broken::{self, Broken};
 
 /// The most faults that are told at once.
 const MOST_TOLD: usize = 20;
@@ -17,18 +18,9 @@ pub(super) struct Document<'a> {
     count: Cell<usize>,
 }
 
-/// A line that is no TOML; the whole text, where the parser does not tell which line it is.
-struct Broken {
-    bytes: Range<usize>,
-    is_line: bool,
-    error: Error,
-}
-
 impl<'a> Document<'a> {
-    pub(super) fn new(text: &'a str, mut unparsed: Vec<toml::de::Error>) -> Self {
-        unparsed.sort_by_key(|error| error.span().map_or(0, |span| span.start));
-        unparsed.truncate(MOST_TOLD + 1);
-        let broken = unparsed.iter().map(|error| Broken::new(text, error)).collect();
+    pub(super) fn new(text: &'a str, unparsed: Vec<toml::de::Error>) -> Self {
+        let broken = broken::lines(text, unparsed, MOST_TOLD + 1);
         Self { text, broken, faults: RefCell::default(), count: Cell::default() }
     }
 
@@ -65,38 +57,10 @@ impl<'a> Document<'a> {
             None => error,
         };
         let mut told: Vec<Error> = told.into_iter().map(placed).collect();
-        told.extend(is_cut.then(|| Error::sentence("there is more; this is the start")));
+        told.extend(
+            is_cut
+                .then(|| Error::sentence(format!("there are more faults than these {MOST_TOLD}"))),
+        );
         told
-    }
-}
-
-impl Broken {
-    fn new(text: &str, error: &toml::de::Error) -> Self {
-        let message = error.message().trim().replace('\n', "; ");
-        let Some(span) = error.span() else {
-            let error = Error::sentence(format!("cannot be read as TOML: {message}"));
-            return Self { bytes: 0..text.len(), is_line: false, error };
-        };
-        let (before, after) = text.split_at_checked(span.start).unwrap_or((text, ""));
-        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let end = after.find('\n').map_or(text.len(), |newline| before.len() + newline);
-        let line = text.get(start..end).unwrap_or_default();
-        let error = Error::sentence(format!("{message}{}", hint(&message, line)));
-        let error = error.at(format!("`{}`", shortened(line.trim())));
-        // The newline belongs to it: a value that is missing is missed there.
-        Self { bytes: start..end + 1, is_line: true, error }
-    }
-}
-
-/// A table that is given twice is often meant as a list.
-fn hint(message: &str, line: &str) -> &'static str {
-    match line.trim_start() {
-        list if message == "duplicate key" && list.starts_with("[[") => {
-            ": expected [[ ]] in the lines before too"
-        }
-        table if message == "duplicate key" && table.starts_with('[') => {
-            ": expected it once, or [[ ]] in each line"
-        }
-        _ => "",
     }
 }

@@ -1,5 +1,6 @@
 //! Reading and checking a dataset in TOML.
 
+mod broken;
 mod document;
 mod kinds;
 mod node;

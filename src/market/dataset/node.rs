@@ -57,7 +57,7 @@ impl<'a> Node<'a> {
         for key in self.table.keys() {
             let name = key.get_ref();
             if !known.iter().any(|known| name == known) {
-                let error = Error::unknown_key(name, known.iter().copied());
+                let error = Error::unread("key", name, known.iter().copied());
                 self.note(key.span().start, true, error);
             }
         }
@@ -132,7 +132,12 @@ impl<'a> Node<'a> {
             None => self.document.text.get(value.span()).unwrap_or_default(),
         };
         let expected = error.expected().unwrap_or(kind.expected);
-        self.wrong(key, Error::invalid(key, written.trim(), expected))
+        let error = Error::invalid(key, written.trim(), expected);
+        match value.span().is_empty() {
+            // The parser puts such a value where there is none, as after `==`.
+            true => self.wrong_unless_broken(key, error),
+            false => self.wrong(key, error),
+        }
     }
 
     /// What is made of a table that has to be there.
