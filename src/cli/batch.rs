@@ -9,7 +9,7 @@ use aiinfra::batch::{
 };
 use aiinfra::render::{FORMATS, Format};
 use aiinfra::{Path as Growth, Scenario, Unit, Year};
-use clap::{Arg, Args};
+use clap::{Arg, Args, ColorChoice};
 
 use super::failure::Failure;
 use super::global::Global;
@@ -159,7 +159,7 @@ impl Answer for Arguments {
             ControlFlow::Break(End::Failure(failure)) => Err(failure),
             ControlFlow::Break(End::Unread) => Ok(Reply::Written { is_whole: true }),
             ControlFlow::Continue(()) => {
-                stamp.check(&self.file)?;
+                stamp.check(&self.file).inspect_err(|_| writer.tell_faults())?;
                 let is_whole = writer.finish()?;
                 output::tell(&notes);
                 Ok(Reply::Written { is_whole })
@@ -221,6 +221,7 @@ struct Writer {
     file: String,
     destination: Destination,
     progress: Progress,
+    color: ColorChoice,
     skips_faults: bool,
     lines: u64,
     rows: u64,
@@ -236,6 +237,7 @@ impl Writer {
             file: input::name(&arguments.file),
             progress: Progress::new(destination.is_stdout()),
             destination,
+            color: global.color(),
             skips_faults: arguments.on_error == OnError::Skip,
             lines,
             rows: 0,
@@ -274,7 +276,7 @@ impl Writer {
 
     fn tell_faults(&mut self) {
         self.progress.finish();
-        self.faults.iter().for_each(Failure::report);
+        self.faults.iter().for_each(|fault| fault.report(self.color));
     }
 
     /// Tells what was left out; says whether that was nothing.
@@ -285,7 +287,7 @@ impl Writer {
             let (left_out, every) = (self.left_out, self.left_out + self.rows);
             let is_more = self.left_out > Rows::MOST_FAULTS as u64;
             let more = if is_more { ", of which the first ten are told" } else { "" };
-            Failure::LeftOut { file: self.file, left_out, every, more }.report();
+            Failure::LeftOut { file: self.file, left_out, every, more }.report(self.color);
         }
         Ok(self.left_out == 0)
     }

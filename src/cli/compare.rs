@@ -20,7 +20,7 @@ use super::{Answer, Reply};
 pub(super) const ABOUT: &str = "Scenarios, or other markets, beside the market's own forecast";
 
 const EXAMPLES: &str = "  aiinfra compare --scenario bear=20 --scenario bull=33 --year 2034
-  aiinfra compare --cagr 20..35:5 --path stated
+  aiinfra compare --cagr 20..30:5 --path stated
   aiinfra compare --actual 2025=62 --year 2034 --format csv
   aiinfra compare --with straits.toml --with coherent.toml --year 2030";
 

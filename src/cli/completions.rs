@@ -33,6 +33,10 @@ pub(super) struct Arguments {
 }
 
 impl Answer for Arguments {
+    fn reads_dataset(&self) -> bool {
+        false
+    }
+
     fn answer(&self, _: &Global) -> Result<Reply, Failure> {
         let mut command = with_names(Cli::command(), self.shell, &Names::of(&Market::embedded()?));
         let mut script = Vec::new();
@@ -128,7 +132,8 @@ fn unspaced(script: String, shell: Shell) -> String {
 const BASH_ENDING: &str = r#"
 _aiinfra_unspaced() {
     _aiinfra "$@"
-    if [[ ${COMPREPLY[0]} == *= ]]; then compopt -o nospace; fi
+    if [[ ${COMPREPLY[0]} == *= && ${BASH_VERSINFO[0]} -ge 4 ]]; then compopt -o nospace; fi
+    if [[ $3 == batch && $2 != -* ]]; then COMPREPLY=($(compgen -f -- "$2")); fi
 }
 complete -F _aiinfra_unspaced -o bashdefault -o default aiinfra
 "#;

@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use aiinfra::{Currency, Year};
 use anstyle::{AnsiColor, Style};
+use anstream::AutoStream;
+use clap::ColorChoice;
 use clap::builder::StyledStr;
 
 /// Why nothing was answered, or why the answer could not be delivered.
@@ -116,10 +118,11 @@ impl Failure {
     }
 
     /// Tells it on stderr. Where that is closed or full there is nobody left to tell.
-    pub(crate) fn report(&self) {
+    pub(crate) fn report(&self, color: ColorChoice) {
+        let tell = |sentence: &str| tell(sentence, color);
         let _ = match self {
-            Self::Arguments(error) => error.print(),
-            Self::NoCommand(overview) => write!(anstream::stderr(), "{}", overview.ansi()),
+            Self::Arguments(error) => write!(stderr(color), "{}", error.render().ansi()),
+            Self::NoCommand(overview) => write!(stderr(color), "{}", overview.ansi()),
             Self::Placed { place, fault } => {
                 fault.each().try_for_each(|fault| tell(&format!("{place}: {fault}")))
             }
@@ -128,7 +131,16 @@ impl Failure {
     }
 }
 
-fn tell(sentence: &str) -> io::Result<()> {
+fn tell(sentence: &str, color: ColorChoice) -> io::Result<()> {
     let red = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
-    writeln!(anstream::stderr(), "{red}error:{red:#} {sentence}")
+    writeln!(stderr(color), "{red}error:{red:#} {sentence}")
+}
+
+fn stderr(color: ColorChoice) -> AutoStream<io::Stderr> {
+    let choice = match color {
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+    };
+    AutoStream::new(io::stderr(), choice)
 }

@@ -1,6 +1,7 @@
 //! The options that every command takes.
 
 use std::env;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use aiinfra::render::{FORMATS, Format, MOST_DIGITS, USUAL_DIGITS};
@@ -47,7 +48,7 @@ pub(super) struct Global {
 
     /// When to use terminal styles [default: auto]
     #[arg(long, value_name = "WHEN")]
-    pub(super) color: Option<ColorChoice>,
+    color: Option<ColorChoice>,
 
     /// Print the notes to stderr where the format has no place for them
     #[arg(short, long)]
@@ -101,6 +102,11 @@ impl Session {
 /// Names the dataset where no option does.
 const DATA: &str = "AIINFRA_DATA";
 
+/// The dataset that the environment names.
+fn variable() -> Option<OsString> {
+    env::var_os(DATA).filter(|name| !name.is_empty())
+}
+
 impl Global {
     /// These options, and the other's where one is not given here.
     pub(super) fn or(self, other: Self) -> Self {
@@ -126,6 +132,11 @@ impl Global {
         Ok(Session { market, scale })
     }
 
+    /// When terminal styles are used.
+    pub(super) fn color(&self) -> ColorChoice {
+        self.color.unwrap_or_default()
+    }
+
     /// The option for spreadsheets that is given, without its dashes.
     pub(super) fn for_spreadsheet(&self) -> Option<&'static str> {
         match (self.excel, self.decimal_comma) {
@@ -137,8 +148,7 @@ impl Global {
 
     /// The file of the dataset, where it is not the embedded one.
     pub(super) fn dataset(&self) -> Option<PathBuf> {
-        let named = || env::var_os(DATA).filter(|name| !name.is_empty());
-        self.data.clone().or_else(|| named().map(PathBuf::from))
+        self.data.clone().or_else(|| variable().map(PathBuf::from))
     }
 
     /// Does the dataset come from stdin?
@@ -147,8 +157,7 @@ impl Global {
     }
 
     fn market(&self) -> Result<Market, Failure> {
-        let from_environment = || env::var_os(DATA).filter(|name| !name.is_empty());
-        match (&self.data, from_environment()) {
+        match (&self.data, variable()) {
             (Some(file), _) => input::market(file, ""),
             (None, Some(file)) => {
                 check_printable(DATA, &file)?;

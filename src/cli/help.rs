@@ -5,7 +5,7 @@ use clap::{Args, CommandFactory};
 
 use super::failure::Failure;
 use super::global::Global;
-use super::topics::{TOPICS, names};
+use super::topics::{self, TOPICS, names};
 use super::{Answer, Cli, Reply, parse};
 
 pub(super) const ABOUT: &str = "Help on a command, or on a topic";
@@ -14,10 +14,8 @@ const EXAMPLES: &str = "  aiinfra help
   aiinfra help forecast
   aiinfra help formats";
 
-const REMARKS: &str = "Topics: formats, exit-codes, what-ifs, datasets, method.";
-
 #[derive(Args)]
-#[command(before_help = EXAMPLES, after_help = REMARKS)]
+#[command(before_help = EXAMPLES, after_help = topics::pointer())]
 pub(super) struct Arguments {
     /// A command, or a topic [default: what there is]
     #[arg(value_name = "COMMAND|TOPIC", hide_possible_values = true, value_parser = PossibleValuesParser::new(names()))]
@@ -25,6 +23,10 @@ pub(super) struct Arguments {
 }
 
 impl Answer for Arguments {
+    fn reads_dataset(&self) -> bool {
+        false
+    }
+
     fn answer(&self, _: &Global) -> Result<Reply, Failure> {
         let Some(subject) = &self.subject else { return Ok(Reply::Help(overview())) };
         if let Some(topic) = TOPICS.iter().find(|topic| topic.name == subject) {
@@ -44,15 +46,18 @@ const OVERVIEW: &str = "\
 {before-help}\u{1b}[1;4mCommands:\u{1b}[0m
 {subcommands}{after-help}";
 
-const MORE: &str = "\
-`aiinfra help NAME` explains a command, or formats, exit-codes, what-ifs,
-datasets or method; `aiinfra --help` has the options. Also: completions, man.";
-
 /// What the program can do, on one screen.
 pub(super) fn overview() -> StyledStr {
-    let mut command = Cli::command().help_template(OVERVIEW).after_help(MORE);
+    let mut command = Cli::command().help_template(OVERVIEW).after_help(more());
     for name in ["completions", "man", "help"] {
         command = command.mut_subcommand(name, |command| command.hide(true));
     }
     command.render_help()
+}
+
+fn more() -> String {
+    format!(
+        "`aiinfra help NAME` explains a command, or {}; `aiinfra --help` has the options. Also: completions, man.",
+        topics::listed()
+    )
 }

@@ -19,6 +19,10 @@ const TEMPLATE: &str = include_str!("../../data/template.toml");
 pub(super) struct Arguments {}
 
 impl Answer for Arguments {
+    fn reads_dataset(&self) -> bool {
+        false
+    }
+
     fn answer(&self, _: &Global) -> Result<Reply, Failure> {
         Ok(Reply::Text(TEMPLATE.into()))
     }

@@ -8,6 +8,8 @@ use std::time::SystemTime;
 use aiinfra::Market;
 use aiinfra::batch::Blocks;
 
+use same_file::Handle;
+
 use super::failure::Failure;
 
 /// The most bytes that are read; no report comes near.
@@ -52,7 +54,7 @@ pub(super) fn open(
     expected: &'static str,
 ) -> Result<(Blocks<Box<dyn Read + Send>>, Stamp), Failure> {
     if is_stdin(file) {
-        return Ok((Blocks::live(Box::new(io::stdin())), Stamp::NONE));
+        return Ok((Blocks::live(Box::new(io::stdin())), Stamp::of_stdin()));
     }
     let failed = |fault: io::Error| unreadable(file, &fault.to_string(), expected);
     let opened = File::open(file).map_err(failed)?;
@@ -66,8 +68,11 @@ pub(super) fn open(
 pub(super) struct Stamp(Option<(File, u64, SystemTime)>);
 
 impl Stamp {
-    /// Of what is no file nothing stays as it is.
-    const NONE: Self = Self(None);
+    /// A file may also be passed as stdin.
+    fn of_stdin() -> Self {
+        let file = Handle::stdin().and_then(|stdin| stdin.as_file().try_clone());
+        file.map_or(Self(None), Self::of)
+    }
 
     fn of(file: File) -> Self {
         Self(metadata(&file).map(|(length, time)| (file, length, time)))
@@ -98,8 +103,9 @@ pub(super) fn unreadable(file: &Path, fault: &str, expected: &'static str) -> Fa
 fn bytes(file: &Path) -> io::Result<(Vec<u8>, Stamp)> {
     let mut bytes = Vec::new();
     if is_stdin(file) {
+        let stamp = Stamp::of_stdin();
         io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)?;
-        return Ok((bytes, Stamp::NONE));
+        return Ok((bytes, stamp));
     }
     let opened = File::open(file)?;
     let stamp = Stamp::of(opened.try_clone()?);

@@ -28,12 +28,16 @@ pub(super) struct Arguments {
     command: Option<String>,
 
     /// Write every page into this folder, which is made if it is not there
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["command", "output"])]
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
     dir: Option<PathBuf>,
 }
 
 impl Answer for Arguments {
-    fn answer(&self, _: &Global) -> Result<Reply, Failure> {
+    fn reads_dataset(&self) -> bool {
+        false
+    }
+
+    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
         let mut program = Cli::command();
         program.build();
         let Some(folder) = &self.dir else {
@@ -41,6 +45,10 @@ impl Answer for Arguments {
             let page = page(named.unwrap_or(&program));
             return Ok(Reply::Text(page.map_err(|fault| unmade(&fault))?.into()));
         };
+        output::text_alone(global)?;
+        if global.output.is_some() {
+            return Err(Failure::clash("dir", "output", "one of them"));
+        }
         let name = folder.display().to_string();
         fs::create_dir_all(folder).map_err(|fault| output::unwritable(&name, &fault))?;
         for command in std::iter::once(&program).chain(program.get_subcommands()) {

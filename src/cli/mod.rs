@@ -21,7 +21,8 @@ use std::process::ExitCode;
 
 use aiinfra::{Table, is_active};
 use clap::builder::StyledStr;
-use clap::{Arg, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{Arg, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use failure::Failure;
 use global::Global;
@@ -94,6 +95,11 @@ trait Answer {
         Vec::new()
     }
 
+    /// Is the dataset one of them?
+    fn reads_dataset(&self) -> bool {
+        true
+    }
+
     /// One of all its arguments, where it takes less than the others of an option that every command has.
     fn narrowed(argument: Arg) -> Arg
     where
@@ -130,9 +136,6 @@ const EXAMPLES: &str = "  aiinfra forecast --year 2030
   aiinfra compare --scenario bear=20 --scenario bull=33 --year 2034
   aiinfra segments region --year 2030 --format csv";
 
-const TOPICS: &str = "\
-`aiinfra help TOPIC` explains formats, exit-codes, what-ifs, datasets or method.";
-
 /// Examples first: most calls are like one of them.
 const HELP: &str = "\
 {about-with-newline}
@@ -148,7 +151,7 @@ const HELP: &str = "\
 /// infrastructure market, 2024 to 2034; --data reads any other.
 #[derive(Parser)]
 #[command(name = "aiinfra", version, disable_help_subcommand = true)]
-#[command(help_template = HELP, before_help = EXAMPLES, after_help = TOPICS)]
+#[command(help_template = HELP, before_help = EXAMPLES, after_help = topics::pointer())]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -156,24 +159,42 @@ struct Cli {
     command: Command,
 }
 
-/// Does what the arguments ask for; the exit code is 1 where the answer is no.
-pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<ExitCode, Failure> {
+/// Does what the arguments ask for.
+pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
+    let color = color(&arguments);
+    answer(&arguments, color).unwrap_or_else(|failure| {
+        failure.report(color);
+        ExitCode::from(2)
+    })
+}
+
+/// When styles are asked for, also where the other arguments do not parse.
+fn color(arguments: &[OsString]) -> ColorChoice {
+    let values = arguments.windows(2).filter_map(|pair| match pair {
+        [option, value] if option == "--color" => value.to_str(),
+        [_, both] => both.to_str()?.strip_prefix("--color="),
+        _ => None,
+    });
+    values.filter_map(|value| value.parse().ok()).last().unwrap_or_default()
+}
+
+/// The exit code is 1 where the answer is no.
+fn answer(arguments: &[OsString], color: ColorChoice) -> Result<ExitCode, Failure> {
     arguments.iter().try_for_each(|argument| check_printable("argument", argument))?;
-    if let Some(told) = told_at_once(&arguments)? {
-        return Ok(told);
+    match arguments.get(1..) {
+        None | Some([]) => return Err(Failure::NoCommand(help::overview())),
+        Some([short]) if short == "-h" => return told(&help::overview(), color),
+        Some(_) => {}
     }
-    let cli = match parse(&arguments) {
+    let cli = match parse(arguments) {
         Ok(cli) => cli,
-        Err(asked) if !asked.use_stderr() => {
-            output::show(&asked.render())?;
-            return Ok(ExitCode::SUCCESS);
-        }
-        Err(wrong) => return Err(tips::with_tips(wrong, &arguments).into()),
+        Err(asked) if !asked.use_stderr() => return told(&answered(&asked, arguments)?, color),
+        Err(wrong) => return Err(tips::with_tips(wrong, arguments).into()),
     };
     let (command, after_name) = cli.command.split();
     let global = after_name.or(cli.global);
-    let dataset = global.dataset();
+    let dataset = global.dataset().filter(|_| command.reads_dataset());
     let inputs: Vec<&Path> = command.inputs().into_iter().chain(dataset.as_deref()).collect();
     output::check_apart(&inputs, &global)?;
     let reply = command.answer(&global)?;
@@ -184,17 +205,17 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<ExitCode,
     })
 }
 
-/// What is told before there is a command: what the program can do, or which version it is.
-fn told_at_once(arguments: &[OsString]) -> Result<Option<ExitCode>, Failure> {
-    let words: Vec<_> = arguments.iter().skip(1).map(|argument| argument.to_str()).collect();
-    match words.as_slice() {
-        [] => Err(Failure::NoCommand(help::overview())),
-        [Some("-h")] => output::show(&help::overview()).map(|()| Some(ExitCode::SUCCESS)),
-        [Some("--version")] => {
-            output::show(&version::long()?.into()).map(|()| Some(ExitCode::SUCCESS))
-        }
-        _ => Ok(None),
-    }
+fn told(text: &StyledStr, color: ColorChoice) -> Result<ExitCode, Failure> {
+    output::show(text, color).map(|()| ExitCode::SUCCESS)
+}
+
+/// The help or the version that was asked for in the place of an answer.
+fn answered(asked: &clap::Error, arguments: &[OsString]) -> Result<StyledStr, Failure> {
+    let is_long = arguments.iter().any(|argument| argument == "--version");
+    Ok(match asked.kind() {
+        ErrorKind::DisplayVersion if is_long => version::long()?.into(),
+        _ => asked.render(),
+    })
 }
 
 fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {

@@ -4,6 +4,7 @@ use std::env;
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 
 use aiinfra::Table;
 use aiinfra::render::{DEFAULT_FORMAT, FORMATS, Format, Style};
@@ -33,7 +34,7 @@ pub(super) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
 }
 
 /// A text has no other format.
-fn text_alone(global: &Global) -> Result<(), Failure> {
+pub(super) fn text_alone(global: &Global) -> Result<(), Failure> {
     let option = if global.format.is_some() { Some("format") } else { global.for_spreadsheet() };
     option.map_or(Ok(()), |option| Err(Failure::NoFormat { option }))
 }
@@ -73,11 +74,13 @@ pub(super) fn format(global: &Global) -> Result<Option<&'static Format>, Failure
     match named {
         None => Ok(FORMATS.iter().find(|format| format.is_for_spreadsheets)),
         Some(format) if format.is_for_spreadsheets => Ok(named),
-        Some(format) => Err(Failure::clash(
-            option,
-            &format!("format {}", format.name),
-            "csv or tsv, which spreadsheets open",
-        )),
+        Some(format) => {
+            let other = match &global.output {
+                Some(file) if global.format.is_none() => format!("output {}", file.display()),
+                _ => format!("format {}", format.name),
+            };
+            Err(Failure::clash(option, &other, "csv or tsv, which spreadsheets open"))
+        }
     }
 }
 
@@ -107,19 +110,23 @@ fn unknown_ending(global: &Global) -> Failure {
 }
 
 fn color(global: &Global) -> bool {
-    match global.color.unwrap_or_default() {
+    has_color(global.color(), global.output.is_none())
+}
+
+fn has_color(asked: ColorChoice, is_shown: bool) -> bool {
+    match asked {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
-        ColorChoice::Auto => global.output.is_none() && stdout_has_color(),
+        ColorChoice::Auto => is_shown && stdout_has_color(),
     }
 }
 
 /// How many characters a line has where the answer is shown: as `COLUMNS` says, or the terminal.
 fn width(global: &Global) -> Option<usize> {
     let shown = global.output.is_none();
-    let asked = || env::var("COLUMNS").ok()?.parse().ok();
+    let asked = || env::var("COLUMNS").ok()?.parse().ok().filter(|width| *width > 0);
     let terminal = || terminal_size_of(io::stdout()).map(|(Width(width), _)| usize::from(width));
-    asked().or_else(terminal).filter(|width| shown && *width > 0)
+    if shown { asked().or_else(terminal) } else { None }
 }
 
 fn stdout_has_color() -> bool {
@@ -127,8 +134,8 @@ fn stdout_has_color() -> bool {
 }
 
 /// Shows help, or the version, that was asked for.
-pub(super) fn show(help: &StyledStr) -> Result<(), Failure> {
-    let text = styled(help, stdout_has_color());
+pub(super) fn show(help: &StyledStr, asked: ColorChoice) -> Result<(), Failure> {
+    let text = styled(help, has_color(asked, true));
     Destination::of(Place::Stdout).write(text.as_bytes()).map(|_| ())
 }
 
@@ -157,31 +164,29 @@ pub(super) fn check_apart(inputs: &[&Path], global: &Global) -> Result<(), Failu
     if inputs.is_empty() {
         return Ok(());
     }
-    let Some(answer) = answer_file(global) else { return Ok(()) };
-    let is_it = |input: &&&Path| file_of(input).is_some_and(|input| input == answer);
+    let place = global.output.as_deref().filter(|path| !is_stdout(path));
+    let Some(answer) = place.map_or_else(|| file(Handle::stdout()), named_file) else {
+        return Ok(());
+    };
+    let is_it = |input: &&&Path| {
+        let input = if input::is_stdin(input) { file(Handle::stdin()) } else { named_file(input) };
+        input.is_some_and(|input| input == answer)
+    };
     match inputs.iter().find(is_it) {
         Some(input) => Err(Failure::OwnInput { file: input::name(input) }),
         None => Ok(()),
     }
 }
 
-/// The file that the answer goes to, where it is one and is there.
-fn answer_file(global: &Global) -> Option<Handle> {
-    let found = match &global.output {
-        Some(path) if !is_stdout(path) => Handle::from_path(path),
-        _ => Handle::stdout(),
-    };
-    found.ok().filter(is_file)
+/// The file of that name. Anything else is not even opened: a pipe would lose its writer, and a terminal or a device
+/// may be both read and written.
+fn named_file(path: &Path) -> Option<Handle> {
+    let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
+    if is_file { Handle::from_path(path).ok() } else { None }
 }
 
-fn file_of(input: &Path) -> Option<Handle> {
-    let found = if input::is_stdin(input) { Handle::stdin() } else { Handle::from_path(input) };
-    found.ok().filter(is_file)
-}
-
-/// A terminal or a device may be both read and written.
-fn is_file(handle: &Handle) -> bool {
-    handle.as_file().metadata().is_ok_and(|found| found.is_file())
+fn file(open: io::Result<Handle>) -> Option<Handle> {
+    open.ok().filter(|open| open.as_file().metadata().is_ok_and(|found| found.is_file()))
 }
 
 /// Does anybody read on?
@@ -232,19 +237,20 @@ impl Destination {
     }
 
     fn of(place: Place) -> Self {
-        Self { place, pen: Pen::default() }
+        Self { place, pen: Pen::new(true.into()) }
     }
 
     /// From here on, who interrupts the run is told what is left of it.
     fn watched(self) -> Self {
         let remains = match &self.place {
-            Place::Replaced { draft, name, .. } => Remains {
-                draft: Some(draft.path().to_owned()),
-                told: format!("nothing is written to `{name}`; run it again for an answer"),
-            },
+            Place::Replaced { draft, name, .. } => {
+                let told = format!("nothing is written to `{name}`; run it again for an answer");
+                Remains { draft: Some(draft.path().to_owned()), told_if_cut: told.clone(), told }
+            }
             Place::Stdout | Place::Stream { .. } => Remains {
                 draft: None,
-                told: "what has been written is whole rows, and the others are missing; run it again for all".to_owned(),
+                told: "the rows that are written are whole, and the others are missing".to_owned(),
+                told_if_cut: "the last row that is written may be cut, and the others are missing".to_owned(),
             },
         };
         interrupt::watch(Pen::clone(&self.pen), remains);
@@ -277,14 +283,17 @@ impl Destination {
         })
     }
 
-    /// Puts a file in its place.
+    /// Puts a file in its place. After that there is nothing left to break off.
     pub(super) fn finish(self) -> Result<(), Failure> {
+        let mut is_open = self.pen.lock().unwrap_or_else(PoisonError::into_inner);
         match self.place {
-            Place::Stdout | Place::Stream { .. } => Ok(()),
+            Place::Stdout | Place::Stream { .. } => {}
             Place::Replaced { draft, path, permissions, name } => {
-                replace(draft, &path, permissions).map_err(|fault| unwritable(&name, &fault))
+                replace(draft, &path, permissions).map_err(|fault| unwritable(&name, &fault))?;
             }
         }
+        *is_open = false;
+        Ok(())
     }
 }
 

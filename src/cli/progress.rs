@@ -56,9 +56,14 @@ impl Progress {
     /// Takes the line away.
     pub(super) fn finish(&mut self) {
         if self.shown.take().is_some() {
-            show(CLEARED);
+            clear();
         }
     }
+}
+
+/// Makes room for a message where the line may stand.
+pub(super) fn clear() {
+    show(CLEARED);
 }
 
 fn show(text: &str) {

@@ -27,8 +27,8 @@ impl Answer for Arguments {
                 Column::text("id", "Id").minor(),
                 Column::text("figure", "Figure"),
                 value,
-                Column::text("unit", "Unit"),
-                Column::text("source", "Source").minor(),
+                Column::text("unit", "Unit").minor(),
+                Column::text("source", "Source"),
             ],
             session.market.published().iter().map(row).collect(),
             vec![

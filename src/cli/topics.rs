@@ -21,3 +21,17 @@ pub(super) const TOPICS: &[Topic] = &[
 pub(super) fn names() -> Vec<&'static str> {
     COMMANDS.iter().copied().chain(TOPICS.iter().map(|topic| topic.name)).collect()
 }
+
+/// Says where the topics are explained.
+pub(super) fn pointer() -> String {
+    format!("`aiinfra help TOPIC` explains {}.", listed())
+}
+
+/// The topics in a sentence.
+pub(super) fn listed() -> String {
+    let names: Vec<&str> = TOPICS.iter().map(|topic| topic.name).collect();
+    match names.as_slice() {
+        [others @ .., last] => format!("{} or {last}", others.join(", ")),
+        [] => String::new(),
+    }
+}

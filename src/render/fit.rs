@@ -7,8 +7,14 @@ use crate::table::{Cell, Column};
 /// What stands between two columns.
 pub(super) const GAP: u16 = 2;
 
-/// A longer word may be cut, as an address may: none of a name or of a sentence is.
+/// A longer word may be cut, as an address may: none of an id or of a sentence is.
 const LONGEST_WORD: usize = 40;
+
+/// A name is cut sooner, before a number has no room beside it.
+const LONGEST_IN_NAME: usize = 20;
+
+/// Of more columns that have no room, the number is told.
+const MOST_TOLD: usize = 10;
 
 /// A column, and the room that it takes.
 struct Place<'a> {
@@ -32,7 +38,7 @@ pub(super) struct Fit {
     pub(super) left_out: Vec<String>,
 }
 
-/// The columns that fit into `room`: numbers are never split, and the first column stays.
+/// The columns that fit into `room`: numbers are never split, and one column stays whatever it takes.
 pub(super) fn fit(
     columns: &[Column],
     cells: &[Vec<Cell>],
@@ -42,11 +48,17 @@ pub(super) fn fit(
     let place = |(at, column)| Place::new(at, column, cells, texts);
     let mut places: Vec<Place<'_>> = columns.iter().enumerate().map(place).collect();
     let mut gone: Vec<Place<'_>> = Vec::new();
-    while places.len() > 1 && together(&places, |place| place.least) > room {
-        gone.push(places.remove(first_to_go(&places)));
+    let mut taken = together(&places, |place| place.least);
+    while places.len() > 1 && taken > room {
+        let place = places.remove(first_to_go(&places));
+        taken -= place.least + usize::from(GAP);
+        gone.push(place);
     }
     gone.sort_by_key(|place| place.at);
-    let left_out = gone.iter().map(Place::in_words).collect();
+    let mut left_out: Vec<String> = gone.iter().take(MOST_TOLD).map(Place::in_words).collect();
+    if gone.len() > MOST_TOLD {
+        left_out.push(format!("{} more", gone.len() - MOST_TOLD));
+    }
     let width = room.min(together(&places, |place| place.full));
     Fit { shown: widened(&places, room), width, left_out }
 }
@@ -82,7 +94,8 @@ impl<'a> Place<'a> {
 /// The width below which a number would be split, or a word.
 fn uncut(cell: &Cell, text: &str) -> usize {
     match cell {
-        Cell::Text(_) | Cell::Named { .. } => longest_word(text).min(LONGEST_WORD),
+        Cell::Text(_) => longest_word(text).min(LONGEST_WORD),
+        Cell::Named { .. } => longest_word(text).min(LONGEST_IN_NAME),
         _ => text.width(),
     }
 }

@@ -23,10 +23,14 @@ pub(super) const FORMAT: Format = Format {
 
 fn write(table: &Table, style: Style) -> Result<String, Error> {
     let (columns, rows) = table.for_people();
-    let cell = if style.color { marked } else { for_people };
-    let cells: Vec<Vec<String>> =
-        rows.iter().map(|row| row.iter().map(|each| cell(each, style)).collect()).collect();
+    let texts = |cell: fn(&Cell, Style) -> String| -> Vec<Vec<String>> {
+        rows.iter().map(|row| row.iter().map(|each| cell(each, style)).collect()).collect()
+    };
+    let mut cells = texts(for_people);
     let fit = fit(columns, rows, &cells, style.width.unwrap_or(usize::MAX));
+    if style.color {
+        cells = texts(marked);
+    }
     let header = columns.iter().map(|column| column.label.clone()).collect();
     let rule = "─".repeat((fit.width + 1).min(longest_line(style)));
     let mut text = lines(columns, &[header], &fit, heading(style));
@@ -77,7 +81,7 @@ fn heading(style: Style) -> Ansi {
 /// Says which columns a narrow terminal has no room for.
 fn left_out(fit: &Fit, style: Style) -> Option<String> {
     let width = style.width.filter(|_| !fit.left_out.is_empty())?;
-    let columns = fit.left_out.join(", ");
+    let columns = fit.left_out.join("; ");
     Some(format!(
         "Left out, since a line has {width} characters: {columns}. --format csv has every column."
     ))
