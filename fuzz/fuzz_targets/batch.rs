@@ -1,0 +1,234 @@
+//! Law: `batch` gives the same however its input is cut into blocks, on whatever number of threads, and whether rows
+//! are scanned, cut into cells or written as objects; what it prints is what exact arithmetic gives.
+#![no_main]
+
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+use std::sync::LazyLock;
+
+use aiinfra::batch::{self, Answer, Batch, Blocks, Header, Layout, Options, Syntax};
+use aiinfra::{Market, Money, Outlook, Path, Scenario, Unit, Year};
+use aiinfra_fuzz::{choices, told};
+use libfuzzer_sys::fuzz_target;
+use serde_json::value::RawValue;
+
+/// A short forecast, since each year takes its time, and the one that is built in.
+static MARKETS: LazyLock<[Market; 2]> =
+    LazyLock::new(|| [Market::from_toml(SHORT).unwrap(), Market::embedded().unwrap()]);
+
+const SHORT: &str = r#"
+market = { name = "Widgets", publisher = "P", currency = "EUR", unit = "million" }
+value = [{ year = 2026, size = "120" }, { year = 2028, size = "145.2" }]
+cagr = { rate = "9.95" }
+"#;
+
+/// A file that gives so many bytes at once.
+struct Pieces {
+    bytes: Vec<u8>,
+    at: usize,
+    size: usize,
+}
+
+impl Pieces {
+    /// At most ten pieces, since a block is 64 KiB of zeros before it is read.
+    fn new(bytes: &[u8], size: usize) -> Self {
+        Self { bytes: bytes.to_vec(), at: 0, size: size.max(bytes.len() / 10) }
+    }
+}
+
+impl Read for Pieces {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let rest = &self.bytes[self.at..];
+        let length = rest.len().min(self.size).min(room.len());
+        room[..length].copy_from_slice(&rest[..length]);
+        self.at += length;
+        Ok(length)
+    }
+}
+
+/// What came of a batch.
+#[derive(Debug, Default, PartialEq)]
+struct Ran {
+    text: Vec<u8>,
+    rows: u64,
+    left_out: u64,
+    /// The first, each with its line.
+    faults: Vec<(u64, String)>,
+}
+
+impl Ran {
+    /// Takes an answer, of a block that begins after so many lines; breaks off at a fault, unless these are skipped.
+    fn take(&mut self, answer: &Answer, lines: &mut u64, skips: bool) -> ControlFlow<()> {
+        self.text.extend_from_slice(answer.as_bytes());
+        self.rows += answer.rows;
+        self.left_out += answer.left_out;
+        for fault in &answer.faults {
+            told(&fault.error);
+            self.faults.push((*lines + fault.line, fault.error.to_string()));
+        }
+        self.faults.truncate(Answer::MOST_FAULTS);
+        *lines += answer.lines;
+        if answer.faults.is_empty() || skips {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    }
+}
+
+/// All rows as one block.
+fn answered(batch: &Batch, mut rows: &[u8], skips: bool) -> Ran {
+    let (mut ran, mut lines, mut answer) = (Ran::default(), 0, Answer::default());
+    while !rows.is_empty() {
+        rows = batch.answer(rows, &mut answer);
+        if ran.take(&answer, &mut lines, skips).is_break() {
+            break;
+        }
+    }
+    ran
+}
+
+/// Rows as they are read.
+fn run(batch: &Batch, blocks: Blocks<Pieces>, threads: usize, skips: bool) -> Ran {
+    let (mut ran, mut lines) = (Ran::default(), 0);
+    let ended = batch::run(batch, blocks, threads, |answer| ran.take(answer, &mut lines, skips));
+    assert!(ended.is_ok(), "{ended:?}");
+    ran
+}
+
+fn options(choices: [u8; 2]) -> Options {
+    let [shape, digits] = choices;
+    let bit = |place: u8| shape >> place & 1 == 1;
+    let syntaxes = [Syntax::AsRead, Syntax::AsRead, Syntax::Separated(b'\t'), Syntax::Json];
+    let units = [None, Some(Unit::Million), Some(Unit::Billion), Some(Unit::Trillion)];
+    Options {
+        path: if bit(0) { Path::Stated } else { Path::Endpoints },
+        layout: if bit(1) { Layout::Tidy } else { Layout::Wide },
+        syntax: syntaxes[usize::from(shape >> 2 & 3)],
+        unit: units[usize::from(shape >> 4 & 3)],
+        // 21 are refused, and one more is none.
+        digits: Some(digits % 23).filter(|digits| *digits < 22),
+        skips_faults: bit(6),
+        from: bit(7).then(|| "2027".parse().unwrap()),
+        to: None,
+    }
+}
+
+/// A row as an object: the text of each of its values by its column.
+type Object<'a> = BTreeMap<String, &'a RawValue>;
+
+/// What the row says in that column, where it says something.
+fn said(object: &Object<'_>, column: &str) -> Option<String> {
+    let raw = object.iter().find(|(key, _)| key.to_lowercase() == column)?.1.get();
+    let text = serde_json::from_str::<String>(raw).unwrap_or_else(|_| raw.to_owned());
+    Some(text.trim_ascii().to_owned()).filter(|text| !text.is_empty() && raw != "null")
+}
+
+/// What follows the first place where the text has that piece.
+fn after<'a>(text: &'a [u8], piece: &[u8]) -> &'a [u8] {
+    let at = text.windows(piece.len()).position(|window| window == piece);
+    let at = at.unwrap_or_else(|| panic!("no {:?}", String::from_utf8_lossy(piece)));
+    &text[at + piece.len()..]
+}
+
+/// What a file is asked.
+struct Asked<'a> {
+    market: &'a Market,
+    options: Options,
+    header: Header,
+    years: Vec<Year>,
+}
+
+impl Asked<'_> {
+    /// The sizes of a row by exact arithmetic.
+    fn exactly(&self, object: &Object<'_>) -> Vec<String> {
+        let base =
+            said(object, "base").map(|text| Money::parse(&text, self.market.unit()).unwrap());
+        let outlook = match (said(object, "cagr"), said(object, "target")) {
+            (Some(cagr), _) => Outlook::Cagr(cagr.parse().unwrap()),
+            (_, Some(target)) => Outlook::target(&target, self.market).unwrap(),
+            _ => Outlook::OwnGrowth,
+        };
+        let scenario = Scenario { path: self.options.path, base, outlook, ..Scenario::default() };
+        let forecast = scenario.trajectory(self.market).unwrap();
+        let unit = self.options.unit.unwrap_or(self.market.unit());
+        let text = |year: &Year| {
+            let size = forecast.size(*year).unwrap().in_unit(unit);
+            self.options.digits.map_or_else(|| size.to_shortest(), |digits| size.to_fixed(digits))
+        };
+        self.years.iter().map(text).collect()
+    }
+
+    /// How a row ends that has those sizes; in the tidy layout, how each of its lines does.
+    fn ends(&self, sizes: &[&str]) -> Vec<String> {
+        let to = char::from(match self.options.syntax {
+            Syntax::Separated(to) => to,
+            Syntax::AsRead | Syntax::Json => self.header.separator(),
+        });
+        let newline = if self.header.as_bytes().ends_with(b"\r\n") { "\r\n" } else { "\n" };
+        let lines = self.years.iter().zip(sizes).map(|(year, size)| match self.options.layout {
+            Layout::Wide => format!("{to}{size}"),
+            Layout::Tidy => format!("{to}{year}{to}{size}{newline}"),
+        });
+        match self.options.layout {
+            Layout::Wide => vec![lines.collect::<String>() + newline],
+            Layout::Tidy => lines.collect(),
+        }
+    }
+
+    /// Every row has the sizes that it has as an object, and one of them is computed exactly.
+    fn check(&self, objects: &[u8], text: &[u8], which: u8) {
+        let lines: Vec<&[u8]> =
+            objects.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).collect();
+        let mut rest = text;
+        for (at, line) in lines.iter().enumerate() {
+            let object: Object<'_> = serde_json::from_slice(line).unwrap();
+            let sizes: Vec<&str> =
+                self.years.iter().map(|year| object[&year.to_string()].get()).collect();
+            if self.options.syntax != Syntax::Json {
+                rest = self.ends(&sizes).iter().fold(rest, |rest, end| after(rest, end.as_bytes()));
+            }
+            if at == usize::from(which) % lines.len() {
+                assert_eq!(sizes, self.exactly(&object), "{}", String::from_utf8_lossy(line));
+            }
+        }
+    }
+}
+
+/// The choices are how many bytes come at once, the market, row, threads and separator, the form, and the decimals.
+fn check(bytes: &[u8], [size, which, shape, digits]: [u8; 4]) {
+    let (market, options) = (&MARKETS[usize::from(which >> 1 & 1)], options([shape, digits]));
+    let separator = [None, None, Some(b'|'), Some(b';')][usize::from(which >> 6)];
+    let mut blocks = Blocks::new(Pieces::new(bytes, usize::from(size) + 1));
+    let found = blocks.header(separator);
+    let whole = [bytes, if bytes.ends_with(b"\n") { b"" } else { b"\n" }].concat();
+    // Without one, or with one that ends with the file, there is no column that is read.
+    let Some(header) = Header::read(&whole, separator).filter(|_| !bytes.is_empty()) else {
+        return;
+    };
+    let same = found.unwrap().unwrap();
+    assert_eq!((same.as_bytes(), same.separator()), (header.as_bytes(), header.separator()));
+    let batch = match Batch::new(&header, market.clone(), &options) {
+        Ok(batch) => batch,
+        Err(error) => return told(&error),
+    };
+    let rows = &whole[header.as_bytes().len()..];
+    let ran = answered(&batch, rows, options.skips_faults);
+    // Threads take their time to start.
+    let threads = if which & 0x3c == 0x3c { 3 } else { 1 };
+    assert_eq!(run(&batch, blocks, threads, options.skips_faults), ran, "{size} bytes at once");
+    let as_objects = Options { syntax: Syntax::Json, layout: Layout::Wide, ..options };
+    if let Ok(batch) = Batch::new(&header, market.clone(), &as_objects) {
+        let objects = answered(&batch, rows, options.skips_faults);
+        assert!(objects.rows == ran.rows || std::str::from_utf8(bytes).is_err());
+        let years = options.years(market).unwrap().years().collect();
+        Asked { market, options, header, years }.check(&objects.text, &ran.text, which >> 1);
+    }
+}
+
+fuzz_target!(|data: &[u8]| {
+    if let Some((choices, bytes)) = choices(data) {
+        check(bytes, choices);
+    }
+});

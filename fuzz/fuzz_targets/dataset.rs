@@ -1,0 +1,207 @@
+//! Law: a dataset is a market or an error that names its lines; of a market that is read, everything can be asked,
+//! its known sizes come out exactly, and the parts of it add up.
+#![no_main]
+
+use std::collections::BTreeMap;
+
+use aiinfra::{
+    Decimal, Dimension, Division, Market, Outlook, Own, Part, Path, Scenario, Total, Trajectory,
+    Unit, Year, audit, is_active,
+};
+use aiinfra_fuzz::told;
+use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
+
+fn says_something(text: &str) {
+    assert!(!text.trim().is_empty() && !text.contains(is_active), "{text:?}");
+}
+
+/// The years to ask for; of a long forecast a few, since each takes its time.
+fn years(market: &Market) -> Vec<Year> {
+    let all: Vec<Year> = market.horizon().years().collect();
+    let step = all.len().div_ceil(6);
+    all.iter().step_by(step).chain(all.last()).copied().collect()
+}
+
+/// The path through the published sizes, which always leads to its end.
+fn endpoints(market: &Market) -> Trajectory {
+    let forecast = Trajectory::published(market, Path::Endpoints).unwrap();
+    for point in market.points() {
+        assert_eq!(forecast.size(point.year).unwrap(), point.size);
+    }
+    for year in years(market) {
+        // From one size on, a rate may lead past every bound.
+        match forecast.size(year) {
+            Ok(size) => assert!(size.in_unit(Unit::Million).is_positive()),
+            Err(error) if market.points().len() == 1 => told(&error),
+            Err(error) => panic!("{error}"),
+        }
+        assert_eq!(forecast.growth(year).unwrap().is_some(), year > market.base().year);
+    }
+    if let Ok(end) = forecast.size(market.horizon().last()) {
+        let reached = forecast.crossing(&end).unwrap().unwrap();
+        assert!(market.horizon().contains(reached.year));
+    }
+    forecast
+}
+
+fn stated(market: &Market) {
+    match Trajectory::published(market, Path::Stated) {
+        Ok(forecast) => {
+            assert_eq!(forecast.size(market.base().year).unwrap(), market.base().size);
+            assert_eq!(Some(forecast.onward()), market.cagr().map(|cagr| &cagr.rate));
+            let _ = forecast.size(market.horizon().last()).map_err(|error| told(&error));
+        }
+        Err(error) => {
+            told(&error);
+            assert!(market.cagr().is_none());
+        }
+    }
+}
+
+/// Parts that have shares are those of the whole, but for what rounding of the published ones makes of it.
+fn add_up(parts: &[Part<'_>]) {
+    let shares = parts.iter().filter_map(|part| part.share());
+    let sum = shares.fold(Decimal::from(0), |sum, share| &sum + share.fraction());
+    assert_eq!(sum.percent().to_fixed(20), format!("100.{}", "0".repeat(20)));
+}
+
+fn divide(dimension: &Dimension, forecast: &Trajectory, division: &Division) {
+    let is_within = dimension.share_sum() <= Decimal::from(1);
+    let adds_up =
+        dimension.has_shares() && (is_within || division.normalize || !division.own.is_empty());
+    for year in [forecast.horizon().first(), forecast.horizon().last()] {
+        match division.divide(dimension, forecast, year) {
+            Ok(parts) if adds_up => add_up(&parts),
+            Ok(parts) => assert!(parts.len() >= dimension.segments.len()),
+            Err(error) => told(&error),
+        }
+    }
+}
+
+/// As published, rescaled, and with the first segment on its own way.
+fn segments(dimension: &Dimension, forecast: &Trajectory) {
+    let plain = Division::default();
+    divide(dimension, forecast, &plain);
+    divide(dimension, forecast, &Division { normalize: true, ..plain.clone() });
+    for (segment, (share, _)) in dimension
+        .segments
+        .iter()
+        .filter_map(|segment| Some((segment, segment.share.as_ref()?)))
+        .take(1)
+    {
+        let grows = segment.cagr.as_ref().map_or(forecast.onward(), |(rate, _)| rate);
+        for own in [Own::Cagr(grows.clone()), Own::Share(share.clone())] {
+            let own = BTreeMap::from([(segment.id.clone(), own)]);
+            for total in Total::ALL {
+                divide(
+                    dimension,
+                    forecast,
+                    &Division { own: own.clone(), total, normalize: false },
+                );
+            }
+        }
+    }
+}
+
+/// What-ifs in which the last size but one turns out as the first, and the end is kept or not.
+fn what_ifs(market: &Market) {
+    let scale = market.scale(market.unit(), 2);
+    let horizon = market.horizon();
+    let actual = horizon.before(horizon.last()).map(|year| (year, market.base().size.clone()));
+    for outlook in [Outlook::OwnGrowth, Outlook::PublishedEnd] {
+        let scenario = Scenario {
+            actuals: actual.clone().into_iter().collect(),
+            outlook,
+            ..Scenario::default()
+        };
+        match scenario.notes(market, horizon.last(), &scale) {
+            Ok(notes) => notes.iter().for_each(|note| says_something(note)),
+            Err(error) => told(&error),
+        }
+    }
+    let goal = Scenario::default().goal(market, horizon.last(), &market.base().size);
+    let _ = goal.map_err(|error| told(&error));
+}
+
+fn ask(market: &Market) {
+    let forecast = endpoints(market);
+    stated(market);
+    what_ifs(market);
+    market.dimensions().iter().for_each(|dimension| segments(dimension, &forecast));
+    match audit::check(market, &market.scale(market.unit(), 2)) {
+        Ok(findings) => findings.iter().for_each(|finding| says_something(&finding.detail)),
+        Err(error) => told(&error),
+    }
+    let published = market.published();
+    for (point, listed) in market.points().iter().zip(&published) {
+        assert_eq!(listed.value, point.figure.digits());
+    }
+    published.iter().for_each(|listed| says_something(&listed.value));
+    says_something(&market.citation());
+}
+
+fuzz_target!(|data: &[u8]| match Market::from_toml(&String::from_utf8_lossy(data)) {
+    Ok(market) => ask(&market),
+    Err(error) => {
+        told(&error);
+        for fault in error.each() {
+            let fault = fault.to_string();
+            let starts = ["line ", "there is more", "cannot be read as TOML"];
+            assert!(starts.iter().any(|start| fault.starts_with(start)), "{fault}");
+        }
+    }
+});
+
+/// Figures at the ends of what a report can print, and some that are near to each other.
+const FIGURES: [&str; 24] = [
+    "0",
+    "1",
+    "2",
+    "100",
+    "99.9",
+    "33.3",
+    "0.1",
+    "0.000001",
+    "1.00",
+    "120",
+    "145.2",
+    "10",
+    "9.5",
+    "-5",
+    "-99.999",
+    "1000000",
+    "999999999999",
+    "5bn",
+    "5tn",
+    "5mn",
+    "2025",
+    "2026",
+    "2100",
+    "9999",
+];
+
+/// Where the digits are that follow each other.
+fn numbers(text: &[u8]) -> Vec<(usize, usize)> {
+    let is_digit =
+        |at: usize| text.get(at).is_some_and(|byte| byte.is_ascii_digit() || *byte == b'.');
+    let starts = (0..text.len()).filter(|at| is_digit(*at) && (*at == 0 || !is_digit(at - 1)));
+    starts.map(|start| (start, (start..).find(|at| !is_digit(*at)).unwrap_or(start))).collect()
+}
+
+/// Puts another figure in the place of one; the text's new length, where there is room for it.
+fn exchange(data: &mut [u8], size: usize, seed: usize) -> Option<usize> {
+    let numbers = numbers(&data[..size]);
+    let (start, end) = *numbers.get(seed % numbers.len().max(1))?;
+    let figure = FIGURES[seed / 1024 % FIGURES.len()].as_bytes();
+    let length = size - (end - start) + figure.len();
+    let rest = data[end..size].to_vec();
+    data.get_mut(start..length)?.copy_from_slice(&[figure, &rest].concat());
+    Some(length)
+}
+
+// Every other time a figure changes and the text stays a dataset, which changes of single bytes seldom do.
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    let exchanged =
+        if seed.is_multiple_of(2) { exchange(data, size, seed as usize / 2) } else { None };
+    exchanged.unwrap_or_else(|| fuzzer_mutate(data, size, max_size))
+});
