@@ -31,48 +31,50 @@ fn is(variable: &str, value: &str) -> bool {
 /// If it has not, the library that is loaded serves too.
 fn linker_has_it() -> bool {
     let linker = env::var("RUSTC_LINKER").unwrap_or_else(|_| "cc".to_owned());
-    let path = printed(&linker, &["-print-file-name=libgcc_eh.a"]);
+    let path = printed(Command::new(linker).arg("-print-file-name=libgcc_eh.a"));
     path.is_some_and(|path| Path::new(&path).is_absolute() && Path::new(&path).is_file())
 }
 
 /// Tells the commit where there is one: a copy of the source without its history has none.
 fn tell_commit() {
-    let root = env!("CARGO_MANIFEST_DIR");
-    let top = printed("git", &["-C", root, "rev-parse", "--show-toplevel"]);
+    let top = git(&["rev-parse", "--show-toplevel"]);
     // A history further up is that of another project.
-    if top.is_none_or(|top| {
-        Path::new(&top).canonicalize().ok() != Path::new(root).canonicalize().ok()
-    }) {
+    let real = |path: &str| Path::new(path).canonicalize().ok();
+    if top.is_none_or(|top| real(&top) != real(ROOT)) {
         return;
     }
-    for changing in ["src", "data", "Cargo.toml", "Cargo.lock", ".git/HEAD", ".git/index"] {
-        if Path::new(changing).exists() {
+    // Where the history moves on, in a work tree too.
+    let moved = ["HEAD", "logs/HEAD"].map(|name| git(&["rev-parse", "--git-path", name]));
+    let sources = SOURCES.iter().map(|source| (*source).to_owned());
+    for changing in sources.chain(moved.into_iter().flatten()) {
+        if Path::new(&changing).exists() {
             println!("cargo:rerun-if-changed={changing}");
         }
     }
-    let Some(commit) = printed("git", &["-C", root, "rev-parse", "--short=10", "HEAD"]) else {
-        return;
-    };
-    let sources = [
-        "-C",
-        root,
-        "status",
-        "--porcelain",
-        "--",
-        "src",
-        "data",
-        "Cargo.toml",
-        "Cargo.lock",
-        "build.rs",
-    ];
-    let is_changed = printed("git", &sources).is_none_or(|changes| !changes.is_empty());
+    let Some(commit) = git(&["rev-parse", "--short=10", "HEAD"]) else { return };
+    let status = [&["--no-optional-locks", "status", "--porcelain", "--"], SOURCES].concat();
+    let is_changed = git(&status).is_none_or(|changes| !changes.is_empty());
     let changes = if is_changed { " with changes" } else { "" };
     println!("cargo:rustc-env=AIINFRA_COMMIT={commit}{changes}");
 }
 
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// What the program is made from.
+const SOURCES: &[&str] = &["src", "data", "Cargo.toml", "Cargo.lock", "build.rs"];
+
+/// What git says of this history: a hook of another one names that in its variables.
+fn git(arguments: &[&str]) -> Option<String> {
+    let mut command = Command::new("git");
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
+        command.env_remove(name);
+    }
+    printed(command.arg("-C").arg(ROOT).args(arguments))
+}
+
 /// What a command prints, where it can be called and succeeds.
-fn printed(program: &str, arguments: &[&str]) -> Option<String> {
-    let output = Command::new(program).args(arguments).output().ok()?;
+fn printed(command: &mut Command) -> Option<String> {
+    let output = command.output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     output.status.success().then(|| text.trim().to_owned())
 }

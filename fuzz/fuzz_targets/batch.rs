@@ -112,6 +112,7 @@ fn options(choices: [u8; 2]) -> Options {
         skips_faults: bit(6),
         from: bit(7).then(|| "2027".parse().unwrap()),
         to: None,
+        ..Options::default()
     }
 }
 

@@ -4,7 +4,7 @@ use crate::decimal::Decimal;
 use crate::error::Error;
 use crate::growth;
 use crate::market::{KnownPoint, Market, StatedCagr};
-use crate::quantity::{GrowthRate, Years};
+use crate::quantity::{GrowthRate, Year, Years};
 
 use super::Status;
 use super::band::Band;
@@ -72,6 +72,16 @@ pub(super) fn ways<'a>(market: &'a Market, stated: &StatedCagr) -> Result<Vec<Wa
     }
     also(Counting::Short, base, years(base) - 1);
     Ok(ways)
+}
+
+/// A year of the stated period of which no size is published, so that no two sizes can be held against the rate.
+pub(super) fn unpublished(market: &Market, stated: &StatedCagr) -> Option<Year> {
+    let is_published = |year: Year| market.points().iter().any(|point| point.year == year);
+    // "2025 to 2034" after a size of 2024 may be growth from 2024 on.
+    let follows =
+        |year: Year| market.points().iter().any(|point| point.year.number() + 1 == year.number());
+    let from = stated.from.filter(|from| !is_published(*from) && !follows(*from));
+    from.or(stated.to.filter(|to| !is_published(*to)))
 }
 
 impl<'a> Way<'a> {

@@ -7,7 +7,7 @@ use crate::market::{Market, StatedCagr};
 use crate::quantity::{Scale, Year, Years};
 
 use super::band::{Band, beside};
-use super::counting::{Counting, Way, ways};
+use super::counting::{Counting, Way, unpublished, ways};
 use super::{Finding, Rule, Status, Value};
 
 /// What was found of the stated growth rate.
@@ -24,6 +24,10 @@ pub(super) fn check(market: &Market, scale: &Scale) -> Result<Option<Verdict>, E
     let printed = Band::of(&stated.figure);
     let fitting: Vec<&Way<'_>> = ways.iter().filter(|way| way.band.meets(&printed)).collect();
     let fits = fitting.first().copied();
+    let is_fit = fits.is_some_and(|way| way.counting != Counting::Short);
+    if let Some(year) = unpublished(market, stated).filter(|_| !is_fit) {
+        return Ok(Some(Verdict { finding: incomparable(stated, year), fits: Vec::new() }));
+    }
     let report = Report { market, scale, stated, printed, base, ways: &ways };
     let (status, detail) = match fits {
         Some(way) => (way.counting.status(), report.fitting(way)),
@@ -40,6 +44,21 @@ pub(super) fn check(market: &Market, scale: &Scale) -> Result<Option<Verdict>, E
     let proper = fitting.iter().filter(|way| way.counting != Counting::Short);
     let fits = proper.map(|way| (way.start.year, way.end.year)).collect();
     Ok(Some(Verdict { finding, fits }))
+}
+
+fn incomparable(stated: &StatedCagr, year: Year) -> Finding {
+    Finding {
+        rule: Rule::Cagr,
+        status: Status::Note,
+        subject: "none".to_owned(),
+        stated: Value::Printed(stated.figure.digits().to_owned()),
+        computed: Value::None,
+        detail: format!(
+            "the stated {} a year is{}, and no size of {year} is published: it cannot be held against the sizes",
+            stated.printed(),
+            stated.period()
+        ),
+    }
 }
 
 /// What is told, and from what.

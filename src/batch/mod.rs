@@ -82,9 +82,11 @@ pub struct Options {
     pub unit: Option<Unit>,
     /// Decimals, at most 20; by default full precision.
     pub digits: Option<u8>,
-    /// Numbers have a decimal comma, both those that are read and those that are written. JSON has none.
+    /// Numbers have a decimal comma, both those that are read and those that are written; JSON has none. Cells that a
+    /// spreadsheet would run as a formula get an apostrophe.
     pub decimal_comma: bool,
-    /// Begins with a byte-order mark and ends lines as Excel does, with a carriage return and a line feed.
+    /// Begins with a byte-order mark and ends lines as Excel does, with a carriage return and a line feed. Cells that a
+    /// spreadsheet would run as a formula get an apostrophe.
     pub excel: bool,
     /// Goes on after a row that cannot be answered.
     pub skips_faults: bool,
@@ -160,7 +162,7 @@ impl Batch {
     /// - 2040 where the market's forecast ends in 2034
     /// - [`Path::Stated`] where the report states no growth rate
     /// - [`Syntax::Json`] and two columns of one name
-    /// - [`Syntax::Json`] and a decimal comma
+    /// - a decimal comma and [`Syntax::Json`], or commas between the cells
     /// - 21 digits: more than the arithmetic vouches for
     pub fn new(header: &Header, market: Market, options: &Options) -> Result<Self, Error> {
         if let Some(digits) = options.digits.filter(|digits| *digits > MOST_DIGITS) {

@@ -81,6 +81,8 @@ pub(super) struct Shape {
     columns: Columns,
     /// Separators as they are read and as they are written, or the keys of the columns.
     form: Form,
+    /// Are cells kept from being run as formulas, or read as what they are not?
+    is_for_spreadsheets: bool,
     /// What stands before the header, and what ends a line that is no JSON object.
     mark: &'static [u8],
     newline: &'static str,
@@ -104,14 +106,15 @@ impl Shape {
     ) -> Result<Self, Error> {
         let (from, layout) = (header.separator(), options.layout);
         let form = match options.syntax {
-            Syntax::Json if options.decimal_comma => {
-                let expected = "numbers with a point, since JSON has no others";
-                return Err(Error::clash("decimal comma", "JSON", expected));
-            }
             Syntax::AsRead => Form::Separated { from, to: from },
             Syntax::Separated(to) => Form::Separated { from, to },
             Syntax::Json => Form::Json { keys: keys(header)? },
         };
+        if options.decimal_comma && !matches!(form, Form::Separated { to, .. } if to != b',') {
+            return Err(Error::sentence(
+                "decimal commas between commas, or in JSON: expected another separator, such as ;",
+            ));
+        }
         let before = |year: &Year| match (&form, layout) {
             (Form::Separated { to, .. }, Layout::Wide) => char::from(*to).to_string(),
             (Form::Separated { to, .. }, Layout::Tidy) => {
@@ -129,14 +132,15 @@ impl Shape {
             Form::Json { .. } => Piece::new("}\n"),
         };
         let mark = if options.excel { MARK } else { header.mark() };
-        Ok(Self { layout, columns, form, mark, newline, before, after })
+        let is_for_spreadsheets = options.excel || options.decimal_comma;
+        Ok(Self { layout, columns, form, is_for_spreadsheets, mark, newline, before, after })
     }
 
     /// What stands before the first row.
     pub(super) fn header(&self, header: &Header, years: &[Year]) -> Vec<u8> {
         let Form::Separated { from, to } = self.form else { return Vec::new() };
         let mut line = self.mark.to_vec();
-        line.extend(separated(header.record(), from, to));
+        line.extend(self.separated(header.record(), from, to));
         for name in self.layout.columns(years) {
             line.push(to);
             line.extend(name.bytes());
@@ -161,16 +165,33 @@ impl Shape {
 
     /// Are a row's own cells written as they are read?
     pub(super) fn keeps_cells(&self) -> bool {
-        matches!(self.form, Form::Separated { from, to } if from == to)
+        !self.is_for_spreadsheets && matches!(self.form, Form::Separated { from, to } if from == to)
     }
 
     /// A row's own cells as they are to be written.
     pub(super) fn cells<'a>(&self, record: Record<'a>) -> Result<Cow<'a, [u8]>, Error> {
         match &self.form {
-            Form::Separated { from, to } if from == to => Ok(record.bytes().into()),
-            Form::Separated { from, to } => Ok(separated(record, *from, *to).into()),
+            Form::Separated { .. } if self.keeps_cells() => Ok(record.bytes().into()),
+            Form::Separated { .. } if self.is_for_spreadsheets && !is_utf8(record) => {
+                let expected = "UTF-8, which a spreadsheet takes it for";
+                Err(Error::invalid("row", String::from_utf8_lossy(record.bytes()), expected))
+            }
+            Form::Separated { from, to } => Ok(self.separated(record, *from, *to).into()),
             Form::Json { keys } => Ok(self.object(record, keys)?.into()),
         }
+    }
+
+    /// A record's cells with what is to stand between them.
+    fn separated(&self, record: Record<'_>, from: u8, to: u8) -> Vec<u8> {
+        if from == to && !self.is_for_spreadsheets {
+            return record.bytes().to_vec();
+        }
+        let cells: Vec<_> = record
+            .cells()
+            .map(|cell| if self.is_for_spreadsheets { guarded(cell) } else { cell.into() })
+            .map(|cell| between(&cell, to).into_owned())
+            .collect();
+        cells.join(&to)
     }
 
     /// The beginning of a JSON object: the row's cells under the names of their columns.
@@ -227,11 +248,25 @@ fn key_name(key: &str) -> &str {
     key.trim_end_matches(':').trim_matches('"')
 }
 
-/// A record's cells with another separator between them.
-fn separated(record: Record<'_>, from: u8, to: u8) -> Vec<u8> {
-    if from == to {
-        return record.bytes().to_vec();
+/// A cell that a spreadsheet would run as a formula, with the apostrophe that keeps it a text.
+fn guarded(cell: &[u8]) -> Cow<'_, [u8]> {
+    let (quote, text) = match cell {
+        [b'"', text @ ..] => (&b"\""[..], text),
+        _ => (&b""[..], cell),
+    };
+    match text {
+        [b'+' | b'-', number @ ..] if is_number(number) => cell.into(),
+        [b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r', ..] => [quote, b"'", text].concat().into(),
+        _ => cell.into(),
     }
-    let cells: Vec<_> = record.cells().map(|cell| between(cell, to)).collect();
-    cells.join(&to)
+}
+
+/// A number without its sign, in the notation of any language.
+fn is_number(text: &[u8]) -> bool {
+    let may_be = |byte: &u8| byte.is_ascii_digit() || b".,% \"".contains(byte);
+    text.iter().all(may_be) && text.iter().any(u8::is_ascii_digit)
+}
+
+fn is_utf8(record: Record<'_>) -> bool {
+    std::str::from_utf8(record.bytes()).is_ok()
 }

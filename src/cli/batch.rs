@@ -1,5 +1,6 @@
 //! `aiinfra batch`
 
+use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -23,14 +24,15 @@ pub(super) const ABOUT: &str =
 
 const EXAMPLES: &str = "  printf 'scenario,cagr\\nbear,20\\nbull,33\\n' | aiinfra batch --digits 2
   printf 'base;target\\n51;2030=300\\n' | aiinfra batch --from 2029 --layout tidy
-  printf 'cagr,note\\n20,low\\n33,high\\n' | aiinfra batch --to 2026 --on-error skip --format ndjson";
+  printf 'cagr\\n20\\n33\\n' | aiinfra batch --on-error skip --format ndjson";
 
 const REMARKS: &str = "\
-Columns that are read: base (a size in the base year), cagr (percent a year) and target (a size, or YEAR=SIZE), at
-least one of them; a row has cagr or target or neither, and an empty cell is the report's own figure. Every other
-column is passed on as it is; empty lines are left out. Numbers have a decimal point, or with --decimal-comma a comma.
-It writes csv with the separator that it has read, tsv or ndjson. A size without a unit is in the report's, whatever
---unit says.";
+Columns that are read: base (a size in the base year), cagr (percent a year) and target (a size, or YEAR=SIZE), \
+at least one of them; a row has cagr or target or neither, and an empty cell is the report's own figure. Every \
+other column is passed on as it is, and empty lines are left out.
+Numbers have a decimal point, or with --decimal-comma a comma. A size without a unit is in the report's, \
+whatever --unit says.
+It writes csv with the separator that it has read (with --decimal-comma, semicolons), tsv or ndjson.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
@@ -130,6 +132,9 @@ impl Answer for Arguments {
     fn answer(&self, global: &Global) -> Result<Reply, Failure> {
         if global.reads_stdin() && input::is_stdin(&self.file) {
             return Err(Failure::StdinTwice);
+        }
+        if input::is_stdin(&self.file) && io::stdin().is_terminal() {
+            output::tell(&["Reading scenarios from the keyboard; Ctrl-D ends them.".to_owned()]);
         }
         let session = global.session()?;
         let (mut blocks, stamp) = input::open(&self.file, EXPECTED)?;

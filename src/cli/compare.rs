@@ -25,8 +25,8 @@ const EXAMPLES: &str = "  aiinfra compare --scenario bear=20 --scenario bull=33 
   aiinfra compare --with straits.toml --with coherent.toml --year 2030";
 
 const REMARKS: &str = "\
-What-ifs hold for every scenario; all but --path leave the forecast, and other markets, as they are.
---target and --hold end do not go together with --cagr and --scenario.";
+What-ifs hold for every scenario; all but --path leave the forecast, and other markets, as they are. --target \
+and --hold end do not go together with --cagr and --scenario.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
@@ -195,6 +195,11 @@ fn notes(
         _ => format!("that of {}", market.publisher()),
     };
     let mut notes = vec![format!("Each difference is from the forecast, which is {whose}.")];
+    if !others.is_empty() {
+        notes.push(
+            "Assumed: the reports mean the same by market and by year; they may not.".to_owned(),
+        );
+    }
     notes.extend(assumptions(&scenarios, session)?);
     for other in others {
         let own = other.scenario.notes(other.market, last, scale)?;

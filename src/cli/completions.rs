@@ -18,7 +18,7 @@ const EXAMPLES: &str = "  aiinfra completions bash > aiinfra.bash
 
 const REMARKS: &str = "\
 Where a shell finds them:
-  bash        ~/.local/share/bash-completion/completions/aiinfra, with the package bash-completion; or source it
+  bash        ~/.local/share/bash-completion/completions/aiinfra
   zsh         _aiinfra in a folder of $fpath, before compinit is called
   fish        ~/.config/fish/completions/aiinfra.fish
   powershell  in $PROFILE
@@ -42,7 +42,7 @@ impl Answer for Arguments {
         let mut script = Vec::new();
         generate(self.shell, &mut command, "aiinfra", &mut script);
         let script = String::from_utf8_lossy(&script).into_owned();
-        Ok(Reply::Text(unspaced(script, self.shell).into()))
+        Ok(Reply::Text(completed(script, self.shell).into()))
     }
 }
 
@@ -120,10 +120,12 @@ fn with_values(segments: Command, shell: Shell, names: &Names) -> Command {
         .mut_arg("segment_share", |argument| values(argument, &names.segments))
 }
 
-/// A name that ends with `=` is to be gone on with, so these shells have to be told to put no space after it.
-fn unspaced(script: String, shell: Shell) -> String {
+/// What the scripts leave to be desired. A name that ends with `=` is to be gone on with, so some shells have to be told
+/// to put no space after it.
+fn completed(script: String, shell: Shell) -> String {
     match shell {
         Shell::Bash => script + BASH_ENDING,
+        Shell::Fish => script + FISH_ENDING,
         Shell::Zsh => script.lines().map(|line| unspaced_in_zsh(line) + "\n").collect(),
         _ => script,
     }
@@ -136,6 +138,11 @@ _aiinfra_unspaced() {
     if [[ $3 == batch && $2 != -* ]]; then COMPREPLY=($(compgen -f -- "$2")); fi
 }
 complete -F _aiinfra_unspaced -o bashdefault -o default aiinfra
+"#;
+
+/// Where a name is asked for, fish would offer the folder's files beside it.
+const FISH_ENDING: &str = r#"complete -c aiinfra -n "__fish_seen_subcommand_from segments help man completions" -f
+complete -c aiinfra -n "__fish_aiinfra_using_subcommand completions" -f -a "bash elvish fish powershell zsh"
 "#;
 
 fn unspaced_in_zsh(line: &str) -> String {

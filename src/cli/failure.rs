@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use aiinfra::{Currency, Year};
-use anstyle::{AnsiColor, Style};
 use anstream::AutoStream;
+use anstyle::{AnsiColor, Style};
 use clap::ColorChoice;
 use clap::builder::StyledStr;
 
@@ -88,10 +88,13 @@ pub(crate) enum Failure {
     #[error("file `{file}`: expected an ending that names a format ({endings}), or --format")]
     Ending { file: String, endings: String },
     /// The answer's file is one that it is made from.
-    #[error("`{file}`: expected another file for the answer, since this one is read")]
+    #[error("{file}: expected another file for the answer, since this one is read")]
     OwnInput { file: String },
+    /// A dataset to start from would take the place of one that may have been worked on.
+    #[error("`{file}`: expected the name of a new file, since this one is there")]
+    NotNew { file: String },
     /// A file is not what it was when it was opened.
-    #[error("`{file}` has changed while it was read: expected a file that stays as it is")]
+    #[error("{file} has changed while it was read: expected a file that stays as it is")]
     Changed { file: String },
     /// Somebody has ended the run.
     #[error("interrupted: {told}")]

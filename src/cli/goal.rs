@@ -16,8 +16,8 @@ const EXAMPLES: &str = "  aiinfra goal 300 --year 2030
   aiinfra goal 502.42 --year 2034 --actual 2025=62";
 
 const REMARKS: &str = "\
-The growth starts from the last actual, or else the base. --cagr, --target and --hold change only the
-forecast that it is compared with.";
+The growth starts from the last actual, or else the base. --cagr, --target and --hold change only the forecast \
+that it is compared with.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]

@@ -48,7 +48,7 @@ const OVERVIEW: &str = "\
 
 /// What the program can do, on one screen.
 pub(super) fn overview() -> StyledStr {
-    let mut command = Cli::command().help_template(OVERVIEW).after_help(more());
+    let mut command = Cli::command().max_term_width(80).help_template(OVERVIEW).after_help(more());
     for name in ["completions", "man", "help"] {
         command = command.mut_subcommand(name, |command| command.hide(true));
     }

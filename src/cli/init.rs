@@ -23,7 +23,10 @@ impl Answer for Arguments {
         false
     }
 
-    fn answer(&self, _: &Global) -> Result<Reply, Failure> {
+    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+        if let Some(file) = global.output.as_ref().filter(|file| file.is_file()) {
+            return Err(Failure::NotNew { file: file.display().to_string() });
+        }
         Ok(Reply::Text(TEMPLATE.into()))
     }
 }

@@ -77,7 +77,7 @@ fn page(command: &Command) -> io::Result<String> {
     man.render_description_section(&mut page)?;
     let remarks = command.get_after_help().filter(|_| !is_program);
     let text = |styled: &clap::builder::StyledStr| styled.to_string();
-    remarks.map_or(Ok(()), |remarks| paragraphs(&text(remarks)).to_writer(&mut page))?;
+    remarks.map_or(Ok(()), |remarks| remark(&text(remarks)).to_writer(&mut page))?;
     let examples = command.get_before_help().map(text).unwrap_or_default();
     verbatim("EXAMPLES", &examples).to_writer(&mut page)?;
     man.render_options_section(&mut page)?;
@@ -92,10 +92,14 @@ fn page(command: &Command) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&page).into_owned())
 }
 
-fn paragraphs(text: &str) -> Roff {
+/// Paragraphs, one a line, but for a list, whose lines are indented and stay as they are.
+fn remark(text: &str) -> Roff {
     let mut roff = Roff::new();
-    roff.control("PP", []);
-    roff.text([roman(text)]);
+    for line in text.lines() {
+        let is_item = line.starts_with(' ');
+        roff.control(if is_item { "br" } else { "PP" }, []);
+        roff.text([roman(line)]);
+    }
     roff
 }
 

@@ -176,7 +176,7 @@ fn color(arguments: &[OsString]) -> ColorChoice {
         [_, both] => both.to_str()?.strip_prefix("--color="),
         _ => None,
     });
-    values.filter_map(|value| value.parse().ok()).last().unwrap_or_default()
+    values.rev().find_map(|value| value.parse().ok()).unwrap_or_default()
 }
 
 /// The exit code is 1 where the answer is no.

@@ -16,8 +16,8 @@ const EXAMPLES: &str = "  aiinfra when 250
   aiinfra when 0.5tn --cagr 30";
 
 const REMARKS: &str = "\
-Where a size is reached after the forecast's last year, that year's growth is taken to go on, and the exit
-code is 1.";
+Where a size is reached after the forecast's last year, that year's growth is taken to go on, and the exit code \
+is 1.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]

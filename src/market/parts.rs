@@ -2,7 +2,7 @@
 
 use crate::decimal::Decimal;
 use crate::error::Error;
-use crate::quantity::{Figure, GrowthRate, Money, Share, Year};
+use crate::quantity::{Figure, GrowthRate, Horizon, Money, Share, Year};
 
 use super::named;
 
@@ -194,6 +194,19 @@ impl StatedCagr {
             (Some(from), None) => format!(" from {from} on"),
             (None, None) => String::new(),
         }
+    }
+
+    /// Is it stated for every year of growth in that horizon? A period that begins in the second year is.
+    ///
+    /// ```
+    /// let market = aiinfra::Market::embedded()?;
+    /// assert!(market.cagr().unwrap().covers(market.horizon()));
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn covers(&self, horizon: Horizon) -> bool {
+        let is_late = self.from.is_some_and(|from| from.number() > horizon.first().number() + 1);
+        !is_late && self.to.is_none_or(|to| to >= horizon.last())
     }
 }
 

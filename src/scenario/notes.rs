@@ -279,9 +279,10 @@ impl Scenario {
         let base_year = market.base().year;
         match (self.path, market.cagr()) {
             (Path::Stated, Some(stated)) => format!(
-                "Growth: {} a year from {base_year} on, as the report states it{} (path stated).",
+                "Growth: {} a year from {base_year} on, as the report states it{} (path stated){}.",
                 stated.printed(),
-                stated.period()
+                stated.period(),
+                if stated.covers(market.horizon()) { "" } else { BEYOND }
             ),
             _ => joining_growth(market, rate),
         }
@@ -375,6 +376,8 @@ fn joining_growth(market: &Market, rate: &GrowthRate) -> String {
         ),
     }
 }
+
+const BEYOND: &str = ", assumed for the other years too";
 
 /// The size that the report gives for the last year, or else the one that its growth leads to.
 fn end_text(market: &Market, scale: &Scale) -> Result<String, Error> {

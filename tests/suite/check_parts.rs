@@ -307,3 +307,35 @@ fn a_segment_is_slow_only_where_rounding_does_not_explain_it() {
         assert_eq!(finding.status, status, "{rate}: {}", finding.detail);
     }
 }
+
+/// Two sizes ten years apart, and a growth rate that is stated for a part of these years.
+fn for_a_part(rate: &str, period: &str) -> String {
+    format!(
+        "[market]\nname = \"Widgets\"\npublisher = \"Example\"\ncurrency = \"EUR\"\nunit = \"billion\"\n\
+         [[value]]\nyear = 2024\nsize = \"10.5\"\n[[value]]\nyear = 2034\nsize = \"30\"\n\
+         [cagr]\nrate = \"{rate}\"\n{period}\n"
+    )
+}
+
+#[test]
+fn a_rate_of_years_whose_sizes_are_not_published_is_held_against_none() {
+    for (rate, period, words, year) in [
+        ("12", "from = 2024\nto = 2030", "for 2024 to 2030", 2030),
+        ("20", "from = 2024\nto = 2030", "for 2024 to 2030", 2030),
+        ("12", "from = 2030\nto = 2034", "for 2030 to 2034", 2030),
+        ("20", "to = 2028", "up to 2028", 2028),
+    ] {
+        let finding = found(&for_a_part(rate, period), Rule::Cagr);
+        assert_eq!((finding.status, finding.subject.as_str()), (Status::Note, "none"));
+        let detail = format!(
+            "the stated {rate} % a year is {words}, and no size of {year} is published: it cannot be held against \
+             the sizes"
+        );
+        assert_eq!(finding.detail, detail);
+    }
+    // These are the years of the sizes.
+    for period in ["from = 2024\nto = 2034", "from = 2025\nto = 2034", "to = 2034", ""] {
+        let finding = found(&for_a_part("11.1", period), Rule::Cagr);
+        assert_eq!((finding.status, finding.subject.as_str()), (Status::Pass, "base"), "{period}");
+    }
+}

@@ -36,6 +36,18 @@ fn a_period_of_which_one_end_is_stated() {
 }
 
 #[test]
+fn a_rate_that_is_stated_for_fewer_years_is_assumed_for_the_others() {
+    for (period, told) in [
+        ("to = 2026", "up to 2026 (path stated), assumed for the other years too."),
+        ("from = 2026\nto = 2027", "for 2026 to 2027 (path stated)."),
+    ] {
+        let forecast =
+            about("rate = 10", &format!("rate = 10\n{period}"), "forecast --path stated");
+        assert!(forecast.contains(told), "{forecast}");
+    }
+}
+
+#[test]
 fn growth_of_a_segment_has_a_line_among_the_sources() {
     let sources =
         about("share = \"60%\" }", "share = \"60%\", cagr = \"12.50\" }", "sources -f csv");
@@ -119,6 +131,9 @@ fn batch(header: &[u8], options: &Options) -> Result<Batch, Error> {
     Batch::new(&header, Market::embedded().unwrap(), options)
 }
 
+const NO_COMMAS: &str =
+    "line 1: decimal commas between commas, or in JSON: expected another separator, such as ;";
+
 #[test]
 fn a_batch_that_cannot_be_written_is_refused_at_once() {
     let json = Options { syntax: Syntax::Json, ..Options::default() };
@@ -128,10 +143,12 @@ fn a_batch_that_cannot_be_written_is_refused_at_once() {
             Options { digits: Some(21), ..Options::default() },
             "number of decimals `21`: expected 0 to 20",
         ),
+        (b"cagr\n", Options { decimal_comma: true, ..json }, NO_COMMAS),
+        (b"cagr,name\n", Options { decimal_comma: true, ..Options::default() }, NO_COMMAS),
         (
-            b"cagr\n",
-            Options { decimal_comma: true, ..json },
-            "line 1: `--decimal comma` with `--JSON`: expected numbers with a point, since JSON has no others",
+            b"cagr;name\n",
+            Options { decimal_comma: true, syntax: Syntax::Separated(b','), ..Options::default() },
+            NO_COMMAS,
         ),
         (
             b"cagr,\xff\n",

@@ -144,15 +144,12 @@ fn every_example_in_the_help_runs() {
     for command in std::iter::once("").chain(commands.iter().map(String::as_str)) {
         run_examples(&stdout(&format!("{command} --help")));
     }
-    let (_, topics) = stdout("help help").split_once("Topics: ").map(both).unwrap();
-    let topics = topics.trim_end().trim_end_matches('.').split(", ").map(str::to_owned);
-    for topic in topics {
+    let help = stdout("help help");
+    let (_, topics) = help.split_once("TOPIC` explains ").unwrap();
+    let topics = topics.trim_end().trim_end_matches('.').replace(" or ", ", ");
+    for topic in topics.split(", ") {
         run_examples(&stdout(&format!("help {topic}")));
     }
-}
-
-fn both((one, other): (&str, &str)) -> (String, String) {
-    (one.to_owned(), other.to_owned())
 }
 
 /// Runs what stands under the heading, up to an empty line.

@@ -505,8 +505,8 @@ fn is_shown(text: &str, catalogue: &str) -> bool {
 const UNSEEN: &[(&str, &str)] = &[
     ("number of decimals", "only programs meet it: --digits is read as 0 to 20"),
     (
-        "numbers with a point, since JSON has no others",
-        "only programs meet it: --decimal-comma with json is refused",
+        "decimal commas between commas, or in JSON",
+        "only programs meet it: --decimal-comma writes ; and refuses ndjson",
     ),
     (
         "the sizes of {from} and {to} are known and so is",
@@ -516,7 +516,7 @@ const UNSEEN: &[(&str, &str)] = &[
         "no growth from {} on: expected a size",
         "only programs meet it: every market has a size and growth",
     ),
-    ("{} or later", "only programs meet it: years are those of the forecast"),
+    ("one of the horizon", "only programs meet it: years are those of the forecast"),
     ("digits and a point, such as 26.81", "each quantity says in its place what its numbers are"),
     ("a percentage, such as \"39\"", "it is for a share that is missing, and none has to be there"),
     ("expected one of the names in the list", "the list has been looked at before"),
@@ -525,6 +525,7 @@ const UNSEEN: &[(&str, &str)] = &[
     ("invalid basic string, expected", "the words of the parser of TOML, for which ours stand"),
     ("invalid literal string, expected", "the words of the parser of TOML, for which ours stand"),
     ("Left out, since a line has {width} characters", "it is a note under a table"),
+    (", assumed for the other years too", "it is a note under a forecast"),
 ];
 
 #[test]

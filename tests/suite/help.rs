@@ -39,7 +39,8 @@ fn help_on_a_command_begins_with_what_it_does_and_examples() {
 fn a_topic_is_a_text_for_a_terminal() {
     for name in TOPICS {
         let text = stdout(&format!("help {name}"));
-        assert!(text.lines().all(|line| line.chars().count() <= 82), "{name}");
+        // A manual page indents it.
+        assert!(text.lines().all(|line| line.chars().count() <= 72), "{name}");
         assert!(text.contains("\nExamples:\n"), "{name}");
     }
 }

@@ -7,7 +7,7 @@ use std::process::{Child, ChildStdin, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use super::program::{Answer, command, is_installed, shell, started, stdout};
+use super::program::{Answer, command, is_installed, shell, shelled, stdout};
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
@@ -145,14 +145,12 @@ fn an_answer_never_goes_onto_what_it_is_made_from() {
         ("compare --scenarios own.csv -o own.csv", "own.csv"),
         ("compare --with own.toml --format csv -o own.toml", "own.toml"),
         ("forecast --data own.toml --format csv -o own.toml", "own.toml"),
-        ("init --data own.toml -o own.toml", "own.toml"),
     ] {
         written(folder.path(), "own.csv", PLANS);
         let dataset = stdout("init");
         written(folder.path(), "own.toml", &dataset);
         let answer = shell(&format!("ln -f own.csv link.csv; aiinfra {call}"), folder.path());
-        let line =
-            format!("`{file}`: expected another file for the answer, since this one is read");
+        let line = format!("{file}: expected another file for the answer, since this one is read");
         refused(&answer, &line);
         assert_eq!(content(folder.path(), "own.csv"), PLANS, "{call}");
         assert_eq!(content(folder.path(), "own.toml"), dataset, "{call}");
@@ -163,6 +161,38 @@ fn an_answer_never_goes_onto_what_it_is_made_from() {
     // A device is no file.
     let device = shell("aiinfra batch /dev/null > /dev/null", folder.path());
     assert!(device.stderr.contains("it is empty"), "{}", device.stderr);
+}
+
+/// A pipe by name is neither read nor written to find that out.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_left_to_who_reads_it_and_who_writes_it() {
+    let folder = folder();
+    written(folder.path(), "plans.csv", PLANS);
+    for _ in 0..5 {
+        let script = "rm -f p; mkfifo p; cat p > got & timeout 10 aiinfra batch plans.csv --to 2024 -o p; wait; cat got";
+        assert_eq!(
+            shell(script, folder.path()).stdout,
+            "scenario,cagr,2024\nbear,20,46.73\nbull,33,46.73\n"
+        );
+        let script = "rm -f p; mkfifo p; cat plans.csv > p & timeout 10 aiinfra batch p --to 2024 > got; wait; cat got";
+        assert_eq!(
+            shell(script, folder.path()).stdout,
+            "scenario,cagr,2024\nbear,20,46.73\nbull,33,46.73\n"
+        );
+    }
+}
+
+#[test]
+fn a_dataset_to_start_from_takes_no_other_ones_place() {
+    let folder = folder();
+    written(folder.path(), "own.toml", "mine");
+    let answer = shell("aiinfra init -o own.toml", folder.path());
+    refused(&answer, "`own.toml`: expected the name of a new file, since this one is there");
+    assert_eq!(content(folder.path(), "own.toml"), "mine");
+    // What reads no dataset cannot write onto it.
+    let answer = shell("AIINFRA_DATA=own.toml aiinfra completions bash -o own.toml", folder.path());
+    assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
 }
 
 /// A batch that has read and written the rows so far, and waits.
@@ -209,7 +239,7 @@ fn ended_by(running: &mut Child) -> (Option<i32>, String) {
 #[cfg(unix)]
 #[test]
 fn an_interrupted_batch_leaves_the_file_as_it_was() {
-    for (signal, number) in [("INT", 2), ("TERM", 15)] {
+    for (signal, number) in [("INT", 2), ("TERM", 15), ("HUP", 1)] {
         let folder = folder();
         written(folder.path(), "out.csv", "before");
         let (mut running, rows) = waiting(&["-o", "out.csv"], folder.path());
@@ -233,14 +263,27 @@ fn an_interrupted_batch_has_written_whole_rows() {
     let first: Vec<String> = lines.by_ref().take(3).map(Result::unwrap).collect();
     assert_eq!(first, ["scenario,cagr,2034", "bear,20,289.3", "bull,33,809.3"]);
     interrupt(&running, "INT");
-    let told = "error: interrupted: what has been written is whole rows, and the others are missing; run it again \
-                for all\n";
+    let told =
+        "error: interrupted: the rows that are written are whole, and the others are missing\n";
     assert_eq!(ended_by(&mut running), (Some(2), told.to_owned()));
     drop(rows);
     assert_eq!(lines.next().map(Result::unwrap), None);
 }
 
-/// Nobody takes what is written, and yet the program can be ended.
+/// As `nohup` starts it, or a script in its background.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signal_that_is_ignored_stays_so() {
+    let folder = folder();
+    let program = env!("CARGO_BIN_EXE_aiinfra");
+    let script = format!(
+        "trap '' INT HUP; (printf 'cagr\n20\n'; sleep 1; printf '30\n') | {program} batch --to 2024 -o out.csv & \
+         sleep 0.5; pkill -INT -f 'batch --to 2024 -o out.csv'; pkill -HUP -f 'batch --to 2024 -o out.csv'; wait; cat out.csv"
+    );
+    assert_eq!(shell(&script, folder.path()).stdout, "cagr,2024\n20,46.73\n30,46.73\n");
+}
+
+/// Nobody takes what is written or what is told, and yet the program can be ended.
 #[cfg(unix)]
 #[test]
 fn an_interrupt_is_heard_while_nobody_reads() {
@@ -249,7 +292,9 @@ fn an_interrupt_is_heard_while_nobody_reads() {
     let feeder = thread::spawn(move || while rows.write_all(b"bull,33\n").is_ok() {});
     thread::sleep(Duration::from_millis(300));
     interrupt(&running, "INT");
-    assert_eq!(ended_by(&mut running).0, Some(2));
+    let told =
+        "error: interrupted: the last row that is written may be cut, and the others are missing\n";
+    assert_eq!(ended_by(&mut running), (Some(2), told.to_owned()));
     feeder.join().unwrap();
 }
 
@@ -260,12 +305,21 @@ fn a_file_that_changes_while_it_is_read_gives_no_answer() {
     // More than is read ahead of what is written, so that the reading waits for whoever reads the answer.
     let rows: String = (0..400_000).map(|row| format!("row {row},20\n")).collect();
     written(folder.path(), "plans.csv", &format!("scenario,cagr\n{rows}"));
-    let mut running = started(&format!("batch {}", folder.path().join("plans.csv").display()));
+    let file = folder.path().join("plans.csv");
+    for call in
+        [format!("aiinfra batch {}", file.display()), format!("aiinfra batch < {}", file.display())]
+    {
+        changes_while_it_is_read(&call, &file);
+    }
+}
+
+#[cfg(unix)]
+fn changes_while_it_is_read(call: &str, file: &Path) {
+    let mut running = shelled(call);
     let mut answer = running.stdout.take().unwrap();
     let mut first = [0; 1];
     answer.read_exact(&mut first).unwrap();
-    let mut file =
-        fs::OpenOptions::new().append(true).open(folder.path().join("plans.csv")).unwrap();
+    let mut file = fs::OpenOptions::new().append(true).open(file).unwrap();
     file.write_all(b"late,20\n").unwrap();
     drop(file);
     std::io::copy(&mut answer, &mut std::io::sink()).unwrap();
@@ -274,7 +328,7 @@ fn a_file_that_changes_while_it_is_read_gives_no_answer() {
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(
         said.ends_with(
-            "plans.csv` has changed while it was read: expected a file that stays as it is\n"
+            "plans.csv has changed while it was read: expected a file that stays as it is\n"
         ),
         "{said}"
     );

@@ -175,6 +175,23 @@ fn wide_characters_and_combining_marks_keep_the_columns_straight() {
 }
 
 #[test]
+fn a_column_that_is_left_out_leaves_no_mark_of_its_colour() {
+    let narrow = on(18, "forecast --cagr=-5 --from 2025 --to 2027 --color always");
+    assert!(narrow.contains("Left out"), "{narrow}");
+    assert!(
+        !narrow.contains(['\u{202d}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}']),
+        "{narrow:?}"
+    );
+}
+
+#[test]
+fn of_many_columns_left_out_some_are_named_and_the_others_counted() {
+    let narrow = on(40, "compare --cagr 1..60:1 --year 2030");
+    let told = words(parts(&narrow).1).join(" ");
+    assert!(told.contains("cagr 11%; 49 more. --format csv"), "{told}");
+}
+
+#[test]
 fn what_is_bad_is_red() {
     let colored = |arguments: &str| on(WIDE, &format!("{arguments} --color always"));
     let (red, end) = ("\u{1b}[31m", "\u{1b}[0m");

@@ -70,11 +70,22 @@ pub(crate) fn csv(arguments: &str) -> Vec<Vec<String>> {
 
 /// A shell script in `folder`, with the program as `aiinfra`.
 pub(crate) fn shell(script: &str, folder: &Path) -> Answer {
+    in_path(script).current_dir(folder).output().unwrap().into()
+}
+
+/// A shell script that is running, with pipes to and from it.
+pub(crate) fn shelled(script: &str) -> Child {
+    let mut command = in_path(script);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+/// A shell script with the program as `aiinfra`.
+fn in_path(script: &str) -> Command {
     let programs = Path::new(env!("CARGO_BIN_EXE_aiinfra")).parent().unwrap();
     let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap());
     let mut command = plain(Command::new("sh"));
-    command.args(["-c", script]).current_dir(folder).env("PATH", path);
-    command.output().unwrap().into()
+    command.args(["-c", script]).env("PATH", path);
+    command
 }
 
 pub(crate) fn command() -> Command {

@@ -193,7 +193,7 @@ fn man_shows_every_page() {
         assert!(text.contains(part), "{part}");
     }
     let (text, _) = shown(folder.path(), "made/man1/aiinfra-compare.1");
-    assert!(text.contains("aiinfra compare --cagr 20..35:5 --path stated"), "{text}");
+    assert!(text.contains("aiinfra compare --cagr 20..30:5 --path stated"), "{text}");
     assert!(text.contains("What-ifs hold for every scenario"), "{text}");
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::fixtures::WIDGETS;
-use super::program::{is_installed, piped, run, shell, stdout};
+use super::program::{is_installed, piped, run, shell, stdout, with_input};
 
 #[test]
 fn excel_gets_a_mark_and_its_own_line_ends() {
@@ -67,6 +67,30 @@ fn a_point_among_decimal_commas_is_refused() {
         answer.stderr,
         "error: stdin: line 2: cagr: number `26.81`: expected a decimal comma and no point, such as 26,81\n"
     );
+}
+
+#[test]
+fn a_batch_for_a_spreadsheet_runs_no_cell_as_a_formula() {
+    let rows = "name;cagr\n=1+1;20\n\"@SUM(A1)\";20\n-5,5 %;-5\n-x;20\n+49 30;20\n";
+    let answer = piped("batch --decimal-comma --to 2024", rows.as_bytes());
+    assert_eq!(answer.stderr, "");
+    let expected = "name;cagr;2024\n'=1+1;20;46,73\n\"'@SUM(A1)\";20;46,73\n-5,5 %;-5;46,73\n'-x;20;46,73\n+49 30;20;46,73\n";
+    assert_eq!(answer.stdout, expected);
+    let marked = piped("batch --excel --to 2024", b"=A1,cagr\n=1+1,20\n");
+    assert_eq!(marked.stdout, "\u{feff}'=A1,cagr,2024\r\n'=1+1,20,46.73\r\n");
+    // Otherwise a cell is passed on as it is.
+    assert_eq!(
+        piped("batch --to 2024", b"n,cagr\n=1+1,20\n").stdout,
+        "n,cagr,2024\n=1+1,20,46.73\n"
+    );
+}
+
+#[test]
+fn a_row_that_is_no_utf_8_is_not_marked_as_such() {
+    let answer = with_input("batch --excel --to 2024", b"n,cagr\nB\xfcro,20\n");
+    assert_eq!(answer.status.code(), Some(2));
+    let line = "error: stdin: line 2: row `B\u{fffd}ro,20`: expected UTF-8, which a spreadsheet takes it for\n";
+    assert_eq!(String::from_utf8(answer.stderr).unwrap(), line);
 }
 
 #[test]
