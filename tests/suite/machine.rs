@@ -328,7 +328,7 @@ fn changes_while_it_is_read(call: &str, file: &Path) {
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(
         said.ends_with(
-            "plans.csv has changed while it was read: expected a file that stays as it is\n"
+            " has changed while it was read: expected a file that stays as it is\n"
         ),
         "{said}"
     );
