@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use aiinfra::batch::{self, Answer, Batch, Blocks, Header, Options};
 use aiinfra::{Market, Money, Outlook, Path, Scenario, Unit};
@@ -351,4 +352,55 @@ fn a_row_is_refused_exactly_where_its_scenario_is() {
         // Refused, and answered.
         assert_eq!(counts, [91, 50]);
     }
+}
+
+/// The least of several times that it takes.
+fn least_time(mut what: impl FnMut()) -> Duration {
+    let once = |_| {
+        let begun = Instant::now();
+        what();
+        begun.elapsed()
+    };
+    (0..20).map(once).min().unwrap()
+}
+
+/// How long a batch takes for a row of that header.
+fn row_time(header: &str, row: &str, digits: Option<u8>) -> Duration {
+    let header = Header::read(format!("{header}\n").as_bytes(), None).unwrap();
+    let options = Options { digits, ..Options::default() };
+    let batch = Batch::new(&header, Market::embedded().unwrap(), &options).unwrap();
+    let rows = format!("{row}\n").repeat(100);
+    let mut answer = Answer::default();
+    least_time(|| assert_eq!(batch.answer(rows.as_bytes(), &mut answer), b"")) / 100
+}
+
+#[test]
+fn rows_take_a_fraction_of_what_exact_arithmetic_takes() {
+    // It would give the same digits: that it is not come to, but where nothing else can tell, only the time shows.
+    let market = Market::embedded().unwrap();
+    let scenario = Scenario { base: Money::parse("50", Unit::Billion).ok(), ..Scenario::default() };
+    let exact = least_time(|| {
+        let forecast = scenario.trajectory(&market).unwrap();
+        let size = |year| forecast.size(year).unwrap().in_unit(Unit::Billion).to_fixed(2);
+        assert_eq!(market.horizon().years().map(size).count(), 11);
+    });
+    for (header, row) in [
+        ("cagr", "20"),
+        ("cagr", "+20"),
+        ("cagr", "\"20\""),
+        ("base", "51"),
+        ("base", "51bn"),
+        ("target", "600"),
+        ("target", "2030=300bn"),
+        // Exactly half-way, in the first year or in all of them.
+        ("base", "50.005"),
+        ("base,cagr", "50.005,0"),
+    ] {
+        for digits in [None, Some(2), Some(9)] {
+            let time = row_time(header, row, digits);
+            assert!(time * 5 < exact, "{row} with {digits:?}: {time:?}, {exact:?}");
+        }
+    }
+    // Few digits take 64 bits instead of 128.
+    assert!(row_time("cagr", "20", Some(2)) * 2 < row_time("cagr", "20", Some(9)));
 }
