@@ -354,6 +354,30 @@ fn a_row_is_refused_exactly_where_its_scenario_is() {
     }
 }
 
+#[test]
+fn a_number_is_written_with_every_count_of_digits() {
+    let market = Market::embedded().unwrap();
+    for digits in 0..=8 {
+        // The least number and the highest of each count of digits: 0.01, 0.09, 0.10, 0.99, 1.00, 9.99 and so on.
+        let mut written = Vec::new();
+        let mut file = "base,cagr\n".to_owned();
+        for count in 0..16_u32 {
+            for units in [10_u64.pow(count), 10_u64.pow(count + 1) - 1] {
+                let decimals = u32::from(digits);
+                let typed = Typed { digits: units, decimals };
+                let number = if digits == 0 { units.to_string() } else { typed.text() };
+                if units / 10_u64.pow(decimals) >= 999_999_999_999_999 {
+                    continue;
+                }
+                writeln!(file, "{},0", typed.text()).unwrap();
+                written.push(format!("{},0{}\n", typed.text(), format!(",{number}").repeat(11)));
+            }
+        }
+        let options = Options { digits: Some(digits), ..Options::default() };
+        assert_eq!(answered(&file, &market, &options), written.concat());
+    }
+}
+
 /// The least of several times that it takes.
 fn least_time(mut what: impl FnMut()) -> Duration {
     let once = |_| {
