@@ -365,6 +365,20 @@ fn a_row_is_refused_exactly_where_its_scenario_is() {
 }
 
 #[test]
+fn growth_beyond_its_bounds_is_refused_though_sizes_stay_in_theirs() {
+    let header = Header::read(b"base,cagr\n", None).unwrap();
+    let batch = Batch::new(&header, Market::embedded().unwrap(), &Options::default()).unwrap();
+    let mut answer = Answer::default();
+    for (rate, rows) in
+        [("1000000", 1), ("1000000.01", 0), ("-99.99", 1), ("-100", 0), ("-100.01", 0)]
+    {
+        let base = if rate.starts_with('-') { "1000000" } else { "0.0000000000000000000000000001" };
+        assert_eq!(batch.answer(format!("{base},{rate}\n").as_bytes(), &mut answer), b"");
+        assert_eq!(answer.rows, rows, "{rate}");
+    }
+}
+
+#[test]
 fn a_number_is_written_with_every_count_of_digits() {
     let market = Market::embedded().unwrap();
     for digits in 0..=8 {
