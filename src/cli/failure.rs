@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use aiinfra::{Currency, Year};
-use anstyle::{AnsiColor, Style};
 use anstream::AutoStream;
+use anstyle::{AnsiColor, Style};
 use clap::ColorChoice;
 use clap::builder::StyledStr;
 

@@ -250,7 +250,8 @@ impl Destination {
             Place::Stdout | Place::Stream { .. } => Remains {
                 draft: None,
                 told: "the rows that are written are whole, and the others are missing".to_owned(),
-                told_if_cut: "the last row that is written may be cut, and the others are missing".to_owned(),
+                told_if_cut: "the last row that is written may be cut, and the others are missing"
+                    .to_owned(),
             },
         };
         interrupt::watch(Pen::clone(&self.pen), remains);

@@ -323,8 +323,10 @@ fn a_header_is_read_when_it_is_whole_for_the_separator_that_it_has() {
 }
 
 #[test]
-fn a_separator_in_a_number_makes_two_cells_of_it() {
-    for (separator, row) in [(b'.', "20.5\n"), (b'-', "-5\n"), (b'5', "25\n")] {
+fn a_separator_in_a_number_or_beside_it_makes_two_cells() {
+    for (separator, row) in
+        [(b'.', "20.5\n"), (b'-', "-5\n"), (b'5', "25\n"), (b',', ",20\n"), (b',', "20,\n")]
+    {
         let header = Header::read(b"cagr\n", Some(separator)).unwrap();
         let batch = Batch::new(&header, Market::embedded().unwrap(), &SKIPS).unwrap();
         let mut answer = Answer::default();
