@@ -379,6 +379,18 @@ fn growth_beyond_its_bounds_is_refused_though_sizes_stay_in_theirs() {
 }
 
 #[test]
+fn a_size_of_nothing_is_refused_wherever_it_stands() {
+    let header = Header::read(b"base,cagr,target\n", None).unwrap();
+    let batch = Batch::new(&header, Market::embedded().unwrap(), &Options::default()).unwrap();
+    let mut answer = Answer::default();
+    for row in ["0,,", "0,5,", ",,0", ",,2030=0", "0.00,,600", "5,,0.000"] {
+        assert_eq!(batch.answer(format!("{row}\n").as_bytes(), &mut answer), b"");
+        let told = answer.faults[0].error.to_string();
+        assert!(told.contains("expected a size above 0"), "{row}: {told}");
+    }
+}
+
+#[test]
 fn a_number_is_written_with_every_count_of_digits() {
     let market = Market::embedded().unwrap();
     for digits in 0..=8 {
