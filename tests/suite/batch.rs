@@ -93,6 +93,9 @@ fn objects_hold_numbers_where_the_file_has_numbers() {
 {\"scenario\":\"\",\"base\":\"05\",\"cagr\":\"+5\",\"2033\":7.76,\"2034\":8.14}
 "
     );
+    // A name that looks like a number is a name.
+    let named = batch("--format ndjson --to 2024 --digits 2", "scenario,cagr\n7,5\n");
+    assert_eq!(named, "{\"scenario\":\"7\",\"cagr\":5,\"2024\":46.73}\n");
     let tidy = batch("--format ndjson --layout tidy --to 2025", file);
     let objects: Vec<Value> =
         tidy.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

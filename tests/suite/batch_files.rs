@@ -302,9 +302,37 @@ fn an_answer_that_gets_long_is_delivered_in_parts() {
 
 #[test]
 fn a_header_ends_with_its_line_though_it_has_quotes() {
-    for line in ["cagr,note\r\n", "\"cagr\",note\r\n", "\"cagr\",\"no\nte\"\n"] {
+    for (line, lines) in
+        [("cagr,note\r\n", 1), ("\"cagr\",note\r\n", 1), ("\"cagr\",\"no\nte\"\n", 2)]
+    {
         let header = Header::read(format!("{line}20,x\r\n").as_bytes(), None).unwrap();
-        assert_eq!(header.as_bytes(), line.as_bytes());
+        assert_eq!((header.as_bytes(), header.lines()), (line.as_bytes(), lines));
+    }
+}
+
+#[test]
+fn a_header_is_read_when_it_is_whole_for_the_separator_that_it_has() {
+    let separator = |line: &str| Header::read(line.as_bytes(), None).map(|it| it.separator());
+    assert_eq!(separator("name,growth\n"), Some(b','));
+    // With semicolons the quote opens a cell that may end later.
+    assert_eq!(separator("a;\"b\n"), None);
+    assert_eq!(separator("a;\"b\n\";cagr\n"), Some(b';'));
+    // A column that is known settles it, whatever may follow, and before quotes in odd places do.
+    assert_eq!(separator("cagr,a;\"b\n"), Some(b','));
+    assert_eq!(separator("cagr,a;\"b\"\n"), Some(b','));
+}
+
+#[test]
+fn a_separator_in_a_number_or_beside_it_makes_two_cells() {
+    for (separator, row) in
+        [(b'.', "20.5\n"), (b'-', "-5\n"), (b'5', "25\n"), (b',', ",20\n"), (b',', "20,\n")]
+    {
+        let header = Header::read(b"cagr\n", Some(separator)).unwrap();
+        let batch = Batch::new(&header, Market::embedded().unwrap(), &SKIPS).unwrap();
+        let mut answer = Answer::default();
+        assert_eq!(batch.answer(row.as_bytes(), &mut answer), b"");
+        let told = answer.faults[0].error.to_string();
+        assert_eq!(told, "number of cells `2`: expected 1, as in the header");
     }
 }
 

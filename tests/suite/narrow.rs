@@ -209,3 +209,17 @@ fn what_is_bad_is_red() {
     let without = on(WIDE, "check --color never");
     assert_eq!(anstream::adapter::strip_str(&checked).to_string(), without);
 }
+
+#[test]
+fn what_just_fits_is_shown_and_the_first_column_always() {
+    // Four, seven and six characters, and two gaps.
+    let all = "Year      USD  Growth\n      billion       %\n─────────────────────\n";
+    assert!(on(21, "forecast").starts_with(all));
+    // What is to spare goes to the column that lacks least.
+    assert!(on(24, "forecast").starts_with("Year       USD  Growth %\n       billion\n"));
+    assert!(on(20, "forecast").starts_with("Year  USD billion\n"));
+    assert!(on(3, "forecast").starts_with("Year\n"));
+    // Empty cells are nothing that stands in every row.
+    let offering = on(40, "segments offering");
+    assert!(words(&offering).join(" ").contains("Share %. --format csv"), "{offering}");
+}
