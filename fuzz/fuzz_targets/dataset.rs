@@ -146,7 +146,7 @@ fuzz_target!(|data: &[u8]| match Market::from_toml(&String::from_utf8_lossy(data
         told(&error);
         for fault in error.each() {
             let fault = fault.to_string();
-            let starts = ["line ", "there is more", "cannot be read as TOML"];
+            let starts = ["line ", "there are more faults", "cannot be read as TOML"];
             assert!(starts.iter().any(|start| fault.starts_with(start)), "{fault}");
         }
     }
