@@ -219,6 +219,18 @@ fn what_just_fits_is_shown_and_the_first_column_always() {
     assert!(on(24, "forecast").starts_with("Year       USD  Growth %\n       billion\n"));
     assert!(on(20, "forecast").starts_with("Year  USD billion\n"));
     assert!(on(3, "forecast").starts_with("Year\n"));
+    // One column gone leaves room for the other.
+    assert!(on(14, "forecast").starts_with("Year       USD\n       billion\n"));
+    // A name is cut at a space where it has to be.
+    let names = on(12, "segments region --year 2030 --digits 9");
+    assert!(names.contains("\nNorth\nAmerica\n"), "{names}");
+    // Ten columns are named, and more are counted.
+    let told = |rates: &str| {
+        let table = on(30, &format!("sweep --cagr {rates} --base 40"));
+        words(&table).join(" ")
+    };
+    assert!(told("10..21:1").contains("20 %; 21 %. --format csv"));
+    assert!(told("10..22:1").contains("20 %; 21 %; 1 more. --format csv"));
     // Empty cells are nothing that stands in every row.
     let offering = on(40, "segments offering");
     assert!(words(&offering).join(" ").contains("Share %. --format csv"), "{offering}");
