@@ -382,6 +382,8 @@ fn a_table_given_twice_may_be_meant_as_a_list() {
     let told = faults(&WIDGETS.replacen("[[value]]", "[value]", 1));
     let line = "line 12: `[[value]]`: given before: expected [[ ]] in the lines before too";
     assert!(told.iter().any(|fault| fault == line), "{told:?}");
+    let told = faults(&WIDGETS.replacen("rate = 10", "rate = 10\nrate = 11", 1));
+    assert_eq!(told, ["line 18: `rate = 11`: given before: expected it once"]);
 }
 
 #[test]
