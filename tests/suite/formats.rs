@@ -205,3 +205,20 @@ fn a_word_cannot_end_its_markdown_cell() {
     assert!(rendered("markdown").contains("| a\\|b | -5.50 |\n"));
     assert!(rendered("markdown").contains("| a b | -5.50 |\n"), "{}", rendered("markdown"));
 }
+
+#[test]
+fn an_error_has_colour_where_it_is_asked_for() {
+    let is_coloured = |arguments: &str| {
+        let answer = super::program::run(arguments);
+        assert_eq!(answer.code, Some(2), "{arguments}");
+        answer.stderr.contains("\u{1b}[")
+    };
+    // Though the other arguments cannot be read.
+    for arguments in ["forecast --yaer 2030", "forecast --year 1"] {
+        assert!(!is_coloured(arguments), "{arguments}");
+        assert!(is_coloured(&format!("--color always {arguments}")), "{arguments}");
+        assert!(is_coloured(&format!("--color=always {arguments}")), "{arguments}");
+        assert!(is_coloured(&format!("--color never {arguments} --color always")), "{arguments}");
+        assert!(!is_coloured(&format!("--color always {arguments} --color never")), "{arguments}");
+    }
+}
