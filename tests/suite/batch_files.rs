@@ -336,6 +336,25 @@ fn a_separator_in_a_number_or_beside_it_makes_two_cells() {
     }
 }
 
+#[test]
+fn a_row_of_texts_ends_with_its_line_or_with_its_quote() {
+    let header = Header::read(b"note,cagr\n", None).unwrap();
+    let batch = Batch::new(&header, Market::embedded().unwrap(), &SKIPS).unwrap();
+    let mut answer = Answer::default();
+    // As many bytes and more as are looked at together.
+    let [one, other] = ["a".repeat(20), "b".repeat(20)];
+    let rest = "c,5\n".repeat(5);
+    for (rows, answered, left_out) in [
+        (format!("{one}\n{other},20\n{rest}"), 6, 1),
+        (format!("{one},20,{other},20\n{rest}"), 5, 1),
+        (format!("\"{one},20\n{other}\",20\n{rest}"), 6, 0),
+        (format!("\"{one},20,{other}\",20\n{rest}"), 6, 0),
+    ] {
+        assert_eq!(batch.answer(rows.as_bytes(), &mut answer), b"");
+        assert_eq!((answer.rows, answer.left_out), (answered, left_out), "{rows}");
+    }
+}
+
 /// A file whose every other reading is interrupted.
 struct Interrupted(Pieces, bool);
 

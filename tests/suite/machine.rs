@@ -327,9 +327,7 @@ fn changes_while_it_is_read(call: &str, file: &Path) {
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(
-        said.ends_with(
-            " has changed while it was read: expected a file that stays as it is\n"
-        ),
+        said.ends_with(" has changed while it was read: expected a file that stays as it is\n"),
         "{said}"
     );
 }
