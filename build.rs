@@ -16,15 +16,16 @@ fn main() {
 /// forecast computes.
 fn link_unwinder() {
     println!("cargo:rerun-if-env-changed=RUSTC_LINKER");
-    let is_linux = is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu");
+    let is_linux =
+        variable_is("CARGO_CFG_TARGET_OS", "linux") && variable_is("CARGO_CFG_TARGET_ENV", "gnu");
     // For another machine, what is found here might be the wrong one.
-    let is_native = env::var("TARGET").is_ok_and(|target| is("HOST", &target));
+    let is_native = env::var("TARGET").is_ok_and(|target| variable_is("HOST", &target));
     if is_linux && is_native && linker_has_it() {
         println!("cargo:rustc-link-lib=static:-bundle=gcc_eh");
     }
 }
 
-fn is(variable: &str, value: &str) -> bool {
+fn variable_is(variable: &str, value: &str) -> bool {
     env::var(variable).is_ok_and(|found| found == value)
 }
 

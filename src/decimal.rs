@@ -204,7 +204,7 @@ impl FromStr for Decimal {
     /// - `""`, `"twenty"`, `"nan"`, `"inf"`: not digits
     /// - `"1,200"`, `"0,224"`, `"1_000"`: a separator; it could be a thousand or a fraction
     /// - `"1e3"`: scientific notation
-    /// - more than 30 digits, but for a zero before the point
+    /// - `"0.1234567890123456789012345678901"`: more than 30 digits, a zero before the point not counted
     fn from_str(text: &str) -> Result<Self, Error> {
         is_plain(text)
             .then(|| text.parse::<DBig>().ok())

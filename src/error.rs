@@ -225,16 +225,16 @@ pub fn is_active(c: char) -> bool {
 const NEAR: f64 = 0.75;
 
 /// The longest name that is compared; the time grows with the square.
-const LONGEST: usize = 100;
+const LONGEST_COMPARED: usize = 100;
 
 fn nearest<'a>(value: &str, known: &[&'a str]) -> Option<&'a str> {
-    if value.len() > LONGEST {
+    if value.len() > LONGEST_COMPARED {
         return None;
     }
     let value = value.to_lowercase();
     known
         .iter()
-        .filter(|name| name.len() <= LONGEST)
+        .filter(|name| name.len() <= LONGEST_COMPARED)
         .map(|name| (strsim::jaro_winkler(&value, name), *name))
         .filter(|(similarity, _)| *similarity >= NEAR)
         .max_by(|(a, _), (b, _)| a.total_cmp(b))

@@ -77,6 +77,7 @@ mod quantity;
 pub mod render;
 pub mod scenario;
 mod segments;
+mod spreadsheet;
 mod table;
 mod trajectory;
 

@@ -1,6 +1,7 @@
 //! The first line of a batch, which says how the others are to be read.
 
 use crate::error::{Error, shortened};
+use crate::spreadsheet;
 
 use super::cells::{Record, cut, lines, unquoted};
 
@@ -10,8 +11,8 @@ const COLUMNS: [&str; 3] = ["base", "cagr", "target"];
 /// The separators that are recognised.
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
-/// What spreadsheets put before a text to say that it is UTF-8.
-pub(super) const MARK: &[u8] = b"\xef\xbb\xbf";
+/// The byte-order mark.
+pub(super) const MARK: &[u8] = spreadsheet::MARK.as_bytes();
 
 /// The first line of a batch.
 ///

@@ -303,7 +303,7 @@ impl Batch {
             };
             at += record.map_or(rest.len(), |record| record.length);
             match written {
-                Ok(rows) => answer.rows += u64::from(rows),
+                Ok(is_row) => answer.rows += u64::from(is_row),
                 Err(error) => {
                     answer.text.truncate(start);
                     answer.left_out += 1;

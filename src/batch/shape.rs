@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::quantity::Year;
+use crate::spreadsheet::begins_formula;
 
 use super::Options;
 use super::cells::{Record, between, unquoted};
@@ -256,7 +257,7 @@ fn guarded(cell: &[u8]) -> Cow<'_, [u8]> {
     };
     match text {
         [b'+' | b'-', number @ ..] if is_number(number) => cell.into(),
-        [b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r', ..] => [quote, b"'", text].concat().into(),
+        [first, ..] if begins_formula(*first) => [quote, b"'", text].concat().into(),
         _ => cell.into(),
     }
 }

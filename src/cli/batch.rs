@@ -9,7 +9,7 @@ use aiinfra::batch::{
     self, Answer as Rows, Batch, Fault, Header, Layout, Options, Syntax, Trouble,
 };
 use aiinfra::render::{FORMATS, Format};
-use aiinfra::{Path as Growth, Scenario, Unit, Year};
+use aiinfra::{Path as GrowthPath, Scenario, Unit, Year};
 use clap::{Arg, Args, ColorChoice};
 
 use super::failure::Failure;
@@ -58,8 +58,8 @@ pub(super) struct Arguments {
     delimiter: Option<u8>,
 
     /// What a row follows that has neither cagr nor target: the published sizes, or the stated growth rate
-    #[arg(long, default_value = "endpoints", value_parser = one_of(Growth::ALL, Growth::name))]
-    path: Growth,
+    #[arg(long, default_value = "endpoints", value_parser = one_of(GrowthPath::ALL, GrowthPath::name))]
+    path: GrowthPath,
 
     /// At a row that cannot be answered: stop with exit code 2, or leave it out, tell at the end, and exit with 1
     #[arg(long, default_value = "stop", value_parser = one_of(OnError::ALL, OnError::name))]

@@ -7,7 +7,6 @@ use std::time::SystemTime;
 
 use aiinfra::Market;
 use aiinfra::batch::Blocks;
-
 use same_file::Handle;
 
 use super::failure::Failure;

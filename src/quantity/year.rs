@@ -138,7 +138,7 @@ impl Horizon {
         Self::new(from, self.check(to.unwrap_or(self.last))?)
     }
 
-    /// The base year.
+    /// The first year.
     ///
     /// ```
     /// # use aiinfra::{Horizon, Year};

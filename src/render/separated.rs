@@ -3,13 +3,11 @@
 use csv::{Terminator, WriterBuilder};
 
 use crate::error::Error;
+use crate::spreadsheet::{MARK, begins_formula};
 use crate::table::{Cell, Table};
 
 use super::Style;
 use super::cells::for_programs;
-
-/// Tells Excel that the text is UTF-8.
-const MARK: &str = "\u{feff}";
 
 /// The header and the rows with that separator between the cells.
 pub(super) fn write(table: &Table, style: Style, separator: u8) -> Result<String, Error> {
@@ -41,5 +39,6 @@ fn written(cell: &Cell, style: Style) -> String {
 
 /// A spreadsheet runs a text that begins like a formula; an apostrophe in front keeps it a text.
 fn guarded(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+    let runs = text.bytes().next().is_some_and(begins_formula);
+    if runs { format!("'{text}") } else { text }
 }

@@ -206,7 +206,7 @@ impl Trajectory {
         self.leg(self.horizon.check(year)?)?.size_in(year)
     }
 
-    /// The growth rate from the year before into that year; none in the base year.
+    /// The growth rate from the year before into that year; none in the horizon's first year.
     ///
     /// ```
     /// # use aiinfra::{Market, Path, Trajectory};
