@@ -3,11 +3,11 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use super::program::{Answer, command, is_installed, shell, shelled, stdout};
+use super::program::{Answer, is_installed, shell, shelled, stdout};
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
@@ -196,9 +196,11 @@ fn a_dataset_to_start_from_takes_no_other_ones_place() {
 }
 
 /// A batch that has read and written the rows so far, and waits.
+#[cfg(target_os = "linux")]
 fn waiting(arguments: &[&str], folder: &Path) -> (Child, ChildStdin) {
-    let mut running = command()
-        .arg("batch")
+    // Whoever runs the tests in the background may have them ignore the signals, which the program then does too.
+    let mut running = Command::new("env")
+        .args(["--default-signal=INT,TERM,HUP", env!("CARGO_BIN_EXE_aiinfra"), "batch"])
         .args(arguments)
         .current_dir(folder)
         .stdin(Stdio::piped())
@@ -212,6 +214,7 @@ fn waiting(arguments: &[&str], folder: &Path) -> (Child, ChildStdin) {
     (running, rows)
 }
 
+#[cfg(target_os = "linux")]
 fn wait_until(what: impl Fn() -> bool) {
     for _ in 0..1000 {
         if what() {
@@ -222,12 +225,12 @@ fn wait_until(what: impl Fn() -> bool) {
     panic!("it did not come about");
 }
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 fn interrupt(running: &Child, signal: &str) {
     shell(&format!("kill -{signal} {}", running.id()), Path::new("/"));
 }
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 fn ended_by(running: &mut Child) -> (Option<i32>, String) {
     use std::os::unix::process::ExitStatusExt;
     let status = running.wait().unwrap();
@@ -236,7 +239,7 @@ fn ended_by(running: &mut Child) -> (Option<i32>, String) {
     (status.signal(), said)
 }
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 #[test]
 fn an_interrupted_batch_leaves_the_file_as_it_was() {
     for (signal, number) in [("INT", 2), ("TERM", 15), ("HUP", 1)] {
@@ -254,7 +257,7 @@ fn an_interrupted_batch_leaves_the_file_as_it_was() {
     }
 }
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 #[test]
 fn an_interrupted_batch_has_written_whole_rows() {
     let folder = folder();
@@ -284,7 +287,7 @@ fn a_signal_that_is_ignored_stays_so() {
 }
 
 /// Nobody takes what is written or what is told, and yet the program can be ended.
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 #[test]
 fn an_interrupt_is_heard_while_nobody_reads() {
     let folder = folder();
