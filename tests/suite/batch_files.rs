@@ -301,6 +301,28 @@ fn an_answer_that_gets_long_is_delivered_in_parts() {
 }
 
 #[test]
+fn threads_deliver_every_part_of_an_answer() {
+    // A block of rows so short is answered with many times as many bytes, in several parts.
+    let file = format!("cagr\n{}", "20\n".repeat(50_000));
+    for threads in [1, 4] {
+        let mut blocks = Blocks::new(io::Cursor::new(file.clone()));
+        let header = blocks.header(None).unwrap().unwrap();
+        let options = Options { digits: Some(6), ..SKIPS };
+        let batch = Batch::new(&header, Market::embedded().unwrap(), &options).unwrap();
+        let (mut rows, mut lines, mut deliveries) = (0, 0, 0);
+        let ended = batch::run(&batch, blocks, threads, |answer| {
+            rows += answer.as_bytes().split(|byte| *byte == b'\n').count() - 1;
+            lines += answer.lines;
+            deliveries += 1;
+            ControlFlow::<()>::Continue(())
+        });
+        assert_eq!(ended.unwrap(), ControlFlow::Continue(()));
+        assert_eq!((rows, lines), (50_000, 50_000), "{threads} threads");
+        assert!(deliveries > 2 * file.len() / 65_536, "{deliveries}");
+    }
+}
+
+#[test]
 fn a_header_ends_with_its_line_though_it_has_quotes() {
     for (line, lines) in
         [("cagr,note\r\n", 1), ("\"cagr\",note\r\n", 1), ("\"cagr\",\"no\nte\"\n", 2)]
