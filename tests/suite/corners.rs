@@ -9,7 +9,7 @@ use aiinfra::{
 };
 
 use super::fixtures::{WIDGETS, billions, year};
-use super::program::{shell, stdout};
+use super::program::{piped, shell, stdout};
 
 /// The answer about the widgets with one text replaced by another.
 fn about(from: &str, to: &str, call: &str) -> String {
@@ -157,5 +157,25 @@ fn a_batch_that_cannot_be_written_is_refused_at_once() {
         ),
     ] {
         assert_eq!(batch(header, &options).unwrap_err().to_string(), error);
+    }
+}
+
+#[test]
+fn targets_beside_powers_of_two_are_reached_like_any_other() {
+    let targets =
+        ["64", "128", "256", "512", "63.9999999999999999999999", "128.0000000000000000000001"];
+    let bases = ["46.73", "32", "33.3", "1", "63.9"];
+    let rows: String = bases
+        .iter()
+        .flat_map(|base| targets.iter().map(move |target| format!("{base},{target}\n")))
+        .collect();
+    let answered = piped("batch --from 2025", format!("base,target\n{rows}").as_bytes()).stdout;
+    for line in answered.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let call = format!("forecast --base {} --target {} --from 2025 -f csv", cells[0], cells[1]);
+        let forecast = stdout(&call);
+        let sizes: Vec<&str> =
+            forecast.lines().skip(1).filter_map(|row| row.split(',').nth(1)).collect();
+        assert_eq!(cells[2..], sizes, "{line}");
     }
 }
