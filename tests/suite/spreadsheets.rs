@@ -94,6 +94,14 @@ fn a_row_that_is_no_utf_8_is_not_marked_as_such() {
 }
 
 #[test]
+fn a_row_that_contradicts_itself_is_told_alike_with_decimal_commas() {
+    let rows = b"cagr;target\n20;600\n";
+    let answer = piped("batch --decimal-comma", rows);
+    assert_eq!(answer.code, Some(2));
+    assert_eq!(answer.stderr, piped("batch", rows).stderr);
+}
+
+#[test]
 fn other_formats_have_neither() {
     for option in ["excel", "decimal-comma"] {
         for format in ["json", "ndjson", "markdown", "table"] {
