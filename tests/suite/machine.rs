@@ -372,3 +372,40 @@ fn a_dumb_terminal_gets_plain_text() {
         assert!(!on(plain).contains('\u{1b}'), "{plain}");
     }
 }
+
+/// What stands on a terminal while that call runs, where the terminal is, piece by piece as it is cleared.
+#[cfg(target_os = "linux")]
+fn on_a_terminal(call: &str, folder: &Path) -> Vec<String> {
+    written(folder, "call", call);
+    let shown = shell("TERM=xterm script -qec 'sh call' /dev/null", folder).stdout;
+    shown.split("\r\u{1b}[K").map(str::to_owned).collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_long_batch_tells_a_terminal_how_far_it_has_got() {
+    if !is_installed("script") {
+        return;
+    }
+    let folder = folder();
+    // Little that takes long, so that no rate is near what it is made from.
+    let rows = "echo scenario,cagr; echo bear,20; sleep 1.2; yes bull,33 | head -n 120000; sleep 0.4; \
+                yes bull,33 | head -n 30000; sleep 0.4; echo last,20";
+    let call = format!("({rows}) | aiinfra batch --to 2024 -o out.csv");
+    let shown = on_a_terminal(&call, folder.path());
+    let [nothing, lines @ .., last, cleared] = shown.as_slice() else { panic!("{shown:?}") };
+    assert_eq!((nothing.as_str(), cleared.as_str()), ("", ""));
+    assert!(lines.len() >= 2, "{shown:?}");
+    let words: Vec<&str> = last.split(' ').collect();
+    let [megabytes, rows] = [words[3], words[10]].map(|rate| rate.parse::<f64>().unwrap());
+    let line = format!(
+        "1.2 MB read, {megabytes:.1} MB a second; 0.15 million rows, {rows:.2} million a second"
+    );
+    assert_eq!(*last, line);
+    assert!(megabytes < 0.7 && rows < 0.09, "{line}");
+    // What is over soon, and what nobody waits for, says nothing.
+    let soon = "printf 'cagr\n20\n' | aiinfra batch --to 2024 -o out.csv";
+    assert_eq!(on_a_terminal(soon, folder.path()), [""]);
+    let unseen = shell("(echo cagr; sleep 1.2; echo 20) | aiinfra batch -o out.csv", folder.path());
+    assert_eq!(unseen.stderr, "");
+}
