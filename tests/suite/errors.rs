@@ -337,6 +337,10 @@ fn what_does_not_parse_is_met_with_what_may_be_meant() {
         ("batch --year=2030", "'batch' takes a range of years: '--from 2030 --to 2030'"),
         ("2030", "a year goes with a command: 'forecast --year 2030'"),
         ("--year 2030", "'--year' is an option of forecast, segments, goal, compare and sweep"),
+        (
+            "check --year 2030",
+            "'--year' is an option of forecast, segments, goal, compare and sweep",
+        ),
         ("forecast --segment-cagr cloud=5", "'--segment-cagr' is an option of segments"),
         (
             "batch --cagr 5",
@@ -351,7 +355,16 @@ fn what_does_not_parse_is_met_with_what_may_be_meant() {
             answer.stderr.lines().filter_map(|line| line.strip_prefix("  tip: ")).collect();
         assert_eq!(tips, [tip], "{arguments}");
     }
-    for arguments in ["check 2030", "check --fix", "segments region europe", "batch --fix"] {
+    for arguments in [
+        "check 2030",
+        "check --fix",
+        "segments region europe",
+        "batch --fix",
+        "forecast data",
+        "forecast 20300",
+        "quit",
+        "20300",
+    ] {
         assert!(!run(arguments).stderr.contains("tip:"), "{arguments}");
     }
 }
