@@ -170,6 +170,18 @@ fn a_file_that_is_no_dataset_is_refused_with_its_name() {
 }
 
 #[test]
+fn a_dataset_may_have_ten_million_bytes() {
+    let largest = format!("{WIDGETS}{}", "#".repeat(10_000_000 - WIDGETS.len()));
+    for (more, codes) in [("", "0\n0\n"), ("#", "2\n2\n")] {
+        let answer = call_with(
+            format!("{largest}{more}").as_bytes(),
+            "aiinfra check --data market.toml > out; echo $?; aiinfra check --data - < market.toml > out; echo $?",
+        );
+        assert_eq!(answer.stdout, codes, "{}", answer.stderr);
+    }
+}
+
+#[test]
 fn a_byte_order_mark_and_windows_line_ends_are_read() {
     let text = format!("\u{feff}{}", WIDGETS.replace('\n', "\r\n"));
     let answer =
