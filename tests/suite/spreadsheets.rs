@@ -86,6 +86,14 @@ fn a_batch_for_a_spreadsheet_runs_no_cell_as_a_formula() {
 }
 
 #[test]
+fn a_sign_alone_makes_no_number() {
+    let rows = "note,cagr\n-A1,20\n+1.5 %,20\n-.,20\n";
+    let answer = piped("batch --to 2024 --excel", rows.as_bytes());
+    let expected = "\u{feff}note,cagr,2024\r\n'-A1,20,46.73\r\n+1.5 %,20,46.73\r\n'-.,20,46.73\r\n";
+    assert_eq!((answer.code, answer.stdout.as_str()), (Some(0), expected));
+}
+
+#[test]
 fn a_row_that_is_no_utf_8_is_not_marked_as_such() {
     let answer = with_input("batch --excel --to 2024", b"n,cagr\nB\xfcro,20\n");
     assert_eq!(answer.status.code(), Some(2));
