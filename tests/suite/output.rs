@@ -240,6 +240,16 @@ fn a_link_to_nothing_yet_leads_to_the_new_file() {
     assert!(folder.path().join("later.csv").is_file());
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn links_that_lead_round_in_a_circle_lead_nowhere() {
+    let folder = folder();
+    let answer = shell("ln -s a b; ln -s b a; aiinfra forecast -o a", folder.path());
+    let start = "error: cannot write to `a`: Too many levels of symbolic links (os error 40); expected a file";
+    assert_eq!(answer.code, Some(2));
+    assert!(answer.stderr.starts_with(start), "{}", answer.stderr);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_by_name_whose_reader_has_gone_ends_the_run_quietly() {
