@@ -280,8 +280,8 @@ fn a_signal_that_is_ignored_stays_so() {
     let folder = folder();
     let program = env!("CARGO_BIN_EXE_aiinfra");
     let script = format!(
-        "trap '' INT HUP; (printf 'cagr\n20\n'; sleep 1; printf '30\n') | {program} batch --to 2024 -o out.csv & \
-         sleep 0.5; pkill -INT -f 'batch --to 2024 -o out.csv'; pkill -HUP -f 'batch --to 2024 -o out.csv'; wait; cat out.csv"
+        "trap '' INT HUP; (printf 'cagr\n20\n'; sleep 1; printf '30\n') | {program} batch --to 2024 -o ignored.csv & \
+         sleep 0.5; pkill -INT -f 'batch --to 2024 -o ignored.csv'; pkill -HUP -f 'batch --to 2024 -o ignored.csv'; wait; cat ignored.csv"
     );
     assert_eq!(shell(&script, folder.path()).stdout, "cagr,2024\n20,46.73\n30,46.73\n");
 }

@@ -94,7 +94,7 @@ pub(crate) fn command() -> Command {
 
 /// Without what the tester's own terminal would change.
 fn plain(mut command: Command) -> Command {
-    for name in ["AIINFRA_DATA", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+    for name in ["AIINFRA_DATA", "CI", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
         command.env_remove(name);
     }
     command.stdin(Stdio::null());
