@@ -63,14 +63,14 @@ impl Decimals {
             let digits = self.seven_digits(number as u32);
             let leading = leading_zeros(digits | self.last);
             Some(Written::One(Word::new(digits >> leading, self.length - (leading / 8) as usize)))
-        } else if number < FIFTEEN_DIGITS {
-            let first = eight_digits((number / SEVEN_DIGITS) as u32);
-            let leading = leading_zeros(first);
-            let first = Word::new(first >> leading, 8 - (leading / 8) as usize);
-            let others = self.seven_digits((number % SEVEN_DIGITS) as u32);
-            Some(Written::Two(first, Word::new(others, self.length)))
         } else {
-            None
+            (number < FIFTEEN_DIGITS).then(|| {
+                let first = eight_digits((number / SEVEN_DIGITS) as u32);
+                let leading = leading_zeros(first);
+                let first = Word::new(first >> leading, 8 - (leading / 8) as usize);
+                let others = self.seven_digits((number % SEVEN_DIGITS) as u32);
+                Written::Two(first, Word::new(others, self.length))
+            })
         }
     }
 

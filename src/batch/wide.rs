@@ -152,14 +152,11 @@ impl Wide {
     /// 1 - self / other, where the two are nearly equal.
     fn residual(self, other: Self) -> Option<f64> {
         // Either side of a power of two, the same difference counts half as many units.
-        let (one, another) = match self.exponent - other.exponent {
-            0 => (self.mantissa, other.mantissa),
-            1 => (self.mantissa, other.mantissa >> 1),
-            -1 => (self.mantissa >> 1, other.mantissa),
-            _ => return None,
-        };
+        let apart = self.exponent - other.exponent;
+        let (above, below) = (u32::from(apart == 1), u32::from(apart == -1));
+        let (one, another) = (self.mantissa >> below, other.mantissa >> above);
         let difference = another.wrapping_sub(one).cast_signed();
-        Some(difference as f64 / another as f64)
+        (apart.abs() <= 1).then_some(difference as f64 / another as f64)
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::error::Error;
 use crate::table::Table;
 
-use super::objects::{Row, rows, unwritable};
+use super::objects::{Row, rows};
 use super::{Format, Style};
 
 pub(super) const FORMAT: Format = Format {
@@ -33,7 +33,8 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
         notes: &table.notes,
         rows: rows(table, style).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&document).map_err(|error| unwritable(&error))?;
+    let mut text = serde_json::to_string_pretty(&document)
+        .map_err(|error| Error::sentence(format!("json: {error}")))?;
     text.push('\n');
     Ok(text)
 }

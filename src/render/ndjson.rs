@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::table::Table;
 
-use super::objects::{rows, unwritable};
+use super::objects::rows;
 use super::{Format, Style};
 
 pub(super) const FORMAT: Format = Format {
@@ -17,7 +17,9 @@ pub(super) const FORMAT: Format = Format {
 fn write(table: &Table, style: Style) -> Result<String, Error> {
     rows(table, style)
         .map(|row| {
-            serde_json::to_string(&row).map(|line| line + "\n").map_err(|error| unwritable(&error))
+            serde_json::to_string(&row)
+                .map(|line| line + "\n")
+                .map_err(|error| Error::sentence(format!("json: {error}")))
         })
         .collect()
 }

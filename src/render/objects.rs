@@ -4,7 +4,6 @@ use serde::ser::{Error as _, SerializeMap};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::error::Error;
 use crate::table::{Cell, Column, Table};
 
 use super::Style;
@@ -21,10 +20,6 @@ pub(super) struct Row<'a> {
 pub(super) fn rows(table: &Table, style: Style) -> impl Iterator<Item = Row<'_>> {
     let columns = &table.columns;
     table.rows.iter().map(move |cells| Row { columns, cells, style })
-}
-
-pub(super) fn unwritable(error: &serde_json::Error) -> Error {
-    Error::sentence(format!("json: {error}"))
 }
 
 impl Serialize for Row<'_> {
