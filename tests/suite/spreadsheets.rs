@@ -122,6 +122,9 @@ fn other_formats_have_neither() {
         }
     }
     assert_eq!(run("init --excel").code, Some(2));
+    // Of a format and an ending, the format counts, and is told.
+    let both = run("forecast --excel --format json -o no.csv");
+    assert!(both.stderr.starts_with("error: `--excel` with `--format json`: "), "{}", both.stderr);
 }
 
 /// Names that a spreadsheet would run, and some that it has to leave as they are.
