@@ -29,7 +29,8 @@ const EXAMPLES: &str = "  printf 'scenario,cagr\\nbear,20\\nbull,33\\n' | aiinfr
 const REMARKS: &str = "\
 Columns that are read: base (a size in the base year), cagr (percent a year) and target (a size, or YEAR=SIZE), \
 at least one of them; a row has cagr or target or neither, and an empty cell is the report's own figure. Every \
-other column is passed on as it is, and empty lines are left out.
+other column is passed on as it is, and empty lines are left out. For a spreadsheet (--excel, \
+--decimal-comma) a cell that would run as a formula gets an apostrophe.
 Numbers have a decimal point, or with --decimal-comma a comma. A size without a unit is in the report's, \
 whatever --unit says.
 It writes csv with the separator that it has read (with --decimal-comma, semicolons), tsv or ndjson.";
