@@ -1,5 +1,6 @@
 //! What ends a run, and how it is told.
 
+use std::env;
 use std::io::{self, Write};
 
 use aiinfra::{Currency, Year};
@@ -139,10 +140,17 @@ fn tell(sentence: &str, color: ColorChoice) -> io::Result<()> {
     writeln!(stderr(color), "{red}error:{red:#} {sentence}")
 }
 
+/// A terminal that knows no styles, which anstream takes for one that does where CI is set.
+pub(super) fn is_dumb() -> bool {
+    let is_forced = env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+    !is_forced && env::var_os("TERM").is_some_and(|name| name == "dumb")
+}
+
 fn stderr(color: ColorChoice) -> AutoStream<io::Stderr> {
     let choice = match color {
         ColorChoice::Always => anstream::ColorChoice::Always,
         ColorChoice::Never => anstream::ColorChoice::Never,
+        ColorChoice::Auto if is_dumb() => anstream::ColorChoice::Never,
         ColorChoice::Auto => anstream::ColorChoice::Auto,
     };
     AutoStream::new(io::stderr(), choice)

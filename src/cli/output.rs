@@ -16,7 +16,7 @@ use tempfile::{Builder, NamedTempFile};
 use terminal_size::{Width, terminal_size_of};
 
 use super::Reply;
-use super::failure::Failure;
+use super::failure::{Failure, is_dumb};
 use super::global::Global;
 use super::input;
 use super::interrupt::{self, Pen, Remains};
@@ -130,7 +130,7 @@ fn width(global: &Global) -> Option<usize> {
 }
 
 fn stdout_has_color() -> bool {
-    AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+    !is_dumb() && AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
 }
 
 /// Shows help, or the version, that was asked for.

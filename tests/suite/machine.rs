@@ -368,7 +368,7 @@ fn a_dumb_terminal_gets_plain_text() {
         shell(&call, Path::new("/tmp")).stdout
     };
     assert!(on("TERM=xterm").contains("\u{1b}[33mwarn"));
-    for plain in ["TERM=dumb", "env -u TERM", "TERM=xterm NO_COLOR=1"] {
+    for plain in ["TERM=dumb", "CI=1 TERM=dumb", "env -u TERM", "TERM=xterm NO_COLOR=1"] {
         assert!(!on(plain).contains('\u{1b}'), "{plain}");
     }
 }
