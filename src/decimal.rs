@@ -128,6 +128,14 @@ impl Decimal {
         Self(self.0.clone().with_precision(TRUSTED).value())
     }
 
+    /// The difference, to the last decimal that can be trusted of the larger number. What remains of two equal
+    /// numbers that were rounded differently on the way is not a difference.
+    pub(crate) fn less(&self, other: &Self) -> Self {
+        let places = |number: &Self| number.0.repr().digits() as isize + number.0.repr().exponent();
+        let last = places(self).max(places(other)) - TRUSTED as isize;
+        Self::rounded((self - other).0.quantize(last).value())
+    }
+
     /// A fraction in percent: 0.39 is 39.
     ///
     /// ```
@@ -168,14 +176,19 @@ impl Decimal {
         Self(self.0.powf(&exponent.0))
     }
 
-    /// The exponential less 1, exact also near 0.
-    pub(crate) fn exp_m1(&self) -> Self {
-        Self(self.0.exp_m1())
+    /// e to the power of the number.
+    pub(crate) fn exp(&self) -> Self {
+        Self(self.0.exp())
     }
 
     /// The `degree`-th root of a positive number; the degree is at least 1.
     pub(crate) fn root(&self, degree: u32) -> Self {
         Self(self.0.nth_root(degree as usize))
+    }
+
+    /// The natural logarithm of a positive number.
+    pub(crate) fn ln(&self) -> Self {
+        Self(self.0.ln())
     }
 
     /// The natural logarithm of 1 + a number above -1, exact also near 0.

@@ -60,12 +60,10 @@ pub fn rate(start: &Money, end: &Money, years: &Years) -> Result<GrowthRate, Err
         let expected = "more than 0, for growth to take place in";
         return Err(Error::invalid("number of years", years.number(), expected));
     }
-    fraction(start, end, years).and_then(|fraction| GrowthRate::new(fraction).ok()).ok_or_else(
-        || {
-            let expected = "more, or sizes nearer to each other, since growth has to stay between -100 % and 1000000 % a year";
-            Error::invalid("number of years", years.number(), expected)
-        },
-    )
+    factor(start, end, years).and_then(|factor| GrowthRate::of_factor(factor).ok()).ok_or_else(|| {
+        let expected = "more, or sizes nearer to each other, since growth has to stay between -100 % and 1000000 % a year";
+        Error::invalid("number of years", years.number(), expected)
+    })
 }
 
 /// Is there a growth rate that leads from `start` to `end` in one year or more? A root is not needed to tell.
@@ -91,11 +89,11 @@ pub(crate) fn can_lead(start: &Money, end: &Money, years: &Years) -> bool {
 /// - `1` to `2` at `0.0001` %: more than 1,000 years
 pub fn years(start: &Money, end: &Money, rate: &GrowthRate) -> Result<Years, Error> {
     let nothing = Decimal::from(0);
-    let distance = end.change(start).ln_1p();
-    let step = rate.fraction().ln_1p();
-    if distance == nothing {
+    if end.change(start) == nothing {
         return Years::new(nothing);
     }
+    let distance = logarithm(&end.ratio(start), &end.gain(start));
+    let step = logarithm(&rate.factor(), rate.fraction());
     if !(&distance * &step).is_positive() {
         return Err(unfit(rate, toward(&distance)));
     }
@@ -137,15 +135,25 @@ fn power(factor: &Decimal, years: &Years) -> Decimal {
 /// The degree up to which a root is found faster than a logarithm; far above, it would take seconds.
 const FAST_ROOT: u32 = 50;
 
-/// The steepest growth worth computing, as a logarithm; every allowed rate lies well inside.
-const STEEPEST: u32 = 70;
+/// The steepest growth or fall worth computing, as a logarithm; every rate that is allowed lies well inside.
+const STEEPEST: u32 = 1000;
 
-/// The growth rate as a fraction, which may yet be out of a rate's bounds; none where it is too steep
-/// to be computed.
-fn fraction(start: &Money, end: &Money, years: &Years) -> Option<Decimal> {
+/// What a year multiplies by; the rate may yet be out of its bounds. None where it is too steep to be computed.
+fn factor(start: &Money, end: &Money, years: &Years) -> Option<Decimal> {
+    let ratio = end.ratio(start);
     if let Some(whole) = years.number().whole().filter(|whole| *whole <= FAST_ROOT) {
-        return Some(&end.ratio(start).root(whole) - &Decimal::from(1));
+        return Some(ratio.root(whole));
     }
-    let logarithm = &end.change(start).ln_1p() / years.number();
-    (logarithm <= Decimal::from(STEEPEST)).then(|| logarithm.exp_m1())
+    // From the ratio: its difference from 1 has fewer digits of it, the smaller it is.
+    let logarithm = &ratio.ln() / years.number();
+    let steepest = Decimal::from(STEEPEST);
+    let is_computed = (&Decimal::from(0) - &steepest..=steepest).contains(&logarithm);
+    is_computed.then(|| logarithm.exp())
+}
+
+/// The logarithm of a number, given also its difference from 1: near 1 that has more of its digits.
+fn logarithm(number: &Decimal, from_one: &Decimal) -> Decimal {
+    let half = Decimal::from(5).shifted(-1);
+    let is_near = (&Decimal::from(0) - &half..=half).contains(from_one);
+    if is_near { from_one.ln_1p() } else { number.ln() }
 }

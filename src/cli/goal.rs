@@ -41,7 +41,6 @@ impl Answer for Arguments {
         let scenario = self.scenario.scenario(session)?;
         let size = Money::from_figure(&self.size, market.unit())?;
         let goal = scenario.goal(market, self.year, &size)?;
-        let [needed, forecast] = [&goal.needed, &goal.forecast].map(|rate| rate.percent());
         let has_own = |year: &Year| *year > goal.from && *year <= self.year;
         let but = if scenario.growth.keys().any(has_own) {
             ", but for years with growth of their own,"
@@ -70,9 +69,9 @@ impl Answer for Arguments {
                 vec![vec![
                     Cell::Year(self.year),
                     Cell::Number(size.in_unit(scale.unit)),
-                    Cell::Number(needed.clone()),
-                    Cell::Number(forecast.clone()),
-                    Cell::Number(&needed - &forecast),
+                    Cell::Number(goal.needed.percent()),
+                    Cell::Number(goal.forecast.percent()),
+                    Cell::Number(goal.needed.difference(&goal.forecast)),
                 ]],
                 notes,
             )

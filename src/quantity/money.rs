@@ -116,7 +116,13 @@ impl Money {
     /// ```
     #[must_use]
     pub fn change(&self, other: &Self) -> Decimal {
-        &(&self.0.trusted() - &other.0.trusted()) / &other.0
+        // A ratio is rounded once, and two sizes that are each rounded first would make a tie look like none.
+        self.ratio(other).less(&Decimal::from(1))
+    }
+
+    /// The same with every digit, including those that rounding has filled.
+    pub(crate) fn gain(&self, other: &Self) -> Decimal {
+        &(&self.0 - &other.0) / &other.0
     }
 
     /// How far it is off `other`, as the beginning of a phrase: `4.63 % above `, `equal to `.
@@ -146,7 +152,7 @@ impl Money {
     /// ```
     #[must_use]
     pub fn difference(&self, other: &Self, unit: Unit) -> Decimal {
-        &self.in_unit(unit).trusted() - &other.in_unit(unit).trusted()
+        self.in_unit(unit).less(&other.in_unit(unit))
     }
 
     /// Is it at or above `other`, but for the rounding of a long calculation?

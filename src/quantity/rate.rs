@@ -16,7 +16,11 @@ use crate::error::Error;
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct GrowthRate(Decimal);
+pub struct GrowthRate {
+    fraction: Decimal,
+    /// 1 + fraction. It is not computed from the fraction where that would lose digits, as it does near -1.
+    factor: Decimal,
+}
 
 impl GrowthRate {
     /// The highest rate, as a fraction.
@@ -24,7 +28,8 @@ impl GrowthRate {
     const EXPECTED: &str = "a percentage a year above -100 and up to 1000000, such as 26.81 or -5%";
 
     pub(crate) fn highest() -> Self {
-        Self(Self::HIGHEST.into())
+        let fraction = Decimal::from(Self::HIGHEST);
+        Self { factor: &Decimal::from(1) + &fraction, fraction }
     }
 
     /// The rate of that fraction.
@@ -41,10 +46,19 @@ impl GrowthRate {
     /// - `10001`: more than 1,000,000 %
     pub fn new(fraction: Decimal) -> Result<Self, Error> {
         let factor = &Decimal::from(1) + &fraction;
-        if factor.is_positive() && fraction <= Decimal::from(Self::HIGHEST) {
-            return Ok(Self(fraction));
+        Self { fraction, factor }.checked()
+    }
+
+    /// The rate at which a year multiplies a size by that factor.
+    pub(crate) fn of_factor(factor: Decimal) -> Result<Self, Error> {
+        Self { fraction: &factor - &Decimal::from(1), factor }.checked()
+    }
+
+    fn checked(self) -> Result<Self, Error> {
+        if self.factor.is_positive() && self.fraction <= Decimal::from(Self::HIGHEST) {
+            return Ok(self);
         }
-        Err(Error::invalid("growth rate", percent_text(&fraction), Self::EXPECTED))
+        Err(Error::invalid("growth rate", percent_text(&self.fraction), Self::EXPECTED))
     }
 
     /// The rate as a fraction.
@@ -56,7 +70,7 @@ impl GrowthRate {
     /// ```
     #[must_use]
     pub fn fraction(&self) -> &Decimal {
-        &self.0
+        &self.fraction
     }
 
     /// The rate in percent.
@@ -68,7 +82,20 @@ impl GrowthRate {
     /// ```
     #[must_use]
     pub fn percent(&self) -> Decimal {
-        self.0.percent()
+        self.fraction.percent()
+    }
+
+    /// How many percentage points it is above `other`; negative if below.
+    ///
+    /// ```
+    /// # use aiinfra::GrowthRate;
+    /// let rate = |text: &str| text.parse::<GrowthRate>();
+    /// assert_eq!(rate("20")?.difference(&rate("26.81")?), "-6.81".parse()?);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn difference(&self, other: &Self) -> Decimal {
+        self.percent().less(&other.percent())
     }
 
     /// The rate in percent for a sentence, with at most three decimals.
@@ -96,7 +123,7 @@ impl GrowthRate {
     /// ```
     #[must_use]
     pub fn factor(&self) -> Decimal {
-        &Decimal::from(1) + &self.0
+        self.factor.clone()
     }
 }
 

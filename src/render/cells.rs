@@ -12,9 +12,11 @@ pub(super) fn for_people(cell: &Cell, style: Style) -> String {
         Cell::Year(year) => year.to_string(),
         Cell::Number(number) => number.to_grouped(digits),
         Cell::Compared { number, percent } => {
-            let (number, percent) = (number.to_grouped(digits), percent.to_grouped(digits));
-            let sign = if percent.starts_with('-') { "" } else { "+" };
-            format!("{number} ({sign}{percent} %)")
+            let (number, change) = (number.to_grouped(digits), percent.to_grouped(digits));
+            // What is printed as zero is not known to be a rise or a fall.
+            let is_zero = !change.contains(|digit: char| ('1'..='9').contains(&digit));
+            let sign = if is_zero || change.starts_with('-') { "" } else { "+" };
+            format!("{number} ({sign}{change} %)")
         }
         Cell::Printed(text)
         | Cell::Text(text)

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use super::program::{Answer, command, csv, stdout};
+use super::fixtures::FALLING;
+use super::program::{Answer, command, csv, shell, stdout};
 
 #[test]
 fn scenarios_stand_beside_the_forecast() {
@@ -234,4 +235,45 @@ fn the_forecasts_name_is_taken_in_any_case() {
     let answer = with_file("scenario,cagr\nForecast,20\n", "");
     let line = "error: scenario `Forecast`: expected another name, since the market's own forecast has it\n";
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line));
+}
+
+#[test]
+fn an_exact_half_of_a_difference_is_rounded_away_from_zero() {
+    // 48.1903125 is 3.125% above 46.73, and so is every later size.
+    let rows = csv("compare --base 48.1903125 --digits 2");
+    let deltas: Vec<&str> = rows[12..].iter().map(|row| &*row[4]).collect();
+    assert_eq!(deltas, ["3.13"; 11]);
+    // 46.49635 is 0.5% below.
+    let rows = csv("compare --base 46.49635 --digits 0 --year 2030");
+    assert_eq!(rows[2], ["what-if", "2030", "193", "-1", "-1"]);
+    // A note says the same of an actual 0.125% above.
+    let note = stdout("forecast --actual 2024=46.7884125 --year 2024");
+    assert!(note.contains("0.13 % above the forecast of USD 46.73 billion"), "{note}");
+}
+
+#[test]
+fn sizes_that_are_equal_differ_by_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("falling.toml"), FALLING).unwrap();
+    let answer = shell("aiinfra compare --data falling.toml --hold end -f csv", folder.path());
+    let rows: Vec<&str> = answer.stdout.lines().collect();
+    assert_eq!(rows.len(), 1 + 2 * 52);
+    for row in &rows[1..] {
+        assert!(row.ends_with(",0,0"), "{row}");
+    }
+}
+
+#[test]
+fn a_difference_too_small_to_print_has_no_sign() {
+    let table = stdout("compare --base 46.7299 --cagr 26.80813 --year 2024,2034");
+    let sizes: Vec<&str> = table.lines().skip(2).take(2).collect();
+    assert_eq!(
+        sizes,
+        [
+            "2024                  46.73   46.73 (0.00 %)",
+            "2034                 502.42  502.42 (0.00 %)"
+        ]
+    );
+    let zero = stdout("compare --base 46.73 --year 2024");
+    assert!(zero.contains("46.73 (0.00 %)"), "{zero}");
 }

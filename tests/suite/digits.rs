@@ -6,10 +6,12 @@
 use std::ops::RangeInclusive;
 use std::thread;
 
-use aiinfra::{Decimal, GrowthRate, Horizon, Money, Trajectory, Unit, Year};
+use aiinfra::{
+    Decimal, GrowthRate, Horizon, Market, Money, Outlook, Scenario, Trajectory, Unit, Year, growth,
+};
 use num_bigint::BigUint;
 
-use super::fixtures::through;
+use super::fixtures::{billions, through};
 use super::program::csv;
 use super::random::Random;
 
@@ -136,6 +138,82 @@ fn every_printed_digit_is_right_over_long_horizons() {
     let mut random = Random(4);
     for _ in 0..50 {
         check_through(&mut random, 16..=199);
+    }
+}
+
+/// A market of that size which loses so many percent a year, over so many years, its end being kept.
+fn falling(size: &str, percent: u64, years: u32) -> Trajectory {
+    let last = 2024 + years;
+    let market = Market::from_toml(&format!(
+        "market = {{ name = 'M', publisher = 'P', currency = 'USD', unit = 'million' }}
+         value = [{{ year = 2024, size = '{size}' }}]
+         cagr = {{ rate = '-{percent}', to = {last} }}"
+    ));
+    let kept = Scenario { outlook: Outlook::PublishedEnd, ..Scenario::default() };
+    kept.trajectory(&market.unwrap()).unwrap()
+}
+
+#[test]
+fn every_printed_digit_of_a_falling_market_is_right_over_long_horizons() {
+    let mut ties = 0;
+    for (percent, years) in [(25, 51), (25, 120), (50, 51), (50, 99), (40, 80), (60, 60), (20, 199)]
+    {
+        for units in 1000..1060 {
+            let start = Fixed { units, decimals: 2 };
+            let forecast = falling(&start.text(), percent, years);
+            for (k, text) in (0..).zip(printed(&forecast, 2)).take(4) {
+                let kept = BigUint::from(100 - percent);
+                let (numerator, denominator) =
+                    (start.scaled() * kept.pow(k), ten(5) * ten(2).pow(k));
+                let right = is_rounded(&text, 2, &numerator, &denominator, 1);
+                assert!(right, "{} at -{percent} % to {years}, year {k}: {text}", start.text());
+                // Twice the hundredths are an odd number.
+                let doubled = numerator * 200u8;
+                ties += u32::from(
+                    &doubled % &denominator == BigUint::ZERO && (doubled / denominator).bit(0),
+                );
+            }
+        }
+    }
+    assert!(ties > 100, "{ties} ties are too few");
+}
+
+#[test]
+fn a_root_over_many_years_has_every_digit() {
+    for (rate, years) in
+        [("-25", 51), ("-99", 12), ("-90", 20), ("-3.5", 1000), ("-99.9", 7), ("41.7", 60)]
+    {
+        let (start, rate) = (billions("10.06"), rate.parse::<GrowthRate>().unwrap());
+        let years = years.to_string().parse().unwrap();
+        let end = growth::end(&start, &rate, &years).unwrap();
+        let found = growth::rate(&start, &end, &years).unwrap();
+        // What is shown of a number are the seventy digits that are known.
+        assert_eq!(found.percent().to_string(), rate.percent().to_string());
+        assert_eq!(found.factor().to_string(), rate.factor().to_string());
+        let found = growth::years(&start, &end, &rate).unwrap();
+        assert_eq!(found.number().to_string(), years.number().to_string());
+    }
+}
+
+#[test]
+fn an_exact_half_of_a_difference_is_rounded_away_from_zero() {
+    let market = Market::embedded().unwrap();
+    let forecast = Scenario::default().trajectory(&market).unwrap();
+    for thousandths in (5..2000).step_by(10) {
+        // 46.73 by a tie of hundredths of a percent more, and as much less.
+        let percent = format!("{}.{:03}", thousandths / 1000, thousandths % 1000);
+        for (sign, rounded) in [(1, thousandths / 10 + 1), (-1, thousandths / 10 + 1)] {
+            let base = 4_673 * (100_000 + sign * thousandths);
+            let base = format!("{}.{:07}", base / 10_000_000, base % 10_000_000);
+            let what_if = Scenario { base: Some(billions(&base)), ..Scenario::default() };
+            let what_if = what_if.trajectory(&market).unwrap();
+            let sign = if sign < 0 { "-" } else { "" };
+            let expected = format!("{sign}{}.{:02}", rounded / 100, rounded % 100);
+            for year in market.horizon().years() {
+                let change = what_if.size(year).unwrap().change(&forecast.size(year).unwrap());
+                assert_eq!(change.percent().to_fixed(2), expected, "{sign}{percent} in {year}");
+            }
+        }
     }
 }
 

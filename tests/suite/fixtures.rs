@@ -55,3 +55,10 @@ name = "Weight"
 value = "2.50"
 unit = "grams"
 "#;
+
+/// A market that loses a quarter of its size every year, for fifty-one years.
+pub(crate) const FALLING: &str = r#"
+market = { name = "Film", publisher = "Example Research", currency = "USD", unit = "billion" }
+value = [{ year = 2000, size = "10.06" }]
+cagr = { rate = "-25", to = 2051 }
+"#;
