@@ -181,14 +181,11 @@ impl Scenario {
             let option = format!("year {year}");
             return Err(Error::clash(format!("growth {year}"), option, FEWER));
         }
-        let rate = |size: Money| {
-            let outlook = Outlook::Target { year, size };
-            let aimed = Self { outlook, ..self.clone() }.trajectory(market)?;
-            Ok::<_, Error>(aimed.onward().clone())
-        };
+        let course = self.course(market)?;
         let start = forecast.size(from)?;
-        let there = forecast.size(year)?;
-        Ok(Goal { from, start, needed: rate(size.clone())?, forecast: rate(there)? })
+        let rate = |size: &Money| course.joining((from, &start), (year, size));
+        let (needed, forecast) = (rate(size)?, rate(&forecast.size(year)?)?);
+        Ok(Goal { from, needed, forecast, start })
     }
 
     /// The sizes and the growth that are known, in place of the report's where both say something.

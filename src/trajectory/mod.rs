@@ -201,7 +201,7 @@ impl Trajectory {
     ///
     /// # Errors
     /// - a year outside the horizon
-    /// - growth that takes the size past 10^12 trillion by that year
+    /// - growth that takes the size past 10^12 trillion by that year, or by one before it that has another rate
     pub fn size(&self, year: Year) -> Result<Money, Error> {
         self.leg(self.horizon.check(year)?)?.size_in(year)
     }
@@ -290,7 +290,8 @@ impl Leg {
     }
 }
 
-/// Leads on from a known size, year by year up to `end`, with a new leg where the rate changes.
+/// Leads on from a known size, year by year up to `end`, with a new leg where the rate changes. It stops where a
+/// leg would begin with no size of any market: no later year has one, and only those who ask for it have to know.
 fn extend(
     legs: &mut Vec<Leg>,
     (start, size): (Year, &Money),
@@ -303,7 +304,10 @@ fn extend(
         let size = match &leg {
             None => size.clone(),
             Some(leg) if leg.rate == rate => continue,
-            Some(leg) => leg.size_in(before)?,
+            Some(leg) => match leg.size_in(before) {
+                Ok(size) => size,
+                Err(_) => break,
+            },
         };
         legs.extend(leg.replace(Leg { start: before, size, rate }));
     }

@@ -61,3 +61,16 @@ fn years_with_growth_of_their_own_are_told() {
     let later = stdout("goal 300 --year 2030 --growth 2031=10");
     assert!(later.contains("Needed: 36.329 % a year from USD 46.73 billion"), "{later}");
 }
+
+#[test]
+fn what_comes_after_the_goal_does_not_matter() {
+    // At the needed rate the market would pass every bound before 2032.
+    let alone = csv("goal 10tn --year 2025 --digits 2");
+    assert_eq!(alone[1], ["2025", "10000.00", "21299.53", "26.81", "21272.72"]);
+    assert_eq!(csv("goal 10tn --year 2025 --growth 2032=5 --digits 2"), alone);
+    // The same of a target, up to the year that is shown.
+    assert_eq!(
+        csv("forecast --target 2025=10tn --growth 2032=5 --year 2025 --digits 2")[1],
+        ["2025", "10000.00", "21299.53"]
+    );
+}
