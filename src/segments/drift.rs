@@ -84,16 +84,26 @@ impl<'a> Drift<'a, '_> {
         Ok(Some(Divided { claims, factor, total, rest }))
     }
 
-    /// The years in which the slices ask for more than the whole: `from 2030 on`, `in 2025`.
+    /// The years in which the slices ask for more than the whole: `in 2025`, `in 2032 and from 2034 on`.
     pub(super) fn excess(&self) -> Option<String> {
-        let horizon = self.trajectory.horizon();
-        let exceeds = |year: &Year| matches!(self.division(*year), Ok(None));
-        let first = horizon.years().find(exceeds)?;
-        Some(if exceeds(&horizon.last()) {
-            format!("from {first} on")
-        } else {
-            format!("in {first}")
-        })
+        let last = self.trajectory.horizon().last();
+        let mut runs: Vec<(Year, Year)> = Vec::new();
+        for year in self.trajectory.horizon().years() {
+            if !matches!(self.division(year), Ok(None)) {
+                continue;
+            }
+            match runs.last_mut() {
+                Some((_, end)) if end.number() + 1 == year.number() => *end = year,
+                _ => runs.push((year, year)),
+            }
+        }
+        let told = |(from, to): &(Year, Year)| match (from, to) {
+            (from, to) if *to == last => format!("from {from} on"),
+            (from, to) if from == to => format!("in {from}"),
+            (from, to) => format!("from {from} to {to}"),
+        };
+        let told: Vec<String> = runs.iter().map(told).collect();
+        (!told.is_empty()).then(|| told.join(" and "))
     }
 
     /// Is there a slice that takes what is left?
@@ -156,7 +166,8 @@ impl<'a> Drift<'a, '_> {
         }
         let [passed, all] = [year, self.trajectory.horizon().last()]
             .map(|until| Years::between(self.start, until).number().clone());
-        share + &(&(&(end - share) * &passed) / &all)
+        // A weighted mean, which rounding cannot take below the lower of the two or above the higher one.
+        &(&(share * &(&all - &passed)) + &(end * &passed)) / &all
     }
 }
 

@@ -147,7 +147,7 @@ fn more_than_the_whole_is_refused_with_the_year_it_begins() {
     let once = run(
         "segments region --segment-cagr asia-pacific=60 --year 2025 --growth 2025=-60 --growth 2026=500",
     );
-    assert!(once.stderr.contains("above the whole market from 2025 on"), "{}", once.stderr);
+    assert!(once.stderr.contains("above the whole market in 2025 and from 2031 on:"), "{}", once.stderr);
     let once = run(
         "segments region --segment-cagr asia-pacific=26 --year 2025 --growth 2025=-70 --growth 2026=500",
     );
@@ -376,4 +376,45 @@ fn published_growth_of_segments_that_is_not_used_is_named() {
     assert!(notes(&Division::default()).contains(line));
     let own = BTreeMap::from([("red".to_owned(), Own::Cagr("12.5".parse().unwrap()))]);
     assert!(!notes(&Division { own, ..Division::default() }).contains("asked for"));
+}
+
+#[test]
+fn the_years_of_an_excess_are_those_in_which_it_is() {
+    // The market nearly doubles in 2033 and makes room for that year.
+    let what_ifs = "deployment --segment-cagr cloud=50 --growth 2033=90";
+    let note = stdout(&format!("segments {what_ifs} --year 2028"));
+    let told =
+        "Deployment: the segments would be above the whole market in 2032 and from 2034 on.\n";
+    assert!(note.contains(told), "{note}");
+    assert_eq!(run(&format!("segments {what_ifs} --year 2033")).code, Some(0));
+    for refused in ["2032", "2034"] {
+        let answer = run(&format!("segments {what_ifs} --year {refused}"));
+        let line = "error: --segment-cagr cloud=50: above the whole market in 2032 and from 2034 on: expected less for the segments, or --total sum\n";
+        assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line), "{refused}");
+    }
+    // Several years that follow each other, and then none.
+    let note = stdout("segments deployment --segment-cagr cloud=50 --growth 2034=900 --year 2028");
+    let told = "above the whole market from 2032 to 2033.\n";
+    assert!(note.contains(told), "{note}");
+}
+
+#[test]
+fn a_share_that_ends_at_nothing_ends_at_nothing() {
+    // Three shares of 100.1% together, which are rescaled: none of them has finitely many digits.
+    let shares = r#"segments = [{ id = "a", name = "A", share = "33.4" },
+        { id = "b", name = "B", share = "33.4" }, { id = "c", name = "C", share = "33.3" }]"#;
+    let start = WIDGETS.find("segments = [").unwrap();
+    let end = start + WIDGETS[start..].find('\n').unwrap();
+    for last in 2026..2060 {
+        let text = format!("{}{shares}{}", &WIDGETS[..start], &WIDGETS[end..]);
+        let market = Market::from_toml(&text.replace("2027", &last.to_string())).unwrap();
+        for (end, expected) in [("0", "0"), ("100", "100"), ("5", "5")] {
+            let own = BTreeMap::from([("a".to_owned(), Own::Share(end.parse().unwrap()))]);
+            let division = Division { own, ..Division::default() };
+            let forecast = Scenario::default().trajectory(&market).unwrap();
+            let colour = market.dimension("colour").unwrap();
+            let parts = division.divide(colour, &forecast, year(last)).unwrap();
+            assert_eq!(parts[0].share().unwrap().percent().to_string(), expected, "{last}");
+        }
+    }
 }
