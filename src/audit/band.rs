@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, MOST_DIGITS};
 use crate::error::Error;
 use crate::growth;
 use crate::market::{KnownPoint, Market, StatedCagr};
@@ -21,6 +21,19 @@ impl Band<Decimal> {
     pub(super) fn of(figure: &Figure) -> Self {
         let half = figure.half_unit();
         Self { low: figure.value() - &half, high: figure.value() + &half }
+    }
+
+    /// The shares in percent that round to the figure: none of them is below 0 or above 100.
+    pub(super) fn of_share(figure: &Figure) -> Self {
+        let Self { low, high } = Self::of(figure);
+        Self { low: low.max(Decimal::from(0)), high: high.min(Decimal::from(100)) }
+    }
+
+    /// Its ends in text, with at least so many decimals and as many more as it takes to tell them apart.
+    pub(super) fn written(&self, decimals: u8) -> (String, String) {
+        let ends = |decimals| (self.low.to_fixed(decimals), self.high.to_fixed(decimals));
+        let apart = (decimals..=MOST_DIGITS).map(ends).find(|(low, high)| low != high);
+        apart.unwrap_or_else(|| ends(decimals))
     }
 
     /// How far two bands are from meeting; not above zero where they meet.

@@ -29,8 +29,8 @@ pub(super) fn check(market: &Market, scale: &Scale) -> Result<Option<Verdict>, E
         return Ok(Some(Verdict { finding: incomparable(stated, year), fits: Vec::new() }));
     }
     let report = Report { market, scale, stated, printed, base, ways: &ways };
-    let (status, detail) = match fits {
-        Some(way) => (way.counting.status(), report.fitting(way)),
+    let (status, way, detail) = match fits {
+        Some(way) => (way.counting.status(), way, report.fitting(way)),
         None => report.none(),
     };
     let finding = Finding {
@@ -38,7 +38,7 @@ pub(super) fn check(market: &Market, scale: &Scale) -> Result<Option<Verdict>, E
         status,
         subject: fits.map_or("none", |way| way.counting.name()).to_owned(),
         stated: Value::Printed(stated.figure.digits().to_owned()),
-        computed: Value::Percent(fits.unwrap_or(base).implied.percent()),
+        computed: Value::Percent(way.implied.percent()),
         detail,
     };
     let proper = fitting.iter().filter(|way| way.counting != Counting::Short);
@@ -91,13 +91,11 @@ impl Report<'_> {
 
     /// `26.808 % over 10 years, 26.8067 to 26.8096 % before rounding`
     fn rate(&self, way: &Way<'_>) -> String {
-        let more = self.decimals() + 2;
+        let (low, high) = way.band.written(self.decimals() + 2);
         format!(
-            "{} % {}, {} to {} % before rounding",
+            "{} % {}, {low} to {high} % before rounding",
             way.implied.percent().to_fixed(self.decimals() + 1),
             way.counted(),
-            way.band.low.to_fixed(more),
-            way.band.high.to_fixed(more)
         )
     }
 
@@ -168,8 +166,9 @@ impl Report<'_> {
         )
     }
 
-    /// No way fits; the rate may be off by no more than its last digit.
-    fn none(&self) -> (Status, String) {
+    /// No way fits; the rate may be off by no more than its last digit. Told from the way that it comes nearest to,
+    /// or else from the base year.
+    fn none(&self) -> (Status, &Way<'_>, String) {
         let gap = |way: &Way<'_>| way.band.gap(&self.printed);
         let ways = self.ways.iter().filter(|way| way.counting != Counting::Short);
         let nearest = ways.min_by(|one, other| gap(one).cmp(&gap(other))).unwrap_or(self.base);
@@ -188,7 +187,7 @@ impl Report<'_> {
                 self.rate(nearest),
                 self.stated_end()
             );
-            return (Status::Warn, detail);
+            return (Status::Warn, nearest, detail);
         }
         let detail = format!(
             "{} fits no way of counting: {} is {}{}; they contradict each other: {}{}",
@@ -199,7 +198,7 @@ impl Report<'_> {
             self.stated_end(),
             self.hint()
         );
-        (Status::Fail, detail)
+        (Status::Fail, self.base, detail)
     }
 
     /// What the other ways of counting give.

@@ -26,17 +26,18 @@ pub(super) fn check(
     let points: Vec<_> = market.points().iter().collect();
     let path = Path::through(&points, market)?;
     let years = u32::from(last.number() - start.number());
-    let sum = |size: &Money, of| grown(&parts, size, of, years);
+    let sum = |size: &Money, of: [fn(&Figure) -> Decimal; 2]| grown(&parts, size, of, years);
+    let printed = |figure: &Figure| figure.value().clone();
     let (from, to) = (path.sizes(start)?, path.sizes(last)?);
     let sums = Sums {
         dimension,
         scale,
         years,
         base: path.printed.size(start)?,
-        sum: sum(&path.printed.size(start)?, |figure| figure.value().clone()),
+        sum: sum(&path.printed.size(start)?, [printed, printed]),
         band: Band {
-            low: sum(&from.low, |figure| Band::of(figure).low),
-            high: sum(&from.high, |figure| Band::of(figure).high),
+            low: sum(&from.low, [|share| Band::of_share(share).low, |rate| Band::of(rate).low]),
+            high: sum(&from.high, [|share| Band::of_share(share).high, |rate| Band::of(rate).high]),
         },
         total: path.printed.size(last)?,
         total_band: Band { low: to.low.in_unit(UNIT), high: to.high.in_unit(UNIT) },
@@ -52,11 +53,16 @@ const UNIT: Unit = Unit::Million;
 /// A share and a growth rate.
 type Part<'a> = (&'a Figure, &'a Figure);
 
-/// What the parts of a size become.
-fn grown(parts: &[Part<'_>], size: &Money, of: fn(&Figure) -> Decimal, years: u32) -> Decimal {
+/// What the parts of a size become, given what to take of a share and of a growth rate.
+fn grown(
+    parts: &[Part<'_>],
+    size: &Money,
+    [of_share, of_rate]: [fn(&Figure) -> Decimal; 2],
+    years: u32,
+) -> Decimal {
     parts.iter().fold(Decimal::from(0), |sum, (share, rate)| {
-        let factor = &Decimal::from(1) + &of(rate).shifted(-2);
-        &sum + &(&(&size.in_unit(UNIT) * &of(share).shifted(-2)) * &factor.powi(years))
+        let factor = &Decimal::from(1) + &of_rate(rate).shifted(-2);
+        &sum + &(&(&size.in_unit(UNIT) * &of_share(share).shifted(-2)) * &factor.powi(years))
     })
 }
 

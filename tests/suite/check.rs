@@ -131,7 +131,7 @@ fn which_way_of_counting_fits() {
         (three, "rate = 16.12", Status::Note, "next", "16.1206"),
         (three, "rate = 18.92", Status::Warn, "short", "18.9207"),
         (three, "rate = '16.22'", Status::Fail, "none", "14.8698"),
-        (three, "rate = '16.2'", Status::Warn, "none", "14.8698"),
+        (three, "rate = '16.2'", Status::Warn, "none", "16.1206"),
         (two, "rate = '18.89'", Status::Fail, "none", "14.8698"),
         (two, "rate = '2681'", Status::Fail, "none", "14.8698"),
         (two, "rate = '-99.9999'", Status::Fail, "none", "14.8698"),
@@ -312,4 +312,31 @@ fn the_worst_comes_first_and_then_the_order_of_the_rules() {
             (Status::Note, Rule::Period),
         ]
     );
+}
+
+#[test]
+fn what_is_computed_is_what_the_warning_rests_on() {
+    let fortune = include_str!("../../examples/markets/fortune-ai-infrastructure.toml");
+    let finding = found(fortune, Rule::Cagr);
+    assert_eq!(finding.status, Status::Warn);
+    let Value::Percent(computed) = finding.computed else { panic!("{:?}", finding.computed) };
+    assert_eq!(computed.to_fixed(4), "26.6135");
+    assert!(finding.detail.contains("is 26.614 % over 8 years"), "{}", finding.detail);
+}
+
+#[test]
+fn a_band_is_told_with_as_many_digits_as_tell_its_ends_apart() {
+    let text = report(&[(2024, "100.000000"), (2034, "317.833800")], "[cagr]\nrate = '12'\n");
+    let finding = found(&text, Rule::Cagr);
+    let told = "12.2599999 to 12.2599999 % before rounding";
+    assert!(
+        !finding.detail.contains(told) && !finding.detail.contains("12.26 to 12.26 %"),
+        "{}",
+        finding.detail
+    );
+    let (_, band) = finding.detail.split_once("over 10 years, ").unwrap();
+    let (low, rest) = band.split_once(" to ").unwrap();
+    let (high, _) = rest.split_once(" % before rounding").unwrap();
+    let [low, high]: [f64; 2] = [low, high].map(|end| end.parse().unwrap());
+    assert!(low < high, "{}", finding.detail);
 }

@@ -339,3 +339,17 @@ fn a_rate_of_years_whose_sizes_are_not_published_is_held_against_none() {
         assert_eq!((finding.status, finding.subject.as_str()), (Status::Pass, "base"), "{period}");
     }
 }
+
+#[test]
+fn a_share_that_is_printed_as_zero_was_never_below_zero() {
+    // 100 grown by 14.95% a year for five years is 200.7, whatever B is.
+    let segments = [", share = '100', cagr = '15.0'", ", share = '0', cagr = '60.0'"];
+    let text = divided("", &segments).replace("'100'\n", "'100.0'\n").replace("'200'", "'195.0'");
+    let finding = found(&text, Rule::SegmentGrowth);
+    assert_eq!(finding.status, Status::Warn, "{}", finding.detail);
+    // Nor was one of 100% above it: 1.5 times as much is all that growth can make of the market.
+    let text = divided("", &[", share = '100', cagr = '50.0'", ", share = '0', cagr = '0.0'"]);
+    let text = text.replace("2030", "2026").replace("'200'", "'151.5'");
+    let finding = found(&text, Rule::SegmentGrowth);
+    assert_eq!(finding.status, Status::Warn, "{}", finding.detail);
+}
