@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::blocks::{Blocks, Trouble};
@@ -15,7 +15,7 @@ use super::{Answer, Batch};
 /// Each of so many threads takes a block, answers it, and delivers the answer when those before it have been,
 /// so that rows stay where they were computed. However many there are, the same is delivered. Of
 /// [`Blocks::live`] another thread reads, since whoever breaks off must not wait for what may never come. A file
-/// of one block, and one thread, take no others.
+/// of one block, and one thread, take no others. If the system grants fewer threads, the run goes on with those.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -36,7 +36,6 @@ use super::{Answer, Batch};
 ///
 /// # Errors
 /// - what reading meets
-/// - a thread that the system does not grant
 pub fn run<R: Read + Send + 'static, Reason: Send>(
     batch: &Batch,
     mut blocks: Blocks<R>,
@@ -51,11 +50,11 @@ pub fn run<R: Read + Send + 'static, Reason: Send>(
         }
         (room, is_first) = (block, false);
     }
-    let queue = Queue::start(blocks, threads, deliver)?;
+    let queue = Queue::start(blocks, threads, deliver);
     thread::scope(|scope| {
-        for _ in 1..threads {
-            scope.spawn(|| queue.work(batch));
-        }
+        let start = |_| thread::Builder::new().spawn_scoped(scope, || queue.work(batch)).is_ok();
+        // This thread works, too, and may be the only one there is.
+        (1..threads).all(start);
         queue.work(batch);
     });
     let turn = queue.turn.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -103,7 +102,30 @@ enum Source<R> {
     Reader(Receiver<Handed>),
 }
 
-impl<R: Read> Source<R> {
+impl<R: Read + Send + 'static> Source<R> {
+    /// Live blocks come from a reader, if a thread can be started for it. It is not waited for: it ends with its
+    /// file, or when nobody takes its blocks.
+    fn start(blocks: Blocks<R>, threads: usize) -> (Self, Option<SyncSender<Handed>>) {
+        if !blocks.is_live() {
+            return (Self::File(blocks), None);
+        }
+        let (to_workers, from_reader) = sync_channel(threads);
+        let wake = to_workers.clone();
+        // A thread that does not start would take the blocks with it.
+        let blocks = Arc::new(Mutex::new(Some(blocks)));
+        let shared = Arc::clone(&blocks);
+        let reader = move || {
+            if let Some(blocks) = lock(&shared).take() {
+                read(blocks, &to_workers);
+            }
+        };
+        let started = thread::Builder::new().spawn(reader);
+        match started.err().and_then(|_| lock(&blocks).take()) {
+            Some(blocks) => (Self::File(blocks), None),
+            None => (Self::Reader(from_reader), Some(wake)),
+        }
+    }
+
     fn next(&mut self, room: Vec<u8>) -> Handed {
         match self {
             Self::File(blocks) => blocks.next(room).transpose(),
@@ -126,22 +148,14 @@ where
     R: Read + Send + 'static,
     Deliver: FnMut(&mut Answer) -> ControlFlow<Reason>,
 {
-    /// A reader that is started here is not waited for: it ends with its file, or when nobody takes its blocks.
-    fn start(blocks: Blocks<R>, threads: usize, deliver: Deliver) -> Result<Self, Trouble> {
-        let (source, wake) = if blocks.is_live() {
-            let (to_workers, from_reader) = sync_channel(threads);
-            let wake = to_workers.clone();
-            thread::Builder::new().spawn(move || read(blocks, &to_workers))?;
-            (Source::Reader(from_reader), Some(wake))
-        } else {
-            (Source::File(blocks), None)
-        };
-        Ok(Self {
+    fn start(blocks: Blocks<R>, threads: usize, deliver: Deliver) -> Self {
+        let (source, wake) = Source::start(blocks, threads);
+        Self {
             unread: Mutex::new(Unread { next: 0, source, has_ended: false }),
             turn: Mutex::new(Turn { next: 0, deliver, end: None }),
             next: Condvar::new(),
             wake,
-        })
+        }
     }
 
     /// Takes blocks until there are no more.

@@ -12,9 +12,10 @@ use aiinfra::render::{FORMATS, Format};
 use aiinfra::{Path as GrowthPath, Scenario, Unit, Year};
 use clap::{Arg, Args, ColorChoice};
 
+use super::destination::{Destination, Reading};
 use super::failure::Failure;
 use super::global::Global;
-use super::output::{self, Destination, Reading};
+use super::output;
 use super::progress::Progress;
 use super::shared::{check_ends, one_of, parsed};
 use super::{Answer, Reply, input};

@@ -100,6 +100,11 @@ pub(crate) enum Failure {
     /// Somebody has ended the run.
     #[error("interrupted: {told}")]
     Interrupted { told: String },
+    /// An answer that was written over a file broke off.
+    #[error(
+        "cannot write to {place}: {fault}; expected {expected}; the file is cut now, so write it again"
+    )]
+    Cut { place: String, fault: String, expected: &'static str },
     /// The answer could not be written.
     #[error("cannot write to {place}: {fault}; expected {expected}")]
     Output { place: String, fault: String, expected: &'static str },

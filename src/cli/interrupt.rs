@@ -1,68 +1,138 @@
 //! What Ctrl-C, a request to end, or a terminal that is closed does while an answer is written.
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
 
-/// Is there anything that would be left half done? Held by who writes what must not be cut.
-pub(super) type Pen = Arc<Mutex<bool>>;
+/// An answer on its way, as the one who writes it and the one who waits for signals see it.
+pub(super) struct Delivery {
+    /// Locked during a write that must not be interrupted. False once the answer is where it belongs.
+    is_unfinished: Mutex<bool>,
+    interrupted: Mutex<Interrupted>,
+}
 
-/// What is left where a run is broken off.
-pub(super) struct Remains {
-    /// A file that nobody is to find.
-    pub(super) draft: Option<PathBuf>,
-    /// What is told.
-    pub(super) told: String,
-    /// What is told where what is being written cannot be finished, since nobody takes it.
-    pub(super) told_if_cut: String,
+/// What an interrupted run leaves behind.
+struct Interrupted {
+    /// The name of a draft, which is removed.
+    draft: Option<PathBuf>,
+    /// What is said.
+    told: String,
+    /// What is said if a write had begun and did not end.
+    told_if_cut: String,
+    /// It has been said, so that nothing may change any more.
+    is_told: bool,
+}
+
+impl Delivery {
+    /// Of rows that are written as they come about.
+    pub(super) fn of_rows() -> Arc<Self> {
+        Self::new(
+            "the rows that are written are whole, and the others are missing".to_owned(),
+            "the last row that is written may be cut, and the others are missing".to_owned(),
+        )
+    }
+
+    /// Of a file that is written as a whole.
+    pub(super) fn of_file(name: &str) -> Arc<Self> {
+        let told = format!("nothing is written to `{name}`; run it again for an answer");
+        Self::new(told.clone(), told)
+    }
+
+    fn new(told: String, told_if_cut: String) -> Arc<Self> {
+        let interrupted = Interrupted { draft: None, told, told_if_cut, is_told: false };
+        Arc::new(Self { is_unfinished: true.into(), interrupted: interrupted.into() })
+    }
+
+    /// Holds an interrupt back until the lock is dropped, or for a second.
+    pub(super) fn lock(&self) -> MutexGuard<'_, bool> {
+        self.is_unfinished.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn set_draft(&self, name: Option<&Path>) {
+        self.interrupted().draft = name.map(Path::to_owned);
+    }
+
+    /// From here on nobody can say that nothing is written. If that has been said already, it stays true: the run ends
+    /// here.
+    pub(super) fn begin_to_replace(&self, name: &str) {
+        let mut interrupted = self.interrupted();
+        if interrupted.is_told {
+            drop(interrupted);
+            loop {
+                thread::park();
+            }
+        }
+        interrupted.draft = None;
+        interrupted.told_if_cut =
+            format!("`{name}` was being replaced; check whether it has the new answer");
+    }
+
+    fn interrupted(&self) -> MutexGuard<'_, Interrupted> {
+        self.interrupted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 #[cfg(not(unix))]
-pub(super) fn watch(_: Pen, _: Remains) {}
+pub(super) fn watch(_: &Arc<Delivery>) {}
+
+#[cfg(not(unix))]
+pub(super) fn outlive_size_limit() {}
 
 #[cfg(unix)]
-pub(super) use unix::watch;
+pub(super) use unix::{outlive_size_limit, watch};
 
 #[cfg(unix)]
 mod unix {
     use std::fs;
     use std::io::{self, IsTerminal};
+    use std::sync::Arc;
     use std::sync::mpsc::{SyncSender, sync_channel};
     use std::thread;
     use std::time::Duration;
 
     use clap::ColorChoice;
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
+    use signal_hook::flag;
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
     use super::super::failure::Failure;
     use super::super::progress;
-    use super::{Pen, Remains};
+    use super::Delivery;
 
-    /// Takes the draft away at a signal, says what is left, and ends as the signal would have ended the program, so
-    /// that a shell knows it for an interrupted one. Without a thread to spare it ends all the same, and says nothing.
-    pub(in super::super) fn watch(pen: Pen, remains: Remains) {
+    /// Has a write past a limit on the size of files fail like any other, where the system would end the program.
+    pub(in super::super) fn outlive_size_limit() {
+        // Without it the program ends as the system would have it.
+        let _ = flag::register(SIGXFSZ, Arc::default());
+    }
+
+    /// From its return on, a signal removes the draft, says what is left, and ends the program as that signal ends any
+    /// other, so that a shell can tell. Where no thread can be started, it ends the program at once.
+    pub(in super::super) fn watch(delivery: &Arc<Delivery>) {
         let (ready, is_ready) = sync_channel(1);
-        let watcher = move || keep_watch(&pen, &remains, &ready);
+        let delivery = Arc::clone(delivery);
+        let watcher = move || keep_watch(&delivery, &ready);
         if thread::Builder::new().spawn(watcher).is_ok() {
             let _ = is_ready.recv();
         }
     }
 
-    fn keep_watch(pen: &Pen, remains: &Remains, ready: &SyncSender<()>) {
+    fn keep_watch(delivery: &Delivery, ready: &SyncSender<()>) {
         let heard = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| !is_ignored(*signal));
         let Ok(mut signals) = Signals::new(heard) else { return };
         let _ = ready.send(());
         for signal in signals.forever() {
-            let told = match what_is_written(pen) {
+            let is_cut = match what_is_written(delivery) {
                 Writing::Finished => continue,
-                Writing::Halted => &remains.told,
-                Writing::Stuck => &remains.told_if_cut,
+                Writing::Held => false,
+                Writing::Stuck => true,
             };
-            if let Some(draft) = &remains.draft {
+            let mut interrupted = delivery.interrupted();
+            interrupted.is_told = true;
+            if let Some(draft) = &interrupted.draft {
                 let _ = fs::remove_file(draft);
             }
-            tell(told.clone());
+            tell(if is_cut { &interrupted.told_if_cut } else { &interrupted.told }.clone());
             let _ = emulate_default_handler(signal);
         }
     }
@@ -78,20 +148,21 @@ mod unix {
     enum Writing {
         /// The answer is where it belongs.
         Finished,
-        /// Nothing more is written: the program is about to end.
-        Halted,
+        /// No write is under way, and none can begin.
+        Held,
+        /// A write does not end.
         Stuck,
     }
 
     /// Lets what is being written be finished, unless nobody takes it.
-    fn what_is_written(pen: &Pen) -> Writing {
+    fn what_is_written(delivery: &Delivery) -> Writing {
         for _ in 0..100 {
-            if let Ok(is_open) = pen.try_lock() {
-                if !*is_open {
+            if let Ok(is_unfinished) = delivery.is_unfinished.try_lock() {
+                if !*is_unfinished {
                     return Writing::Finished;
                 }
-                std::mem::forget(is_open);
-                return Writing::Halted;
+                std::mem::forget(is_unfinished);
+                return Writing::Held;
             }
             thread::sleep(Duration::from_millis(10));
         }

@@ -12,7 +12,7 @@ use roff::{Roff, bold, line_break, roman};
 use super::failure::Failure;
 use super::global::Global;
 use super::topics::TOPICS;
-use super::{Answer, COMMANDS, Cli, Reply, output};
+use super::{Answer, COMMANDS, Cli, Reply, destination, output};
 
 pub(super) const ABOUT: &str = "Manual pages";
 
@@ -50,7 +50,7 @@ impl Answer for Arguments {
             return Err(Failure::clash("dir", "output", "one of them"));
         }
         let name = folder.display().to_string();
-        fs::create_dir_all(folder).map_err(|fault| output::unwritable(&name, &fault))?;
+        fs::create_dir_all(folder).map_err(|fault| destination::unwritable(&name, &fault))?;
         for command in std::iter::once(&program).chain(program.get_subcommands()) {
             let file = Man::new(command.clone()).get_filename();
             let page = page(command).map_err(|fault| unmade(&fault))?;

@@ -1,6 +1,9 @@
 //! The command line: arguments in, a table out.
 
 mod contender;
+mod descriptor;
+mod destination;
+mod draft;
 mod failure;
 mod global;
 mod input;
@@ -196,7 +199,7 @@ fn answer(arguments: &[OsString], color: ColorChoice) -> Result<ExitCode, Failur
     let global = after_name.or(cli.global);
     let dataset = global.dataset().filter(|_| command.reads_dataset());
     let inputs: Vec<&Path> = command.inputs().into_iter().chain(dataset.as_deref()).collect();
-    output::check_apart(&inputs, &global)?;
+    destination::check_apart(&inputs, &global)?;
     let reply = command.answer(&global)?;
     output::write(&reply, &global)?;
     Ok(match reply {

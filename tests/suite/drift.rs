@@ -147,7 +147,11 @@ fn more_than_the_whole_is_refused_with_the_year_it_begins() {
     let once = run(
         "segments region --segment-cagr asia-pacific=60 --year 2025 --growth 2025=-60 --growth 2026=500",
     );
-    assert!(once.stderr.contains("above the whole market in 2025 and from 2031 on:"), "{}", once.stderr);
+    assert!(
+        once.stderr.contains("above the whole market in 2025 and from 2031 on:"),
+        "{}",
+        once.stderr
+    );
     let once = run(
         "segments region --segment-cagr asia-pacific=26 --year 2025 --growth 2025=-70 --growth 2026=500",
     );

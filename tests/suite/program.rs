@@ -29,8 +29,14 @@ pub(crate) fn run(arguments: &str) -> Answer {
 
 /// The running program, with pipes to and from it.
 pub(crate) fn started(arguments: &str) -> Child {
+    started_in(Path::new("."), arguments)
+}
+
+/// The same in that folder.
+pub(crate) fn started_in(folder: &Path, arguments: &str) -> Child {
     command()
         .args(arguments.split_whitespace())
+        .current_dir(folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

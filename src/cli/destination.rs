@@ -1,0 +1,265 @@
+//! Where the answer goes: to stdout, or to a file whole or not at all.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use same_file::Handle;
+
+use super::descriptor;
+use super::draft::{Draft, Way};
+use super::failure::Failure;
+use super::global::Global;
+use super::input;
+use super::interrupt::{self, Delivery};
+
+/// Refuses to write to a file that the answer is made from, under whatever name: what it says would be lost, or, where
+/// the answer goes on after it, never end.
+pub(super) fn check_apart(inputs: &[&Path], global: &Global) -> Result<(), Failure> {
+    if inputs.is_empty() {
+        return Ok(());
+    }
+    let place = global.output.as_deref().filter(|path| !descriptor::is_stdout(path));
+    let Some(answer) = place.map_or_else(|| file(Handle::stdout()), named_file) else {
+        return Ok(());
+    };
+    let is_it = |input: &&&Path| {
+        let input = if input::is_stdin(input) { file(Handle::stdin()) } else { named_file(input) };
+        input.is_some_and(|input| input == answer)
+    };
+    match inputs.iter().find(is_it) {
+        Some(input) => Err(Failure::OwnInput { file: input::name(input) }),
+        None => Ok(()),
+    }
+}
+
+/// The file of that name. Anything else is not even opened: a pipe would lose its writer, and a terminal or a device
+/// may be both read and written.
+fn named_file(path: &Path) -> Option<Handle> {
+    let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
+    if is_file { Handle::from_path(path).ok() } else { None }
+}
+
+fn file(open: io::Result<Handle>) -> Option<Handle> {
+    open.ok().filter(|open| open.as_file().metadata().is_ok_and(|found| found.is_file()))
+}
+
+/// Does anybody read on?
+pub(super) enum Reading {
+    On,
+    /// A reader that has seen enough, as `head` does, is no failure.
+    Stopped,
+}
+
+/// Where an answer goes.
+pub(super) struct Destination {
+    place: Place,
+    delivery: Arc<Delivery>,
+}
+
+enum Place {
+    Stdout,
+    /// A device, a pipe, or what is open already: it can't be replaced, and the answer goes on after what it has.
+    Stream {
+        file: File,
+        name: String,
+    },
+    Replaced(Box<Replaced>),
+}
+
+/// A file that is replaced when its answer is whole.
+struct Replaced {
+    draft: Draft,
+    path: PathBuf,
+    /// The file that is there already.
+    found: Option<Metadata>,
+    name: String,
+}
+
+impl Destination {
+    /// The place that the options ask for.
+    pub(super) fn open(global: &Global) -> Result<Self, Failure> {
+        match &global.output {
+            Some(path) if !descriptor::is_stdout(path) => Self::file(path),
+            _ => Ok(Self::stdout()),
+        }
+    }
+
+    pub(super) fn stdout() -> Self {
+        Self::new(Place::Stdout, Delivery::of_rows())
+    }
+
+    fn new(place: Place, delivery: Arc<Delivery>) -> Self {
+        interrupt::outlive_size_limit();
+        Self { place, delivery }
+    }
+
+    pub(super) fn file(path: &Path) -> Result<Self, Failure> {
+        let name = path.display().to_string();
+        let unwritable = |fault: io::Error| unwritable(&name, &fault);
+        let (path, found) = match Target::at(path).map_err(unwritable)? {
+            Target::Stream(file) => {
+                return Ok(Self::new(Place::Stream { file, name }, Delivery::of_rows()));
+            }
+            Target::File { path, found } => (path, found),
+        };
+        // Before there is a draft that a signal could leave behind.
+        let delivery = Delivery::of_file(&name);
+        interrupt::watch(&delivery);
+        let held = delivery.lock();
+        let folder = folder(&path);
+        fs::metadata(folder).map_err(unwritable)?;
+        let draft = Draft::in_folder(folder).map_err(|fault| no_draft(&name, &fault))?;
+        delivery.set_draft(draft.name());
+        drop(held);
+        let replaced = Replaced { draft, path, found, name };
+        Ok(Self::new(Place::Replaced(Box::new(replaced)), delivery))
+    }
+
+    /// The same for an answer that takes long: its rows are written as they come about, and an interrupt says what is
+    /// left of them.
+    pub(super) fn for_rows(self) -> Self {
+        if !matches!(self.place, Place::Replaced(_)) {
+            interrupt::watch(&self.delivery);
+        }
+        self
+    }
+
+    /// Do rows appear there as they are written?
+    pub(super) fn is_stdout(&self) -> bool {
+        matches!(self.place, Place::Stdout)
+    }
+
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<Reading, Failure> {
+        let _held = self.delivery.lock();
+        match &mut self.place {
+            Place::Stdout if !aiinfra_startup::stdout_was_open() => {
+                let fault = io::Error::other("it is closed");
+                Err(Failure::output("stdout", &fault, "a terminal, a pipe or a file"))
+            }
+            Place::Stdout => write_all(&mut io::stdout().lock(), bytes).map_err(|fault| {
+                Failure::output("stdout", &fault, limited(&fault).unwrap_or("a place with room"))
+            }),
+            Place::Stream { file, name } => {
+                write_all(file, bytes).map_err(|fault| unwritable(name, &fault))
+            }
+            Place::Replaced(replaced) => write_all(replaced.draft.file(), bytes)
+                .map_err(|fault| unwritable(&replaced.name, &fault)),
+        }
+    }
+
+    /// Puts a file in its place. After that there is nothing left to interrupt.
+    pub(super) fn finish(self) -> Result<(), Failure> {
+        let mut is_unfinished = self.delivery.lock();
+        if let Place::Replaced(replaced) = self.place {
+            replaced.finish(&self.delivery)?;
+        }
+        *is_unfinished = false;
+        Ok(())
+    }
+}
+
+impl Replaced {
+    fn finish(self, delivery: &Delivery) -> Result<(), Failure> {
+        let Self { draft, path, found, name } = self;
+        let unwritable = |fault| unwritable(&name, &fault);
+        let way = draft.prepare(&path, found.as_ref()).map_err(unwritable)?;
+        delivery.begin_to_replace(&name);
+        match way {
+            Way::Replace => draft.replace(&path).map_err(unwritable),
+            Way::Overwrite(file) => draft.overwrite(file).map_err(|fault| Failure::Cut {
+                place: format!("`{name}`"),
+                expected: limited(&fault).unwrap_or(WRITABLE),
+                fault: fault.to_string(),
+            }),
+        }
+    }
+}
+
+/// What a path names.
+enum Target {
+    Stream(File),
+    /// A file, or a name that none has.
+    File {
+        path: PathBuf,
+        found: Option<Metadata>,
+    },
+}
+
+impl Target {
+    fn at(path: &Path) -> io::Result<Self> {
+        if let Some(open) = descriptor::open(path) {
+            return open.map(Self::Stream);
+        }
+        match fs::metadata(path) {
+            Ok(found) if found.is_file() && !path.starts_with("/proc") => {
+                // Replacing needs leave to write the folder only; the user expects the file's to count.
+                OpenOptions::new().write(true).open(path)?;
+                Ok(Self::File { path: fs::canonicalize(path)?, found: Some(found) })
+            }
+            Ok(_) => OpenOptions::new().append(true).open(path).map(Self::Stream),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                Ok(Self::File { path: end_of_links(path), found: None })
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// The file that a link to nothing would name, once it is there.
+fn end_of_links(path: &Path) -> PathBuf {
+    match fs::read_link(path) {
+        Ok(target) => end_of_links(&path.parent().unwrap_or(Path::new("")).join(target)),
+        Err(_) => path.to_owned(),
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+const WRITABLE: &str = "a file that can be written, in a folder that exists";
+
+pub(super) fn unwritable(name: &str, fault: &io::Error) -> Failure {
+    Failure::output(&format!("`{name}`"), fault, limited(fault).unwrap_or(WRITABLE))
+}
+
+/// The file itself may be written, and no draft can be made beside it.
+fn no_draft(name: &str, fault: &io::Error) -> Failure {
+    let is_locked =
+        matches!(fault.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem);
+    let expected = if is_locked {
+        "a folder that allows new files, because the answer is written to a new file first"
+    } else {
+        limited(fault).unwrap_or(WRITABLE)
+    };
+    Failure::output(&format!("`{name}`"), fault, expected)
+}
+
+/// What would be right where a limit was met.
+fn limited(fault: &io::Error) -> Option<&'static str> {
+    /// What Linux and macOS say of a program, and of the system, with too many open files. They have no kind.
+    const TOO_MANY_OPEN: [Option<i32>; 2] = [Some(24), Some(23)];
+    match fault.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            Some("a disk with room for the answer")
+        }
+        ErrorKind::FileTooLarge => Some("a higher limit on the size of a file (ulimit -f)"),
+        _ if TOO_MANY_OPEN.contains(&fault.raw_os_error()) => {
+            Some("a higher limit on open files (ulimit -n)")
+        }
+        _ => None,
+    }
+}
+
+fn write_all(place: &mut dyn Write, bytes: &[u8]) -> io::Result<Reading> {
+    match place.write_all(bytes).and_then(|()| place.flush()) {
+        Ok(()) => Ok(Reading::On),
+        Err(fault) if fault.kind() == ErrorKind::BrokenPipe => Ok(Reading::Stopped),
+        Err(fault) => Err(fault),
+    }
+}
