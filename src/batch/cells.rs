@@ -124,6 +124,12 @@ impl<'a> Record<'a> {
         (0..self.len()).map(move |place| record.cell(place))
     }
 
+    /// A cell without quotes that has a carriage return in it, which other programs take for the end of a row.
+    pub(super) fn broken_cell(&self) -> Option<&'a [u8]> {
+        memchr(b'\r', self.bytes())?;
+        self.cells().find(|cell| cell.first() != Some(&QUOTE) && cell.contains(&b'\r'))
+    }
+
     /// A cell with text after the quote that closes it. Most often the quotes are not meant as such, and have
     /// joined what are several rows.
     pub(super) fn joined_cell(&self) -> Option<&'a [u8]> {
@@ -151,9 +157,12 @@ pub(super) fn unquoted(cell: &[u8]) -> Cow<'_, [u8]> {
     text.into()
 }
 
-/// The cell as it has to be written between these separators.
-pub(super) fn between(cell: &[u8], separator: u8) -> Cow<'_, [u8]> {
-    if cell.first() == Some(&QUOTE) || memchr(separator, cell).is_none() {
+/// The cell as it has to be written between these separators. Among spreadsheets there are some that separate cells by
+/// semicolons or tabs whatever the file does.
+pub(super) fn between(cell: &[u8], separator: u8, is_for_spreadsheets: bool) -> Cow<'_, [u8]> {
+    let may_separate =
+        |byte: &u8| *byte == separator || (is_for_spreadsheets && matches!(byte, b';' | b'\t'));
+    if cell.first() == Some(&QUOTE) || !cell.iter().any(may_separate) {
         return cell.into();
     }
     let mut text = vec![QUOTE];

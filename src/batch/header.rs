@@ -176,8 +176,7 @@ impl Header {
         if let Some(cell) = self.record().joined_cell() {
             return Err(joined(cell));
         }
-        let returns = |cell: &[u8]| !cell.starts_with(b"\"") && cell.contains(&b'\r');
-        if self.record().cells().any(returns) {
+        if self.record().broken_cell().is_some() {
             let fault = "line ends of a carriage return alone: expected line feeds";
             return Err(Error::sentence(fault));
         }
@@ -199,6 +198,12 @@ impl Header {
         }
         Ok(columns)
     }
+}
+
+/// The error of a cell that other programs take for the end of a row.
+pub(super) fn broken(cell: &[u8]) -> Error {
+    let expected = "no carriage return without a line feed, or quotes around the cell";
+    Error::invalid("cell", String::from_utf8_lossy(cell), expected)
 }
 
 /// The error of a cell that has text after the quote that closes it.

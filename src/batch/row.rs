@@ -12,7 +12,7 @@ use super::Batch;
 use super::cells::{Record, unquoted};
 use super::course::{Course, Said};
 use super::digits::Decimals;
-use super::header::joined;
+use super::header::{broken, joined};
 use super::scan::scan;
 use super::steady::Steady;
 use super::text::Text;
@@ -48,6 +48,9 @@ impl Batch {
         }
         if is_quoted && let Some(cell) = record.joined_cell() {
             return Err(joined(cell));
+        }
+        if let Some(cell) = record.broken_cell() {
+            return Err(broken(cell));
         }
         let own = self.shape.cells(record)?;
         let [base, cagr, target] = [self.columns.base, self.columns.cagr, self.columns.target]

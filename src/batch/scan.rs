@@ -37,7 +37,6 @@ pub(super) fn scan<'a>(bytes: &'a [u8], separator: u8, columns: &Columns) -> Opt
             rest = after_text(rest, separator)?;
         }
     }
-    // A text has taken the carriage return as its own, and a number has not.
     let rest = after(b'\n', after(b'\r', rest).unwrap_or(rest))?;
     let length = bytes.len() - rest.len();
     let line = bytes.get(..length - 1)?;
@@ -50,8 +49,8 @@ fn after(byte: u8, bytes: &[u8]) -> Option<&[u8]> {
     (*first == byte).then_some(rest)
 }
 
-/// From the first separator, line feed or quote on. A quote is none of what may come after a text, so that such rows are
-/// left to be cut.
+/// From the first separator, quote or end of a line on. A quote is none of what may come after a text, and a carriage
+/// return only before a line feed, so that other rows are left to be cut.
 #[inline(always)]
 fn after_text(mut bytes: &[u8], separator: u8) -> Option<&[u8]> {
     let separators = u64::from(separator) * EACH;
@@ -68,16 +67,18 @@ fn after_text(mut bytes: &[u8], separator: u8) -> Option<&[u8]> {
 /// A byte of 1 in each place of a word.
 const EACH: u64 = u64::MAX / 0xff;
 
-/// The first bit of each byte that is a separator, a line feed or a quote, and no other bit.
+/// The first bit of each byte that is a separator, a quote, a carriage return or a line feed, and no other bit.
 fn found_in(word: u64, separators: u64) -> u64 {
     const FIRST_BITS: u64 = 0x80 * EACH;
     const OTHER_BITS: u64 = !FIRST_BITS;
     const QUOTES: u64 = b'"' as u64 * EACH;
+    const RETURNS: u64 = b'\r' as u64 * EACH;
     const LINE_FEEDS: u64 = b'\n' as u64 * EACH;
     // Of a byte that is not 0, either the first bit is set or the others carry into it.
     let differs = |bytes: u64| {
         let difference = word ^ bytes;
         difference | ((difference & OTHER_BITS) + OTHER_BITS)
     };
-    !(differs(separators) & differs(LINE_FEEDS) & differs(QUOTES)) & FIRST_BITS
+    let ends = differs(RETURNS) & differs(LINE_FEEDS);
+    !(differs(separators) & differs(QUOTES) & ends) & FIRST_BITS
 }

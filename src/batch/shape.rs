@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::quantity::Year;
-use crate::spreadsheet::begins_formula;
+use crate::spreadsheet;
 
 use super::Options;
 use super::cells::{Record, between, unquoted};
@@ -134,7 +134,10 @@ impl Shape {
         };
         let mark = if options.excel { MARK } else { header.mark() };
         let is_for_spreadsheets = options.excel || options.decimal_comma;
-        Ok(Self { layout, columns, form, is_for_spreadsheets, mark, newline, before, after })
+        let shape =
+            Self { layout, columns, form, is_for_spreadsheets, mark, newline, before, after };
+        shape.check(header.record())?;
+        Ok(shape)
     }
 
     /// What stands before the first row.
@@ -173,12 +176,30 @@ impl Shape {
     pub(super) fn cells<'a>(&self, record: Record<'a>) -> Result<Cow<'a, [u8]>, Error> {
         match &self.form {
             Form::Separated { .. } if self.keeps_cells() => Ok(record.bytes().into()),
-            Form::Separated { .. } if self.is_for_spreadsheets && !is_utf8(record) => {
-                let expected = "UTF-8, which a spreadsheet takes it for";
-                Err(Error::invalid("row", String::from_utf8_lossy(record.bytes()), expected))
+            Form::Separated { from, to } => {
+                self.check(record)?;
+                Ok(self.separated(record, *from, *to).into())
             }
-            Form::Separated { from, to } => Ok(self.separated(record, *from, *to).into()),
             Form::Json { keys } => Ok(self.object(record, keys)?.into()),
+        }
+    }
+
+    /// Refuses what a spreadsheet would not read as the cells that it is.
+    fn check(&self, record: Record<'_>) -> Result<(), Error> {
+        if !self.is_for_spreadsheets {
+            return Ok(());
+        }
+        if std::str::from_utf8(record.bytes()).is_err() {
+            let expected = "UTF-8, which a spreadsheet takes it for";
+            return Err(Error::invalid("row", String::from_utf8_lossy(record.bytes()), expected));
+        }
+        match record.cells().find(|cell| cell.contains(&b'\0')) {
+            Some(cell) => {
+                let cell = unquoted(cell);
+                let expected = "text without NUL characters";
+                Err(Error::invalid("cell", String::from_utf8_lossy(&cell), expected))
+            }
+            None => Ok(()),
         }
     }
 
@@ -190,7 +211,7 @@ impl Shape {
         let cells: Vec<_> = record
             .cells()
             .map(|cell| if self.is_for_spreadsheets { guarded(cell) } else { cell.into() })
-            .map(|cell| between(&cell, to).into_owned())
+            .map(|cell| between(&cell, to, self.is_for_spreadsheets).into_owned())
             .collect();
         cells.join(&to)
     }
@@ -249,25 +270,19 @@ fn key_name(key: &str) -> &str {
     key.trim_end_matches(':').trim_matches('"')
 }
 
-/// A cell that a spreadsheet would run as a formula, with the apostrophe that keeps it a text.
+/// A cell as it is written, guarded from being run as a formula.
 fn guarded(cell: &[u8]) -> Cow<'_, [u8]> {
-    let (quote, text) = match cell {
-        [b'"', text @ ..] => (&b"\""[..], text),
-        _ => (&b""[..], cell),
-    };
-    match text {
-        [b'+' | b'-', number @ ..] if is_number(number) => cell.into(),
-        [first, ..] if begins_formula(*first) => [quote, b"'", text].concat().into(),
-        _ => cell.into(),
+    let Ok(text) = std::str::from_utf8(cell) else { return cell.into() };
+    let (quote, text) = text.strip_prefix('"').map_or(("", text), |text| ("\"", text));
+    match spreadsheet::guarded(text, is_number) {
+        Cow::Borrowed(_) => cell.into(),
+        Cow::Owned(guarded) => [quote, &guarded].concat().into_bytes().into(),
     }
 }
 
-/// A number without its sign, in the notation of any language.
-fn is_number(text: &[u8]) -> bool {
-    let may_be = |byte: &u8| byte.is_ascii_digit() || b".,% \"".contains(byte);
-    text.iter().all(may_be) && text.iter().any(u8::is_ascii_digit)
-}
-
-fn is_utf8(record: Record<'_>) -> bool {
-    std::str::from_utf8(record.bytes()).is_ok()
+/// A number with its sign, in the notation of any language.
+fn is_number(text: &str) -> bool {
+    let digits = text.trim().trim_start_matches(['+', '-']);
+    let may_be = |c: char| c.is_ascii_digit() || ".,;% \"".contains(c);
+    digits.chars().all(may_be) && digits.contains(|c: char| c.is_ascii_digit())
 }

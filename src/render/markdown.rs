@@ -25,7 +25,7 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
     if !table.notes.is_empty() {
         text.push('\n');
     }
-    text.extend(table.notes.iter().map(|note| format!("- {}\n", escaped(note))));
+    text.extend(table.notes.iter().map(|note| format!("- {}\n", escaped_line(note))));
     Ok(text)
 }
 
@@ -34,10 +34,24 @@ fn line(cells: impl Iterator<Item = String>) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 
+/// The same where a text begins its line, and so might begin a list, a quotation or a rule.
+fn escaped_line(text: &str) -> String {
+    let text = escaped(text.trim_start());
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let (number, rest) = text.split_at(text.len() - digits.len());
+    let is_numbered = !number.is_empty()
+        && rest.strip_prefix(['.', ')']).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    if is_numbered || text.starts_with(['-', '+', '>', '=']) {
+        format!("{number}\\{rest}")
+    } else {
+        text
+    }
+}
+
 /// Keeps a text from ending its cell or becoming markup.
 fn escaped(text: &str) -> String {
     let escape = |c: char| match c {
-        '\\' | '|' | '*' | '_' | '`' | '<' | '[' => format!("\\{c}"),
+        '\\' | '|' | '*' | '_' | '`' | '<' | '[' | '&' | '~' | '#' | '$' => format!("\\{c}"),
         c if c.is_control() => " ".to_owned(),
         c => c.to_string(),
     };

@@ -3,7 +3,7 @@
 use csv::{Terminator, WriterBuilder};
 
 use crate::error::Error;
-use crate::spreadsheet::{MARK, begins_formula};
+use crate::spreadsheet::{MARK, guarded};
 use crate::table::{Cell, Table};
 
 use super::Style;
@@ -14,8 +14,12 @@ pub(super) fn write(table: &Table, style: Style, separator: u8) -> Result<String
     let unwritable = |error: &dyn std::fmt::Display| Error::sentence(format!("csv: {error}"));
     let (mark, line_end) =
         if style.excel { (MARK, Terminator::CRLF) } else { ("", Terminator::Any(b'\n')) };
+    // Semicolons separate cells where the decimal mark is a comma, and Excel goes by its language. What the writer may
+    // take for a comment it puts in quotes.
+    let also_quoted = Some(b';').filter(|_| style.excel && separator != b';');
     let mut writer = WriterBuilder::new()
         .delimiter(separator)
+        .comment(also_quoted)
         .terminator(line_end)
         .from_writer(mark.as_bytes().to_vec());
     let header = table.columns.iter().map(|column| &column.key);
@@ -31,14 +35,9 @@ pub(super) fn write(table: &Table, style: Style, separator: u8) -> Result<String
 fn written(cell: &Cell, style: Style) -> String {
     let text = for_programs(cell, style);
     match cell {
-        Cell::Text(_) | Cell::Named { .. } => guarded(text),
+        // A name like -5 is a name, too, so that none of them is harmless.
+        Cell::Text(_) | Cell::Named { .. } => guarded(&text, |_| false).into_owned(),
         _ if style.decimal_comma => text.replace('.', ","),
         _ => text,
     }
-}
-
-/// A spreadsheet runs a text that begins like a formula; an apostrophe in front keeps it a text.
-fn guarded(text: String) -> String {
-    let runs = text.bytes().next().is_some_and(begins_formula);
-    if runs { format!("'{text}") } else { text }
 }

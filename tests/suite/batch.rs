@@ -578,3 +578,32 @@ fn a_run_ends_when_nobody_reads_on_though_more_may_come() {
         drop(input);
     }
 }
+
+#[test]
+fn a_carriage_return_alone_in_a_cell_is_refused() {
+    let told = "expected no carriage return without a line feed, or quotes around the cell";
+    for (row, cell) in [
+        ("x\r=1+1,20\n", "x\\r=1+1"),
+        (
+            "some words that are longer\rthan a word of the machine,20\n",
+            "some words that are longer\\rthan a word of the machine",
+        ),
+        ("x,20\r\r\n", "20\\r"),
+        ("x,\r20\n", "\\r20"),
+        ("\r,20\n", "\\r"),
+    ] {
+        for options in
+            ["", "--digits 2", "--format ndjson", "--format tsv", "--layout tidy --digits 1"]
+        {
+            let file = format!("note,cagr\na,20\n{row}b,30\n");
+            let answer = piped(&format!("batch --to 2024 -o /dev/null {options}"), file.as_bytes());
+            let line = format!("error: stdin: line 3: cell `{cell}`: {told}\n");
+            assert_eq!((answer.code, answer.stderr), (Some(2), line), "{row:?} {options}");
+        }
+    }
+    // In quotes it is text, and before a line feed it is a part of the line's end.
+    for file in ["note,cagr\n\"x\ry\",20\n", "note,cagr\nx,20\r\ny,20\r\n"] {
+        let answer = piped("batch --to 2024 --digits 2", file.as_bytes());
+        assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{file:?}");
+    }
+}

@@ -178,7 +178,8 @@ fn no_byte_is_taken_for_another() {
         let header = Header::read(&header, None).unwrap();
         let options = Options { digits: Some(2), ..Options::default() };
         let batch = Batch::new(&header, Market::embedded().unwrap(), &options).unwrap();
-        for byte in (0..=u8::MAX).filter(|byte| ![separator, b'\n', b'"'].contains(byte)) {
+        // Others end a cell, or its row.
+        for byte in (0..=u8::MAX).filter(|byte| ![separator, b'\n', b'\r', b'"'].contains(byte)) {
             for length in 1..=17 {
                 let own = [&vec![byte; length][..], &[separator], b"20"].concat();
                 let mut answer = Answer::default();

@@ -222,3 +222,45 @@ fn an_error_has_colour_where_it_is_asked_for() {
         assert!(!is_coloured(&format!("--color always {arguments} --color never")), "{arguments}");
     }
 }
+
+#[test]
+fn no_word_becomes_markup() {
+    let words = [
+        ("&#x202e;abc", "\\&\\#x202e;abc"),
+        ("~~~", "\\~\\~\\~"),
+        ("~~gone~~", "\\~\\~gone\\~\\~"),
+        ("# title", "\\# title"),
+        ("$x$", "\\$x\\$"),
+        ("<b>", "\\<b>"),
+        ("![a](b)", "!\\[a](b)"),
+        // A list, a quotation, a rule and an underlined title begin with the line.
+        ("- item", "\\- item"),
+        ("+ item", "\\+ item"),
+        ("> said", "\\> said"),
+        ("1. first", "1\\. first"),
+        ("12) twelfth", "12\\) twelfth"),
+        ("---", "\\---"),
+        ("===", "\\==="),
+        ("    code", "code"),
+        ("26.81 % a year", "26.81 % a year"),
+        ("2024: a year", "2024: a year"),
+    ];
+    let market = Market::embedded().unwrap();
+    let table = Table {
+        market: market.name().to_owned(),
+        currency: market.currency().clone(),
+        unit: Unit::Billion,
+        columns: vec![Column::text("word", "Word")],
+        rows: words.iter().map(|(word, _)| vec![Cell::Text((*word).to_owned())]).collect(),
+        grid: None,
+        notes: words.iter().map(|(word, _)| (*word).to_owned()).collect(),
+    };
+    let format = FORMATS.iter().find(|format| format.name == "markdown").unwrap();
+    let text = format.render(&table, Style::default()).unwrap();
+    let notes: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("- ")).collect();
+    assert_eq!(notes, words.map(|(_, escaped)| escaped));
+    let cells: Vec<&str> = text.lines().skip(2).take(6).collect();
+    let expected: Vec<String> =
+        words.iter().take(6).map(|(_, escaped)| format!("| {escaped} |")).collect();
+    assert_eq!(cells, expected);
+}

@@ -127,14 +127,100 @@ fn other_formats_have_neither() {
     assert!(both.stderr.starts_with("error: `--excel` with `--format json`: "), "{}", both.stderr);
 }
 
+/// What a spreadsheet is told of these rows.
+const FOR_SPREADSHEETS: [&str; 3] = ["--excel", "--decimal-comma", "--excel -f tsv"];
+
+#[test]
+fn a_cell_is_guarded_wherever_a_spreadsheet_may_begin_one() {
+    for (cell, guarded) in [
+        (" \"=2+2\"", "' \"=2+2\""),
+        (" =2+2", "' =2+2"),
+        ("\" =2+2\"", "\"' =2+2\""),
+        ("\"\"\"=2+2\"\"\"", "\"'\"\"=2+2\"\"\""),
+        ("\u{a0}=2+2", "'\u{a0}=2+2"),
+        ("＝2+2", "'＝2+2"),
+        // In another language the line is cut at other characters, and quotes inside it are none.
+        ("\"x;=2+2\"", "\"x;'=2+2\""),
+        ("\"x,=2+2,y\"", "\"x,'=2+2,y\""),
+        ("\"x\t@SUM(A1)\"", "\"x\t'@SUM(A1)\""),
+        ("\"x\n=2+2\"", "\"x\n'=2+2\""),
+        ("\"x\r=2+2\"", "\"x\r'=2+2\""),
+        // Nothing of this runs.
+        ("\"x; y, z\"", "\"x; y, z\""),
+        ("\"5;-5\"", "\"5;-5\""),
+        ("x=2", "x=2"),
+        (" -5 ", " -5 "),
+    ] {
+        for options in FOR_SPREADSHEETS {
+            let rows = format!("n|cagr\n{cell}|20\n");
+            let answer =
+                piped(&format!("batch --delimiter | {options} --to 2024"), rows.as_bytes());
+            assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{cell:?} {options}");
+            let (_, row) = answer.stdout.split_once("\n").unwrap();
+            assert!(row.starts_with(guarded), "{cell:?} {options}: {row:?}");
+            // The same of a name in the header.
+            let header = format!("{cell}|cagr\n1|20\n");
+            let answer =
+                piped(&format!("batch --delimiter | {options} --to 2024"), header.as_bytes());
+            let written = answer.stdout.trim_start_matches('\u{feff}');
+            assert!(written.starts_with(guarded), "{cell:?} {options}: {written:?}");
+        }
+    }
+}
+
+#[test]
+fn what_no_spreadsheet_reads_as_one_cell_is_refused_with_its_line() {
+    for options in FOR_SPREADSHEETS {
+        for (row, line) in [
+            (
+                &b"x\r=1+1,20\n"[..],
+                "cell `x\\r=1+1`: expected no carriage return without a line feed, or quotes around the cell",
+            ),
+            (b"\0=3+3,20\n", "cell `\\u{0}=3+3`: expected text without NUL characters"),
+            (b"\"a\0b\",20\n", "cell `a\\u{0}b`: expected text without NUL characters"),
+        ] {
+            let rows = [b"n,cagr\na,20\n", row].concat();
+            let answer = piped(&format!("batch {options} --to 2024 -o /dev/null"), &rows);
+            assert_eq!(
+                (answer.code, answer.stderr),
+                (Some(2), format!("error: stdin: line 3: {line}\n")),
+                "{options}"
+            );
+        }
+        let answer = piped(&format!("batch {options} --to 2024"), b"\0=3+3,cagr\na,20\n");
+        let line =
+            "error: stdin: line 1: cell `\\u{0}=3+3`: expected text without NUL characters\n";
+        assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line), "{options}");
+        let answer = with_input(&format!("batch {options} --to 2024"), b"B\xfcro,cagr\na,20\n");
+        let line = "error: stdin: line 1: row `B\u{fffd}ro,cagr`: expected UTF-8, which a spreadsheet takes it for\n";
+        assert_eq!(String::from_utf8(answer.stderr).unwrap(), line, "{options}");
+    }
+}
+
+#[test]
+fn a_semicolon_in_a_name_is_in_quotes_for_excel() {
+    let answer = piped("batch --excel --to 2024", b"n,cagr\nx;y,20\n");
+    assert_eq!(answer.stdout, "\u{feff}n,cagr,2024\r\n\"x;y\",20,46.73\r\n");
+    let folder = tempfile::tempdir().unwrap();
+    let names = dataset().replace("@SUM(A1)", "x;=1+1").replace("+49", "x; y");
+    fs::write(folder.path().join("own.toml"), names).unwrap();
+    for options in ["--excel", "--excel -f tsv"] {
+        let call = format!("aiinfra sources --data own.toml {options}");
+        let written = shell(&call, folder.path()).stdout;
+        assert!(written.contains("\"Colour: x;'=1+1, share in 2025\""), "{written}");
+        assert!(written.contains("\"Colour: x; y, share in 2025\""), "{written}");
+    }
+}
+
 /// Names that a spreadsheet would run, and some that it has to leave as they are.
-const NAMES: [&str; 5] = ["=1+1", "+49", "@SUM(A1)", "Ü, \\\"ß\\\"", "人工智能"];
+const NAMES: [&str; 7] =
+    ["=1+1", "+49", "@SUM(A1)", "Ü, \\\"ß\\\"", "人工智能", " =1+1", "x;=1+1;y"];
 
 fn dataset() -> String {
     let segments: Vec<String> = NAMES
         .iter()
         .enumerate()
-        .map(|(at, name)| format!("{{ id = \"s{at}\", name = \"{name}\", share = \"20\" }}"))
+        .map(|(at, name)| format!("{{ id = \"s{at}\", name = \"{name}\", share = \"14\" }}"))
         .collect();
     let (before, rest) = WIDGETS.split_once("segments = [").unwrap();
     let (_, after) = rest.split_once(']').unwrap();
@@ -187,9 +273,10 @@ fn cell(text: &str) -> Cell {
     }
 }
 
-/// Comma and point in English; semicolon and decimal comma in German.
+/// Comma and point in English; semicolon and decimal comma in German; tabs.
 const ENGLISH: &str = "44,34,76,1,,1033,false,true";
 const GERMAN: &str = "59,34,76,1,,1031,false,true";
+const TABS: &str = "9,34,76,1,,1033,false,true";
 
 #[test]
 fn libreoffice_reads_the_numbers_back() {
@@ -232,17 +319,23 @@ fn libreoffice_runs_no_name_as_a_formula() {
     fs::write(folder.path().join("own.toml"), dataset()).unwrap();
     let plans = "scenario,cagr\n=2+3,20\n@SUM(A1),30\n-1,5\n";
     fs::write(folder.path().join("plans.csv"), plans).unwrap();
-    for (options, filter) in [("-f csv", ENGLISH), ("--excel --decimal-comma", GERMAN)] {
+    let rows = "note,cagr\n=1+1,20\n \"=1+1\",20\n x;=1+1;y,20\n\"x,=1+1,y\",20\n\"x\n=1+1\",20\n\"\t=1+1\",20\n =1+1 ,20\n";
+    fs::write(folder.path().join("rows.csv"), rows).unwrap();
+    for options in ["--excel", "--excel --decimal-comma", "--excel -f tsv"] {
         for (file, call) in [
             ("sources.csv", "sources --data own.toml"),
             ("compare.csv", "compare --data own.toml --scenarios plans.csv"),
+            ("batch.csv", "batch rows.csv --to 2024 --delimiter ,"),
         ] {
             let answer = shell(&format!("aiinfra {call} {options} > {file}"), folder.path());
             assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
-            let rows = opened(folder.path(), file, filter);
-            assert!(rows.len() > 5, "{file}");
-            let runs = |cell: &&Cell| matches!(cell, Cell::Formula(_));
-            assert_eq!(rows.iter().flatten().find(runs), None, "{file} {options}");
+            // Whatever the spreadsheet's language is.
+            for filter in [ENGLISH, GERMAN, TABS] {
+                let rows = opened(folder.path(), file, filter);
+                assert!(rows.len() > 5, "{file}");
+                let runs = |cell: &&Cell| matches!(cell, Cell::Formula(_));
+                assert_eq!(rows.iter().flatten().find(runs), None, "{file} {options} {filter}");
+            }
         }
     }
 }
