@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use toml::de::DeTable;
+
 use crate::error::{Error, shortened};
 
 /// A line that is no TOML; the whole text, where the parser does not tell which line it is.
@@ -11,12 +13,39 @@ pub(super) struct Broken {
     pub(super) error: Error,
 }
 
+/// The most errors that the parser may find. It keeps every one of them, and one may take no more than a byte of the
+/// text.
+pub(super) const MOST_PARSED: usize = 1000;
+
+/// As much of a text as the parser can be given: all of it, or what comes before too many errors.
+pub(super) fn before_flood(text: &str) -> &str {
+    const FIRST: usize = 64 * 1024;
+    let mut length = FIRST;
+    while length < text.len() {
+        let part = (0..=length).rev().find_map(|end| text.get(..end)).unwrap_or(text);
+        let (_, errors) = DeTable::parse_recoverable(part);
+        if errors.len() > MOST_PARSED {
+            let mut starts: Vec<usize> = errors.iter().map(start).collect();
+            starts.sort_unstable();
+            return starts.get(MOST_PARSED).and_then(|end| part.get(..*end)).unwrap_or(part);
+        }
+        // By half, so that the errors of what is new stay few enough, however late they come.
+        length += length / 2;
+    }
+    text
+}
+
+/// Where the error is in the text.
+fn start(error: &toml::de::Error) -> usize {
+    error.span().map_or(0, |span| span.start)
+}
+
 /// The broken lines of a text, each once, up to `most`.
 pub(super) fn lines(text: &str, mut unparsed: Vec<toml::de::Error>, most: usize) -> Vec<Broken> {
-    unparsed.sort_by_key(|error| error.span().map_or(0, |span| span.start));
+    unparsed.sort_by_key(start);
     let mut broken: Vec<Broken> = Vec::new();
     for error in &unparsed {
-        let at = error.span().map_or(0, |span| span.start);
+        let at = start(error);
         // What follows in a line that is told already follows from it as a rule.
         let is_told = broken.last().is_some_and(|last| last.is_line && last.bytes.contains(&at));
         if !is_told && broken.len() < most {

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 
 use crate::error::Error;
 
-use super::broken::{self, Broken};
+use super::broken::{self, Broken, MOST_PARSED};
 
 /// The most faults that are told at once.
 const MOST_TOLD: usize = 20;
 
 pub(super) struct Document<'a> {
     pub(super) text: &'a str,
+    /// Is that the whole file?
+    is_whole: bool,
     broken: Vec<Broken>,
     /// By their places, and the order in which they were found.
     faults: RefCell<BTreeMap<(usize, usize), Error>>,
@@ -19,9 +21,9 @@ pub(super) struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    pub(super) fn new(text: &'a str, unparsed: Vec<toml::de::Error>) -> Self {
+    pub(super) fn new(text: &'a str, unparsed: Vec<toml::de::Error>, is_whole: bool) -> Self {
         let broken = broken::lines(text, unparsed, MOST_TOLD + 1);
-        Self { text, broken, faults: RefCell::default(), count: Cell::default() }
+        Self { text, is_whole, broken, faults: RefCell::default(), count: Cell::default() }
     }
 
     /// Notes what is wrong at that place. Where the text is no TOML, it counts only as far as the broken
@@ -57,10 +59,13 @@ impl<'a> Document<'a> {
             None => error,
         };
         let mut told: Vec<Error> = told.into_iter().map(placed).collect();
-        told.extend(
-            is_cut
-                .then(|| Error::sentence(format!("there are more faults than these {MOST_TOLD}"))),
-        );
+        if is_cut {
+            told.push(Error::sentence(format!("there are more faults than these {MOST_TOLD}")));
+        } else if !self.is_whole {
+            told.push(Error::sentence(format!(
+                "this part has more than {MOST_PARSED} faults: the rest of the file was not read"
+            )));
+        }
         told
     }
 }

@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::error::Error;
 
+use super::broken;
 use super::document::Document;
 
 /// What a key holds.
@@ -24,8 +25,9 @@ pub(super) fn read<Made>(
     text: &str,
     make: impl FnOnce(&Node<'_>) -> Option<Made>,
 ) -> Result<Made, Error> {
-    let (tree, unparsed) = DeTable::parse_recoverable(text);
-    let document = Document::new(text, unparsed);
+    let read = broken::before_flood(text);
+    let (tree, unparsed) = DeTable::parse_recoverable(read);
+    let document = Document::new(read, unparsed, read.len() == text.len());
     let made = Node::new(&document, String::new(), 0, tree.get_ref()).close(make);
     let faults = document.every_fault();
     match made {
