@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 
+use super::LONGEST_ANSWER;
 use super::text::Text;
 
 /// What a block of rows is answered with.
@@ -74,6 +75,11 @@ impl Answer {
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         self.text.as_bytes()
+    }
+
+    /// Gives back the room that one long row has taken.
+    pub(super) fn release(&mut self) {
+        self.text.release(2 * LONGEST_ANSWER);
     }
 
     /// Leaves nothing but the room.

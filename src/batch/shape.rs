@@ -1,6 +1,7 @@
 //! How the rows of a batch are written.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde_json::Value;
 
@@ -254,11 +255,8 @@ fn keys(header: &Header) -> Result<Vec<String>, Error> {
     if let Some(name) = names.iter().find(|name| name.contains(char::REPLACEMENT_CHARACTER)) {
         return Err(Error::invalid("column", name, "UTF-8, since JSON has no other letters"));
     }
-    let twice = names
-        .iter()
-        .enumerate()
-        .find(|(at, name)| names.iter().take(*at).any(|other| other == *name));
-    if let Some((_, name)) = twice {
+    let mut known = HashSet::new();
+    if let Some(name) = names.iter().find(|name| !known.insert(name.as_str())) {
         let expected = "each column once, since an object has each key once";
         return Err(Error::invalid("column", name, expected));
     }

@@ -50,6 +50,13 @@ impl Text {
         self.length = self.length.min(length);
     }
 
+    /// Gives back the room for more bytes than `most`, and what is there with it.
+    pub(super) fn release(&mut self, most: usize) {
+        if self.bytes.len() > most {
+            *self = Self::default();
+        }
+    }
+
     pub(super) fn push(&mut self, text: &[u8]) {
         self.room(text.len()).push(text);
         self.length += text.len();

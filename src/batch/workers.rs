@@ -48,6 +48,7 @@ pub fn run<R: Read + Send + 'static, Reason: Send>(
         if let ControlFlow::Break(reason) = each_part(batch, &block, &mut answer, &mut deliver) {
             return Ok(ControlFlow::Break(reason));
         }
+        answer.release();
         (room, is_first) = (block, false);
     }
     let queue = Queue::start(blocks, threads, deliver);
@@ -167,8 +168,11 @@ where
                 Some(Ok(block)) => block.as_slice(),
                 Some(Err(_)) | None => &[],
             };
+            // The answer of a long row may be hundreds of times as long, so that there is one of them at a time.
+            let is_long = block.len() > Blocks::<R>::AT_ONCE;
+            let early = is_long.then(|| self.wait_for(number));
             let left = batch.answer(block, &mut answer).len();
-            let mut turn = self.wait_for(number);
+            let mut turn = early.unwrap_or_else(|| self.wait_for(number));
             if turn.end.is_some() {
                 return;
             }
@@ -177,7 +181,9 @@ where
                 Some(Err(trouble)) => Err(trouble),
                 Some(Ok(block)) => {
                     let rest = block.get(block.len() - left..).unwrap_or_default();
-                    match turn.deliver(batch, rest, &mut answer) {
+                    let delivered = turn.deliver(batch, rest, &mut answer);
+                    answer.release();
+                    match delivered {
                         ControlFlow::Continue(()) => {
                             turn.next += 1;
                             self.next.notify_all();
