@@ -90,8 +90,8 @@ pub use quantity::{
     Currency, Figure, GrowthRate, Horizon, List, Money, Scale, Share, Unit, Year, Years,
 };
 pub use scenario::{Assumption, Goal, Outlook, Scenario};
-pub use segments::{Division, Own, Part, Total};
-pub use table::{Cell, Column, Grid, Kind, Table, Tone};
+pub use segments::{Divided, Division, Own, Part, Total};
+pub use table::{Cell, Column, Grid, Kind, Rows, Table, Tone};
 pub use trajectory::{Course, Crossing, Onward, Path, Trajectory};
 
 /// Its examples are run with the documentation.

@@ -1,6 +1,11 @@
 //! The one thing that every command yields: typed columns, rows and notes.
 
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
 use crate::decimal::Decimal;
+use crate::error::Error;
 use crate::quantity::{Currency, Unit, Year};
 
 /// An answer, ready for any format.
@@ -15,11 +20,11 @@ use crate::quantity::{Currency, Unit, Year};
 ///     currency: "EUR".parse()?,
 ///     unit: Unit::Million,
 ///     columns: vec![Column::year(), Column::percent("growth", "Growth")],
-///     rows: vec![vec![Cell::Year("2030".parse()?), Cell::Number("7.5".parse()?)]],
+///     rows: vec![vec![Cell::Year("2030".parse()?), Cell::Number("7.5".parse()?)]].into(),
 ///     grid: None,
 ///     notes: vec!["Growth: as assumed.".to_owned()],
 /// };
-/// assert_eq!(table.rows[0].len(), table.columns.len());
+/// assert_eq!(table.rows.iter().next().unwrap()?.len(), table.columns.len());
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -33,7 +38,7 @@ pub struct Table {
     /// The columns.
     pub columns: Vec<Column>,
     /// The rows.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Rows,
     /// The same values as people would rather read them, where a list is not it.
     pub grid: Option<Grid>,
     /// What is published, what was computed, what was assumed.
@@ -47,9 +52,9 @@ pub struct Table {
 ///
 /// let grid = Grid {
 ///     columns: vec![Column::year(), Column::number("20%", "20 %")],
-///     rows: vec![vec![Cell::Year("2034".parse()?), Cell::Number("289.34".parse()?)]],
+///     rows: vec![vec![Cell::Year("2034".parse()?), Cell::Number("289.34".parse()?)]].into(),
 /// };
-/// assert_eq!(grid.rows[0].len(), grid.columns.len());
+/// assert_eq!(grid.rows.iter().next().unwrap()?.len(), grid.columns.len());
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -57,7 +62,84 @@ pub struct Grid {
     /// The columns.
     pub columns: Vec<Column>,
     /// The rows, each with a cell for each column.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Rows,
+}
+
+/// The rows of a [`Table`]: kept, or made one by one as they are written, where there may be millions.
+///
+/// ```
+/// use aiinfra::{Cell, Rows};
+///
+/// let kept = Rows::from(vec![vec![Cell::Text("0".to_owned())], vec![Cell::Text("1".to_owned())]]);
+/// let made = Rows::made(2, |place| Ok(vec![Cell::Text(place.to_string())]));
+/// for (kept, made) in kept.iter().zip(made.iter()) {
+///     assert_eq!(kept?, made?);
+/// }
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Rows(Source);
+
+#[derive(Clone)]
+enum Source {
+    Kept(Vec<Vec<Cell>>),
+    Made { count: usize, make: Arc<Make> },
+}
+
+/// Makes the row at a place.
+type Make = dyn Fn(usize) -> Result<Vec<Cell>, Error> + Send + Sync;
+
+impl Rows {
+    /// So many rows, each made when it is asked for: the first one from 0, the next from 1.
+    ///
+    /// ```
+    /// # use aiinfra::{Cell, Rows};
+    /// assert_eq!(Rows::made(1_000_000, |_| Ok(vec![Cell::Empty])).iter().count(), 1_000_000);
+    /// ```
+    pub fn made(
+        count: usize,
+        make: impl Fn(usize) -> Result<Vec<Cell>, Error> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Source::Made { count, make: Arc::new(make) })
+    }
+
+    /// Every row in order.
+    ///
+    /// ```
+    /// # use aiinfra::{Cell, Rows};
+    /// assert!(Rows::from(vec![vec![Cell::Empty]]).iter().all(|row| row.is_ok()));
+    /// ```
+    ///
+    /// # Errors
+    /// A row gives the error of what makes it.
+    pub fn iter(&self) -> impl Iterator<Item = Result<Cow<'_, [Cell]>, Error>> {
+        let count = match &self.0 {
+            Source::Kept(rows) => rows.len(),
+            Source::Made { count, .. } => *count,
+        };
+        (0..count).map(|place| match &self.0 {
+            Source::Kept(rows) => Ok(rows.get(place).map(Vec::as_slice).unwrap_or_default().into()),
+            Source::Made { make, .. } => make(place).map(Cow::Owned),
+        })
+    }
+}
+
+impl From<Vec<Vec<Cell>>> for Rows {
+    fn from(rows: Vec<Vec<Cell>>) -> Self {
+        Self(Source::Kept(rows))
+    }
+}
+
+impl FromIterator<Vec<Cell>> for Rows {
+    fn from_iter<Cells: IntoIterator<Item = Vec<Cell>>>(rows: Cells) -> Self {
+        rows.into_iter().collect::<Vec<_>>().into()
+    }
+}
+
+impl fmt::Debug for Rows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
 }
 
 /// A column of a [`Table`].
@@ -164,13 +246,13 @@ impl Table {
     /// # use aiinfra::{Cell, Column, Table, Unit};
     /// # let table = Table {
     /// #     market: "Widgets".to_owned(), currency: "EUR".parse()?, unit: Unit::Million,
-    /// #     columns: vec![Column::year()], rows: Vec::new(), grid: None, notes: Vec::new(),
+    /// #     columns: vec![Column::year()], rows: Vec::new().into(), grid: None, notes: Vec::new(),
     /// # };
     /// assert_eq!(table.for_people().0[0].label, "Year");
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     #[must_use]
-    pub fn for_people(&self) -> (&[Column], &[Vec<Cell>]) {
+    pub fn for_people(&self) -> (&[Column], &Rows) {
         match &self.grid {
             Some(grid) => (&grid.columns, &grid.rows),
             None => (&self.columns, &self.rows),

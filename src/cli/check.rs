@@ -1,7 +1,7 @@
 //! `aiinfra check`
 
 use aiinfra::audit::{self, Finding, Rule, Status, Value};
-use aiinfra::{Cell, Column, Grid, Table, Tone};
+use aiinfra::{Cell, Column, Grid, Rows, Table, Tone};
 use clap::Args;
 
 use super::failure::Failure;
@@ -38,7 +38,7 @@ impl Answer for Arguments {
                 ["rule", "status", "subject", "stated", "computed", "detail"]
                     .map(|key| Column::text(key, key))
                     .into(),
-                findings.iter().map(|finding| row(finding, session)).collect(),
+                findings.iter().map(|finding| row(finding, session)).collect::<Rows>(),
                 notes(&findings, self.strict, session),
             )
         };

@@ -70,7 +70,8 @@ impl Answer for Arguments {
         let notes = notes(&baseline, &contenders, &years, session)?;
         let grid = grid(&baseline, &contenders, &years, session);
         let everyone = std::iter::once(&baseline).chain(&contenders);
-        let rows = everyone.flat_map(|one| one.rows(&baseline, &years, session)).collect();
+        let rows: Vec<Vec<Cell>> =
+            everyone.flat_map(|one| one.rows(&baseline, &years, session)).collect();
         let columns = vec![
             Column::text("scenario", "Scenario"),
             Column::year(),

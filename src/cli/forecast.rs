@@ -1,6 +1,6 @@
 //! `aiinfra forecast`
 
-use aiinfra::{Cell, Column, Error, GrowthRate, Year};
+use aiinfra::{Cell, Column, Error, GrowthRate, Rows, Year};
 use clap::Args;
 
 use super::failure::Failure;
@@ -51,7 +51,7 @@ impl Answer for Arguments {
                     session.money("value"),
                     Column::percent("growth", "Growth").minor(),
                 ],
-                years.iter().map(row).collect::<Result<_, Error>>()?,
+                years.iter().map(row).collect::<Result<Rows, Error>>()?,
                 scenario.notes_on(&trajectory, market, last, &session.scale)?,
             )
             .into())

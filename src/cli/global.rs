@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use aiinfra::render::{FORMATS, Format, MOST_DIGITS, USUAL_DIGITS};
-use aiinfra::{Cell, Column, Market, Scale, Table, Unit};
+use aiinfra::{Column, Market, Rows, Scale, Table, Unit};
 use clap::{Args, ColorChoice};
 
 use super::check_printable;
@@ -73,7 +73,7 @@ impl Session {
     pub(super) fn table(
         &self,
         columns: Vec<Column>,
-        rows: Vec<Vec<Cell>>,
+        rows: impl Into<Rows>,
         notes: Vec<String>,
     ) -> Table {
         Table {
@@ -81,7 +81,7 @@ impl Session {
             currency: self.scale.currency.clone(),
             unit: self.scale.unit,
             columns,
-            rows,
+            rows: rows.into(),
             grid: None,
             notes,
         }

@@ -1,8 +1,8 @@
 //! `aiinfra segments`
 
 use aiinfra::{
-    Cell, Column, Dimension, Division, Error, GrowthRate, Market, Own, Scenario, Share, Total,
-    Trajectory, Year,
+    Cell, Column, Dimension, Divided, Division, Error, GrowthRate, Market, Own, Part, Rows, Scenario, Share, Total,
+    Trajectory, Unit, Year,
 };
 use clap::Args;
 
@@ -59,7 +59,7 @@ struct DriftArguments {
 }
 
 /// A dimension, and how it is to divide the market.
-type Divided<'a> = (&'a Dimension, Division);
+type ToDivide<'a> = (&'a Dimension, Division);
 
 impl Answer for Arguments {
     fn answer(&self, global: &Global) -> Result<Reply, Failure> {
@@ -74,10 +74,7 @@ impl Answer for Arguments {
         let trajectory = scenario.trajectory(market)?;
         let base_year = || vec![market.base().year];
         let years = self.years.select(trajectory.horizon())?.unwrap_or_else(base_year);
-        let mut rows = Vec::new();
-        for each in &divided {
-            rows.extend(self::rows(each, &trajectory, &years, session)?);
-        }
+        let rows = rows(&divided, &trajectory, &years, session)?;
         let columns = vec![
             Column::text("dimension", "Dimension").minor(),
             Column::text("segment", "Segment"),
@@ -96,10 +93,10 @@ impl DriftArguments {
         &self,
         dimensions: &[&'a Dimension],
         market: &Market,
-    ) -> Result<Vec<Divided<'a>>, Failure> {
+    ) -> Result<Vec<ToDivide<'a>>, Failure> {
         let plain =
             Division { total: self.total, normalize: self.normalize, ..Division::default() };
-        let mut divided: Vec<Divided<'a>> =
+        let mut divided: Vec<ToDivide<'a>> =
             dimensions.iter().map(|dimension| (*dimension, plain.clone())).collect();
         let grown = self.segment_cagr.iter().map(|(name, rate)| (name, Own::Cagr(rate.clone())));
         let given = self.segment_share.iter().map(|(name, end)| (name, Own::Share(end.clone())));
@@ -153,33 +150,42 @@ fn not_found(name: &str, dimensions: &[&Dimension], market: &Market) -> Failure 
     }
 }
 
-/// Segment by segment in the report's order, and each year by year.
+/// Dimension by dimension, segment by segment in the report's order, and each year by year.
 fn rows(
-    (dimension, division): &Divided<'_>,
+    to_divide: &[ToDivide<'_>],
     trajectory: &Trajectory,
     years: &[Year],
     session: &Session,
-) -> Result<Vec<Vec<Cell>>, Error> {
-    let mut rows = Vec::new();
-    for year in years {
-        let parts = division.divide(dimension, trajectory, *year)?;
-        for (order, part) in parts.iter().enumerate() {
-            let row = vec![
-                Cell::named(&dimension.id, &dimension.name),
-                Cell::named(part.id(), part.name()),
-                Cell::Year(*year),
-                Cell::from(part.share().map(|share| share.percent())),
-                Cell::from(part.size(session.scale.unit)),
-            ];
-            rows.push((order, row));
+) -> Result<Rows, Error> {
+    let over =
+        |(dimension, division): &ToDivide<'_>| division.over(dimension, trajectory, years);
+    let divided: Vec<Divided> = to_divide.iter().map(over).collect::<Result<_, Error>>()?;
+    let unit = session.scale.unit;
+    let count = divided.iter().map(Divided::count).sum();
+    Ok(Rows::made(count, move |place| {
+        let mut before = place;
+        for each in &divided {
+            if let Some(part) = each.part(before)? {
+                return Ok(row(each.dimension(), &part, unit));
+            }
+            before -= each.count();
         }
-    }
-    rows.sort_by_key(|(order, _)| *order);
-    Ok(rows.into_iter().map(|(_, row)| row).collect())
+        Ok(Vec::new())
+    }))
+}
+
+fn row(dimension: &Dimension, (year, part): &(Year, Part<'_>), unit: Unit) -> Vec<Cell> {
+    vec![
+        Cell::named(&dimension.id, &dimension.name),
+        Cell::named(part.id(), part.name()),
+        Cell::Year(*year),
+        Cell::from(part.share().map(|share| share.percent())),
+        Cell::from(part.size(unit)),
+    ]
 }
 
 fn notes(
-    divided: &[Divided<'_>],
+    divided: &[ToDivide<'_>],
     scenario: &Scenario,
     trajectory: &Trajectory,
     years: &[Year],
@@ -190,7 +196,7 @@ fn notes(
         notes.push("The report names no segments.".to_owned());
     }
     let is_whole =
-        |(each, division): &Divided<'_>| each.has_shares() && division.total == Total::Fixed;
+        |(each, division): &ToDivide<'_>| each.has_shares() && division.total == Total::Fixed;
     if divided.iter().any(is_whole) {
         notes.push(whole(trajectory, years, session)?);
     }

@@ -1,6 +1,6 @@
 //! `aiinfra sources`
 
-use aiinfra::{Cell, Column, Kind, Published};
+use aiinfra::{Cell, Column, Kind, Published, Rows};
 use clap::Args;
 
 use super::failure::Failure;
@@ -30,7 +30,7 @@ impl Answer for Arguments {
                 Column::text("unit", "Unit").minor(),
                 Column::text("source", "Source"),
             ],
-            session.market.published().iter().map(row).collect(),
+            session.market.published().iter().map(row).collect::<Rows>(),
             vec![
                 "Every value is printed as published, whatever unit and decimals are asked for; none is computed.".to_owned(),
                 session.market.citation(),

@@ -74,7 +74,7 @@ impl Answer for Arguments {
             rows,
             self.notes(year, session),
         );
-        let grid = Grid { columns: self.columns(session), rows: grid };
+        let grid = Grid { columns: self.columns(session), rows: grid.into() };
         Ok(Table { grid: Some(grid), ..table }.into())
     }
 }

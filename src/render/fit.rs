@@ -1,8 +1,12 @@
 //! Which columns a narrow terminal has room for, and how wide each is.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
 use unicode_width::UnicodeWidthStr;
 
-use crate::table::{Cell, Column};
+use crate::error::Error;
+use crate::table::{Cell, Column, Rows};
 
 /// What stands between two columns.
 pub(super) const GAP: u16 = 2;
@@ -25,7 +29,31 @@ struct Place<'a> {
     /// The width at which nothing is wrapped.
     full: usize,
     /// What stands in every one of several rows.
-    everywhere: Option<&'a str>,
+    everywhere: Option<String>,
+}
+
+/// What the cells of a column take, as far as they have been looked at.
+#[derive(Default)]
+struct Cells {
+    count: usize,
+    widest: usize,
+    /// The width below which one of them would be cut.
+    uncut: usize,
+    first: String,
+    are_alike: bool,
+}
+
+impl Cells {
+    fn add(&mut self, cell: &Cell, text: String) {
+        self.widest = self.widest.max(text.width());
+        self.uncut = self.uncut.max(uncut(cell, &text));
+        if self.count == 0 {
+            (self.first, self.are_alike) = (text, true);
+        } else {
+            self.are_alike = self.are_alike && self.first == text;
+        }
+        self.count += 1;
+    }
 }
 
 /// Columns that fit.
@@ -41,45 +69,40 @@ pub(super) struct Fit {
 /// The columns that fit into `room`: numbers are never split, and one column stays whatever it takes.
 pub(super) fn fit(
     columns: &[Column],
-    cells: &[Vec<Cell>],
-    texts: &[Vec<String>],
+    rows: &Rows,
+    text: impl Fn(&Cell) -> String,
     room: usize,
-) -> Fit {
-    let place = |(at, column)| Place::new(at, column, cells, texts);
-    let mut places: Vec<Place<'_>> = columns.iter().enumerate().map(place).collect();
-    let mut gone: Vec<Place<'_>> = Vec::new();
-    let mut taken = together(&places, |place| place.least);
-    while places.len() > 1 && taken > room {
-        let place = places.remove(first_to_go(&places));
-        taken -= place.least + usize::from(GAP);
-        gone.push(place);
+) -> Result<Fit, Error> {
+    let mut taken: Vec<Cells> = columns.iter().map(|_| Cells::default()).collect();
+    for row in rows.iter() {
+        for (cells, cell) in taken.iter_mut().zip(row?.iter()) {
+            cells.add(cell, text(cell));
+        }
     }
-    gone.sort_by_key(|place| place.at);
+    let place = |(at, (column, cells))| Place::new(at, column, cells);
+    let places: Vec<Place<'_>> = columns.iter().zip(taken).enumerate().map(place).collect();
+    let to_go = first_to_go(&places, room);
+    let (gone, places): (Vec<_>, Vec<_>) =
+        places.into_iter().partition(|place| to_go.contains(&place.at));
     let mut left_out: Vec<String> = gone.iter().take(MOST_TOLD).map(Place::in_words).collect();
     if gone.len() > MOST_TOLD {
         left_out.push(format!("{} more", gone.len() - MOST_TOLD));
     }
     let width = room.min(together(&places, |place| place.full));
-    Fit { shown: widened(&places, room), width, left_out }
+    Ok(Fit { shown: widened(&places, room), width, left_out })
 }
 
 impl<'a> Place<'a> {
-    fn new(at: usize, column: &'a Column, cells: &[Vec<Cell>], texts: &'a [Vec<String>]) -> Self {
-        let column_of_texts = || texts.iter().filter_map(|row| row.get(at)).map(String::as_str);
-        let widest = column_of_texts().map(UnicodeWidthStr::width).max().unwrap_or(0);
-        let full = widest.max(column.label.width());
-        let both = cells.iter().filter_map(|row| row.get(at)).zip(column_of_texts());
-        let uncut = both.map(|(cell, text)| uncut(cell, text)).max().unwrap_or(0);
-        let least = uncut.max(longest_word(&column.label)).min(full);
-        let mut all = column_of_texts();
-        let everywhere =
-            all.next().filter(|first| texts.len() > 1 && all.all(|text| text == *first));
-        Self { at, column, least, full, everywhere }
+    fn new(at: usize, column: &'a Column, cells: Cells) -> Self {
+        let full = cells.widest.max(column.label.width());
+        let least = cells.uncut.max(longest_word(&column.label)).min(full);
+        let is_everywhere = cells.count > 1 && cells.are_alike;
+        Self { at, column, least, full, everywhere: is_everywhere.then_some(cells.first) }
     }
 
     fn in_words(&self) -> String {
         let label = &self.column.label;
-        match self.everywhere {
+        match &self.everywhere {
             Some(cell) if !cell.is_empty() => format!("{label} ({cell} in every row)"),
             _ => label.clone(),
         }
@@ -109,10 +132,20 @@ fn together(places: &[Place<'_>], width: fn(&Place<'_>) -> usize) -> usize {
     places.iter().map(|place| width(place) + gap).sum::<usize>().saturating_sub(gap)
 }
 
-/// Of those that are missed alike, the last one.
-fn first_to_go(places: &[Place<'_>]) -> usize {
-    let ranked = places.iter().enumerate().rev();
-    ranked.min_by_key(|(_, place)| place.rank()).map_or(0, |(at, _)| at)
+/// The columns that have to go for the others to have room: those that are missed least, and of those that are missed
+/// alike the last ones.
+fn first_to_go(places: &[Place<'_>], room: usize) -> HashSet<usize> {
+    let mut taken = together(places, |place| place.least);
+    let mut ranked: Vec<&Place<'_>> = places.iter().collect();
+    ranked.sort_by_key(|place| (place.rank(), Reverse(place.at)));
+    let has_to_go = |place: &&Place<'_>| {
+        let has_no_room = taken > room;
+        taken = taken.saturating_sub(place.least + usize::from(GAP));
+        has_no_room
+    };
+    // The last one stays in any case.
+    let others = places.len().saturating_sub(1);
+    ranked.into_iter().take(others).take_while(has_to_go).map(|place| place.at).collect()
 }
 
 /// Each column as wide as it takes; what is too little for all goes first to those that need least.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::error::Error;
 use crate::table::Table;
 
-use super::objects::{Row, rows};
+use super::objects::Objects;
 use super::{Format, Style};
 
 pub(super) const FORMAT: Format = Format {
@@ -22,7 +22,7 @@ struct Document<'a> {
     currency: &'a str,
     unit: String,
     notes: &'a [String],
-    rows: Vec<Row<'a>>,
+    rows: Objects<'a>,
 }
 
 fn write(table: &Table, style: Style) -> Result<String, Error> {
@@ -31,7 +31,7 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
         currency: table.currency.code(),
         unit: table.unit.to_string(),
         notes: &table.notes,
-        rows: rows(table, style).collect(),
+        rows: Objects { table, style },
     };
     let mut text = serde_json::to_string_pretty(&document)
         .map_err(|error| Error::sentence(format!("json: {error}")))?;

@@ -19,8 +19,8 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
     let rule = |kind: Kind| if kind == Kind::Text { ":---" } else { "---:" }.to_owned();
     let mut text = line(columns.iter().map(|column| escaped(&column.label)));
     text += &line(columns.iter().map(|column| rule(column.kind)));
-    for row in rows {
-        text += &line(row.iter().map(|cell| escaped(&for_people(cell, style))));
+    for row in rows.iter() {
+        text += &line(row?.iter().map(|cell| escaped(&for_people(cell, style))));
     }
     if !table.notes.is_empty() {
         text.push('\n');

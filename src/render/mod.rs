@@ -99,7 +99,7 @@ impl Format {
     ///     currency: "USD".parse()?,
     ///     unit: Unit::Billion,
     ///     columns: vec![Column::percent("growth", "Growth")],
-    ///     rows: vec![vec![Cell::Number("26.81".parse()?)]],
+    ///     rows: vec![vec![Cell::Number("26.81".parse()?)]].into(),
     ///     grid: None,
     ///     notes: Vec::new(),
     /// };
@@ -110,6 +110,7 @@ impl Format {
     ///
     /// # Errors
     /// - [`Style::digits`] of `21`: more than the arithmetic vouches for
+    /// - what a row meets that is made as it is written
     pub fn render(&self, table: &Table, style: Style) -> Result<String, Error> {
         match style.digits {
             Some(digits) if digits > MOST_DIGITS => {

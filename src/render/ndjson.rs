@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::table::Table;
 
-use super::objects::rows;
+use super::objects::Row;
 use super::{Format, Style};
 
 pub(super) const FORMAT: Format = Format {
@@ -15,11 +15,12 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn write(table: &Table, style: Style) -> Result<String, Error> {
-    rows(table, style)
-        .map(|row| {
-            serde_json::to_string(&row)
-                .map(|line| line + "\n")
-                .map_err(|error| Error::sentence(format!("json: {error}")))
-        })
-        .collect()
+    let mut text = String::new();
+    for cells in table.rows.iter() {
+        let row = Row { columns: &table.columns, cells: &cells?, style };
+        text += &serde_json::to_string(&row)
+            .map_err(|error| Error::sentence(format!("json: {error}")))?;
+        text.push('\n');
+    }
+    Ok(text)
 }

@@ -1,6 +1,6 @@
 //! Rows as JSON objects.
 
-use serde::ser::{Error as _, SerializeMap};
+use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -11,15 +11,30 @@ use super::cells::for_programs;
 
 /// A row as an object whose keys are the names of the columns.
 pub(super) struct Row<'a> {
-    columns: &'a [Column],
-    cells: &'a [Cell],
-    style: Style,
+    pub(super) columns: &'a [Column],
+    pub(super) cells: &'a [Cell],
+    pub(super) style: Style,
 }
 
-/// The rows of the table, ready to be written.
-pub(super) fn rows(table: &Table, style: Style) -> impl Iterator<Item = Row<'_>> {
-    let columns = &table.columns;
-    table.rows.iter().map(move |cells| Row { columns, cells, style })
+/// Every row of a table, as a list of objects.
+pub(super) struct Objects<'a> {
+    pub(super) table: &'a Table,
+    pub(super) style: Style,
+}
+
+impl Serialize for Objects<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        for cells in self.table.rows.iter() {
+            let cells = &cells.map_err(S::Error::custom)?;
+            list.serialize_element(&Row {
+                columns: &self.table.columns,
+                cells,
+                style: self.style,
+            })?;
+        }
+        list.end()
+    }
 }
 
 impl Serialize for Row<'_> {

@@ -24,7 +24,8 @@ pub(super) fn write(table: &Table, style: Style, separator: u8) -> Result<String
         .from_writer(mark.as_bytes().to_vec());
     let header = table.columns.iter().map(|column| &column.key);
     writer.write_record(header).map_err(|error| unwritable(&error))?;
-    for row in &table.rows {
+    for row in table.rows.iter() {
+        let row = row?;
         let cells = row.iter().map(|cell| written(cell, style));
         writer.write_record(cells).map_err(|error| unwritable(&error))?;
     }

@@ -23,18 +23,17 @@ pub(super) const FORMAT: Format = Format {
 
 fn write(table: &Table, style: Style) -> Result<String, Error> {
     let (columns, rows) = table.for_people();
-    let texts = |cell: fn(&Cell, Style) -> String| -> Vec<Vec<String>> {
-        rows.iter().map(|row| row.iter().map(|each| cell(each, style)).collect()).collect()
-    };
-    let mut cells = texts(for_people);
-    let fit = fit(columns, rows, &cells, style.width.unwrap_or(usize::MAX));
-    if style.color {
-        cells = texts(marked);
-    }
+    let room = style.width.unwrap_or(usize::MAX);
+    let fit = fit(columns, rows, |cell| for_people(cell, style), room)?;
     let header = columns.iter().map(|column| column.label.clone()).collect();
     let rule = "─".repeat((fit.width + 1).min(longest_line(style)));
     let mut text = lines(columns, &[header], &fit, heading(style));
-    text += &format!("{rule}\n{}", colored(&lines(columns, &cells, &fit, Ansi::new())));
+    text += &format!("{rule}\n");
+    let mut rows = rows.iter().map(|row| Ok(texts(&row?, style))).peekable();
+    while rows.peek().is_some() {
+        let some: Vec<Vec<String>> = rows.by_ref().take(AT_ONCE).collect::<Result<_, Error>>()?;
+        text += &colored(&lines(columns, &some, &fit, Ansi::new()));
+    }
     let left_out = left_out(&fit, style);
     if left_out.is_some() || !table.notes.is_empty() {
         text.push('\n');
@@ -43,6 +42,15 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
         text += &wrapped(note, style);
     }
     Ok(text)
+}
+
+/// How many rows are laid out together. The widths are known, so that this changes nothing but what it takes.
+const AT_ONCE: usize = 1000;
+
+/// The cells of a row, with the marks of their tones where there are colours.
+fn texts(row: &[Cell], style: Style) -> Vec<String> {
+    let text = if style.color { marked } else { for_people };
+    row.iter().map(|cell| text(cell, style)).collect()
 }
 
 /// As wide as most terminals: a sentence may be wrapped, but a rule that is wrapped is a second one.

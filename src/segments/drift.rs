@@ -3,24 +3,26 @@
 use crate::decimal::Decimal;
 use crate::error::Error;
 use crate::growth;
-use crate::market::Segment;
+use crate::market::Dimension;
 use crate::quantity::{GrowthRate, Money, Share, Year, Years};
 use crate::trajectory::Trajectory;
 
 use super::{Own, Part, Total};
 
-/// A segment, or what no segment covers, with what is published and assumed of it.
-pub(super) struct Slice<'a, 't> {
-    pub(super) segment: Option<&'a Segment>,
+/// A segment of a dimension, or what no segment covers, with what is published and assumed of it.
+#[derive(Debug)]
+pub(super) struct Slice {
     /// The share from which it starts, as a fraction; none where none is published.
     pub(super) start: Option<Decimal>,
-    pub(super) own: Option<&'t Own>,
+    pub(super) own: Option<Own>,
 }
 
-/// All slices of a dimension, on a trajectory, from the year of their shares on.
-pub(super) struct Drift<'a, 't> {
-    pub(super) slices: Vec<Slice<'a, 't>>,
-    pub(super) trajectory: &'t Trajectory,
+/// All slices of a dimension, on a trajectory, from the year of their shares on: those of its segments in their order,
+/// and after them what no segment covers, if anything.
+#[derive(Debug)]
+pub(super) struct Drift {
+    pub(super) slices: Vec<Slice>,
+    pub(super) trajectory: Trajectory,
     pub(super) start: Year,
     pub(super) total: Total,
 }
@@ -42,8 +44,11 @@ enum Kind {
 }
 
 /// How the market is divided in a year.
-pub(super) struct Divided {
-    claims: Vec<Option<Claim>>,
+#[derive(Debug)]
+pub(super) struct Balance {
+    year: Year,
+    /// What the parts add up to.
+    whole: Money,
     /// What a kept share is multiplied by.
     factor: Decimal,
     /// The total as a fraction of the forecast.
@@ -52,9 +57,9 @@ pub(super) struct Divided {
     rest: Decimal,
 }
 
-impl<'a> Drift<'a, '_> {
-    /// The division in a year; none where the slices ask for more than the whole.
-    pub(super) fn division(&self, year: Year) -> Result<Option<Divided>, Error> {
+impl Drift {
+    /// The balance of a year; none where the slices ask for more than the whole.
+    pub(super) fn balance(&self, year: Year) -> Result<Option<Balance>, Error> {
         let claims: Vec<Option<Claim>> =
             self.slices.iter().map(|slice| self.claim(slice, year)).collect::<Result<_, _>>()?;
         let [one, zero] = [1, 0].map(Decimal::from);
@@ -81,7 +86,8 @@ impl<'a> Drift<'a, '_> {
         } else {
             (one.clone(), one, left)
         };
-        Ok(Some(Divided { claims, factor, total, rest }))
+        let whole = self.trajectory.size(year)?.times(&total)?;
+        Ok(Some(Balance { year, whole, factor, total, rest }))
     }
 
     /// The years in which the slices ask for more than the whole: `in 2025`, `in 2032 and from 2034 on`.
@@ -89,7 +95,7 @@ impl<'a> Drift<'a, '_> {
         let last = self.trajectory.horizon().last();
         let mut runs: Vec<(Year, Year)> = Vec::new();
         for year in self.trajectory.horizon().years() {
-            if !matches!(self.division(year), Ok(None)) {
+            if !matches!(self.balance(year), Ok(None)) {
                 continue;
             }
             match runs.last_mut() {
@@ -114,35 +120,34 @@ impl<'a> Drift<'a, '_> {
 
     /// Do the slices have sizes that no share of the total decides?
     pub(super) fn sums(&self) -> bool {
-        let is_grown = |slice: &Slice<'_, '_>| matches!(slice.own, Some(Own::Cagr(_)));
+        let is_grown = |slice: &Slice| matches!(slice.own, Some(Own::Cagr(_)));
         self.leaves_others() || self.slices.iter().any(is_grown)
     }
 
-    /// The parts of a market of that size.
-    pub(super) fn parts(&self, divided: &Divided, market: &Money) -> Result<Vec<Part<'a>>, Error> {
-        let whole = market.times(&divided.total)?;
-        let part = |segment: Option<&'a Segment>, fraction: Option<Decimal>| {
-            // The whole's own rounding may lift a part that is all of it above it.
-            let within = |fraction: Decimal| Share::new(fraction.min(Decimal::from(1)));
-            let share = fraction.map(within).transpose()?;
-            Ok(Part { segment, share, whole: whole.clone() })
+    /// The part at that place: that of a slice, or after them what no slice asks for.
+    pub(super) fn part<'a>(
+        &self,
+        place: usize,
+        balance: &Balance,
+        dimension: &'a Dimension,
+    ) -> Result<Part<'a>, Error> {
+        let fraction = match self.slices.get(place) {
+            Some(slice) => self.claim(slice, balance.year)?.map(|claim| balance.fraction(&claim)),
+            None => Some(balance.rest.clone()),
         };
-        let claims = self.slices.iter().zip(&divided.claims);
-        let mut parts: Vec<Part<'a>> = claims
-            .map(|(slice, claim)| {
-                part(slice.segment, claim.as_ref().map(|claim| divided.fraction(claim)))
-            })
-            .collect::<Result<_, Error>>()?;
-        if divided.rest.is_positive() {
-            parts.push(part(None, Some(divided.rest.clone()))?);
-        }
-        Ok(parts)
+        // The whole's own rounding may lift a part that is all of it above it.
+        let within = |fraction: Decimal| Share::new(fraction.min(Decimal::from(1)));
+        Ok(Part {
+            segment: dimension.segments.get(place),
+            share: fraction.map(within).transpose()?,
+            whole: balance.whole.clone(),
+        })
     }
 
-    fn claim(&self, slice: &Slice<'_, '_>, year: Year) -> Result<Option<Claim>, Error> {
+    fn claim(&self, slice: &Slice, year: Year) -> Result<Option<Claim>, Error> {
         let Some(share) = &slice.start else { return Ok(None) };
         let claim = |kind, fraction| Ok(Some(Claim { kind, fraction }));
-        match slice.own {
+        match &slice.own {
             None => claim(Kind::Kept, share.clone()),
             Some(Own::Cagr(rate)) => claim(Kind::Grown, self.grown(share, rate, year)?),
             Some(Own::Share(end)) => claim(Kind::Given, self.given(share, end.fraction(), year)),
@@ -171,7 +176,16 @@ impl<'a> Drift<'a, '_> {
     }
 }
 
-impl Divided {
+impl Balance {
+    pub(super) fn year(&self) -> Year {
+        self.year
+    }
+
+    /// Is there a part that no slice asks for?
+    pub(super) fn has_rest(&self) -> bool {
+        self.rest.is_positive()
+    }
+
     /// The claim as a fraction of the total.
     fn fraction(&self, claim: &Claim) -> Decimal {
         match claim.kind {

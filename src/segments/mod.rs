@@ -1,5 +1,6 @@
 //! A market divided by a dimension, whose shares stay as published or drift.
 
+mod divided;
 mod drift;
 mod notes;
 mod part;
@@ -14,6 +15,7 @@ use crate::trajectory::Trajectory;
 
 use drift::{Drift, Slice};
 
+pub use divided::Divided;
 pub use part::Part;
 
 /// How a dimension divides a market.
@@ -125,17 +127,38 @@ impl Division {
         year: Year,
     ) -> Result<Vec<Part<'a>>, Error> {
         let drift = self.drift(dimension, trajectory)?;
-        match drift.division(year)? {
-            Some(division) => drift.parts(&division, &trajectory.size(year)?),
-            None => Err(self.too_much(&drift)),
-        }
+        let balance = drift.balance(year)?.ok_or_else(|| self.too_much(&drift))?;
+        let count = drift.slices.len() + usize::from(balance.has_rest());
+        (0..count).map(|place| drift.part(place, &balance, dimension)).collect()
     }
 
-    fn drift<'a, 't>(
-        &'t self,
-        dimension: &'a Dimension,
-        trajectory: &'t Trajectory,
-    ) -> Result<Drift<'a, 't>, Error> {
+    /// The market divided in each of these years, of which the parts are computed one by one.
+    ///
+    /// ```
+    /// # use aiinfra::{Division, Market, Scenario};
+    /// # let market = Market::embedded()?;
+    /// # let forecast = Scenario::default().trajectory(&market)?;
+    /// let years = ["2029".parse()?, "2030".parse()?];
+    /// let divided = Division::default().over(market.dimension("region")?, &forecast, &years)?;
+    /// assert_eq!(divided.count(), 8);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Division::divide`], in any of the years.
+    pub fn over(
+        &self,
+        dimension: &Dimension,
+        trajectory: &Trajectory,
+        years: &[Year],
+    ) -> Result<Divided, Error> {
+        let drift = self.drift(dimension, trajectory)?;
+        let balance = |year| drift.balance(year)?.ok_or_else(|| self.too_much(&drift));
+        let balances = years.iter().map(|year| balance(*year)).collect::<Result<_, Error>>()?;
+        Ok(Divided { dimension: dimension.clone(), drift, balances })
+    }
+
+    fn drift(&self, dimension: &Dimension, trajectory: &Trajectory) -> Result<Drift, Error> {
         let ids = || dimension.segments.iter().map(|segment| segment.id.as_str());
         if let Some(id) = self.own.keys().find(|own| !ids().any(|id| id == *own)) {
             return Err(Error::unknown("segment", id, ids()));
@@ -149,10 +172,11 @@ impl Division {
                 dimension.year
             )));
         }
+        let trajectory = trajectory.clone();
         Ok(Drift { slices: self.slices(dimension)?, trajectory, start, total: self.total })
     }
 
-    fn slices<'a>(&self, dimension: &'a Dimension) -> Result<Vec<Slice<'a, '_>>, Error> {
+    fn slices(&self, dimension: &Dimension) -> Result<Vec<Slice>, Error> {
         let sum = dimension.share_sum();
         let rest = &Decimal::from(1) - &sum;
         let rescales = self.rescales(dimension);
@@ -163,19 +187,19 @@ impl Division {
             )));
         }
         let scaled = |share: &Decimal| if rescales { share / &sum } else { share.clone() };
-        let slice = |segment: &'a Segment| {
+        let slice = |segment: &Segment| {
             let start = segment.share.as_ref().map(|(share, _)| scaled(share.fraction()));
             let own = self.own.get(&segment.id);
             if let (None, Some(_)) = (&start, own) {
                 let expected = "a segment with a published share to start from";
                 return Err(Error::invalid("segment", &segment.id, expected));
             }
-            Ok(Slice { segment: Some(segment), start, own })
+            Ok(Slice { start, own: own.cloned() })
         };
-        let mut slices: Vec<Slice<'a, '_>> =
+        let mut slices: Vec<Slice> =
             dimension.segments.iter().map(slice).collect::<Result<_, _>>()?;
         if dimension.has_shares() && rest.is_positive() && !rescales {
-            slices.push(Slice { segment: None, start: Some(rest), own: None });
+            slices.push(Slice { start: Some(rest), own: None });
         }
         Ok(slices)
     }
@@ -188,7 +212,7 @@ impl Division {
     }
 
     /// Says from which year on the segments come to more than the whole.
-    fn too_much(&self, drift: &Drift<'_, '_>) -> Error {
+    fn too_much(&self, drift: &Drift) -> Error {
         let when = drift.excess().unwrap_or_default();
         let options: Vec<String> =
             self.own.iter().map(|(id, own)| format!("--{}", own.option(id))).collect();

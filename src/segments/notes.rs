@@ -95,7 +95,7 @@ impl Division {
         })
     }
 
-    fn own_notes(&self, dimension: &Dimension, drift: &Drift<'_, '_>) -> Vec<String> {
+    fn own_notes(&self, dimension: &Dimension, drift: &Drift) -> Vec<String> {
         let note = |segment: &Segment| {
             Some(match self.own.get(&segment.id)? {
                 Own::Cagr(rate) => format!(
@@ -116,7 +116,7 @@ impl Division {
     }
 
     /// What becomes of the other segments, and whether there is a year in which they cannot be.
-    fn others_note(&self, drift: &Drift<'_, '_>) -> Vec<String> {
+    fn others_note(&self, drift: &Drift) -> Vec<String> {
         let others = match (self.total, self.own.is_empty()) {
             (Total::Fixed, true) => None,
             (Total::Fixed, false) if drift.leaves_others() => Some(

@@ -251,7 +251,7 @@ fn no_word_becomes_markup() {
         currency: market.currency().clone(),
         unit: Unit::Billion,
         columns: vec![Column::text("word", "Word")],
-        rows: words.iter().map(|(word, _)| vec![Cell::Text((*word).to_owned())]).collect(),
+        rows: words.map(|(word, _)| vec![Cell::Text(word.to_owned())]).to_vec().into(),
         grid: None,
         notes: words.iter().map(|(word, _)| (*word).to_owned()).collect(),
     };

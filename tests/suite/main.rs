@@ -41,6 +41,7 @@ mod narrow;
 mod oracle;
 mod output;
 mod reports;
+mod scale;
 mod segments;
 mod shells;
 mod sources;

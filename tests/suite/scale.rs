@@ -1,0 +1,102 @@
+//! What is ten times as large takes ten times as long, and memory for what is kept.
+//!
+//! Limits are on processor time and on data, so that a machine that is busy changes nothing. Each is several times what
+//! the call takes, and a fraction of what it took when its cost grew with the square.
+#![cfg(target_os = "linux")]
+
+use std::fs;
+use std::path::Path;
+
+use super::program::shell;
+
+fn succeeds(script: &str, folder: &Path) -> String {
+    let answer = shell(script, folder);
+    assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{script}");
+    answer.stdout
+}
+
+#[test]
+fn columns_are_fitted_in_one_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: String = (0..100_000).map(|row| format!("s{row},20\n")).collect();
+    fs::write(folder.path().join("plans.csv"), format!("scenario,cagr\n{rows}")).unwrap();
+    let call =
+        "ulimit -t 12; COLUMNS=80 aiinfra compare --scenarios plans.csv --year 2034 | head -3";
+    let shown = succeeds(call, folder.path());
+    let first: Vec<&str> = shown.lines().next().unwrap().split_whitespace().collect();
+    assert_eq!(first, ["Year", "Forecast,", "USD", "s0", "s1", "s2"]);
+}
+
+#[test]
+fn names_of_columns_are_looked_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let columns = 120_000;
+    let names: String = (0..columns).map(|column| format!(",c{column}")).collect();
+    let row = format!("20{}", ",x".repeat(columns));
+    fs::write(folder.path().join("plans.csv"), format!("cagr{names}\n{row}\n")).unwrap();
+    let call = "ulimit -t 8; aiinfra batch plans.csv --to 2024 -f ndjson | tail -c 30";
+    assert!(succeeds(call, folder.path()).ends_with("\"c119999\":\"x\",\"2024\":46.73}\n"));
+}
+
+/// A market of 200 years.
+const CENTURIES: &str = r#"
+market = { name = "A", publisher = "B", currency = "USD", unit = "billion" }
+value = [{ year = 2000, size = "100.0" }, { year = 2199, size = "19500.0" }]
+"#;
+
+#[test]
+fn rows_are_made_as_they_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let segments: String = (0..1000)
+        .map(|at| format!("{{ id = \"s{at}\", name = \"Segment {at}\", share = \"0.1\" }},\n"))
+        .collect();
+    let dimension = format!(
+        "[[dimension]]\nid = \"d\"\nname = \"D\"\nyear = 2000\nsegments = [\n{segments}]\n"
+    );
+    fs::write(folder.path().join("own.toml"), format!("{CENTURIES}{dimension}")).unwrap();
+    // 200,000 rows, of which the text alone takes 10 to 30 MB.
+    for format in ["csv", "tsv", "ndjson", "json", "markdown", "table"] {
+        let call = format!(
+            "ulimit -d 90000; aiinfra segments --from 2000 --data own.toml -f {format} | wc -l"
+        );
+        let lines: u64 = succeeds(&call, folder.path()).trim().parse().unwrap();
+        assert!(lines >= 200_000, "{format}: {lines}");
+    }
+}
+
+#[test]
+fn one_long_row_is_answered_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("own.toml"), CENTURIES).unwrap();
+    let row = format!("{},2\n", "x".repeat(300_000));
+    fs::write(folder.path().join("plans.csv"), format!("note,cagr\n{}", row.repeat(16))).unwrap();
+    // Each row makes 60 MB.
+    let call = "ulimit -d 250000; aiinfra batch plans.csv --data own.toml --layout tidy --threads 8 --digits 1 | wc -c";
+    let bytes: u64 = succeeds(call, folder.path()).trim().parse().unwrap();
+    assert!(bytes > 16 * 60_000_000, "{bytes}");
+}
+
+#[test]
+fn a_flood_of_broken_text_takes_no_more_memory_than_other_text() {
+    let folder = tempfile::tempdir().unwrap();
+    for (flood, last) in [
+        (
+            "=".repeat(9_900_000),
+            "error: own.toml: this part has more than 1000 faults: the rest of the file was not read\n",
+        ),
+        ("=\n".repeat(4_950_000), "error: own.toml: there are more faults than these 20\n"),
+    ] {
+        for before in ["", CENTURIES] {
+            fs::write(folder.path().join("own.toml"), format!("{before}{flood}")).unwrap();
+            let answer = shell("ulimit -d 150000; aiinfra check --data own.toml", folder.path());
+            assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""));
+            assert!(answer.stderr.ends_with(last), "{}", answer.stderr);
+        }
+    }
+    // The faults before it are told as ever.
+    let text = format!("{}{}", CENTURIES.replace("\"USD\"", "\"dollar\""), "=".repeat(200_000));
+    fs::write(folder.path().join("own.toml"), text).unwrap();
+    let answer = shell("aiinfra check --data own.toml", folder.path());
+    let first = "error: own.toml: line 2: [market]: currency `dollar`: expected a code of three letters, such as USD\n";
+    assert!(answer.stderr.starts_with(first), "{}", answer.stderr);
+}
