@@ -219,13 +219,26 @@ impl FromStr for Decimal {
     /// - `"1e3"`: scientific notation
     /// - `"0.1234567890123456789012345678901"`: more than 30 digits, a zero before the point not counted
     fn from_str(text: &str) -> Result<Self, Error> {
-        is_plain(text)
-            .then(|| text.parse::<DBig>().ok())
-            .flatten()
-            .map(Self::rounded)
-            .ok_or_else(|| Error::invalid("number", text, "digits and a point, such as 26.81"))
+        is_plain(text).then(|| text.parse::<DBig>().ok()).flatten().map(Self::rounded).ok_or_else(
+            || {
+                let expected = expected(text, "digits and a point, such as 26.81");
+                Error::invalid("number", text, expected)
+            },
+        )
     }
 }
+
+/// What would be right where the text does not read as a quantity: a shorter number, if that is all that is wrong with
+/// the number that it begins with, or else what the quantity itself expects.
+pub(crate) fn expected<'a>(text: &str, otherwise: &'a str) -> &'a str {
+    let text = text.trim();
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.');
+    let number = text.find(|c| !is_of_number(c)).and_then(|end| text.get(..end)).unwrap_or(text);
+    let is_too_long = digits(number).is_some_and(|digits| digits > LONGEST);
+    if is_too_long { TOO_LONG } else { otherwise }
+}
+
+const TOO_LONG: &str = "a number of at most 30 digits";
 
 /// Hands on the shortest text that reads back as the same number, never in scientific notation.
 pub(crate) fn with_shortest(number: f64, write: impl FnOnce(&str)) {
@@ -252,15 +265,19 @@ fn group_thousands(fixed: &str) -> String {
 }
 
 fn is_plain(text: &str) -> bool {
+    digits(text).is_some_and(|digits| digits <= LONGEST)
+}
+
+/// How many digits a number in plain decimal notation has; none where the text is no such number.
+fn digits(text: &str) -> Option<usize> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     // The zero that is written before a point is none of the digits that were read.
     let count = whole.strip_prefix('0').unwrap_or(whole).len() + fraction.len();
-    (!whole.is_empty() || !fraction.is_empty())
-        && count <= LONGEST
-        && all_digits(whole)
-        && all_digits(fraction)
+    let is_number =
+        !(whole.is_empty() && fraction.is_empty()) && all_digits(whole) && all_digits(fraction);
+    is_number.then_some(count)
 }
 
 impl fmt::Display for Decimal {

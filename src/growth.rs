@@ -101,19 +101,13 @@ pub fn years(start: &Money, end: &Money, rate: &GrowthRate) -> Result<Years, Err
     Years::new(&distance / &step).map_err(|_| unfit(rate, expected))
 }
 
-/// The longest number that is read: a sign, a point, and thirty digits.
-const LONGEST_SHOWN: usize = 32;
-
 fn too_far(rate: &GrowthRate) -> Error {
     unfit(rate, "one that keeps the size above 0 and below 10^12 trillion")
 }
 
 /// A rate that is right by itself, but not with the other values.
 fn unfit(rate: &GrowthRate, expected: &str) -> Error {
-    let percent = rate.percent().to_string();
-    // A rate that somebody typed is shown as typed, and a computed one with as much as can be read.
-    let shown = if percent.len() > LONGEST_SHOWN { rate.written() } else { percent };
-    Error::invalid("growth rate", format!("{shown}%"), expected)
+    Error::invalid("growth rate", format!("{}%", rate.readable()), expected)
 }
 
 fn toward(distance: &Decimal) -> &'static str {

@@ -16,8 +16,8 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Arguments(#[from] clap::Error),
     /// A value would act on the terminal if it were shown.
-    #[error("{what} `{escaped}`: expected text without control characters")]
-    Unprintable { what: &'static str, escaped: String },
+    #[error("{what} `{escaped}`: expected text without control characters{hint}")]
+    Unprintable { what: &'static str, escaped: String, hint: &'static str },
     /// The question cannot be answered.
     #[error(transparent)]
     Question(#[from] aiinfra::Error),

@@ -233,7 +233,9 @@ fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
 fn check_printable(what: &'static str, value: &OsStr) -> Result<(), Failure> {
     let text = value.to_string_lossy();
     if text.contains(is_active) {
-        return Err(Failure::Unprintable { what, escaped: text.escape_debug().to_string() });
+        // A shell makes `$'\t'` a tab, which other programs take for a delimiter.
+        let hint = if text.ends_with('\t') { "; a tab is written as `tab`" } else { "" };
+        return Err(Failure::Unprintable { what, escaped: text.escape_debug().to_string(), hint });
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, expected};
 use crate::error::Error;
 
 /// Several values of one quantity: one by one, as a range with a step, or both.
@@ -92,7 +92,7 @@ fn number_and_unit(text: &str) -> (&str, &str) {
 }
 
 fn number(entry: &str, text: &str) -> Result<Decimal, Error> {
-    text.parse().map_err(|_| Error::invalid("range", entry, EXPECTED))
+    text.parse().map_err(|_| Error::invalid("range", entry, expected(text, EXPECTED)))
 }
 
 fn range(entry: &str, from: &Decimal, to: &Decimal, step: &Decimal) -> Result<Vec<Decimal>, Error> {

@@ -3,10 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, expected};
 use crate::error::Error;
 
 use super::figure::Figure;
+use super::rate::LONGEST_SHOWN;
 use super::unit::Unit;
 
 /// A size of a market in its currency: above zero, below 10^12 trillion.
@@ -60,7 +61,7 @@ impl Money {
     /// - `"0"`, `"-5bn"`: not positive
     /// - `"1,200"`, `"nan"`, `"5k"`: not a figure
     pub fn parse(text: &str, unit: Unit) -> Result<Self, Error> {
-        let invalid = |_| Error::invalid("size", text, Self::EXPECTED);
+        let invalid = |_| Error::invalid("size", text, expected(text, Self::EXPECTED));
         let figure: Figure = text.parse().map_err(invalid)?;
         Self::from_figure(&figure, unit).map_err(invalid)
     }
@@ -181,6 +182,18 @@ impl Money {
     /// - a factor of `0` or less, or one that takes the size to 10^12 trillion
     pub fn times(&self, factor: &Decimal) -> Result<Self, Error> {
         Self::exact(&self.0 * factor)
+    }
+
+    /// The size in the largest unit of which it has one, as somebody typed it, or, where it is computed, with as many
+    /// decimals as can be read.
+    pub(crate) fn readable(&self) -> String {
+        let one = Decimal::from(1);
+        let larger = Unit::ALL.into_iter().rev().find(|unit| self.in_unit(*unit) >= one);
+        let unit = larger.unwrap_or(Unit::Million);
+        let number = self.in_unit(unit);
+        let full = number.to_string();
+        let shown = if full.len() > LONGEST_SHOWN { number.to_fixed(3) } else { full };
+        format!("{shown} {unit}")
     }
 
     fn exact(amount: Decimal) -> Result<Self, Error> {

@@ -2,8 +2,11 @@
 
 use std::str::FromStr;
 
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, expected};
 use crate::error::Error;
+
+/// The longest number that is read: a sign, a point, and thirty digits.
+pub(super) const LONGEST_SHOWN: usize = 32;
 
 /// A growth rate a year, as a fraction: 26.81 % is 0.2681. Above −100 %, at most 1,000,000 %.
 ///
@@ -114,6 +117,12 @@ impl GrowthRate {
         if decimals > 3 { percent.to_fixed(3) } else { full }
     }
 
+    /// The rate in percent as somebody typed it, or, where it is computed, with as many decimals as can be read.
+    pub(crate) fn readable(&self) -> String {
+        let percent = self.percent().to_string();
+        if percent.len() > LONGEST_SHOWN { self.written() } else { percent }
+    }
+
     /// What a year multiplies by: 1 + rate.
     ///
     /// ```
@@ -138,7 +147,7 @@ impl FromStr for GrowthRate {
     fn from_str(text: &str) -> Result<Self, Error> {
         fraction(text)
             .and_then(Self::new)
-            .map_err(|_| Error::invalid("growth rate", text, Self::EXPECTED))
+            .map_err(|_| Error::invalid("growth rate", text, expected(text, Self::EXPECTED)))
     }
 }
 
@@ -212,7 +221,7 @@ impl FromStr for Share {
     fn from_str(text: &str) -> Result<Self, Error> {
         fraction(text)
             .and_then(Self::new)
-            .map_err(|_| Error::invalid("share", text, Self::EXPECTED))
+            .map_err(|_| Error::invalid("share", text, expected(text, Self::EXPECTED)))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, expected};
 use crate::error::Error;
 
 /// A calendar year of four digits.
@@ -253,6 +253,7 @@ pub struct Years(Decimal);
 
 impl Years {
     const LONGEST: u32 = 1000;
+    const EXPECTED: &str = "0 to 1000, such as 10 or 7.5";
 
     /// A span of that many years.
     ///
@@ -299,11 +300,7 @@ impl Years {
     }
 
     fn invalid(years: impl fmt::Display) -> Error {
-        Error::invalid(
-            "number of years",
-            years,
-            format!("0 to {}, such as 10 or 7.5", Self::LONGEST),
-        )
+        Error::invalid("number of years", years, Self::EXPECTED)
     }
 }
 
@@ -316,6 +313,7 @@ impl FromStr for Years {
     /// - `"ten"`: not a number
     /// - `"-1"`, `"2000"`: out of bounds
     fn from_str(text: &str) -> Result<Self, Error> {
-        text.parse().map_err(|_| Self::invalid(text)).and_then(Self::new)
+        let invalid = |_| Error::invalid("number of years", text, expected(text, Self::EXPECTED));
+        text.parse().map_err(invalid).and_then(Self::new)
     }
 }

@@ -286,7 +286,15 @@ impl Trajectory {
 impl Leg {
     fn size_in(&self, year: Year) -> Result<Money, Error> {
         growth::end(&self.size, &self.rate, &Years::between(self.start, year))
-            .map_err(|error| error.at(format!("forecast for {year}")))
+            .map_err(|_| self.out_of_bounds(year))
+    }
+
+    /// Either of the two may be what somebody typed.
+    fn out_of_bounds(&self, year: Year) -> Error {
+        let (rate, size) = (self.rate.readable(), self.size.readable());
+        let growth = format!("{rate}% per year from {size} in {}", self.start);
+        Error::invalid("growth", growth, "sizes above 0 and below 10^12 trillion")
+            .at(format!("forecast for {year}"))
     }
 }
 

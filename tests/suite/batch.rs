@@ -270,7 +270,7 @@ const BAD_LINES: &[(&str, &str)] = &[
     (",20,600", "`cagr` and `target` together: expected one of them"),
     (
         ",1000000,",
-        "forecast for 2034: growth rate `1000000%`: expected one that keeps the size above 0 and below 10^12 trillion",
+        "forecast for 2034: growth `1000000% per year from 46.73 billion in 2024`: expected sizes above 0 and below 10^12 trillion",
     ),
     ("1,", "number of cells `2`: expected 3, as in the header"),
     ("1,2,,4", "number of cells `4`: expected 3, as in the header"),

@@ -117,7 +117,7 @@ fn growth_that_leads_nowhere() {
         ),
         (
             "forecast --cagr 1000000",
-            "error: forecast for 2028: growth rate `1000000%`: expected one that keeps the size above 0 and below 10^12 trillion",
+            "error: forecast for 2028: growth `1000000% per year from 46.73 billion in 2024`: expected sizes above 0 and below 10^12 trillion",
         ),
         (
             "cagr --start 1 --end 2 --years 0.0001",
@@ -233,14 +233,14 @@ fn what_ifs_outside_the_forecast() {
         ("goal 300 --year 2024", "year `2024`: expected one after 2024, the year of the last known size, up to 2034".to_owned()),
         ("goal 300 --year 2025 --actual 2025=60", "year `2025`: expected one after 2025, the year of the last known size, up to 2034".to_owned()),
         ("goal 300 --year 2025 --growth 2025=10", "`--growth 2025` with `--year 2025`: expected growth for fewer years, so that one is left to lead there".to_owned()),
-        ("sweep --cagr 5 --base 40,999999999999tn", "base USD 999,999,999,999,000 billion: forecast for 2034: growth rate `5%`: expected one that keeps the size above 0 and below 10^12 trillion".to_owned()),
-        ("when 999999999999tn --cagr 100", "forecast for 2069: growth rate `100%`: expected one that keeps the size above 0 and below 10^12 trillion".to_owned()),
+        ("sweep --cagr 5 --base 40,999999999999tn", "base USD 999,999,999,999,000 billion: forecast for 2034: growth `5% per year from 999999999999 trillion in 2024`: expected sizes above 0 and below 10^12 trillion".to_owned()),
+        ("when 999999999999tn --cagr 100", "forecast for 2069: growth `100% per year from 47.85152 trillion in 2034`: expected sizes above 0 and below 10^12 trillion".to_owned()),
         ("segments region --segment-share europe=60,lamea=50 --year 2034", "--segment-share europe=60 and --segment-share lamea=50: above the whole market from 2033 on: expected less for the segments".to_owned()),
         ("sweep --cagr 5 --base 40 --year 2040", format!("year `2040`: {outside}")),
         ("compare --cagr 5 --year 2040", format!("year `2040`: {outside}")),
         ("compare", "nothing to compare the forecast with: expected --cagr, --scenario, --scenarios, --with or a what-if such as --actual".to_owned()),
         ("compare --scenario forecast=5", "scenario `forecast`: expected another name, since the market's own forecast has it".to_owned()),
-        ("compare --scenario a=1000000", "scenario `a`: forecast for 2028: growth rate `1000000%`: expected one that keeps the size above 0 and below 10^12 trillion".to_owned()),
+        ("compare --scenario a=1000000", "scenario `a`: forecast for 2028: growth `1000000% per year from 46.73 billion in 2024`: expected sizes above 0 and below 10^12 trillion".to_owned()),
         ("forecast --target 2025=1000000tn", "from 2024 to 2025: number of years `1`: expected more, or sizes nearer to each other, since growth has to stay between -100 % and 1000000 % a year".to_owned()),
         (
             "segments cloud",
@@ -406,12 +406,17 @@ fn a_row_that_an_option_contradicts_is_told_with_its_line() {
 fn a_number_with_a_decimal_comma_is_shown_with_it() {
     let rate = "a percentage a year above -100 and up to 1000000, such as 26,81 or -5%";
     let size = "a size above 0 and below 10^12 trillion, such as 46,73, 600bn or 1,2tn";
-    let steep = "one that keeps the size above 0 and below 10^12 trillion";
+    let steep = "sizes above 0 and below 10^12 trillion";
     for (row, fault) in [
         (";26,8x;", format!("cagr: growth rate `26,8x`: expected {rate}")),
         ("1,2,3;;", format!("base: size `1,2,3`: expected {size}")),
         (";;2030=4,5x", format!("target: size `4,5x`: expected {size}")),
-        (";999999,5;", format!("forecast for 2034: growth rate `999999,5%`: expected {steep}")),
+        (
+            ";999999,5;",
+            format!(
+                "forecast for 2034: growth `999999,5% per year from 46,73 billion in 2024`: expected {steep}"
+            ),
+        ),
     ] {
         let script = format!(
             "printf 'base;cagr;target\\n{row}\\n' | aiinfra batch --decimal-comma --from 2034 -o out.csv"
@@ -559,4 +564,118 @@ fn every_error_is_in_the_catalogue() {
     }
     assert!(count > 150, "{count} is too few: the errors were not found");
     assert_eq!(met.len(), UNSEEN.len(), "an exception is none any more: only {met:?} are met");
+}
+
+#[test]
+fn a_value_with_a_dash_is_a_value() {
+    let year = "expected four digits, such as 2030";
+    for (arguments, line) in [
+        ("forecast --year -2030", format!("invalid value '-2030' for '--year <YEAR>': {year}")),
+        ("forecast --from -2030", format!("invalid value '-2030' for '--from <YEAR>': {year}")),
+        ("forecast --to -2030", format!("invalid value '-2030' for '--to <YEAR>': {year}")),
+        ("goal 300 --year -2030", format!("invalid value '-2030' for '--year <YEAR>': {year}")),
+        ("sweep --cagr 5 --base 40 --year -2030", format!("invalid value '-2030' for '--year <YEAR>': {year}")),
+        ("batch --from -2030", format!("invalid value '-2030' for '--from <YEAR>': {year}")),
+        ("batch --to -2030", format!("invalid value '-2030' for '--to <YEAR>': {year}")),
+        ("forecast --actual -2025=5", format!("invalid value '-2025=5' for '--actual <YEAR=SIZE>': {year}")),
+        ("forecast --growth -2025=5", format!("invalid value '-2025=5' for '--growth <YEAR=PCT>': {year}")),
+        ("batch --threads -1", "invalid value '-1' for '--threads <N>': expected a whole number from 1 to 64".to_owned()),
+        ("segments region --segment-share -a=5", "no segment `-a`; expected one of north-america, europe, asia-pacific, lamea".to_owned()),
+        ("segments region --segment-cagr -a=5", "no segment `-a`; expected one of north-america, europe, asia-pacific, lamea".to_owned()),
+        ("segments region --segment-share europe=-5", "invalid value 'europe=-5' for '--segment-share <SEG=PCT>': expected a percentage from 0 to 100, such as 39 or 12.5%".to_owned()),
+        ("compare --scenario -x", "invalid value '-x' for '--scenario <NAME=PCT>': expected a name and a percentage with `=` between them, such as bear=20.5".to_owned()),
+    ] {
+        assert_eq!(refused_words(arguments), format!("error: {line}"));
+    }
+    assert!(stdout("compare --scenario -x=5 --year 2034").contains("-x, growth: 5 %"));
+}
+
+#[test]
+fn a_number_of_more_than_thirty_digits_is_told_as_that() {
+    let long = format!("20.{}", "0".repeat(29));
+    let expected = "expected a number of at most 30 digits";
+    for option in ["--base", "--cagr"] {
+        let line = refused(&["forecast", option, &long]);
+        assert!(line.ends_with(&format!(": {expected}")), "{line}");
+    }
+    for arguments in [
+        format!("forecast --base {long}bn"),
+        format!("forecast --cagr {long}%"),
+        format!("forecast --actual 2025={long}"),
+        format!("forecast --target {long}"),
+        format!("cagr --start 1 --end 2 --years {long}"),
+        format!("sweep --base 40 --cagr {long}"),
+        format!("sweep --base 40 --cagr {long}..30:5"),
+        format!("segments deployment --segment-share cloud={long}"),
+        format!("goal {long} --year 2030"),
+    ] {
+        let line = refused_words(&arguments);
+        assert!(line.ends_with(expected), "{line}");
+    }
+    // One digit fewer is read.
+    assert_eq!(run(&format!("forecast --base {}", &long[..long.len() - 1])).code, Some(0));
+    for (script, start) in [
+        (
+            format!("printf 'cagr\n{long}\n' | aiinfra batch -o out.csv"),
+            "stdin: line 2: cagr: growth rate",
+        ),
+        (
+            format!(
+                "printf 'scenario,base\na,{long}\n' > p.csv; aiinfra compare --scenarios p.csv"
+            ),
+            "p.csv: line 2: base: size",
+        ),
+        (
+            format!(
+                "aiinfra init | sed 's/\"12.40\"/\"{long}\"/' > own.toml; aiinfra check --data own.toml"
+            ),
+            "own.toml: line",
+        ),
+    ] {
+        let line = told(&script);
+        assert!(line.starts_with(&format!("error: {start}")), "{line}");
+        assert!(line.ends_with(&format!(": {expected}\n")), "{line}");
+    }
+}
+
+#[test]
+fn growth_that_leaves_the_bounds_is_told_with_its_start() {
+    let bounds = "expected sizes above 0 and below 10^12 trillion";
+    for (arguments, growth) in [
+        (
+            "forecast --base 999999999999tn",
+            "forecast for 2025: growth `26.808% per year from 999999999999 trillion in 2024`",
+        ),
+        (
+            "forecast --base 0.00000000000000000000000000001 --cagr -99",
+            "forecast for 2029: growth `-99% per year from 0.00000000000000000000000001 million in 2024`",
+        ),
+        (
+            "forecast --cagr 1000000",
+            "forecast for 2028: growth `1000000% per year from 46.73 billion in 2024`",
+        ),
+        (
+            "forecast --actual 2030=999999999999tn",
+            "forecast for 2031: growth `26.808% per year from 999999999999 trillion in 2030`",
+        ),
+    ] {
+        assert_eq!(refused_words(arguments), format!("error: {growth}: {bounds}"));
+    }
+}
+
+#[test]
+fn a_tab_is_called_tab() {
+    for arguments in [&["batch", "--delimiter", "\t"][..], &["batch", "--delimiter=\t"]] {
+        let line = refused(arguments);
+        assert!(
+            line.ends_with(
+                "`: expected text without control characters; a tab is written as `tab`"
+            ),
+            "{line}"
+        );
+    }
+    assert_eq!(
+        super::program::piped("batch --delimiter tab --to 2024", b"n\tcagr\na\t20\n").code,
+        Some(0)
+    );
 }

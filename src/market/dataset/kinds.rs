@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use toml::de::DeValue;
 
+use crate::decimal::expected;
 use crate::error::{Error, is_active};
 use crate::quantity::{Currency, Figure, GrowthRate, Share, Unit, Year};
 
@@ -83,12 +84,16 @@ fn printed<'a>(value: &'a DeValue<'_>) -> Result<&'a str, Error> {
 }
 
 fn figure(value: &DeValue<'_>) -> Result<Figure, Error> {
-    printed(value)?.trim().parse().map_err(|_| Error::invalid("figure", "", PLAIN))
+    let text = printed(value)?.trim();
+    text.parse().map_err(|_| Error::invalid("figure", "", expected(text, PLAIN)))
 }
 
 fn number(value: &DeValue<'_>) -> Result<Figure, Error> {
     let figure = figure(value).ok().filter(|figure| figure.unit().is_none());
-    figure.ok_or_else(|| Error::invalid("figure", "", ALONE))
+    figure.ok_or_else(|| {
+        let text = printed(value).unwrap_or_default();
+        Error::invalid("figure", "", expected(text, ALONE))
+    })
 }
 
 /// A percentage, and the same as a figure with the digits it was printed with.
