@@ -9,6 +9,7 @@ use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
+use super::fixtures::names;
 use super::program::{Answer, is_installed, shell, started_in, stdout};
 
 /// A folder with a file of twenty thousand scenarios, and an answer from before.
@@ -17,14 +18,6 @@ fn folder() -> tempfile::TempDir {
     fs::write(folder.path().join("plans.csv"), format!("cagr\n{}", "20\n".repeat(20_000))).unwrap();
     fs::write(folder.path().join("out.csv"), "before").unwrap();
     folder
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
 }
 
 /// The answer from before is there, and nothing else is.

@@ -1,6 +1,8 @@
 //! What several tests start from.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 use aiinfra::{Course, Error, Horizon, Money, Onward, Trajectory, Unit, Year};
 
@@ -10,6 +12,15 @@ pub(crate) fn billions(text: &str) -> Money {
 
 pub(crate) fn year(number: u16) -> Year {
     Year::new(number).unwrap()
+}
+
+/// The names of what is in a folder, in order.
+pub(crate) fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
 }
 
 /// The path through known sizes, going on as it got to the last.

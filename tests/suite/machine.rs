@@ -7,6 +7,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use super::fixtures::names;
 use super::program::{Answer, is_installed, shell, shelled, stdout};
 
 fn folder() -> tempfile::TempDir {
@@ -19,14 +20,6 @@ fn written(folder: &Path, file: &str, text: &str) {
 
 fn content(folder: &Path, file: &str) -> String {
     fs::read_to_string(folder.join(file)).unwrap()
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
 }
 
 fn refused(answer: &Answer, error: &str) {

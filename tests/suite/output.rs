@@ -3,16 +3,11 @@
 use std::fs;
 use std::path::Path;
 
+use super::fixtures::names;
 use super::program::{Answer, shell, stdout};
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let name =
-        |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
-    fs::read_dir(folder).unwrap().map(name).collect()
 }
 
 fn succeeded(answer: &Answer) {
