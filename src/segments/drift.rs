@@ -2,9 +2,8 @@
 
 use crate::decimal::Decimal;
 use crate::error::Error;
-use crate::growth;
 use crate::market::Dimension;
-use crate::quantity::{GrowthRate, Money, Share, Year, Years};
+use crate::quantity::{GrowthRate, Money, Share, Unit, Year, Years};
 use crate::trajectory::Trajectory;
 
 use super::{Own, Part, Total};
@@ -86,7 +85,11 @@ impl Drift {
         } else {
             (one.clone(), one, left)
         };
-        let whole = self.trajectory.size(year)?.times(&total)?;
+        let whole = self.trajectory.size(year)?.times(&total).map_err(|_| {
+            Error::sentence(format!(
+                "the segments add up to 10^12 trillion or more in {year}: expected less growth for them"
+            ))
+        })?;
         Ok(Some(Balance { year, whole, factor, total, rest }))
     }
 
@@ -159,9 +162,11 @@ impl Drift {
         if year <= self.start {
             return Ok(share.clone());
         }
-        let whole = self.trajectory.size(self.start)?;
-        let grown = growth::end(&whole, rate, &Years::between(self.start, year))?;
-        Ok(share * &grown.ratio(&self.trajectory.size(year)?))
+        // Only a part of the market grows like this, so that the bounds of a size are not for the whole.
+        let size = |year| Ok(self.trajectory.size(year)?.in_unit(Unit::Million));
+        let years = u32::from(year.number() - self.start.number());
+        let grown = &size(self.start)? * &rate.factor().powi(years);
+        Ok(share * &(&grown / &size(year)?))
     }
 
     /// The share on the straight line to `end` in the last year.

@@ -422,3 +422,29 @@ fn a_share_that_ends_at_nothing_ends_at_nothing() {
         }
     }
 }
+
+#[test]
+fn a_part_of_the_market_may_grow_where_the_whole_could_not() {
+    // At 2500% the whole market would pass 10^12 trillion before 2034.
+    for (year, note) in [("2024", true), ("2025", false), ("2034", false)] {
+        let answer = run(&format!("segments deployment --segment-cagr cloud=2500 --year {year}"));
+        let told = if note { &answer.stdout } else { &answer.stderr };
+        assert!(told.contains("above the whole market from 2025 on"), "{year}: {told}");
+    }
+    // 0.28 of 46.73 billion, 22 times as much each year.
+    let rows =
+        csv("segments deployment --segment-cagr cloud=2100 --total sum --year 2034 --digits 2");
+    assert_eq!(rows[2][4], "347520653772108.19");
+    let nothing = WIDGETS.replace("\"60%\"", "\"0\"");
+    let market = Market::from_toml(&nothing).unwrap();
+    let forecast = Scenario::default().trajectory(&market).unwrap();
+    let own = BTreeMap::from([("red".to_owned(), Own::Cagr("1000000".parse().unwrap()))]);
+    let division = Division { own, ..Division::default() };
+    let parts =
+        division.divide(market.dimension("colour").unwrap(), &forecast, year(2027)).unwrap();
+    assert_eq!(parts[0].size(Unit::Million).unwrap().to_string(), "0");
+    // What no market can be is told of the segments together.
+    let answer = run("segments deployment --segment-cagr cloud=5000 --total sum --year 2034");
+    let line = "error: the segments add up to 10^12 trillion or more in 2034: expected less growth for them\n";
+    assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line));
+}
