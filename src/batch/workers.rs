@@ -42,16 +42,21 @@ pub fn run<R: Read + Send + 'static, Reason: Send>(
     threads: usize,
     mut deliver: impl FnMut(&mut Answer) -> ControlFlow<Reason> + Send,
 ) -> Result<ControlFlow<Reason>, Trouble> {
-    let (mut room, mut answer, mut is_first) = (Vec::new(), Answer::default(), true);
-    while is_first || threads <= 1 || blocks.has_ended() {
-        let Some(block) = blocks.next(room)? else { return Ok(ControlFlow::Continue(())) };
-        if let ControlFlow::Break(reason) = each_part(batch, &block, &mut answer, &mut deliver) {
-            return Ok(ControlFlow::Break(reason));
-        }
-        answer.release();
-        (room, is_first) = (block, false);
+    let Some(first) = blocks.next(Vec::new())? else { return Ok(ControlFlow::Continue(())) };
+    if let ControlFlow::Break(reason) =
+        each_part(batch, &first, &mut Answer::default(), &mut deliver)
+    {
+        return Ok(ControlFlow::Break(reason));
     }
-    let queue = Queue::start(blocks, threads, deliver);
+    if threads <= 1 || blocks.has_ended() {
+        return alone(batch, blocks, deliver);
+    }
+    let (source, wake) = match Source::start(blocks, threads) {
+        Ok(started) => started,
+        // Whoever reads by turns with others could not be told that the run is over.
+        Err(blocks) => return alone(batch, blocks, deliver),
+    };
+    let queue = Queue::new(source, wake, deliver);
     thread::scope(|scope| {
         let start = |_| thread::Builder::new().spawn_scoped(scope, || queue.work(batch)).is_ok();
         // This thread works, too, and may be the only one there is.
@@ -60,6 +65,23 @@ pub fn run<R: Read + Send + 'static, Reason: Send>(
     });
     let turn = queue.turn.into_inner().unwrap_or_else(PoisonError::into_inner);
     turn.end.unwrap_or(Ok(ControlFlow::Continue(())))
+}
+
+/// Answers the blocks one after the other.
+fn alone<R: Read, Reason>(
+    batch: &Batch,
+    mut blocks: Blocks<R>,
+    mut deliver: impl FnMut(&mut Answer) -> ControlFlow<Reason>,
+) -> Result<ControlFlow<Reason>, Trouble> {
+    let (mut room, mut answer) = (Vec::new(), Answer::default());
+    while let Some(block) = blocks.next(room)? {
+        if let ControlFlow::Break(reason) = each_part(batch, &block, &mut answer, &mut deliver) {
+            return Ok(ControlFlow::Break(reason));
+        }
+        answer.release();
+        room = block;
+    }
+    Ok(ControlFlow::Continue(()))
 }
 
 /// Answers a block, part by part where its answer is long.
@@ -104,11 +126,11 @@ enum Source<R> {
 }
 
 impl<R: Read + Send + 'static> Source<R> {
-    /// Live blocks come from a reader, if a thread can be started for it. It is not waited for: it ends with its
-    /// file, or when nobody takes its blocks.
-    fn start(blocks: Blocks<R>, threads: usize) -> (Self, Option<SyncSender<Handed>>) {
+    /// Live blocks come from a reader, which is not waited for: it ends with its file, or when nobody takes its
+    /// blocks. Without a thread for it, this gives the blocks back.
+    fn start(blocks: Blocks<R>, threads: usize) -> Result<Started<R>, Blocks<R>> {
         if !blocks.is_live() {
-            return (Self::File(blocks), None);
+            return Ok((Self::File(blocks), None));
         }
         let (to_workers, from_reader) = sync_channel(threads);
         let wake = to_workers.clone();
@@ -122,8 +144,8 @@ impl<R: Read + Send + 'static> Source<R> {
         };
         let started = thread::Builder::new().spawn(reader);
         match started.err().and_then(|_| lock(&blocks).take()) {
-            Some(blocks) => (Self::File(blocks), None),
-            None => (Self::Reader(from_reader), Some(wake)),
+            Some(blocks) => Err(blocks),
+            None => Ok((Self::Reader(from_reader), Some(wake))),
         }
     }
 
@@ -134,6 +156,9 @@ impl<R: Read + Send + 'static> Source<R> {
         }
     }
 }
+
+/// A source, and what ends the wait for its next block.
+type Started<R> = (Source<R>, Option<SyncSender<Handed>>);
 
 /// Whose turn it is to deliver.
 struct Turn<Deliver, Reason> {
@@ -149,8 +174,7 @@ where
     R: Read + Send + 'static,
     Deliver: FnMut(&mut Answer) -> ControlFlow<Reason>,
 {
-    fn start(blocks: Blocks<R>, threads: usize, deliver: Deliver) -> Self {
-        let (source, wake) = Source::start(blocks, threads);
+    fn new(source: Source<R>, wake: Option<SyncSender<Handed>>, deliver: Deliver) -> Self {
         Self {
             unread: Mutex::new(Unread { next: 0, source, has_ended: false }),
             turn: Mutex::new(Turn { next: 0, deliver, end: None }),

@@ -7,57 +7,131 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
-/// The descriptor of stdout.
-const STDOUT: i32 = 1;
+/// The number of stdout.
+pub(super) const STDOUT: i32 = 1;
 
 /// Does the path name stdout?
 pub(super) fn is_stdout(path: &Path) -> bool {
-    path == Path::new("-") || path == Path::new("/dev/stdout") || named(path) == Some(STDOUT)
-}
-
-/// What the path names, if that is a descriptor of this program.
-pub(super) fn open(path: &Path) -> Option<io::Result<File>> {
-    named(path).map(duplicate)
+    path == Path::new("-") || path == Path::new("/dev/stdout") || is_own(path, STDOUT)
 }
 
 #[cfg(not(target_os = "linux"))]
-fn named(_: &Path) -> Option<i32> {
+fn is_own(_: &Path, _: i32) -> bool {
     // Elsewhere, to open such a path is to duplicate the descriptor.
+    false
+}
+
+/// What the path names, if that is open already.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn open(_: &Path) -> Option<io::Result<File>> {
     None
 }
 
-#[cfg(not(target_os = "linux"))]
-fn duplicate(_: i32) -> io::Result<File> {
-    Err(io::ErrorKind::Unsupported.into())
+/// What the path names, if that is open already.
+#[cfg(target_os = "linux")]
+pub(super) fn open(path: &Path) -> Option<io::Result<File>> {
+    linux::Descriptor::at(path).map(|descriptor| descriptor.duplicate())
 }
 
 #[cfg(target_os = "linux")]
-use linux::{duplicate, named};
+fn is_own(path: &Path, number: i32) -> bool {
+    linux::Descriptor::at(path).is_some_and(|descriptor| descriptor.is_own(number))
+}
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use std::fs::{self, File};
+    use std::fs::{self, File, OpenOptions};
     use std::io;
-    use std::os::fd::AsFd;
+    use std::os::fd::{AsFd, OwnedFd};
+    use std::os::unix::ffi::OsStrExt;
     use std::path::{Path, PathBuf};
 
-    use rustix::process::{PidfdFlags, PidfdGetfdFlags, getpid, pidfd_getfd, pidfd_open};
+    use rustix::io::Errno;
+    use rustix::process::{Pid, PidfdFlags, PidfdGetfdFlags, getpid, pidfd_getfd, pidfd_open};
 
     /// As many links as the system follows.
     const MOST_LINKS: usize = 40;
 
-    /// The descriptor that the path leads to by its links.
-    pub(super) fn named(path: &Path) -> Option<i32> {
-        let own = ["/proc/self/fd", "/proc/thread-self/fd"].map(|own| fs::canonicalize(own).ok());
-        let mut path = path.to_owned();
-        for _ in 0..MOST_LINKS {
-            let folder = folder(&path)?;
-            if own.iter().flatten().any(|own| *own == folder) {
-                return path.file_name()?.to_str()?.parse().ok();
+    /// A descriptor of this program or of another one.
+    pub(super) struct Descriptor {
+        /// None for this program.
+        other: Option<Pid>,
+        number: i32,
+        path: PathBuf,
+    }
+
+    impl Descriptor {
+        /// The one that the path leads to by its links.
+        pub(super) fn at(path: &Path) -> Option<Self> {
+            let mut path = path.to_owned();
+            for _ in 0..MOST_LINKS {
+                if path.as_os_str().as_bytes().ends_with(b"/") {
+                    return None;
+                }
+                let folder = folder(&path)?;
+                if let Some(process) = process_of(&folder) {
+                    return Self::of(&process, path);
+                }
+                path = folder.join(fs::read_link(&path).ok()?);
             }
-            path = folder.join(fs::read_link(&path).ok()?);
+            None
         }
-        None
+
+        /// The one of that process, if the path is there and its name is a number as the system writes it.
+        fn of(process: &str, path: PathBuf) -> Option<Self> {
+            let name = path.file_name()?.to_str()?;
+            let number: i32 =
+                name.parse().ok().filter(|number: &i32| number.to_string() == name)?;
+            fs::symlink_metadata(&path).ok()?;
+            let own = fs::read_link("/proc/self").ok();
+            let is_own = own.is_some_and(|own| own == Path::new(process));
+            let other = if is_own { None } else { Some(Pid::from_raw(process.parse().ok()?)?) };
+            Some(Self { other, number, path })
+        }
+
+        pub(super) fn is_own(&self, number: i32) -> bool {
+            self.other.is_none() && self.number == number
+        }
+
+        pub(super) fn duplicate(&self) -> io::Result<File> {
+            let owned = match (self.other, self.number) {
+                (None, stream @ 0..=2) => standard(stream)?,
+                (other, number) => match copied(other.unwrap_or(getpid()), number) {
+                    Err(Errno::BADF) => return Err(Errno::BADF.into()),
+                    // Containers may forbid it. A pipe or a terminal is the same if it is opened again.
+                    Err(_) => return OpenOptions::new().append(true).open(&self.path),
+                    Ok(owned) => owned,
+                },
+            };
+            Ok(owned.into())
+        }
+    }
+
+    /// A standard stream, unless it is only the runtime's replacement for one that is closed.
+    fn standard(stream: i32) -> io::Result<OwnedFd> {
+        if !aiinfra_startup::was_open(stream.cast_unsigned() as usize) {
+            return Err(Errno::BADF.into());
+        }
+        match stream {
+            0 => io::stdin().as_fd().try_clone_to_owned(),
+            1 => io::stdout().as_fd().try_clone_to_owned(),
+            _ => io::stderr().as_fd().try_clone_to_owned(),
+        }
+    }
+
+    fn copied(process: Pid, number: i32) -> Result<OwnedFd, Errno> {
+        let process = pidfd_open(process, PidfdFlags::empty())?;
+        pidfd_getfd(process, number, PidfdGetfdFlags::empty())
+    }
+
+    /// The process whose descriptors are in that folder.
+    fn process_of(folder: &Path) -> Option<String> {
+        let inside = folder.strip_prefix("/proc").ok()?;
+        let names: Vec<&str> = inside.iter().map(|name| name.to_str()).collect::<Option<_>>()?;
+        match names.as_slice() {
+            [process, "fd"] | [process, "task", _, "fd"] => Some((*process).to_owned()),
+            _ => None,
+        }
     }
 
     fn folder(path: &Path) -> Option<PathBuf> {
@@ -65,17 +139,5 @@ mod linux {
             folder if folder == Path::new("") => fs::canonicalize(".").ok(),
             folder => fs::canonicalize(folder).ok(),
         }
-    }
-
-    pub(super) fn duplicate(descriptor: i32) -> io::Result<File> {
-        let owned = match descriptor {
-            0 => io::stdin().as_fd().try_clone_to_owned()?,
-            2 => io::stderr().as_fd().try_clone_to_owned()?,
-            other => {
-                let program = pidfd_open(getpid(), PidfdFlags::empty())?;
-                pidfd_getfd(program, other, PidfdGetfdFlags::empty())?
-            }
-        };
-        Ok(owned.into())
     }
 }

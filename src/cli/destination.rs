@@ -8,7 +8,7 @@ use std::sync::Arc;
 use same_file::Handle;
 
 use super::descriptor;
-use super::draft::{Draft, Way};
+use super::draft::{Draft, Unfinished};
 use super::failure::Failure;
 use super::global::Global;
 use super::input;
@@ -21,7 +21,7 @@ pub(super) fn check_apart(inputs: &[&Path], global: &Global) -> Result<(), Failu
         return Ok(());
     }
     let place = global.output.as_deref().filter(|path| !descriptor::is_stdout(path));
-    let Some(answer) = place.map_or_else(|| file(Handle::stdout()), named_file) else {
+    let Some(answer) = place.map_or_else(|| file(Handle::stdout()), target) else {
         return Ok(());
     };
     let is_it = |input: &&&Path| {
@@ -31,6 +31,14 @@ pub(super) fn check_apart(inputs: &[&Path], global: &Global) -> Result<(), Failu
     match inputs.iter().find(is_it) {
         Some(input) => Err(Failure::OwnInput { file: input::name(input) }),
         None => Ok(()),
+    }
+}
+
+/// The file that is written to.
+fn target(path: &Path) -> Option<Handle> {
+    match descriptor::open(path) {
+        Some(open) => file(open.and_then(Handle::from_file)),
+        None => named_file(path),
     }
 }
 
@@ -65,15 +73,13 @@ enum Place {
         file: File,
         name: String,
     },
-    Replaced(Box<Replaced>),
+    Replaced(Replaced),
 }
 
 /// A file that is replaced when its answer is whole.
 struct Replaced {
     draft: Draft,
     path: PathBuf,
-    /// The file that is there already.
-    found: Option<Metadata>,
     name: String,
 }
 
@@ -87,34 +93,38 @@ impl Destination {
     }
 
     pub(super) fn stdout() -> Self {
-        Self::new(Place::Stdout, Delivery::of_rows())
+        Self { place: Place::Stdout, delivery: Delivery::of_rows() }
     }
 
-    fn new(place: Place, delivery: Arc<Delivery>) -> Self {
-        interrupt::outlive_size_limit();
-        Self { place, delivery }
-    }
-
-    pub(super) fn file(path: &Path) -> Result<Self, Failure> {
+    fn file(path: &Path) -> Result<Self, Failure> {
         let name = path.display().to_string();
-        let unwritable = |fault: io::Error| unwritable(&name, &fault);
-        let (path, found) = match Target::at(path).map_err(unwritable)? {
+        match Target::at(path).map_err(|fault| unwritable(&name, &fault))? {
             Target::Stream(file) => {
-                return Ok(Self::new(Place::Stream { file, name }, Delivery::of_rows()));
+                let place = Place::Stream { file, name };
+                Ok(Self { place, delivery: Delivery::of_rows() })
             }
-            Target::File { path, found } => (path, found),
-        };
-        // Before there is a draft that a signal could leave behind.
-        let delivery = Delivery::of_file(&name);
-        interrupt::watch(&delivery);
+            Target::File { path, found } => {
+                // Before there is a draft that a signal could leave behind.
+                let delivery = Delivery::of_file(&name);
+                interrupt::watch(&delivery);
+                Self::draft(name, path, found.as_ref(), delivery)
+            }
+        }
+    }
+
+    fn draft(
+        name: String,
+        path: PathBuf,
+        found: Option<&Metadata>,
+        delivery: Arc<Delivery>,
+    ) -> Result<Self, Failure> {
         let held = delivery.lock();
         let folder = folder(&path);
-        fs::metadata(folder).map_err(unwritable)?;
-        let draft = Draft::in_folder(folder).map_err(|fault| no_draft(&name, &fault))?;
-        delivery.set_draft(draft.name());
+        fs::metadata(folder).map_err(|fault| unwritable(&name, &fault))?;
+        let draft =
+            Draft::in_folder(folder, found, &delivery).map_err(|fault| no_draft(&name, &fault))?;
         drop(held);
-        let replaced = Replaced { draft, path, found, name };
-        Ok(Self::new(Place::Replaced(Box::new(replaced)), delivery))
+        Ok(Self { place: Place::Replaced(Replaced { draft, path, name }), delivery })
     }
 
     /// The same for an answer that takes long: its rows are written as they come about, and an interrupt says what is
@@ -134,46 +144,59 @@ impl Destination {
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<Reading, Failure> {
         let _held = self.delivery.lock();
         match &mut self.place {
-            Place::Stdout if !aiinfra_startup::stdout_was_open() => {
-                let fault = io::Error::other("it is closed");
-                Err(Failure::output("stdout", &fault, "a terminal, a pipe or a file"))
-            }
-            Place::Stdout => write_all(&mut io::stdout().lock(), bytes).map_err(|fault| {
-                Failure::output("stdout", &fault, limited(&fault).unwrap_or("a place with room"))
-            }),
+            Place::Stdout => to_stdout(bytes),
             Place::Stream { file, name } => {
                 write_all(file, bytes).map_err(|fault| unwritable(name, &fault))
             }
-            Place::Replaced(replaced) => write_all(replaced.draft.file(), bytes)
-                .map_err(|fault| unwritable(&replaced.name, &fault)),
+            Place::Replaced(Replaced { draft, name, .. }) => {
+                write_all(draft.file(), bytes).map_err(|fault| unwritable(name, &fault))
+            }
         }
     }
 
     /// Puts a file in its place. After that there is nothing left to interrupt.
     pub(super) fn finish(self) -> Result<(), Failure> {
         let mut is_unfinished = self.delivery.lock();
-        if let Place::Replaced(replaced) = self.place {
-            replaced.finish(&self.delivery)?;
-        }
+        self.place.finish()?;
         *is_unfinished = false;
         Ok(())
     }
 }
 
-impl Replaced {
-    fn finish(self, delivery: &Delivery) -> Result<(), Failure> {
-        let Self { draft, path, found, name } = self;
-        let unwritable = |fault| unwritable(&name, &fault);
-        let way = draft.prepare(&path, found.as_ref()).map_err(unwritable)?;
-        delivery.begin_to_replace(&name);
-        match way {
-            Way::Replace => draft.replace(&path).map_err(unwritable),
-            Way::Overwrite(file) => draft.overwrite(file).map_err(|fault| Failure::Cut {
+/// Writes files into a folder, each of them as a whole.
+pub(super) fn put(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), Failure> {
+    let delivery = Delivery::of_folder(&folder.display().to_string());
+    interrupt::watch(&delivery);
+    for (file, text) in files {
+        let path = folder.join(file);
+        let name = path.display().to_string();
+        let mut destination = match Target::at(&path).map_err(|fault| unwritable(&name, &fault))? {
+            Target::Stream(file) => {
+                Destination { place: Place::Stream { file, name }, delivery: Arc::clone(&delivery) }
+            }
+            Target::File { path, found } => {
+                Destination::draft(name, path, found.as_ref(), Arc::clone(&delivery))?
+            }
+        };
+        destination.write(text.as_bytes())?;
+        let _held = delivery.lock();
+        destination.place.finish()?;
+    }
+    *delivery.lock() = false;
+    Ok(())
+}
+
+impl Place {
+    fn finish(self) -> Result<(), Failure> {
+        let Self::Replaced(Replaced { draft, path, name }) = self else { return Ok(()) };
+        draft.finish(&path).map_err(|unfinished| match unfinished {
+            Unfinished::Untouched(fault) => unwritable(&name, &fault),
+            Unfinished::Torn(fault) => Failure::Torn {
                 place: format!("`{name}`"),
                 expected: limited(&fault).unwrap_or(WRITABLE),
                 fault: fault.to_string(),
-            }),
-        }
+            },
+        })
     }
 }
 
@@ -193,10 +216,10 @@ impl Target {
             return open.map(Self::Stream);
         }
         match fs::metadata(path) {
-            Ok(found) if found.is_file() && !path.starts_with("/proc") => {
+            Ok(found) if found.is_file() => {
                 // Replacing needs leave to write the folder only; the user expects the file's to count.
                 OpenOptions::new().write(true).open(path)?;
-                Ok(Self::File { path: fs::canonicalize(path)?, found: Some(found) })
+                Ok(Self::File { path: end_of_links(path), found: Some(found) })
             }
             Ok(_) => OpenOptions::new().append(true).open(path).map(Self::Stream),
             Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -207,7 +230,7 @@ impl Target {
     }
 }
 
-/// The file that a link to nothing would name, once it is there.
+/// The file that links lead to, or would lead to once it is there.
 fn end_of_links(path: &Path) -> PathBuf {
     match fs::read_link(path) {
         Ok(target) => end_of_links(&path.parent().unwrap_or(Path::new("")).join(target)),
@@ -253,6 +276,35 @@ fn limited(fault: &io::Error) -> Option<&'static str> {
             Some("a higher limit on open files (ulimit -n)")
         }
         _ => None,
+    }
+}
+
+fn to_stdout(bytes: &[u8]) -> Result<Reading, Failure> {
+    if !aiinfra_startup::was_open(descriptor::STDOUT as usize) {
+        let fault = io::Error::other("it is closed");
+        return Err(Failure::output("stdout", &fault, "a terminal, a pipe or a file"));
+    }
+    write_all(&mut Stdout, bytes).map_err(|fault| {
+        Failure::output("stdout", &fault, limited(&fault).unwrap_or("a place with room"))
+    })
+}
+
+/// Stdout as it is: the standard library takes it for written if it can't be written at all.
+struct Stdout;
+
+impl Write for Stdout {
+    #[cfg(unix)]
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Ok(rustix::io::write(io::stdout(), bytes)?)
+    }
+
+    #[cfg(not(unix))]
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        io::stdout().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stdout().flush()
     }
 }
 

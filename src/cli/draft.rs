@@ -4,10 +4,13 @@
 //! leaves nothing behind.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, Seek, Write};
+use std::io::{self, ErrorKind, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tempfile::{Builder, TempPath};
+
+use super::interrupt::Delivery;
 
 /// How the names of drafts begin.
 const PREFIX: &str = ".aiinfra-";
@@ -17,57 +20,77 @@ pub(super) struct Draft {
     /// Its name, if it has one. It is removed with the draft.
     name: Option<TempPath>,
     folder: PathBuf,
+    /// Is told of every name before a file has it.
+    delivery: Arc<Delivery>,
 }
 
-/// How a finished draft gets into the place of a file.
-pub(super) enum Way {
-    /// By its name: whoever reads the file sees the old content or the new.
-    Replace,
-    /// By its content, which goes into the file that is there: to replace that would take it from its owner, or from
-    /// its other names.
-    Overwrite(File),
+/// Why a draft could not be put in the place of a file.
+pub(super) enum Unfinished {
+    /// The file is as it was.
+    Untouched(io::Error),
+    /// The draft was being copied into the file.
+    Torn(io::Error),
+}
+
+impl From<io::Error> for Unfinished {
+    fn from(fault: io::Error) -> Self {
+        Self::Untouched(fault)
+    }
 }
 
 impl Draft {
-    /// A draft in that folder, since only there can it take another file's place in one step.
-    pub(super) fn in_folder(folder: &Path) -> io::Result<Self> {
-        if let Ok(file) = nameless(folder) {
-            return Ok(Self { file, name: None, folder: folder.to_owned() });
+    /// A draft in that folder, since only there can it take another file's place in one step. It is for a file like
+    /// the one that was found, if any.
+    pub(super) fn in_folder(
+        folder: &Path,
+        found: Option<&Metadata>,
+        delivery: &Arc<Delivery>,
+    ) -> io::Result<Self> {
+        let (folder, delivery) = (folder.to_owned(), Arc::clone(delivery));
+        if let Ok(file) = nameless(&folder) {
+            return Ok(Self { file, name: None, folder, delivery });
         }
-        let mut builder = Builder::new();
-        // What the folder does not allow is said by the system here, too.
-        let made =
-            builder.prefix(PREFIX).make_in(folder, |path| options().create_new(true).open(path))?;
-        let (file, name) = made.into_parts();
-        Ok(Self { file, name: Some(name), folder: folder.to_owned() })
-    }
-
-    /// The name that has to be removed if the run ends here.
-    pub(super) fn name(&self) -> Option<&Path> {
-        self.name.as_deref()
+        // What is private does not become public for as long as it has another name.
+        let make = |path: &Path| {
+            delivery.set_draft(path);
+            options(found).create_new(true).open(path)
+        };
+        let (file, name) = Builder::new().prefix(PREFIX).make_in(&folder, make)?.into_parts();
+        Ok(Self { file, name: Some(name), folder, delivery })
     }
 
     pub(super) fn file(&mut self) -> &mut File {
         &mut self.file
     }
 
-    /// Finishes it, as a file like the one that is there: with its owner and its permissions.
-    pub(super) fn prepare(&self, path: &Path, found: Option<&Metadata>) -> io::Result<Way> {
-        if let Some(found) = found {
-            if has_other_names(found) || !takes_owner(&self.file, found)? {
-                let file = OpenOptions::new().write(true).open(path)?;
-                // Only its owner may change them. For everyone else the system does so with the first byte.
-                let _ = file.set_permissions(harmless(found));
-                return Ok(Way::Overwrite(file));
-            }
-            self.file.set_permissions(harmless(found))?;
+    /// Puts it in the place of the file at that path, or of none.
+    pub(super) fn finish(mut self, path: &Path) -> Result<(), Unfinished> {
+        // The file may have changed since the draft was begun.
+        let found = fs::symlink_metadata(path).ok().filter(Metadata::is_file);
+        if let Some(found) = found.as_ref().filter(|found| !self.becomes_like(path, found)) {
+            return self.overwrite(path, found);
         }
         self.file.sync_all()?;
-        Ok(Way::Replace)
+        self.delivery.begin_to_replace();
+        match (self.replace(path), &found) {
+            // Something is mounted on the file, as containers do.
+            (Err(fault), Some(found)) if fault.kind() == ErrorKind::ResourceBusy => {
+                self.overwrite(path, found)
+            }
+            (done, _) => Ok(done?),
+        }
     }
 
-    /// Puts it in the place of the file, or of none.
-    pub(super) fn replace(mut self, path: &Path) -> io::Result<()> {
+    /// Gives it what the file has, and says whether that is all: another name or other rights of the file would be
+    /// lost with it.
+    fn becomes_like(&self, path: &Path, found: &Metadata) -> bool {
+        // Only an owner may set permissions, and after that the owner is another.
+        !has_more(path, found, &self.file)
+            && self.file.set_permissions(harmless(found)).is_ok()
+            && takes_owner(&self.file, found)
+    }
+
+    fn replace(&mut self, path: &Path) -> io::Result<()> {
         let name = match self.name.take() {
             Some(name) => name,
             None if link(&self.file, path).is_ok() => return Ok(()),
@@ -81,101 +104,179 @@ impl Draft {
 
     /// A name in the folder for a draft that has none.
     fn named(&mut self) -> io::Result<TempPath> {
-        let mut builder = Builder::new();
-        let builder = builder.prefix(PREFIX);
-        if let Ok(linked) = builder.make_in(&self.folder, |path| link(&self.file, path)) {
+        let linked = Builder::new().prefix(PREFIX).make_in(&self.folder, |path| {
+            self.delivery.set_draft(path);
+            link(&self.file, path)
+        });
+        if let Ok(linked) = linked {
             return Ok(linked.into_temp_path());
         }
-        let mut copy =
-            builder.make_in(&self.folder, |path| options().create_new(true).open(path))?;
-        copy.as_file().set_permissions(self.file.metadata()?.permissions())?;
+        let found = self.file.metadata()?;
+        let mut copy = Builder::new().prefix(PREFIX).make_in(&self.folder, |path| {
+            self.delivery.set_draft(path);
+            options(Some(&found)).create_new(true).open(path)
+        })?;
         self.copy_to(copy.as_file_mut())?;
+        copy.as_file().set_permissions(found.permissions())?;
+        takes_owner(copy.as_file(), &found);
         Ok(copy.into_temp_path())
     }
 
-    /// Writes it over the content of that file.
-    pub(super) fn overwrite(mut self, mut file: File) -> io::Result<()> {
-        file.set_len(0)?;
-        self.copy_to(&mut file)
+    /// Writes it over the content of the file.
+    fn overwrite(mut self, path: &Path, found: &Metadata) -> Result<(), Unfinished> {
+        let mut file = OpenOptions::new().write(true).open(path)?;
+        let length = self.file.metadata()?.len();
+        reserve(&file, length)?;
+        // Only its owner may change them. For most others the system does so with the first byte.
+        let _ = file.set_permissions(harmless(found));
+        self.delivery.begin_to_replace();
+        self.copy_to(&mut file).and_then(|()| file.set_len(length)).map_err(Unfinished::Torn)
     }
 
     fn copy_to(&mut self, file: &mut File) -> io::Result<()> {
         self.file.rewind()?;
         io::copy(&mut self.file, file)?;
-        file.flush()?;
         file.sync_all()
     }
 }
 
-fn options() -> OpenOptions {
+/// How a file is made for an answer: as open as any other new file, and no more open than the one that was found.
+fn options(found: Option<&Metadata>) -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+        options.mode(found.map_or(0o666, |found| found.mode() & 0o666));
+    }
     options
 }
 
+#[cfg(all(unix, not(target_os = "linux")))]
+use elsewhere::has_attributes;
+#[cfg(not(unix))]
+use elsewhere::{harmless, has_more, takes_owner};
 #[cfg(not(target_os = "linux"))]
-fn nameless(_: &Path) -> io::Result<File> {
-    Err(io::ErrorKind::Unsupported.into())
-}
-
-#[cfg(not(target_os = "linux"))]
-fn link(_: &File, _: &Path) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
-}
-
-/// A file in that folder that has no name.
+use elsewhere::{link, nameless, reserve};
 #[cfg(target_os = "linux")]
-fn nameless(folder: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    options()
-        .custom_flags(rustix::fs::OFlags::TMPFILE.bits().cast_signed())
-        .mode(0o666)
-        .open(folder)
+use linux::{has_attributes, link, nameless, reserve};
+#[cfg(unix)]
+use unix::{harmless, has_more, takes_owner};
+
+#[cfg(unix)]
+mod unix {
+    use std::fs::{File, Metadata, Permissions};
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+    use std::path::Path;
+
+    /// Has the file other names, or rights that permissions do not tell? A draft has some if its folder says so.
+    pub(super) fn has_more(path: &Path, found: &Metadata, draft: &File) -> bool {
+        found.nlink() > 1 || super::has_attributes(path, draft)
+    }
+
+    /// Gives the draft the owner and the group of the file, and says whether it has them.
+    pub(super) fn takes_owner(draft: &File, found: &Metadata) -> bool {
+        let has_owner = |made: Metadata| (made.uid(), made.gid()) == (found.uid(), found.gid());
+        draft.metadata().is_ok_and(has_owner)
+            || fchown(draft, Some(found.uid()), Some(found.gid())).is_ok()
+    }
+
+    /// The permissions of the file, without those that would have a program in it run as its owner: the content is new.
+    pub(super) fn harmless(found: &Metadata) -> Permissions {
+        const RUNS_AS_OWNER: u32 = 0o6000;
+        Permissions::from_mode(found.permissions().mode() & !RUNS_AS_OWNER)
+    }
 }
 
-/// Gives a file that has no name the one at that path, if no file has it.
 #[cfg(target_os = "linux")]
-fn link(file: &File, path: &Path) -> io::Result<()> {
-    use rustix::fs::{AtFlags, CWD, linkat};
+mod linux {
+    use std::fs::File;
+    use std::io;
     use std::os::fd::AsRawFd;
-    let open = format!("/proc/self/fd/{}", file.as_raw_fd());
-    Ok(linkat(CWD, open, CWD, path, AtFlags::SYMLINK_FOLLOW)?)
+    use std::os::unix::fs::OpenOptionsExt;
+    use std::path::Path;
+
+    use rustix::fs::{
+        AtFlags, CWD, FallocateFlags, OFlags, fallocate, flistxattr, linkat, listxattr,
+    };
+    use rustix::io::Errno;
+
+    /// A file in that folder that has no name.
+    pub(super) fn nameless(folder: &Path) -> io::Result<File> {
+        super::options(None).custom_flags(OFlags::TMPFILE.bits().cast_signed()).open(folder)
+    }
+
+    /// Gives a file that has no name the one at that path, if no file has it.
+    pub(super) fn link(file: &File, path: &Path) -> io::Result<()> {
+        let open = format!("/proc/self/fd/{}", file.as_raw_fd());
+        Ok(linkat(CWD, open, CWD, path, AtFlags::SYMLINK_FOLLOW)?)
+    }
+
+    /// Takes the room on the disk, so that it can't run out half-way. The length stays as it is.
+    pub(super) fn reserve(file: &File, length: u64) -> io::Result<()> {
+        match fallocate(file, FallocateFlags::KEEP_SIZE, 0, length) {
+            Err(fault @ (Errno::NOSPC | Errno::DQUOT | Errno::FBIG)) => Err(fault.into()),
+            // Not every file system can do it.
+            _ => Ok(()),
+        }
+    }
+
+    /// Has the file an access list or attributes of its user, or the draft an access list?
+    pub(super) fn has_attributes(path: &Path, draft: &File) -> bool {
+        const ACCESS_LIST: &[u8] = b"system.posix_acl_access";
+        let (mut of_file, mut of_draft) = ([0; 4096], [0; 4096]);
+        let is_kept = |name: &[u8]| name == ACCESS_LIST || name.starts_with(b"user.");
+        any(listxattr(path, &mut of_file), &of_file, is_kept)
+            || any(flistxattr(draft, &mut of_draft), &of_draft, |name| name == ACCESS_LIST)
+    }
+
+    /// Is one of the listed names such? Too many to be listed may be.
+    fn any(listed: Result<usize, Errno>, names: &[u8], is_such: impl Fn(&[u8]) -> bool) -> bool {
+        match listed {
+            Ok(length) => {
+                names.get(..length).unwrap_or_default().split(|byte| *byte == 0).any(is_such)
+            }
+            Err(fault) => fault == Errno::RANGE,
+        }
+    }
 }
 
-#[cfg(not(unix))]
-fn has_other_names(_: &Metadata) -> bool {
-    false
-}
+/// Does without, where the system has no such thing or it can't be had without unsafe code.
+#[cfg(not(target_os = "linux"))]
+mod elsewhere {
+    use std::fs::{File, Metadata, Permissions};
+    use std::io;
+    use std::path::Path;
 
-#[cfg(not(unix))]
-fn takes_owner(_: &File, _: &Metadata) -> io::Result<bool> {
-    Ok(true)
-}
+    pub(super) fn nameless(_: &Path) -> io::Result<File> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
 
-#[cfg(not(unix))]
-fn harmless(found: &Metadata) -> fs::Permissions {
-    found.permissions()
-}
+    pub(super) fn link(_: &File, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
 
-#[cfg(unix)]
-fn has_other_names(found: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    found.nlink() > 1
-}
+    pub(super) fn reserve(_: &File, _: u64) -> io::Result<()> {
+        Ok(())
+    }
 
-/// Gives the draft the owner and the group of the file, and says whether it has them.
-#[cfg(unix)]
-fn takes_owner(draft: &File, found: &Metadata) -> io::Result<bool> {
-    use std::os::unix::fs::{MetadataExt, fchown};
-    let made = draft.metadata()?;
-    let has_owner = (made.uid(), made.gid()) == (found.uid(), found.gid());
-    Ok(has_owner || fchown(draft, Some(found.uid()), Some(found.gid())).is_ok())
-}
+    #[cfg(unix)]
+    pub(super) fn has_attributes(_: &Path, _: &File) -> bool {
+        false
+    }
 
-/// The permissions of the file, without those that would have a program in it run as its owner: the content is new.
-#[cfg(unix)]
-fn harmless(found: &Metadata) -> fs::Permissions {
-    use std::os::unix::fs::PermissionsExt;
-    const RUNS_AS_OWNER: u32 = 0o6000;
-    fs::Permissions::from_mode(found.permissions().mode() & !RUNS_AS_OWNER)
+    #[cfg(not(unix))]
+    pub(super) fn has_more(_: &Path, _: &Metadata, _: &File) -> bool {
+        false
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn takes_owner(_: &File, _: &Metadata) -> bool {
+        true
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn harmless(found: &Metadata) -> Permissions {
+        found.permissions()
+    }
 }

@@ -102,9 +102,9 @@ pub(crate) enum Failure {
     Interrupted { told: String },
     /// An answer that was written over a file broke off.
     #[error(
-        "cannot write to {place}: {fault}; expected {expected}; the file is cut now, so write it again"
+        "cannot write to {place}: {fault}; expected {expected}; the file has parts of two answers now"
     )]
-    Cut { place: String, fault: String, expected: &'static str },
+    Torn { place: String, fault: String, expected: &'static str },
     /// The answer could not be written.
     #[error("cannot write to {place}: {fault}; expected {expected}")]
     Output { place: String, fault: String, expected: &'static str },

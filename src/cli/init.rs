@@ -1,10 +1,12 @@
 //! `aiinfra init`
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::failure::Failure;
 use super::global::Global;
-use super::{Answer, Reply};
+use super::{Answer, Reply, descriptor};
 
 pub(super) const ABOUT: &str = "A commented dataset to start from, for --data";
 
@@ -24,7 +26,8 @@ impl Answer for Arguments {
     }
 
     fn answer(&self, global: &Global) -> Result<Reply, Failure> {
-        if let Some(file) = global.output.as_ref().filter(|file| file.is_file()) {
+        let is_taken = |file: &&PathBuf| file.is_file() && descriptor::open(file).is_none();
+        if let Some(file) = global.output.as_ref().filter(is_taken) {
             return Err(Failure::NotNew { file: file.display().to_string() });
         }
         Ok(Reply::Text(TEMPLATE.into()))

@@ -11,35 +11,62 @@ pub(super) struct Delivery {
     interrupted: Mutex<Interrupted>,
 }
 
-/// What an interrupted run leaves behind.
+/// What an interrupted run leaves behind, and what is said of it.
 struct Interrupted {
     /// The name of a draft, which is removed.
     draft: Option<PathBuf>,
-    /// What is said.
-    told: String,
-    /// What is said if a write had begun and did not end.
-    told_if_cut: String,
+    words: Words,
     /// It has been said, so that nothing may change any more.
     is_told: bool,
+}
+
+struct Words {
+    unfinished: String,
+    /// Where a write had begun and did not end.
+    stuck: String,
+    /// Where that write was the one that replaces a file.
+    replacing: String,
+    finished: String,
 }
 
 impl Delivery {
     /// Of rows that are written as they come about.
     pub(super) fn of_rows() -> Arc<Self> {
-        Self::new(
-            "the rows that are written are whole, and the others are missing".to_owned(),
-            "the last row that is written may be cut, and the others are missing".to_owned(),
-        )
+        let stuck =
+            "the last row that is written may be cut, and the others are missing".to_owned();
+        Self::new(Words {
+            unfinished: "the rows that are written are whole, and the others are missing"
+                .to_owned(),
+            replacing: stuck.clone(),
+            stuck,
+            finished: "every row is written".to_owned(),
+        })
     }
 
     /// Of a file that is written as a whole.
     pub(super) fn of_file(name: &str) -> Arc<Self> {
-        let told = format!("nothing is written to `{name}`; run it again for an answer");
-        Self::new(told.clone(), told)
+        let unfinished = format!("nothing is written to `{name}`; run it again for an answer");
+        Self::new(Words {
+            stuck: unfinished.clone(),
+            unfinished,
+            replacing: format!("`{name}` was being replaced; check whether it has the new answer"),
+            finished: format!("`{name}` has the whole answer"),
+        })
     }
 
-    fn new(told: String, told_if_cut: String) -> Arc<Self> {
-        let interrupted = Interrupted { draft: None, told, told_if_cut, is_told: false };
+    /// Of several files in a folder.
+    pub(super) fn of_folder(name: &str) -> Arc<Self> {
+        let unfinished = format!("not all files are written to `{name}`; run it again for them");
+        Self::new(Words {
+            stuck: unfinished.clone(),
+            replacing: unfinished.clone(),
+            unfinished,
+            finished: format!("every file is written to `{name}`"),
+        })
+    }
+
+    fn new(words: Words) -> Arc<Self> {
+        let interrupted = Interrupted { draft: None, words, is_told: false };
         Arc::new(Self { is_unfinished: true.into(), interrupted: interrupted.into() })
     }
 
@@ -48,13 +75,13 @@ impl Delivery {
         self.is_unfinished.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn set_draft(&self, name: Option<&Path>) {
-        self.interrupted().draft = name.map(Path::to_owned);
+    pub(super) fn set_draft(&self, name: &Path) {
+        self.interrupted().draft = Some(name.to_owned());
     }
 
     /// From here on nobody can say that nothing is written. If that has been said already, it stays true: the run ends
     /// here.
-    pub(super) fn begin_to_replace(&self, name: &str) {
+    pub(super) fn begin_to_replace(&self) {
         let mut interrupted = self.interrupted();
         if interrupted.is_told {
             drop(interrupted);
@@ -62,9 +89,7 @@ impl Delivery {
                 thread::park();
             }
         }
-        interrupted.draft = None;
-        interrupted.told_if_cut =
-            format!("`{name}` was being replaced; check whether it has the new answer");
+        interrupted.words.stuck = interrupted.words.replacing.clone();
     }
 
     fn interrupted(&self) -> MutexGuard<'_, Interrupted> {
@@ -122,17 +147,18 @@ mod unix {
         let Ok(mut signals) = Signals::new(heard) else { return };
         let _ = ready.send(());
         for signal in signals.forever() {
-            let is_cut = match what_is_written(delivery) {
-                Writing::Finished => continue,
-                Writing::Held => false,
-                Writing::Stuck => true,
-            };
+            let written = what_is_written(delivery);
             let mut interrupted = delivery.interrupted();
             interrupted.is_told = true;
             if let Some(draft) = &interrupted.draft {
                 let _ = fs::remove_file(draft);
             }
-            tell(if is_cut { &interrupted.told_if_cut } else { &interrupted.told }.clone());
+            let words = &interrupted.words;
+            tell(match written {
+                Writing::Finished => words.finished.clone(),
+                Writing::Held => words.unfinished.clone(),
+                Writing::Stuck => words.stuck.clone(),
+            });
             let _ = emulate_default_handler(signal);
         }
     }

@@ -51,11 +51,13 @@ impl Answer for Arguments {
         }
         let name = folder.display().to_string();
         fs::create_dir_all(folder).map_err(|fault| destination::unwritable(&name, &fault))?;
-        for command in std::iter::once(&program).chain(program.get_subcommands()) {
+        let made = |command: &Command| {
             let file = Man::new(command.clone()).get_filename();
-            let page = page(command).map_err(|fault| unmade(&fault))?;
-            output::put(&folder.join(file), page.as_bytes())?;
-        }
+            Ok((file.into(), page(command).map_err(|fault| unmade(&fault))?))
+        };
+        let commands = std::iter::once(&program).chain(program.get_subcommands());
+        let pages: Vec<_> = commands.map(made).collect::<Result<_, Failure>>()?;
+        destination::put(folder, &pages)?;
         Ok(Reply::Written { is_whole: true })
     }
 }

@@ -164,6 +164,7 @@ struct Cli {
 
 /// Does what the arguments ask for.
 pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    interrupt::outlive_size_limit();
     let arguments: Vec<OsString> = arguments.collect();
     let color = color(&arguments);
     answer(&arguments, color).unwrap_or_else(|failure| {

@@ -2,7 +2,6 @@
 
 use std::env;
 use std::io::{self, Write};
-use std::path::Path;
 
 use aiinfra::Table;
 use aiinfra::render::{DEFAULT_FORMAT, FORMATS, Format, Style};
@@ -132,13 +131,6 @@ fn stdout_has_color() -> bool {
 pub(super) fn show(help: &StyledStr, asked: ColorChoice) -> Result<(), Failure> {
     let text = styled(help, has_color(asked, true));
     Destination::stdout().write(text.as_bytes()).map(|_| ())
-}
-
-/// Writes a file into a folder, whole or not at all.
-pub(super) fn put(file: &Path, text: &[u8]) -> Result<(), Failure> {
-    let mut destination = Destination::file(file)?;
-    destination.write(text)?;
-    destination.finish()
 }
 
 /// Prints notes where the answer has no place for them.

@@ -9,22 +9,26 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-static STDOUT_IS_OPEN: AtomicBool = AtomicBool::new(true);
+/// Stdin, stdout and stderr.
+static ARE_OPEN: [AtomicBool; 3] = [const { AtomicBool::new(true) }; 3];
 
-/// Whether stdout was open when the program was started. Always true on systems other than Linux and macOS.
+/// Whether a standard stream was open when the program was started: stdin is 0, stdout 1 and stderr 2. Always true on
+/// systems other than Linux and macOS, and for any other number.
 ///
 /// ```
-/// assert!(aiinfra_startup::stdout_was_open());
+/// assert!(aiinfra_startup::was_open(1));
 /// ```
 #[must_use]
-pub fn stdout_was_open() -> bool {
-    STDOUT_IS_OPEN.load(Ordering::Relaxed)
+pub fn was_open(stream: usize) -> bool {
+    ARE_OPEN.get(stream).is_none_or(|is_open| is_open.load(Ordering::Relaxed))
 }
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 extern "C" fn look() {
-    let is_open = rustix::io::fcntl_getfd(rustix::stdio::stdout()).is_ok();
-    STDOUT_IS_OPEN.store(is_open, Ordering::Relaxed);
+    use rustix::stdio::{stderr, stdin, stdout};
+    for (is_open, stream) in ARE_OPEN.iter().zip([stdin(), stdout(), stderr()]) {
+        is_open.store(rustix::io::fcntl_getfd(stream).is_ok(), Ordering::Relaxed);
+    }
 }
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]

@@ -7,7 +7,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::process::Command;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::fixtures::names;
 use super::program::{Answer, is_installed, shell, started_in, stdout};
@@ -30,15 +30,23 @@ fn succeeded(answer: &Answer) {
     assert_eq!((answer.code, answer.stdout.as_str(), answer.stderr.as_str()), (Some(0), "", ""));
 }
 
-/// Stands between the program and the system: without files that have no name, or with renaming that takes long.
+/// Stands between the program and the system: without files that have no name, with calls that take long, or with a
+/// thread that is not granted.
 const SHIM: &str = r#"
 #define _GNU_SOURCE
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+static void wait_if(const char *name) {
+    unsigned left = getenv(name) ? 3 : 0;
+    while (left) left = sleep(left);
+}
 
 int open64(const char *path, int flags, ...) {
     va_list more;
@@ -49,14 +57,24 @@ int open64(const char *path, int flags, ...) {
         errno = EOPNOTSUPP;
         return -1;
     }
-    return syscall(SYS_openat, AT_FDCWD, path, flags | O_LARGEFILE, mode);
+    int opened = syscall(SYS_openat, AT_FDCWD, path, flags | O_LARGEFILE, mode);
+    if (flags & O_EXCL) wait_if("SLOW_OPEN");
+    return opened;
 }
 
 int rename(const char *from, const char *to) {
+    wait_if("WAIT_TO_RENAME");
     int done = syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
-    unsigned left = getenv("SLOW_RENAME") ? 3 : 0;
-    while (left) left = sleep(left);
+    wait_if("SLOW_RENAME");
     return done;
+}
+
+int pthread_create(pthread_t *thread, const pthread_attr_t *attr, void *(*start)(void *), void *arg) {
+    static int count;
+    if (getenv("REFUSED_THREAD") && ++count == atoi(getenv("REFUSED_THREAD"))) return EAGAIN;
+    int (*next)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *) =
+        dlsym(RTLD_NEXT, "pthread_create");
+    return next(thread, attr, start, arg);
 }
 "#;
 
@@ -68,7 +86,7 @@ fn shim() -> Option<tempfile::TempDir> {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("shim.c"), SHIM).unwrap();
     let made = Command::new("cc")
-        .args(["-shared", "-fPIC", "-o", "shim.so", "shim.c"])
+        .args(["-shared", "-fPIC", "-o", "shim.so", "shim.c", "-ldl"])
         .current_dir(folder.path())
         .status();
     assert!(made.unwrap().success());
@@ -257,19 +275,19 @@ fn a_file_that_cannot_be_replaced_as_it_is_is_written_in_its_place() {
 }
 
 #[test]
-fn a_disk_that_gets_full_in_place_is_told() {
+fn a_disk_without_room_for_a_second_copy_leaves_the_file_as_it_was() {
     let folder = folder();
     fs::create_dir(folder.path().join("d")).unwrap();
     // The draft fits once, and a second time it does not.
     let script = "mount -t tmpfs -o size=256k none d && echo before > d/out.csv && ln d/out.csv d/other.csv || exit 77
-        head -3000 plans.csv | aiinfra batch --from 2030 --digits 4 -o d/out.csv; echo $?; ls -A d";
+        head -3000 plans.csv | aiinfra batch --from 2030 --digits 4 -o d/out.csv; echo $?; ls -A d; cat d/out.csv";
     let answer = shell(&format!("unshare -rm sh -c '{script}'"), folder.path());
     if answer.code == Some(77) || answer.stderr.starts_with("unshare") {
         println!("not tested, since no disk may be mounted");
         return;
     }
-    assert_eq!(answer.stdout, "2\nother.csv\nout.csv\n");
-    let line = "error: cannot write to `d/out.csv`: No space left on device (os error 28); expected a disk with room for the answer; the file is cut now, so write it again\n";
+    assert_eq!(answer.stdout, "2\nother.csv\nout.csv\nbefore\n");
+    let line = "error: cannot write to `d/out.csv`: No space left on device (os error 28); expected a disk with room for the answer\n";
     assert_eq!(answer.stderr, line);
 }
 
@@ -308,4 +326,217 @@ fn the_system_says_what_is_missing() {
     assert!(told.iter().all(|line| !line.contains("uncategorized")), "{told:?}");
     let line = "error: cannot write to `out.csv`: Too many open files (os error 24); expected a higher limit on open files (ulimit -n)\n";
     assert!(told.iter().any(|told| told == line), "{told:?}");
+}
+
+/// Runs a script with the shim, set up as these variables say.
+fn with_shim(variables: &str, script: &str, folder: &Path) -> Option<Answer> {
+    let shim = shim()?;
+    let preload =
+        format!("aiinfra() {{ env LD_PRELOAD={}/shim.so {variables} ", shim.path().display());
+    let program = env!("CARGO_BIN_EXE_aiinfra");
+    Some(shell(&format!("{preload}{program} \"$@\"; }}\n{script}"), folder))
+}
+
+#[test]
+fn an_interrupt_removes_a_draft_that_has_just_got_its_name() {
+    for variables in
+        ["WAIT_TO_RENAME=1", "WAIT_TO_RENAME=1 NAMES_ONLY=1", "SLOW_OPEN=1 NAMES_ONLY=1"]
+    {
+        let folder = folder();
+        // `env` becomes the program, which the signal is for.
+        let script = "aiinfra forecast -o out.csv & sleep 0.6; pkill -TERM -P $! ; kill -TERM $!; wait $!; sleep 0.2; true";
+        let Some(_) = with_shim(variables, script, folder.path()) else { return };
+        thread::sleep(Duration::from_millis(1500));
+        assert_eq!(names(folder.path()), ["out.csv", "plans.csv"], "{variables}");
+        assert_eq!(fs::read_to_string(folder.path().join("out.csv")).unwrap(), "before");
+    }
+}
+
+#[test]
+fn a_draft_with_a_name_is_no_more_open_than_its_file() {
+    let folder = folder();
+    let script = "umask 022; chmod 600 out.csv
+        (echo cagr; echo 20; sleep 0.8; echo 30) | aiinfra batch --to 2024 -o out.csv & sleep 0.4
+        stat -c %a .aiinfra-*; wait; stat -c %a out.csv; aiinfra forecast -o new.csv; stat -c %a new.csv";
+    let Some(answer) = with_shim("NAMES_ONLY=1", script, folder.path()) else { return };
+    assert_eq!((answer.stdout.as_str(), answer.stderr.as_str()), ("600\n600\n644\n", ""));
+}
+
+#[test]
+fn a_reader_without_a_thread_of_its_own_still_ends_with_the_run() {
+    // The first thread waits for signals, the second reads, the others compute.
+    for refused in 1..=4 {
+        let folder = folder();
+        let script = "mkfifo p
+            (echo cagr; echo 20; sleep 0.2; echo 30; sleep 0.2; echo bad; sleep 9) > p 2> /dev/null &
+            aiinfra batch p --to 2024 --threads 3 2> /dev/null; echo $?";
+        let begun = Instant::now();
+        let variables = format!("REFUSED_THREAD={refused}");
+        let Some(answer) = with_shim(&variables, script, folder.path()) else { return };
+        assert_eq!(answer.stdout, "cagr,2024\n20,46.73\n30,46.73\n2\n", "{refused}");
+        assert!(begun.elapsed() < Duration::from_secs(8), "{refused}: it has waited for more rows");
+    }
+}
+
+#[test]
+fn what_changes_in_the_meantime_stays_changed() {
+    let folder = folder();
+    let feed = "(echo cagr; echo 20; sleep 0.6)";
+    for (change, check, expected) in [
+        ("chmod 600 out.csv", "stat -c %a out.csv", "600\n"),
+        ("ln out.csv more.csv", "cmp out.csv more.csv && stat -c %h out.csv", "2\n"),
+        ("rm out.csv", "stat -c %a out.csv", "644\n"),
+        (
+            "rm out.csv; echo kept > other.csv; ln -s other.csv out.csv",
+            "cat other.csv; test -L out.csv || echo file",
+            "kept\nfile\n",
+        ),
+    ] {
+        let script = format!(
+            "umask 022; rm -f out.csv more.csv; echo before > out.csv
+            {feed} | aiinfra batch --to 2024 -o out.csv & sleep 0.3; {change}; wait; {check}; tail -1 out.csv"
+        );
+        let answer = shell(&script, folder.path());
+        assert_eq!(answer.stdout, format!("{expected}20,46.73\n"), "{change}: {}", answer.stderr);
+    }
+}
+
+#[test]
+fn an_access_list_stays_with_the_file() {
+    if !is_installed("setfacl") {
+        return;
+    }
+    let folder = folder();
+    let list = "getfacl -c out.csv | grep -v '^$'";
+    let script = format!(
+        "setfacl -m u:1234:rw,g::--- out.csv || exit 77; {list} > before; aiinfra forecast -o out.csv; {list} | cmp - before"
+    );
+    let answer = shell(&script, folder.path());
+    if answer.code == Some(77) {
+        println!("not tested, since the file system has no access lists");
+        return;
+    }
+    succeeded(&answer);
+    assert_eq!(
+        fs::read_to_string(folder.path().join("out.csv")).unwrap(),
+        stdout("forecast -f csv")
+    );
+    // A folder gives its new files a list, and this file has none.
+    let script = format!(
+        "rm out.csv; echo before > out.csv; chmod 660 out.csv; setfacl -d -m u:1234:rwx .; {list} > before; aiinfra forecast -o out.csv; {list} | cmp - before"
+    );
+    succeeded(&shell(&script, folder.path()));
+}
+
+#[test]
+fn other_names_of_the_current_folder_lead_to_the_same_file() {
+    let folder = folder();
+    for path in ["/proc/self/cwd/out.csv", "./out.csv"] {
+        for _ in 0..2 {
+            succeeded(&shell(&format!("aiinfra forecast -o {path}"), folder.path()));
+        }
+        assert_eq!(
+            fs::read_to_string(folder.path().join("out.csv")).unwrap(),
+            stdout("forecast -f csv"),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn the_owner_is_kept_without_the_list_of_open_files() {
+    if !is_root() {
+        return;
+    }
+    let folder = folder();
+    // Without /proc, a file can't be given its name later.
+    let script = "chown 61234:61235 out.csv; chmod 640 out.csv
+        unshare -m sh -c 'umount -l /proc || exit 77; aiinfra forecast -o out.csv' || exit $?; stat -c '%u %g %a' out.csv";
+    let answer = shell(script, folder.path());
+    if answer.code == Some(77) || answer.stderr.starts_with("unshare") {
+        println!("not tested, since /proc can't be taken away");
+        return;
+    }
+    assert_eq!((answer.stdout.as_str(), answer.stderr.as_str()), ("61234 61235 640\n", ""));
+}
+
+#[test]
+fn a_file_that_something_is_mounted_on_is_written_in_place() {
+    let folder = folder();
+    let script = "echo before > real.csv; mount --bind real.csv out.csv || exit 77; aiinfra forecast -o out.csv; code=$?; cat out.csv; exit $code";
+    let answer = shell(&format!("unshare -rm sh -c '{script}'"), folder.path());
+    if answer.code == Some(77) || answer.stderr.starts_with("unshare") {
+        println!("not tested, since nothing may be mounted");
+        return;
+    }
+    let forecast = stdout("forecast -f csv");
+    assert_eq!(
+        (answer.code, answer.stdout, answer.stderr.as_str()),
+        (Some(0), forecast.clone(), "")
+    );
+    assert_eq!(fs::read_to_string(folder.path().join("real.csv")).unwrap(), forecast);
+    assert_eq!(names(folder.path()), ["out.csv", "plans.csv", "real.csv"]);
+}
+
+#[test]
+fn a_folder_below_one_that_may_not_be_searched_will_do() {
+    if !is_root() || !is_installed("setpriv") {
+        return;
+    }
+    let folder = folder();
+    let script = "mkdir -p a/b; echo before > a/b/out.csv; chmod 666 a/b/out.csv; chmod 777 a/b; cd a/b; chmod 700 ..
+        setpriv --reuid=61234 --regid=61235 --clear-groups aiinfra forecast -o out.csv; cat out.csv";
+    let answer = shell(script, folder.path());
+    assert_eq!((answer.stdout, answer.stderr.as_str()), (stdout("forecast -f csv"), ""));
+}
+
+#[test]
+fn an_error_past_a_limit_on_the_size_of_files_is_an_error() {
+    let folder = folder();
+    for call in ["forecast --year 1", "--nope", "batch nofile"] {
+        assert_eq!(
+            shell(&format!("ulimit -f 0; aiinfra {call} 2> err"), folder.path()).code,
+            Some(2),
+            "{call}"
+        );
+    }
+}
+
+#[test]
+fn a_run_that_has_its_answer_can_still_be_ended() {
+    let folder = folder();
+    // Nobody takes the notes, which come after the answer.
+    let script = "mkfifo full; exec 8<> full; head -c 65536 /dev/zero >&8
+        aiinfra forecast -v -f csv -o out.csv 2> full & sleep 0.4; kill -TERM $!; sleep 1.2; kill -0 $! 2> /dev/null && echo alive; wait $!; echo $?";
+    let answer = shell(script, folder.path());
+    assert!(
+        answer.stdout.ends_with("143\n") && !answer.stdout.contains("alive"),
+        "{}",
+        answer.stdout
+    );
+    assert_eq!(
+        fs::read_to_string(folder.path().join("out.csv")).unwrap(),
+        stdout("forecast -f csv")
+    );
+}
+
+#[test]
+fn a_signal_ends_a_run_that_writes_several_files() {
+    let Some(_) = shim() else { return };
+    let folder = folder();
+    let script = "mkdir pages; touch pages/aiinfra-compare.1
+        aiinfra man --dir pages & sleep 0.6; pkill -TERM -P $!; kill -TERM $!; wait $!; sleep 1.5; ls -A pages | wc -l; ls -A pages | grep -c '^.aiinfra'";
+    let Some(answer) = with_shim("WAIT_TO_RENAME=1", script, folder.path()) else { return };
+    let lines: Vec<&str> = answer.stdout.lines().collect();
+    // The page that is there is replaced, and before that others are new.
+    let pages: usize = lines[0].trim().parse().unwrap();
+    assert!(pages < 15, "{}", answer.stdout);
+    assert_eq!(lines[1], "0");
+    assert!(
+        answer.stderr.contains(
+            "error: interrupted: not all files are written to `pages`; run it again for them"
+        ),
+        "{}",
+        answer.stderr
+    );
 }

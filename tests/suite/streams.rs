@@ -2,10 +2,11 @@
 #![cfg(target_os = "linux")]
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::process::Stdio;
 
-use super::program::{command, shell};
+use super::program::{command, is_installed, shell, stdout};
 
 const ROWS: &str = "year,value_usd_billion,growth_pct\n2024,46.73,\n";
 
@@ -110,4 +111,76 @@ fn nobody_has_to_look_at_an_answer() {
     }
     let status = command().arg("forecast").stdout(Stdio::null()).status().unwrap();
     assert_eq!(status.code(), Some(0));
+}
+
+#[test]
+fn a_closed_stream_is_no_place_for_an_answer() {
+    for call in [
+        "forecast -o /dev/stderr 2>&-",
+        "forecast -o /dev/fd/2 2>&-",
+        "forecast -o /dev/fd/0 <&-",
+        "forecast -o /dev/stdin <&-",
+    ] {
+        assert_eq!(shell(&format!("aiinfra {call}"), Path::new("/")).code, Some(2), "{call}");
+    }
+}
+
+#[test]
+fn a_stdout_that_cannot_be_written_is_an_error() {
+    let line = "error: cannot write to stdout: Bad file descriptor (os error 9); expected a place with room\n";
+    for call in
+        ["forecast", "--version", "check -f csv", "forecast -o -", "forecast -o /dev/fd/1", "init"]
+    {
+        let answer = shell(&format!("aiinfra {call} 1< /dev/null"), Path::new("/"));
+        assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line), "{call}");
+    }
+    let answer = shell("printf 'cagr\n20\n' | aiinfra batch 1< /dev/null", Path::new("/"));
+    assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line));
+}
+
+#[test]
+fn a_dataset_to_start_from_goes_to_what_is_open() {
+    let template = stdout("init");
+    let folder = tempfile::tempdir().unwrap();
+    for call in ["aiinfra init -o /dev/stdout > log", "exec 3> log; aiinfra init -o /dev/fd/3"] {
+        let answer = shell(call, folder.path());
+        assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{call}");
+        assert_eq!(fs::read_to_string(folder.path().join("log")).unwrap(), template);
+    }
+}
+
+#[test]
+fn what_another_program_has_open_is_written_after_what_it_has() {
+    let call = "aiinfra forecast --to 2024 -f csv -o";
+    for place in ["/proc/$$/fd/5", "link"] {
+        let script = format!(
+            "exec 5> log; echo before >&5; ln -s /proc/$$/fd/5 link; {call} {place}; rm link; echo after >&5"
+        );
+        assert_eq!(logged(&script), format!("before\n{ROWS}after\n"), "{place}");
+    }
+}
+
+#[test]
+fn a_name_that_no_descriptor_has_is_none() {
+    for path in ["/dev/fd/+1", "/dev/fd/001", "/dev/fd/1/", "/dev/fd/-0", "/dev/fd/x"] {
+        let answer = shell(&format!("aiinfra forecast -f csv -o {path}"), Path::new("/"));
+        assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""), "{path}");
+    }
+}
+
+#[test]
+fn an_answer_goes_onto_its_own_input_by_no_descriptor() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.csv");
+    fs::write(&file, "cagr\n20\n").unwrap();
+    let mut call = "aiinfra batch --threads 1 -o /dev/fd/3".to_owned();
+    if is_installed("setpriv") && fs::metadata("/proc/self").unwrap().uid() == 0 {
+        // Who may not open the file may have it open.
+        call = format!("setpriv --reuid=61234 --regid=61235 --clear-groups {call}");
+    }
+    let answer =
+        shell(&format!("chmod 600 own.csv; exec < own.csv 3>> own.csv; {call}"), folder.path());
+    let line = "error: stdin: expected another file for the answer, since this one is read\n";
+    assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "cagr\n20\n");
 }
