@@ -44,11 +44,11 @@ pub(super) struct Arguments {
     file: PathBuf,
 
     /// Show the years from this one on
-    #[arg(long, value_name = "YEAR", allow_hyphen_values = true, value_parser = parsed::<Year>)]
+    #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
     from: Option<Year>,
 
     /// Show the years up to this one
-    #[arg(long, value_name = "YEAR", allow_hyphen_values = true, value_parser = parsed::<Year>)]
+    #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
     to: Option<Year>,
 
     /// A column for each year, or a row for each, with the columns year and value
@@ -68,7 +68,7 @@ pub(super) struct Arguments {
     on_error: OnError,
 
     /// How many threads compute, 1 to 64; what is written is the same [default: one a core, up to 8]
-    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = threads)]
+    #[arg(long, value_name = "N", value_parser = threads)]
     threads: Option<usize>,
 }
 

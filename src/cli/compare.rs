@@ -36,7 +36,7 @@ pub(super) struct Arguments {
     cagr: Option<List<GrowthRate>>,
 
     /// A scenario of that name and growth a year in percent; may be given several times
-    #[arg(long, value_name = "NAME=PCT", allow_hyphen_values = true, value_delimiter = ',', value_parser = |text: &str| of_name(text, "bear=20.5", parsed::<GrowthRate>))]
+    #[arg(long, value_name = "NAME=PCT", value_delimiter = ',', value_parser = |text: &str| of_name(text, "bear=20.5", parsed::<GrowthRate>))]
     scenario: Vec<(String, GrowthRate)>,
 
     /// Scenarios in a CSV file with the columns scenario,base,cagr,target, of which only the first is needed

@@ -27,7 +27,7 @@ pub(super) struct Arguments {
     size: Figure,
 
     /// The year to reach it in
-    #[arg(long, value_name = "YEAR", allow_hyphen_values = true, value_parser = parsed::<Year>)]
+    #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
     year: Year,
 
     #[command(flatten)]

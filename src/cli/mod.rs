@@ -191,7 +191,8 @@ fn answer(arguments: &[OsString], color: ColorChoice) -> Result<ExitCode, Failur
         Some([short]) if short == "-h" => return told(&help::overview(), color),
         Some(_) => {}
     }
-    let cli = match parse(arguments) {
+    let joined = |wrong| tips::joined(arguments).map_or(Err(wrong), |joined| parse(&joined));
+    let cli = match parse(arguments).or_else(joined) {
         Ok(cli) => cli,
         Err(asked) if !asked.use_stderr() => return told(&answered(&asked, arguments)?, color),
         Err(wrong) => return Err(tips::with_tips(wrong, arguments).into()),

@@ -1,8 +1,8 @@
 //! `aiinfra segments`
 
 use aiinfra::{
-    Cell, Column, Dimension, Divided, Division, Error, GrowthRate, Market, Own, Part, Rows, Scenario, Share, Total,
-    Trajectory, Unit, Year,
+    Cell, Column, Dimension, Divided, Division, Error, GrowthRate, Market, Own, Part, Rows,
+    Scenario, Share, Total, Trajectory, Unit, Year,
 };
 use clap::Args;
 
@@ -42,11 +42,11 @@ pub(super) struct Arguments {
 #[command(next_help_heading = "Segments that drift")]
 struct DriftArguments {
     /// Let a segment grow by this percentage a year; may be given for several segments
-    #[arg(long, value_name = "SEG=PCT", allow_hyphen_values = true, value_delimiter = ',', value_parser = |text: &str| of_name(text, "cloud=35.5", parsed::<GrowthRate>))]
+    #[arg(long, value_name = "SEG=PCT", value_delimiter = ',', value_parser = |text: &str| of_name(text, "cloud=35.5", parsed::<GrowthRate>))]
     segment_cagr: Vec<(String, GrowthRate)>,
 
     /// Move a segment's share in a straight line to this percentage in the last year; may be given for several
-    #[arg(long, value_name = "SEG=PCT", allow_hyphen_values = true, value_delimiter = ',', value_parser = |text: &str| of_name(text, "cloud=45.5", parsed::<Share>))]
+    #[arg(long, value_name = "SEG=PCT", value_delimiter = ',', value_parser = |text: &str| of_name(text, "cloud=45.5", parsed::<Share>))]
     segment_share: Vec<(String, Share)>,
 
     /// Divide the forecast, or add up segments that grow on their own
@@ -157,8 +157,7 @@ fn rows(
     years: &[Year],
     session: &Session,
 ) -> Result<Rows, Error> {
-    let over =
-        |(dimension, division): &ToDivide<'_>| division.over(dimension, trajectory, years);
+    let over = |(dimension, division): &ToDivide<'_>| division.over(dimension, trajectory, years);
     let divided: Vec<Divided> = to_divide.iter().map(over).collect::<Result<_, Error>>()?;
     let unit = session.scale.unit;
     let count = divided.iter().map(Divided::count).sum();

@@ -93,15 +93,15 @@ pub(super) fn check_ends(
 #[derive(Args)]
 pub(super) struct YearArguments {
     /// Show this year; may be given several times, or as a list: 2025,2030
-    #[arg(long, value_name = "YEAR", allow_hyphen_values = true, value_delimiter = ',', value_parser = parsed::<Year>)]
+    #[arg(long, value_name = "YEAR", value_delimiter = ',', value_parser = parsed::<Year>)]
     year: Vec<Year>,
 
     /// Show the years from this one on
-    #[arg(long, value_name = "YEAR", allow_hyphen_values = true, conflicts_with = "year", value_parser = parsed::<Year>)]
+    #[arg(long, value_name = "YEAR", conflicts_with = "year", value_parser = parsed::<Year>)]
     from: Option<Year>,
 
     /// Show the years up to this one
-    #[arg(long, value_name = "YEAR", allow_hyphen_values = true, conflicts_with = "year", value_parser = parsed::<Year>)]
+    #[arg(long, value_name = "YEAR", conflicts_with = "year", value_parser = parsed::<Year>)]
     to: Option<Year>,
 }
 

@@ -27,7 +27,7 @@ pub(super) struct Arguments {
     base: List<Figure>,
 
     /// The year to show [default: the last]
-    #[arg(long, value_name = "YEAR", allow_hyphen_values = true, value_parser = parsed::<Year>)]
+    #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
     year: Option<Year>,
 }
 

@@ -1,10 +1,10 @@
-//! Tips for calls that do not parse, where what was meant can be told.
+//! Calls that do not parse, where what was meant can be told.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Command, CommandFactory, Error};
+use clap::{Arg, Command, CommandFactory, Error};
 
 use super::{COMMANDS, Cli};
 
@@ -28,12 +28,57 @@ pub(super) fn with_tips(mut error: Error, arguments: &[OsString]) -> Error {
     error
 }
 
-fn tip(unknown: &str, arguments: &[OsString]) -> Option<String> {
+/// The arguments with every value that begins with a dash joined to its option, as in `--year=-2030`, since clap takes
+/// such a value for an option itself. None where there is no such value.
+pub(super) fn joined(arguments: &[OsString]) -> Option<Vec<OsString>> {
+    let program = program();
+    let commands = std::iter::once(&program).chain(called(&program, arguments));
+    let options: Vec<&Arg> = commands.flat_map(Command::get_arguments).collect();
+    let mut joined: Vec<OsString> = Vec::with_capacity(arguments.len());
+    for argument in arguments {
+        match joined.last_mut() {
+            Some(option) if awaits_value(option, &options) && is_value(argument, &options) => {
+                option.push("=");
+                option.push(argument);
+            }
+            _ => joined.push(argument.clone()),
+        }
+    }
+    (joined.len() < arguments.len()).then_some(joined)
+}
+
+fn awaits_value(word: &OsStr, options: &[&Arg]) -> bool {
+    let is_it = |option: &&&Arg| {
+        let (long, short) = (option.get_long(), option.get_short());
+        long.is_some_and(|long| word == format!("--{long}").as_str())
+            || short.is_some_and(|short| word == format!("-{short}").as_str())
+    };
+    options.iter().find(is_it).is_some_and(|option| option.get_action().takes_values())
+}
+
+/// Does it begin with a dash, and is no option for all that?
+fn is_value(word: &OsStr, options: &[&Arg]) -> bool {
+    let after_dash = word.to_str().and_then(|word| word.strip_prefix('-')?.chars().next());
+    let is_short = |letter| options.iter().any(|option| option.get_short() == Some(letter));
+    after_dash.is_some_and(|letter| letter != '-' && !is_short(letter))
+}
+
+fn program() -> Command {
     let mut program = Cli::command();
     program.build();
+    program
+}
+
+/// The command that is called.
+fn called<'a>(program: &'a Command, arguments: &[OsString]) -> Option<&'a Command> {
     let words = arguments.iter().skip(1).filter_map(|argument| argument.to_str());
-    let name = words.into_iter().find(|word| COMMANDS.contains(word));
-    let command = name.and_then(|name| program.find_subcommand(name));
+    let name = words.into_iter().find(|word| COMMANDS.contains(word))?;
+    program.find_subcommand(name)
+}
+
+fn tip(unknown: &str, arguments: &[OsString]) -> Option<String> {
+    let program = program();
+    let command = called(&program, arguments);
     let is_year = unknown.len() == 4 && unknown.bytes().all(|byte| byte.is_ascii_digit());
     let option = unknown.strip_prefix("--").map(|name| name.split('=').next().unwrap_or(name));
     match (command, option) {

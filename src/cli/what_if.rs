@@ -14,7 +14,7 @@ use super::shared::{of_year, one_of, parsed, size};
 #[command(next_help_heading = "What-if")]
 pub(super) struct EditArguments {
     /// Take this size for that year, as it turned out to be, in the report's unit or with its own; may be given for several years
-    #[arg(long, value_name = "YEAR=SIZE", allow_hyphen_values = true, value_delimiter = ',', value_parser = |text: &str| of_year(text, "2025=62.5", size))]
+    #[arg(long, value_name = "YEAR=SIZE", value_delimiter = ',', value_parser = |text: &str| of_year(text, "2025=62.5", size))]
     actual: Vec<(Year, Figure)>,
 
     /// Assume this size in the base year: 600bn, 1.2tn, or a number in the report's unit, whatever --unit says
@@ -26,7 +26,7 @@ pub(super) struct EditArguments {
     target: Option<String>,
 
     /// Assume this growth in percent into that year alone; may be given for several years
-    #[arg(long, value_name = "YEAR=PCT", allow_hyphen_values = true, value_delimiter = ',', value_parser = |text: &str| of_year(text, "2027=10.5", parsed::<GrowthRate>))]
+    #[arg(long, value_name = "YEAR=PCT", value_delimiter = ',', value_parser = |text: &str| of_year(text, "2027=10.5", parsed::<GrowthRate>))]
     growth: Vec<(Year, GrowthRate)>,
 
     /// Keep the published sizes, or the growth rate that the report states

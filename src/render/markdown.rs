@@ -40,7 +40,9 @@ fn escaped_line(text: &str) -> String {
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let (number, rest) = text.split_at(text.len() - digits.len());
     let is_numbered = !number.is_empty()
-        && rest.strip_prefix(['.', ')']).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        && rest
+            .strip_prefix(['.', ')'])
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     if is_numbered || text.starts_with(['-', '+', '>', '=']) {
         format!("{number}\\{rest}")
     } else {

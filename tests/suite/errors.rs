@@ -588,6 +588,27 @@ fn a_value_with_a_dash_is_a_value() {
         assert_eq!(refused_words(arguments), format!("error: {line}"));
     }
     assert!(stdout("compare --scenario -x=5 --year 2034").contains("-x, growth: 5 %"));
+    let folder = tempfile::tempdir().unwrap();
+    let script = "aiinfra forecast -f csv -o -x.csv && echo base > b.csv && echo 40 >> b.csv && aiinfra batch b.csv -o -y.csv";
+    assert_eq!(shell(script, folder.path()).code, Some(0));
+    assert!(folder.path().join("-x.csv").exists() && folder.path().join("-y.csv").exists());
+}
+
+#[test]
+fn an_option_is_no_value_of_the_option_before_it() {
+    for (arguments, option) in [
+        ("forecast --year --format csv", "--year <YEAR>"),
+        ("forecast --year -f csv", "--year <YEAR>"),
+        ("forecast --data -v", "--data <FILE>"),
+        ("forecast --actual -o x.csv", "--actual <YEAR=SIZE>"),
+        ("batch --threads -o x.csv", "--threads <N>"),
+        ("compare --scenario -f csv", "--scenario <NAME=PCT>"),
+    ] {
+        assert_eq!(
+            refused_words(arguments),
+            format!("error: a value is required for '{option}' but none was supplied")
+        );
+    }
 }
 
 #[test]
