@@ -13,7 +13,7 @@ const SEPARATORS: [char; 5] = [',', ';', '\t', '\r', '\n'];
 const BEGINNINGS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// The text with an apostrophe in front of whatever a spreadsheet would run as a formula: at its beginning, and after
-/// each separator. What `is_harmless` stays as it is.
+/// each separator. What `is_harmless` stays as it is, and so do numbers after a separator, as in a list of rates.
 pub(crate) fn guarded(text: &str, is_harmless: fn(&str) -> bool) -> Cow<'_, str> {
     if !text.contains(BEGINNINGS) && !text.starts_with(SEPARATORS) {
         return text.into();
@@ -21,6 +21,7 @@ pub(crate) fn guarded(text: &str, is_harmless: fn(&str) -> bool) -> Cow<'_, str>
     let mut guarded = String::with_capacity(text.len() + 1);
     for (place, part) in text.split_inclusive(SEPARATORS).enumerate() {
         let is_blank_cell = place == 0 && part.starts_with(['\t', '\r']);
+        let is_harmless = |part| is_harmless(part) || (place > 0 && is_in_prose(part));
         if is_blank_cell || (runs(part) && !is_harmless(part)) {
             guarded.push('\'');
         }
@@ -34,4 +35,15 @@ fn runs(part: &str) -> bool {
     let is_passed_over =
         |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\u{feff}');
     part.trim_start_matches(is_passed_over).starts_with(BEGINNINGS)
+}
+
+/// Is it a number with its sign that ends the text, or with words after it, as no formula has them?
+fn is_in_prose(part: &str) -> bool {
+    let unsigned = part.trim().trim_start_matches(['+', '-']);
+    let rest = unsigned.trim_start_matches(|c: char| c.is_ascii_digit() || ".,;% ".contains(c));
+    let is_apart = unsigned.strip_suffix(rest).is_some_and(|number| number.ends_with(' '));
+    let words_follow = is_apart && rest.starts_with(|c: char| c == '(' || c.is_alphabetic());
+    unsigned.starts_with(|c: char| c.is_ascii_digit())
+        && (rest.is_empty() || words_follow)
+        && !rest.contains(['|', '!', '=', '@', '&', '[', '{'])
 }

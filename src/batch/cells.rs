@@ -158,11 +158,12 @@ pub(super) fn unquoted(cell: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// The cell as it has to be written between these separators. Among spreadsheets there are some that separate cells by
-/// semicolons or tabs whatever the file does.
+/// semicolons or tabs whatever the file does, and some that look for a quote past the blanks in front of it.
 pub(super) fn between(cell: &[u8], separator: u8, is_for_spreadsheets: bool) -> Cow<'_, [u8]> {
     let may_separate =
         |byte: &u8| *byte == separator || (is_for_spreadsheets && matches!(byte, b';' | b'\t'));
-    if cell.first() == Some(&QUOTE) || !cell.iter().any(may_separate) {
+    let may_be_quoted = || is_for_spreadsheets && begins_with_quote(cell);
+    if cell.first() == Some(&QUOTE) || !(cell.iter().any(may_separate) || may_be_quoted()) {
         return cell.into();
     }
     let mut text = vec![QUOTE];
@@ -171,4 +172,12 @@ pub(super) fn between(cell: &[u8], separator: u8, is_for_spreadsheets: bool) -> 
     }
     text.push(QUOTE);
     text.into()
+}
+
+/// Does it, apart from blanks?
+fn begins_with_quote(cell: &[u8]) -> bool {
+    memchr(QUOTE, cell).is_some_and(|at| {
+        let before = cell.get(..at).and_then(|before| std::str::from_utf8(before).ok());
+        before.is_some_and(|before| before.trim().is_empty())
+    })
 }

@@ -50,12 +50,52 @@ fn escaped_line(text: &str) -> String {
     }
 }
 
-/// Keeps a text from ending its cell or becoming markup.
+/// Keeps a text from ending its cell or becoming markup. Only a web address is a link.
 fn escaped(text: &str) -> String {
+    let words: Vec<String> = text.split(' ').map(escaped_word).collect();
+    words.join(" ")
+}
+
+/// In an address an escape would be part of it, so that it stands as it is between `<` and `>`.
+fn escaped_word(word: &str) -> String {
+    match address(word) {
+        Some((before, address, after)) => {
+            format!("{}<{address}>{}", without_markup(before), without_markup(after))
+        }
+        None => without_markup(word),
+    }
+}
+
+/// The web address in a word, with what stands before and after it. None where something in it would end the link, or
+/// be read as something else there.
+fn address(word: &str) -> Option<(&str, &str, &str)> {
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| word.contains(scheme))?;
+    let (before, rest) = word.split_at_checked(word.find(scheme)?)?;
+    let address = without_end_of_sentence(rest);
+    let after = rest.strip_prefix(address)?;
+    let is_plain = |c: char| !c.is_control() && !['<', '>', '\\', '|', ';', '$'].contains(&c);
+    let is_whole = address.len() > scheme.len();
+    (address.chars().all(is_plain) && is_whole).then_some((before, address, after))
+}
+
+/// A parenthesis ends the sentence's where it closes none of the address's own.
+fn without_end_of_sentence(text: &str) -> &str {
+    let text = text.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '"']);
+    match text.strip_suffix(')') {
+        Some(inside) if inside.matches('(').count() <= inside.matches(')').count() => {
+            without_end_of_sentence(inside)
+        }
+        _ => text,
+    }
+}
+
+fn without_markup(text: &str) -> String {
     let escape = |c: char| match c {
         '\\' | '|' | '*' | '_' | '`' | '<' | '[' | '&' | '~' | '#' | '$' => format!("\\{c}"),
         c if c.is_control() => " ".to_owned(),
         c => c.to_string(),
     };
-    text.chars().map(escape).collect()
+    let text: String = text.chars().map(escape).collect();
+    // What looks like an address becomes a link without being told to.
+    text.replace("://", "\\://").replace("www.", "www\\.")
 }

@@ -242,6 +242,16 @@ fn no_word_becomes_markup() {
         ("---", "\\---"),
         ("===", "\\==="),
         ("    code", "code"),
+        // An address is a link whole; what can't be one is none at all.
+        ("https://a.com/x_y?a=1&b=2", "<https://a.com/x_y?a=1&b=2>"),
+        ("See (http://a.com/~x_y).", "See (<http://a.com/~x_y>)."),
+        ("(https://a.com/x_(y)),", "(<https://a.com/x_(y)>),"),
+        ("https://a.com/&#x202e;x", "https\\://a.com/\\&\\#x202e;x"),
+        ("https://a.com/<b>x", "https\\://a.com/\\<b>x"),
+        ("https://a.com/a|b", "https\\://a.com/a\\|b"),
+        ("https://", "https\\://"),
+        ("www.a.com/x_y", "www\\.a.com/x\\_y"),
+        ("ftp://a.com/x_y", "ftp\\://a.com/x\\_y"),
         ("26.81 % a year", "26.81 % a year"),
         ("2024: a year", "2024: a year"),
     ];

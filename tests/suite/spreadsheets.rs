@@ -148,6 +148,23 @@ fn a_cell_is_guarded_wherever_a_spreadsheet_may_begin_one() {
         // Nothing of this runs.
         ("\"x; y, z\"", "\"x; y, z\""),
         ("\"5;-5\"", "\"5;-5\""),
+        ("\"5;-5 % a year\"", "\"5;-5 % a year\""),
+        ("\"5;-5 (%)\"", "\"5;-5 (%)\""),
+        ("\"5;-5+2\"", "\"5;'-5+2\""),
+        ("\"5;-5 x|y\"", "\"5;'-5 x|y\""),
+        ("\"5;-5e1+SUM(A1)\"", "\"5;'-5e1+SUM(A1)\""),
+        ("\"5;-5+cmd|x\"", "\"5;'-5+cmd|x\""),
+        ("-1.5e5", "-1.5e5"),
+        ("+2E-3", "+2E-3"),
+        ("-1e", "'-1e"),
+        ("-5+2", "'-5+2"),
+        ("-1\u{a0}000,5", "-1\u{a0}000,5"),
+        ("-1\u{202f}000 %", "-1\u{202f}000 %"),
+        ("-1\u{2009}000", "-1\u{2009}000"),
+        // Spreadsheets look for the quote past the blanks.
+        (" \"x", "\" \"\"x\""),
+        ("\u{a0}\"x\" y", "\"\u{a0}\"\"x\"\" y\""),
+        ("x \"y\"", "x \"y\""),
         ("x=2", "x=2"),
         (" -5 ", " -5 "),
     ] {
@@ -209,6 +226,17 @@ fn a_semicolon_in_a_name_is_in_quotes_for_excel() {
         let written = shell(&call, folder.path()).stdout;
         assert!(written.contains("\"Colour: x;'=1+1, share in 2025\""), "{written}");
         assert!(written.contains("\"Colour: x; y, share in 2025\""), "{written}");
+    }
+}
+
+#[test]
+fn a_rate_in_a_list_is_no_formula() {
+    let folder = tempfile::tempdir().unwrap();
+    let series = "[[series]]\nid = 'margin'\nname = 'Margin'\nunit = '%'\npoints = [{ year = 2024, value = '5' }, { year = 2025, value = '-3.000' }, { year = 2026, value = '-3' }]\n";
+    fs::write(folder.path().join("own.toml"), format!("{WIDGETS}{series}")).unwrap();
+    for options in FOR_SPREADSHEETS {
+        let written = shell(&format!("aiinfra check --data own.toml {options}"), folder.path());
+        assert!(written.stdout.contains("Margin goes 5, -3.000, -3 (%)"), "{}", written.stdout);
     }
 }
 
