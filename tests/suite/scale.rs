@@ -82,7 +82,7 @@ fn a_flood_of_broken_text_takes_no_more_memory_than_other_text() {
     for (flood, last) in [
         (
             "=".repeat(9_900_000),
-            "error: own.toml: this part has more than 1000 faults: the rest of the file was not read\n",
+            "error: own.toml: this part has more than 100000 faults: the rest of the file was not read\n",
         ),
         ("=\n".repeat(4_950_000), "error: own.toml: there are more faults than these 20\n"),
     ] {
@@ -94,9 +94,13 @@ fn a_flood_of_broken_text_takes_no_more_memory_than_other_text() {
         }
     }
     // The faults before it are told as ever.
-    let text = format!("{}{}", CENTURIES.replace("\"USD\"", "\"dollar\""), "=".repeat(200_000));
-    fs::write(folder.path().join("own.toml"), text).unwrap();
-    let answer = shell("aiinfra check --data own.toml", folder.path());
-    let first = "error: own.toml: line 2: [market]: currency `dollar`: expected a code of three letters, such as USD\n";
-    assert!(answer.stderr.starts_with(first), "{}", answer.stderr);
+    let wrong = CENTURIES.replace("\"USD\"", "\"dollar\"");
+    let currency = "currency `dollar`: expected a code of three letters, such as USD\n";
+    fs::write(folder.path().join("own.toml"), format!("{wrong}{}", "=".repeat(200_000))).unwrap();
+    let told = shell("aiinfra check --data own.toml", folder.path()).stderr;
+    assert!(told.starts_with(&format!("error: own.toml: line 2: [market]: {currency}")), "{told}");
+    // And so are those after one long line.
+    fs::write(folder.path().join("own.toml"), format!("{}\n{wrong}", "=".repeat(90_000))).unwrap();
+    let told = shell("aiinfra check --data own.toml", folder.path()).stderr;
+    assert!(told.ends_with(&format!("error: own.toml: line 3: [market]: {currency}")), "{told}");
 }

@@ -15,7 +15,7 @@ pub(super) struct Broken {
 
 /// The most errors that the parser may find. It keeps every one of them, and one may take no more than a byte of the
 /// text.
-pub(super) const MOST_PARSED: usize = 1000;
+pub(super) const MOST_PARSED: usize = 100_000;
 
 /// As much of a text as the parser can be given: all of it, or what comes before too many errors.
 pub(super) fn before_flood(text: &str) -> &str {
