@@ -278,10 +278,11 @@ fn guarded(cell: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// A number with its sign, in the notation of any language.
+/// A number with its sign, in the notation of any language, or the dash that stands for none.
 fn is_number(text: &str) -> bool {
     let digits = text.trim().trim_start_matches(['+', '-']);
     let may_be = |c: char| c.is_ascii_digit() || ".,;% \"\u{a0}\u{2009}\u{202f}".contains(c);
     let is_grouped = digits.chars().all(may_be) && digits.contains(|c: char| c.is_ascii_digit());
-    is_grouped || digits.parse().is_ok_and(f64::is_finite)
+    let is_dash = || text.trim().trim_end_matches('"') == "-";
+    is_grouped || is_dash() || digits.parse().is_ok_and(f64::is_finite)
 }

@@ -191,8 +191,10 @@ fn answer(arguments: &[OsString], color: ColorChoice) -> Result<ExitCode, Failur
         Some([short]) if short == "-h" => return told(&help::overview(), color),
         Some(_) => {}
     }
-    let joined = |wrong| tips::joined(arguments).map_or(Err(wrong), |joined| parse(&joined));
-    let cli = match parse(arguments).or_else(joined) {
+    let again = |asked: clap::Error| {
+        if asked.use_stderr() { parse(&tips::joined(arguments)) } else { Err(asked) }
+    };
+    let cli = match parse(arguments).or_else(again) {
         Ok(cli) => cli,
         Err(asked) if !asked.use_stderr() => return told(&answered(&asked, arguments)?, color),
         Err(wrong) => return Err(tips::with_tips(wrong, arguments).into()),

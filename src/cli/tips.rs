@@ -29,31 +29,46 @@ pub(super) fn with_tips(mut error: Error, arguments: &[OsString]) -> Error {
 }
 
 /// The arguments with every value that begins with a dash joined to its option, as in `--year=-2030`, since clap takes
-/// such a value for an option itself. None where there is no such value.
-pub(super) fn joined(arguments: &[OsString]) -> Option<Vec<OsString>> {
+/// such a value for an option itself.
+pub(super) fn joined(arguments: &[OsString]) -> Vec<OsString> {
     let program = program();
     let commands = std::iter::once(&program).chain(called(&program, arguments));
-    let options: Vec<&Arg> = commands.flat_map(Command::get_arguments).collect();
-    let mut joined: Vec<OsString> = Vec::with_capacity(arguments.len());
-    for argument in arguments {
-        match joined.last_mut() {
-            Some(option) if awaits_value(option, &options) && is_value(argument, &options) => {
-                option.push("=");
-                option.push(argument);
-            }
-            _ => joined.push(argument.clone()),
-        }
+    let options: Vec<&Arg> =
+        commands.flat_map(Command::get_arguments).filter(|arg| !arg.is_positional()).collect();
+    let mut joined = Vec::with_capacity(arguments.len());
+    let mut rest = arguments.iter().peekable();
+    while let Some(word) = rest.next_if(|word| *word != "--") {
+        let option = options.iter().find(|option| awaits_value(option, word));
+        let value = option.and_then(|option| {
+            // Some options take even another option for their value.
+            let takes_all = option.is_allow_hyphen_values_set();
+            rest.next_if(|next| takes_all || is_value(next, &options))
+        });
+        joined.push(match (option, value) {
+            (Some(option), Some(value)) => with_value(option, value),
+            _ => word.clone(),
+        });
     }
-    (joined.len() < arguments.len()).then_some(joined)
+    joined.extend(rest.cloned());
+    joined
 }
 
-fn awaits_value(word: &OsStr, options: &[&Arg]) -> bool {
-    let is_it = |option: &&&Arg| {
-        let (long, short) = (option.get_long(), option.get_short());
-        long.is_some_and(|long| word == format!("--{long}").as_str())
-            || short.is_some_and(|short| word == format!("-{short}").as_str())
-    };
-    options.iter().find(is_it).is_some_and(|option| option.get_action().takes_values())
+/// Is it that option, without the value that it takes?
+fn awaits_value(option: &Arg, word: &OsStr) -> bool {
+    let is_short = |letter| word == format!("-{letter}").as_str();
+    option.get_action().takes_values()
+        && (word == long(option).as_str() || option.get_short().is_some_and(is_short))
+}
+
+fn long(option: &Arg) -> String {
+    format!("--{}", option.get_long().unwrap_or_default())
+}
+
+/// By its long name: after a short one clap takes `=` for the value's own.
+fn with_value(option: &Arg, value: &OsStr) -> OsString {
+    let mut joined = OsString::from(long(option) + "=");
+    joined.push(value);
+    joined
 }
 
 /// Does it begin with a dash, and is no option for all that?

@@ -52,8 +52,7 @@ fn escaped_line(text: &str) -> String {
 
 /// Keeps a text from ending its cell or becoming markup. Only a web address is a link.
 fn escaped(text: &str) -> String {
-    let words: Vec<String> = text.split(' ').map(escaped_word).collect();
-    words.join(" ")
+    text.split_inclusive(char::is_whitespace).map(escaped_word).collect()
 }
 
 /// In an address an escape would be part of it, so that it stands as it is between `<` and `>`.
@@ -80,7 +79,8 @@ fn address(word: &str) -> Option<(&str, &str, &str)> {
 
 /// A parenthesis ends the sentence's where it closes none of the address's own.
 fn without_end_of_sentence(text: &str) -> &str {
-    let text = text.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '"']);
+    let is_end = |c: char| c.is_whitespace() || ".,;:!?'\"".contains(c);
+    let text = text.trim_end_matches(is_end);
     match text.strip_suffix(')') {
         Some(inside) if inside.matches('(').count() <= inside.matches(')').count() => {
             without_end_of_sentence(inside)

@@ -595,6 +595,23 @@ fn a_value_with_a_dash_is_a_value() {
 }
 
 #[test]
+fn a_value_is_joined_to_no_option_that_is_none() {
+    for (arguments, line) in [
+        ("forecast -- --year -5", "unexpected argument '--year' found"),
+        ("batch -- --from -5", "unexpected argument '-5' found"),
+        (
+            "forecast --digits --year -5",
+            "invalid value '--year' for '--digits <N>': expected a whole number from 0 to 20",
+        ),
+        ("when -f -5", "invalid value '-5' for '--format <FORMAT>'"),
+        ("when -f -5 600", "invalid value '-5' for '--format <FORMAT>'"),
+    ] {
+        assert_eq!(refused_words(arguments), format!("error: {line}"));
+    }
+    assert!(stdout("when -o -x --help").contains("--output"));
+}
+
+#[test]
 fn an_option_is_no_value_of_the_option_before_it() {
     for (arguments, option) in [
         ("forecast --year --format csv", "--year <YEAR>"),

@@ -245,6 +245,7 @@ fn no_word_becomes_markup() {
         // An address is a link whole; what can't be one is none at all.
         ("https://a.com/x_y?a=1&b=2", "<https://a.com/x_y?a=1&b=2>"),
         ("See (http://a.com/~x_y).", "See (<http://a.com/~x_y>)."),
+        ("http://a.com/**b**\u{a0}p. 5", "<http://a.com/**b**>\u{a0}p. 5"),
         ("(https://a.com/x_(y)),", "(<https://a.com/x_(y)>),"),
         ("https://a.com/&#x202e;x", "https\\://a.com/\\&\\#x202e;x"),
         ("https://a.com/<b>x", "https\\://a.com/\\<b>x"),
