@@ -14,7 +14,12 @@ use proptest::sample::select;
 
 /// A number that a report might print: up to six digits before the point and three after it.
 fn number() -> impl Strategy<Value = String> {
-    (1u64..1_000_000_000, 0usize..=3).prop_map(|(digits, decimals)| {
+    number_from(1)
+}
+
+/// The same, from that many thousandths on.
+fn number_from(least: u64) -> impl Strategy<Value = String> {
+    (least..1_000_000_000, 0usize..=3).prop_map(|(digits, decimals)| {
         let digits = format!("{digits:0>4}");
         let (whole, fraction) = digits.split_at(digits.len() - 3);
         match decimals {
@@ -49,7 +54,8 @@ struct Model {
 }
 
 fn model() -> impl Strategy<Value = Model> {
-    let sizes = vec((1u16..8, number()), 2..6);
+    // From 100 on, so that no year grows by more than a market can.
+    let sizes = vec((1u16..8, number_from(100_000)), 2..6);
     let cagr = option::of((number(), option::of(0u16..3)));
     let segments = vec((1u32..200, option::of(number())), 1..5);
     let model = (
