@@ -128,8 +128,8 @@ impl Decimal {
         Self(self.0.clone().with_precision(TRUSTED).value())
     }
 
-    /// The difference, to the last decimal that can be trusted of the larger number. What remains of two equal
-    /// numbers that were rounded differently on the way is not a difference.
+    /// The difference, rounded to the trusted digits of the larger number. What remains of two equal numbers that
+    /// were rounded differently on the way is not a difference.
     pub(crate) fn less(&self, other: &Self) -> Self {
         let places = |number: &Self| number.0.repr().digits() as isize + number.0.repr().exponent();
         let last = places(self).max(places(other)) - TRUSTED as isize;

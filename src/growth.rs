@@ -138,7 +138,7 @@ fn factor(start: &Money, end: &Money, years: &Years) -> Option<Decimal> {
     if let Some(whole) = years.number().whole().filter(|whole| *whole <= FAST_ROOT) {
         return Some(ratio.root(whole));
     }
-    // From the ratio: its difference from 1 has fewer digits of it, the smaller it is.
+    // Uses the ratio, because for small ratios the difference from 1 loses digits.
     let logarithm = &ratio.ln() / years.number();
     let steepest = Decimal::from(STEEPEST);
     let is_computed = (&Decimal::from(0) - &steepest..=steepest).contains(&logarithm);

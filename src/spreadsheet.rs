@@ -5,8 +5,8 @@ use std::borrow::Cow;
 /// Tells Excel that the text is UTF-8.
 pub(crate) const MARK: &str = "\u{feff}";
 
-/// The characters at which a spreadsheet may begin another cell. Which of them do depends on its language, and one that
-/// expects other separators than a file has takes no quotes inside a line for quotes.
+/// The characters at which a spreadsheet may begin another cell. Which of them do depends on its language, and one
+/// that expects other separators ignores quotes in the middle of a line.
 const SEPARATORS: [char; 5] = [',', ';', '\t', '\r', '\n'];
 
 /// How a formula begins; East Asian keyboards write the wide forms.
@@ -37,7 +37,7 @@ fn runs(part: &str) -> bool {
     part.trim_start_matches(is_passed_over).starts_with(BEGINNINGS)
 }
 
-/// Is it a number with its sign that ends the text, or with words after it, as no formula has them?
+/// Is it a signed number, alone or followed by words, and so not a formula?
 fn is_in_prose(part: &str) -> bool {
     let unsigned = part.trim().trim_start_matches(['+', '-']);
     let rest = unsigned.trim_start_matches(|c: char| c.is_ascii_digit() || ".,;% ".contains(c));

@@ -65,7 +65,7 @@ pub struct Grid {
     pub rows: Rows,
 }
 
-/// The rows of a [`Table`]: kept, or made one by one as they are written, where there may be millions.
+/// The rows of a [`Table`]: stored, or computed one at a time as they are written, for tables of millions of rows.
 ///
 /// ```
 /// use aiinfra::{Cell, Rows};
@@ -90,7 +90,7 @@ enum Source {
 type Make = dyn Fn(usize) -> Result<Vec<Cell>, Error> + Send + Sync;
 
 impl Rows {
-    /// So many rows, each made when it is asked for: the first one from 0, the next from 1.
+    /// `count` rows, each computed on demand from its index, starting at 0.
     ///
     /// ```
     /// # use aiinfra::{Cell, Rows};
@@ -111,7 +111,7 @@ impl Rows {
     /// ```
     ///
     /// # Errors
-    /// A row gives the error of what makes it.
+    /// A row that is computed on demand may fail.
     pub fn iter(&self) -> impl Iterator<Item = Result<Cow<'_, [Cell]>, Error>> {
         let count = match &self.0 {
             Source::Kept(rows) => rows.len(),

@@ -166,8 +166,8 @@ impl Report<'_> {
         )
     }
 
-    /// No way fits; the rate may be off by no more than its last digit. Told from the way that it comes nearest to,
-    /// or else from the base year.
+    /// No way fits; the rate may be off by no more than its last digit. Reported against the nearest way, or
+    /// else against the base year.
     fn none(&self) -> (Status, &Way<'_>, String) {
         let gap = |way: &Way<'_>| way.band.gap(&self.printed);
         let ways = self.ways.iter().filter(|way| way.counting != Counting::Short);

@@ -174,7 +174,7 @@ pub(super) fn between(cell: &[u8], separator: u8, is_for_spreadsheets: bool) -> 
     text.into()
 }
 
-/// Does it, apart from blanks?
+/// Does the cell start with a quote, ignoring spaces?
 fn begins_with_quote(cell: &[u8]) -> bool {
     memchr(QUOTE, cell).is_some_and(|at| {
         let before = cell.get(..at).and_then(|before| std::str::from_utf8(before).ok());

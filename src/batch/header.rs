@@ -202,7 +202,7 @@ impl Header {
 
 /// The error of a cell that other programs take for the end of a row.
 pub(super) fn broken(cell: &[u8]) -> Error {
-    let expected = "no carriage return without a line feed, or quotes around the cell";
+    let expected = "quotes around a cell with a carriage return, or rows that end in LF or CRLF";
     Error::invalid("cell", String::from_utf8_lossy(cell), expected)
 }
 

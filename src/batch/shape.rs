@@ -185,7 +185,7 @@ impl Shape {
         }
     }
 
-    /// Refuses what a spreadsheet would not read as the cells that it is.
+    /// Rejects a row that a spreadsheet would misread.
     fn check(&self, record: Record<'_>) -> Result<(), Error> {
         if !self.is_for_spreadsheets {
             return Ok(());
@@ -197,7 +197,7 @@ impl Shape {
         match record.cells().find(|cell| cell.contains(&b'\0')) {
             Some(cell) => {
                 let cell = unquoted(cell);
-                let expected = "text without NUL characters";
+                let expected = "text without NUL characters, which a spreadsheet drops";
                 Err(Error::invalid("cell", String::from_utf8_lossy(&cell), expected))
             }
             None => Ok(()),

@@ -12,10 +12,10 @@ use super::{Answer, Batch};
 /// Answers every block and delivers the answers in order, until there are no more or the receiver breaks off,
 /// with what it gives as the reason.
 ///
-/// Each of so many threads takes a block, answers it, and delivers the answer when those before it have been,
-/// so that rows stay where they were computed. However many there are, the same is delivered. Of
-/// [`Blocks::live`] another thread reads, since whoever breaks off must not wait for what may never come. A file
-/// of one block, and one thread, take no others. If the system grants fewer threads, the run goes on with those.
+/// Each of so many threads takes a block, answers it, and delivers the answer when those before it have been, so that
+/// rows stay where they were computed. However many there are, the same is delivered. Of [`Blocks::live`] another
+/// thread reads, since whoever breaks off must not wait for what may never come. A file of one block, and one thread,
+/// take no others. If fewer threads can be started, the run continues with those.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -53,7 +53,7 @@ pub fn run<R: Read + Send + 'static, Reason: Send>(
     }
     let (source, wake) = match Source::start(blocks, threads) {
         Ok(started) => started,
-        // Whoever reads by turns with others could not be told that the run is over.
+        // With live input, workers that take turns reading could not be stopped.
         Err(blocks) => return alone(batch, blocks, deliver),
     };
     let queue = Queue::new(source, wake, deliver);
@@ -192,7 +192,7 @@ where
                 Some(Ok(block)) => block.as_slice(),
                 Some(Err(_)) | None => &[],
             };
-            // The answer of a long row may be hundreds of times as long, so that there is one of them at a time.
+            // The output for a long row may be hundreds of times longer, so that long rows are handled one at a time.
             let is_long = block.len() > Blocks::<R>::AT_ONCE;
             let early = is_long.then(|| self.wait_for(number));
             let left = batch.answer(block, &mut answer).len();

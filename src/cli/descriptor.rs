@@ -1,7 +1,6 @@
 //! Paths that name what is open already, such as `/dev/fd/3`.
 //!
-//! To open such a path is to open the file behind it once more, at its beginning. What is written there goes over what
-//! others have written, and what they write next goes over it.
+//! Opening such a path reopens the file at its start, so that writers overwrite each other.
 
 use std::fs::File;
 use std::io;

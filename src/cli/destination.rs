@@ -203,7 +203,7 @@ impl Place {
 /// What a path names.
 enum Target {
     Stream(File),
-    /// A file, or a name that none has.
+    /// An existing file, or the name of a new one.
     File {
         path: PathBuf,
         found: Option<Metadata>,
@@ -256,7 +256,7 @@ fn no_draft(name: &str, fault: &io::Error) -> Failure {
     let is_locked =
         matches!(fault.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem);
     let expected = if is_locked {
-        "a folder that allows new files, because the answer is written to a new file first"
+        "permission to create files in its folder, since the answer is written to a temporary file there first"
     } else {
         limited(fault).unwrap_or(WRITABLE)
     };
@@ -266,16 +266,18 @@ fn no_draft(name: &str, fault: &io::Error) -> Failure {
 /// What would be right where a limit was met.
 fn limited(fault: &io::Error) -> Option<&'static str> {
     /// What Linux and macOS say of a program, and of the system, with too many open files. They have no kind.
-    const TOO_MANY_OPEN: [Option<i32>; 2] = [Some(24), Some(23)];
+    const TOO_MANY_OF_PROGRAM: Option<i32> = Some(24);
+    const TOO_MANY_OF_SYSTEM: Option<i32> = Some(23);
     match fault.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            Some("a disk with room for the answer")
+            Some("enough free space for the answer")
         }
         ErrorKind::FileTooLarge => Some("a higher limit on the size of a file (ulimit -f)"),
-        _ if TOO_MANY_OPEN.contains(&fault.raw_os_error()) => {
-            Some("a higher limit on open files (ulimit -n)")
-        }
-        _ => None,
+        _ => match fault.raw_os_error() {
+            TOO_MANY_OF_PROGRAM => Some("a higher limit on open files (ulimit -n)"),
+            TOO_MANY_OF_SYSTEM => Some("fewer open files in other programs"),
+            _ => None,
+        },
     }
 }
 
@@ -285,11 +287,15 @@ fn to_stdout(bytes: &[u8]) -> Result<Reading, Failure> {
         return Err(Failure::output("stdout", &fault, "a terminal, a pipe or a file"));
     }
     write_all(&mut Stdout, bytes).map_err(|fault| {
-        Failure::output("stdout", &fault, limited(&fault).unwrap_or("a place with room"))
+        Failure::output(
+            "stdout",
+            &fault,
+            limited(&fault).unwrap_or("a stdout that is open for writing"),
+        )
     })
 }
 
-/// Stdout as it is: the standard library takes it for written if it can't be written at all.
+/// Writes to stdout directly, because the standard library hides a bad file descriptor.
 struct Stdout;
 
 impl Write for Stdout {

@@ -1,4 +1,4 @@
-//! A file that is written beside the one whose place it takes, so that this one is replaced as a whole.
+//! A temporary file in the target's folder that replaces the target in one step.
 //!
 //! Where the system allows it, a draft has no name until it is finished: a run that ends early, for whatever reason,
 //! leaves nothing behind.
@@ -50,7 +50,7 @@ impl Draft {
         if let Ok(file) = nameless(&folder) {
             return Ok(Self { file, name: None, folder, delivery });
         }
-        // What is private does not become public for as long as it has another name.
+        // Keeps private content private while it is in the temporary file.
         let make = |path: &Path| {
             delivery.set_draft(path);
             options(found).create_new(true).open(path)
@@ -81,8 +81,7 @@ impl Draft {
         }
     }
 
-    /// Gives it what the file has, and says whether that is all: another name or other rights of the file would be
-    /// lost with it.
+    /// Copies permissions and owner to the draft. False if replacing would lose anything else, such as a hard link.
     fn becomes_like(&self, path: &Path, found: &Metadata) -> bool {
         // Only an owner may set permissions, and after that the owner is another.
         !has_more(path, found, &self.file)
@@ -230,7 +229,7 @@ mod linux {
             || any(flistxattr(draft, &mut of_draft), &of_draft, |name| name == ACCESS_LIST)
     }
 
-    /// Is one of the listed names such? Too many to be listed may be.
+    /// Does any listed name match? True if the list is too long to read.
     fn any(listed: Result<usize, Errno>, names: &[u8], is_such: impl Fn(&[u8]) -> bool) -> bool {
         match listed {
             Ok(length) => {
@@ -241,7 +240,7 @@ mod linux {
     }
 }
 
-/// Does without, where the system has no such thing or it can't be had without unsafe code.
+/// Fallbacks for systems that lack these features or need unsafe code for them.
 #[cfg(not(target_os = "linux"))]
 mod elsewhere {
     use std::fs::{File, Metadata, Permissions};

@@ -102,7 +102,7 @@ pub(crate) enum Failure {
     Interrupted { told: String },
     /// An answer that was written over a file broke off.
     #[error(
-        "cannot write to {place}: {fault}; expected {expected}; the file has parts of two answers now"
+        "cannot write to {place}: {fault}; expected {expected}; the file now has old and new content mixed"
     )]
     Torn { place: String, fault: String, expected: &'static str },
     /// The answer could not be written.

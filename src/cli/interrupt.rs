@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// An answer on its way, as the one who writes it and the one who waits for signals see it.
+/// State shared by the writer and the signal handler while an answer is written.
 pub(super) struct Delivery {
     /// Locked during a write that must not be interrupted. False once the answer is where it belongs.
     is_unfinished: Mutex<bool>,
@@ -39,7 +39,7 @@ impl Delivery {
                 .to_owned(),
             replacing: stuck.clone(),
             stuck,
-            finished: "every row is written".to_owned(),
+            finished: "all rows were written".to_owned(),
         })
     }
 
@@ -49,19 +49,21 @@ impl Delivery {
         Self::new(Words {
             stuck: unfinished.clone(),
             unfinished,
-            replacing: format!("`{name}` was being replaced; check whether it has the new answer"),
-            finished: format!("`{name}` has the whole answer"),
+            replacing: format!(
+                "`{name}` may hold the old or the new answer; check it, or run the command again"
+            ),
+            finished: format!("`{name}` is complete"),
         })
     }
 
     /// Of several files in a folder.
     pub(super) fn of_folder(name: &str) -> Arc<Self> {
-        let unfinished = format!("not all files are written to `{name}`; run it again for them");
+        let unfinished = format!("some files were not written to `{name}`; run the command again");
         Self::new(Words {
             stuck: unfinished.clone(),
             replacing: unfinished.clone(),
             unfinished,
-            finished: format!("every file is written to `{name}`"),
+            finished: format!("all files were written to `{name}`"),
         })
     }
 
@@ -79,8 +81,8 @@ impl Delivery {
         self.interrupted().draft = Some(name.to_owned());
     }
 
-    /// From here on nobody can say that nothing is written. If that has been said already, it stays true: the run ends
-    /// here.
+    /// After this call, an interrupt can no longer report that nothing was written. If it already has, this call
+    /// never returns, so that the report stays true.
     pub(super) fn begin_to_replace(&self) {
         let mut interrupted = self.interrupted();
         if interrupted.is_told {

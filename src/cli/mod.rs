@@ -238,7 +238,11 @@ fn check_printable(what: &'static str, value: &OsStr) -> Result<(), Failure> {
     let text = value.to_string_lossy();
     if text.contains(is_active) {
         // A shell makes `$'\t'` a tab, which other programs take for a delimiter.
-        let hint = if text.ends_with('\t') { "; a tab is written as `tab`" } else { "" };
+        let hint = if matches!(&*text, "\t" | "--delimiter=\t") {
+            "; for a tab between cells, write `--delimiter tab`"
+        } else {
+            ""
+        };
         return Err(Failure::Unprintable { what, escaped: text.escape_debug().to_string(), hint });
     }
     Ok(())

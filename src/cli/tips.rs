@@ -1,4 +1,4 @@
-//! Calls that do not parse, where what was meant can be told.
+//! What was meant by a call that does not parse.
 
 use std::ffi::{OsStr, OsString};
 
@@ -71,7 +71,7 @@ fn with_value(option: &Arg, value: &OsStr) -> OsString {
     joined
 }
 
-/// Does it begin with a dash, and is no option for all that?
+/// Does it start with a dash without being an option?
 fn is_value(word: &OsStr, options: &[&Arg]) -> bool {
     let after_dash = word.to_str().and_then(|word| word.strip_prefix('-')?.chars().next());
     let is_short = |letter| options.iter().any(|option| option.get_short() == Some(letter));

@@ -184,8 +184,7 @@ impl Money {
         Self::exact(&self.0 * factor)
     }
 
-    /// The size in the largest unit of which it has one, as somebody typed it, or, where it is computed, with as many
-    /// decimals as can be read.
+    /// The size in the largest unit that makes it at least 1, with 3 decimals if the full number is too long to read.
     pub(crate) fn readable(&self) -> String {
         let one = Decimal::from(1);
         let larger = Unit::ALL.into_iter().rev().find(|unit| self.in_unit(*unit) >= one);

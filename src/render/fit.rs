@@ -132,8 +132,7 @@ fn together(places: &[Place<'_>], width: fn(&Place<'_>) -> usize) -> usize {
     places.iter().map(|place| width(place) + gap).sum::<usize>().saturating_sub(gap)
 }
 
-/// The columns that have to go for the others to have room: those that are missed least, and of those that are missed
-/// alike the last ones.
+/// The columns that have to go for the others to have room: the least important first and, among equals, the last.
 fn first_to_go(places: &[Place<'_>], room: usize) -> HashSet<usize> {
     let mut taken = together(places, |place| place.least);
     let mut ranked: Vec<&Place<'_>> = places.iter().collect();

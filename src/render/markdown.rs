@@ -77,7 +77,7 @@ fn address(word: &str) -> Option<(&str, &str, &str)> {
     (address.chars().all(is_plain) && is_whole).then_some((before, address, after))
 }
 
-/// A parenthesis ends the sentence's where it closes none of the address's own.
+/// A closing parenthesis is part of the address only if it closes one opened there.
 fn without_end_of_sentence(text: &str) -> &str {
     let is_end = |c: char| c.is_whitespace() || ".,;:!?'\"".contains(c);
     let text = text.trim_end_matches(is_end);
@@ -96,6 +96,6 @@ fn without_markup(text: &str) -> String {
         c => c.to_string(),
     };
     let text: String = text.chars().map(escape).collect();
-    // What looks like an address becomes a link without being told to.
+    // Some programs make a link of anything that looks like an address.
     text.replace("://", "\\://").replace("www.", "www\\.")
 }

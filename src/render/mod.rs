@@ -110,7 +110,7 @@ impl Format {
     ///
     /// # Errors
     /// - [`Style::digits`] of `21`: more than the arithmetic vouches for
-    /// - what a row meets that is made as it is written
+    /// - any error in computing a row
     pub fn render(&self, table: &Table, style: Style) -> Result<String, Error> {
         match style.digits {
             Some(digits) if digits > MOST_DIGITS => {

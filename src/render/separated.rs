@@ -36,7 +36,7 @@ pub(super) fn write(table: &Table, style: Style, separator: u8) -> Result<String
 fn written(cell: &Cell, style: Style) -> String {
     let text = for_programs(cell, style);
     match cell {
-        // A name like -5 is a name, too, so that none of them is harmless.
+        // Even `-5` is guarded here, because a name is never a number.
         Cell::Text(_) | Cell::Named { .. } => guarded(&text, |_| false).into_owned(),
         _ if style.decimal_comma => text.replace('.', ","),
         _ => text,

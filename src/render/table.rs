@@ -44,10 +44,10 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
     Ok(text)
 }
 
-/// How many rows are laid out together. The widths are known, so that this changes nothing but what it takes.
+/// How many rows are laid out together. Column widths are fixed beforehand, so that this only limits memory.
 const AT_ONCE: usize = 1000;
 
-/// The cells of a row, with the marks of their tones where there are colours.
+/// The cells of a row, with the marks of their tones if colors are on.
 fn texts(row: &[Cell], style: Style) -> Vec<String> {
     let text = if style.color { marked } else { for_people };
     row.iter().map(|cell| text(cell, style)).collect()

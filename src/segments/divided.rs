@@ -7,8 +7,8 @@ use crate::quantity::Year;
 use super::drift::{Balance, Drift};
 use super::part::Part;
 
-/// A market divided in several years. It keeps what the parts of a year have in common, and computes a part when it is
-/// asked for: thousands of segments over two hundred years take no more memory than those of one year.
+/// A market divided in several years. Parts are computed on demand, so that memory does not grow with segments times
+/// years.
 ///
 /// ```
 /// use aiinfra::{Division, Market, Scenario};

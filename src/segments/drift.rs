@@ -24,6 +24,8 @@ pub(super) struct Drift {
     pub(super) trajectory: Trajectory,
     pub(super) start: Year,
     pub(super) total: Total,
+    /// What is assumed of single segments, as it is typed.
+    pub(super) options: String,
 }
 
 /// What a slice asks for in a year.
@@ -87,7 +89,8 @@ impl Drift {
         };
         let whole = self.trajectory.size(year)?.times(&total).map_err(|_| {
             Error::sentence(format!(
-                "the segments add up to 10^12 trillion or more in {year}: expected less growth for them"
+                "{}: the segments add up to 10^12 trillion or more in {year}: expected a lower growth rate",
+                self.options
             ))
         })?;
         Ok(Some(Balance { year, whole, factor, total, rest }))
@@ -138,7 +141,7 @@ impl Drift {
             Some(slice) => self.claim(slice, balance.year)?.map(|claim| balance.fraction(&claim)),
             None => Some(balance.rest.clone()),
         };
-        // The whole's own rounding may lift a part that is all of it above it.
+        // Rounding may lift a part that is the whole market slightly above 1.
         let within = |fraction: Decimal| Share::new(fraction.min(Decimal::from(1)));
         Ok(Part {
             segment: dimension.segments.get(place),

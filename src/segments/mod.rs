@@ -132,7 +132,7 @@ impl Division {
         (0..count).map(|place| drift.part(place, &balance, dimension)).collect()
     }
 
-    /// The market divided in each of these years, of which the parts are computed one by one.
+    /// Divides the market in each of these years; parts are computed on demand.
     ///
     /// ```
     /// # use aiinfra::{Division, Market, Scenario};
@@ -173,7 +173,10 @@ impl Division {
             )));
         }
         let trajectory = trajectory.clone();
-        Ok(Drift { slices: self.slices(dimension)?, trajectory, start, total: self.total })
+        let options: Vec<String> =
+            self.own.iter().map(|(id, own)| format!("--{}", own.option(id))).collect();
+        let slices = self.slices(dimension)?;
+        Ok(Drift { slices, trajectory, start, total: self.total, options: options.join(" and ") })
     }
 
     fn slices(&self, dimension: &Dimension) -> Result<Vec<Slice>, Error> {
@@ -211,12 +214,10 @@ impl Division {
         self.normalize || (drifts && dimension.share_sum() > Decimal::from(1))
     }
 
-    /// Says from which year on the segments come to more than the whole.
+    /// Says in which years the segments come to more than the whole.
     fn too_much(&self, drift: &Drift) -> Error {
         let when = drift.excess().unwrap_or_default();
-        let options: Vec<String> =
-            self.own.iter().map(|(id, own)| format!("--{}", own.option(id))).collect();
-        let options = options.join(" and ");
+        let options = &drift.options;
         let grows = self.own.values().any(|own| matches!(own, Own::Cagr(_)));
         Error::sentence(match (self.total, grows) {
             (Total::Fixed, true) => format!(

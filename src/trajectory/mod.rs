@@ -201,7 +201,7 @@ impl Trajectory {
     ///
     /// # Errors
     /// - a year outside the horizon
-    /// - growth that takes the size past 10^12 trillion by that year, or by one before it that has another rate
+    /// - growth that takes the size past 10^12 trillion by that year, or by an earlier year where the rate changes
     pub fn size(&self, year: Year) -> Result<Money, Error> {
         self.leg(self.horizon.check(year)?)?.size_in(year)
     }
@@ -298,8 +298,8 @@ impl Leg {
     }
 }
 
-/// Leads on from a known size, year by year up to `end`, with a new leg where the rate changes. It stops where a
-/// leg would begin with no size of any market: no later year has one, and only those who ask for it have to know.
+/// Leads on from a known size, year by year up to `end`, with a new leg where the rate changes. Stops
+/// where the size leaves its bounds; only a request for a later year is an error.
 fn extend(
     legs: &mut Vec<Leg>,
     (start, size): (Year, &Money),

@@ -1,4 +1,4 @@
-//! What a program can no longer find out once `main` has begun.
+//! Records which standard streams were open before `main`.
 //!
 //! If a standard stream is closed, Rust's runtime opens `/dev/null` in its place before it calls `main`. From then on,
 //! everything written to that stream is lost without an error, and the stream looks like one that was meant to go

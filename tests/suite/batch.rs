@@ -581,7 +581,8 @@ fn a_run_ends_when_nobody_reads_on_though_more_may_come() {
 
 #[test]
 fn a_carriage_return_alone_in_a_cell_is_refused() {
-    let told = "expected no carriage return without a line feed, or quotes around the cell";
+    let told =
+        "expected quotes around a cell with a carriage return, or rows that end in LF or CRLF";
     for (row, cell) in [
         ("x\r=1+1,20\n", "x\\r=1+1"),
         (

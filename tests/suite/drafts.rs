@@ -208,8 +208,7 @@ fn an_interrupt_while_a_file_is_replaced_tells_what_is_known() {
         shim.path().display()
     );
     let answer = shell(&script, folder.path());
-    let line =
-        "error: interrupted: `out.csv` was being replaced; check whether it has the new answer\n";
+    let line = "error: interrupted: `out.csv` may hold the old or the new answer; check it, or run the command again\n";
     assert_eq!(answer.stdout, "143\n");
     assert!(answer.stderr.starts_with(line), "{}", answer.stderr);
     assert_eq!(
@@ -287,7 +286,7 @@ fn a_disk_without_room_for_a_second_copy_leaves_the_file_as_it_was() {
         return;
     }
     assert_eq!(answer.stdout, "2\nother.csv\nout.csv\nbefore\n");
-    let line = "error: cannot write to `d/out.csv`: No space left on device (os error 28); expected a disk with room for the answer\n";
+    let line = "error: cannot write to `d/out.csv`: No space left on device (os error 28); expected enough free space for the answer\n";
     assert_eq!(answer.stderr, line);
 }
 
@@ -304,7 +303,7 @@ fn a_file_in_a_folder_that_may_not_be_written_is_told_as_that() {
         code=$?; chmod 755 .; exit $code"
     );
     let answer = shell(&script, folder.path());
-    let line = "error: cannot write to `out.csv`: Permission denied (os error 13); expected a folder that allows new files, because the answer is written to a new file first\n";
+    let line = "error: cannot write to `out.csv`: Permission denied (os error 13); expected permission to create files in its folder, since the answer is written to a temporary file there first\n";
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line));
     is_untouched(folder.path());
 }
@@ -534,7 +533,7 @@ fn a_signal_ends_a_run_that_writes_several_files() {
     assert_eq!(lines[1], "0");
     assert!(
         answer.stderr.contains(
-            "error: interrupted: not all files are written to `pages`; run it again for them"
+            "error: interrupted: some files were not written to `pages`; run the command again"
         ),
         "{}",
         answer.stderr

@@ -445,6 +445,6 @@ fn a_part_of_the_market_may_grow_where_the_whole_could_not() {
     assert_eq!(parts[0].size(Unit::Million).unwrap().to_string(), "0");
     // What no market can be is told of the segments together.
     let answer = run("segments deployment --segment-cagr cloud=5000 --total sum --year 2034");
-    let line = "error: the segments add up to 10^12 trillion or more in 2034: expected less growth for them\n";
+    let line = "error: --segment-cagr cloud=5000: the segments add up to 10^12 trillion or more in 2034: expected a lower growth rate\n";
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line));
 }

@@ -707,7 +707,7 @@ fn a_tab_is_called_tab() {
         let line = refused(arguments);
         assert!(
             line.ends_with(
-                "`: expected text without control characters; a tab is written as `tab`"
+                "`: expected text without control characters; for a tab between cells, write `--delimiter tab`"
             ),
             "{line}"
         );

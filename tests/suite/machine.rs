@@ -91,7 +91,7 @@ fn a_folder_that_may_not_be_written_is_told() {
         let script =
             format!("chmod 555 d; aiinfra forecast -o {file}; code=$?; chmod 755 d; exit $code");
         let fault = "Permission denied (os error 13)";
-        let expected = "expected a folder that allows new files, because the answer is written to a new file first";
+        let expected = "expected permission to create files in its folder, since the answer is written to a temporary file there first";
         refused(
             &unprivileged(&script, folder.path()),
             &format!("cannot write to `{file}`: {fault}; {expected}"),
@@ -122,7 +122,7 @@ fn a_disk_that_gets_full_leaves_the_file_as_it_was() {
         return;
     }
     assert_eq!(answer.stdout, "2\nbefore\nout.csv\n");
-    let line = "error: cannot write to `d/out.csv`: No space left on device (os error 28); expected a disk with room for the answer\n";
+    let line = "error: cannot write to `d/out.csv`: No space left on device (os error 28); expected enough free space for the answer\n";
     assert_eq!(answer.stderr, line);
 }
 

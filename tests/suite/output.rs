@@ -128,7 +128,7 @@ fn a_place_that_cannot_be_written_is_named() {
 #[test]
 fn a_full_disk_is_an_error_and_no_panic() {
     let expected = "error: cannot write to stdout: No space left on device (os error 28); \
-                    expected a disk with room for the answer\n";
+                    expected enough free space for the answer\n";
     for command in ["forecast", "forecast --format csv", "segments", "sources"] {
         let answer = shell(&format!("aiinfra {command} > /dev/full"), Path::new("/"));
         assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), expected), "{command}");

@@ -195,10 +195,16 @@ fn what_no_spreadsheet_reads_as_one_cell_is_refused_with_its_line() {
         for (row, line) in [
             (
                 &b"x\r=1+1,20\n"[..],
-                "cell `x\\r=1+1`: expected no carriage return without a line feed, or quotes around the cell",
+                "cell `x\\r=1+1`: expected quotes around a cell with a carriage return, or rows that end in LF or CRLF",
             ),
-            (b"\0=3+3,20\n", "cell `\\u{0}=3+3`: expected text without NUL characters"),
-            (b"\"a\0b\",20\n", "cell `a\\u{0}b`: expected text without NUL characters"),
+            (
+                b"\0=3+3,20\n",
+                "cell `\\u{0}=3+3`: expected text without NUL characters, which a spreadsheet drops",
+            ),
+            (
+                b"\"a\0b\",20\n",
+                "cell `a\\u{0}b`: expected text without NUL characters, which a spreadsheet drops",
+            ),
         ] {
             let rows = [b"n,cagr\na,20\n", row].concat();
             let answer = piped(&format!("batch {options} --to 2024 -o /dev/null"), &rows);
@@ -209,8 +215,7 @@ fn what_no_spreadsheet_reads_as_one_cell_is_refused_with_its_line() {
             );
         }
         let answer = piped(&format!("batch {options} --to 2024"), b"\0=3+3,cagr\na,20\n");
-        let line =
-            "error: stdin: line 1: cell `\\u{0}=3+3`: expected text without NUL characters\n";
+        let line = "error: stdin: line 1: cell `\\u{0}=3+3`: expected text without NUL characters, which a spreadsheet drops\n";
         assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line), "{options}");
         let answer = with_input(&format!("batch {options} --to 2024"), b"B\xfcro,cagr\na,20\n");
         let line = "error: stdin: line 1: row `B\u{fffd}ro,cagr`: expected UTF-8, which a spreadsheet takes it for\n";

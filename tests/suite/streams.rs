@@ -127,7 +127,7 @@ fn a_closed_stream_is_no_place_for_an_answer() {
 
 #[test]
 fn a_stdout_that_cannot_be_written_is_an_error() {
-    let line = "error: cannot write to stdout: Bad file descriptor (os error 9); expected a place with room\n";
+    let line = "error: cannot write to stdout: Bad file descriptor (os error 9); expected a stdout that is open for writing\n";
     for call in
         ["forecast", "--version", "check -f csv", "forecast -o -", "forecast -o /dev/fd/1", "init"]
     {

@@ -29,7 +29,7 @@ pub(super) fn before_flood(text: &str) -> &str {
             starts.sort_unstable();
             return starts.get(MOST_PARSED).and_then(|end| part.get(..*end)).unwrap_or(part);
         }
-        // By half, so that the errors of what is new stay few enough, however late they come.
+        // Grows by half, so that what is new adds a bounded number of errors.
         length += length / 2;
     }
     text

@@ -58,13 +58,14 @@ impl<'a> Document<'a> {
             Some(at) => error.at(format!("line {}", line(at))),
             None => error,
         };
-        let mut told: Vec<Error> = told.into_iter().map(placed).collect();
+        let mut told: Vec<Error> = told.into_iter().map(&placed).collect();
         if is_cut {
             told.push(Error::sentence(format!("there are more faults than these {MOST_TOLD}")));
         } else if !self.is_whole {
-            told.push(Error::sentence(format!(
-                "this part has more than {MOST_PARSED} faults: the rest of the file was not read"
-            )));
+            let flood = Error::sentence(format!(
+                "more than {MOST_PARSED} faults up to here: expected a dataset in TOML; the rest is not read"
+            ));
+            told.push(placed((Some(self.text.len()), flood)));
         }
         told
     }
