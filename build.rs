@@ -62,7 +62,7 @@ fn tell_commit() {
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What the program is made from.
-const SOURCES: &[&str] = &["src", "startup/src", "data", "Cargo.toml", "Cargo.lock", "build.rs"];
+const SOURCES: &[&str] = &["src", "descriptors", "data", "Cargo.toml", "Cargo.lock", "build.rs"];
 
 /// What git says of this history: a hook of another one names that in its variables.
 fn git(arguments: &[&str]) -> Option<String> {

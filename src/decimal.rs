@@ -136,6 +136,22 @@ impl Decimal {
         Self::rounded((self - other).0.quantize(last).value())
     }
 
+    /// The number in a message: as somebody typed it, or, if it is computed, with as many decimals as tell it from the
+    /// bound that it must not reach, and at least 3.
+    pub(crate) fn readable(&self, bound: i32) -> String {
+        // A sign, a point, and the digits.
+        const LONGEST_SHOWN: usize = LONGEST + 2;
+        let full = self.to_string();
+        if full.len() <= LONGEST_SHOWN {
+            return full;
+        }
+        let is_apart = |(text, digits): &(String, u8)| {
+            *text != format!("{bound}.{}", "0".repeat(usize::from(*digits)))
+        };
+        let mut shown = (3..=TRUSTED as u8).map(|digits| (self.to_fixed(digits), digits));
+        shown.find(is_apart).map_or(full, |(text, _)| text)
+    }
+
     /// A fraction in percent: 0.39 is 39.
     ///
     /// ```

@@ -39,7 +39,8 @@ fn runs(part: &str) -> bool {
 
 /// Is it a signed number, alone or followed by words, and so not a formula?
 fn is_in_prose(part: &str) -> bool {
-    let unsigned = part.trim().trim_start_matches(['+', '-']);
+    let part = part.trim();
+    let unsigned = part.strip_prefix(['+', '-']).unwrap_or(part);
     let rest = unsigned.trim_start_matches(|c: char| c.is_ascii_digit() || ".,;% ".contains(c));
     let is_apart = unsigned.strip_suffix(rest).is_some_and(|number| number.ends_with(' '));
     let words_follow = is_apart && rest.starts_with(|c: char| c == '(' || c.is_alphabetic());

@@ -56,10 +56,8 @@ pub enum Trouble {
 /// The longest row, in bytes, with its line end. A quote that is never closed would make the rest of the file one row.
 const LONGEST: usize = 1_000_000;
 
-impl<R> Blocks<R> {
-    /// How much is read at once. A longer block has one row, or ends with a long one.
-    pub(super) const AT_ONCE: usize = 64 * 1024;
-}
+/// How much is read at once. A longer block has one row, or ends with a long one.
+pub(super) const AT_ONCE: usize = 64 * 1024;
 
 impl<R: Read> Blocks<R> {
     /// Reads from there, which is a file, or something else that has all its bytes.
@@ -168,7 +166,7 @@ impl<R: Read> Blocks<R> {
     fn read(&mut self, bytes: &mut Vec<u8>) -> Result<(), Trouble> {
         let start = bytes.len();
         // No more than the longest row, so that one that is longer is told as such wherever the file happens to be cut.
-        let room = Self::AT_ONCE.min(LONGEST.saturating_sub(start));
+        let room = AT_ONCE.min(LONGEST.saturating_sub(start));
         if room == 0 {
             return Err(Trouble::Endless);
         }

@@ -280,9 +280,10 @@ fn guarded(cell: &[u8]) -> Cow<'_, [u8]> {
 
 /// A number with its sign, in the notation of any language, or the dash that stands for none.
 fn is_number(text: &str) -> bool {
-    let digits = text.trim().trim_start_matches(['+', '-']);
+    let text = text.trim();
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     let may_be = |c: char| c.is_ascii_digit() || ".,;% \"\u{a0}\u{2009}\u{202f}".contains(c);
     let is_grouped = digits.chars().all(may_be) && digits.contains(|c: char| c.is_ascii_digit());
-    let is_dash = || text.trim().trim_end_matches('"') == "-";
-    is_grouped || is_dash() || digits.parse().is_ok_and(f64::is_finite)
+    let is_dash = || text.trim_end_matches('"') == "-";
+    is_grouped || is_dash() || text.parse().is_ok_and(f64::is_finite)
 }

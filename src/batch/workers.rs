@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::blocks::{Blocks, Trouble};
+use super::blocks::{AT_ONCE, Blocks, Trouble};
 use super::{Answer, Batch};
 
 /// Answers every block and delivers the answers in order, until there are no more or the receiver breaks off,
@@ -58,9 +58,12 @@ pub fn run<R: Read + Send + 'static, Reason: Send>(
     };
     let queue = Queue::new(source, wake, deliver);
     thread::scope(|scope| {
-        let start = |_| thread::Builder::new().spawn_scoped(scope, || queue.work(batch)).is_ok();
         // This thread works, too, and may be the only one there is.
-        (1..threads).all(start);
+        for _ in 1..threads {
+            if thread::Builder::new().spawn_scoped(scope, || queue.work(batch)).is_err() {
+                break;
+            }
+        }
         queue.work(batch);
     });
     let turn = queue.turn.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -193,7 +196,7 @@ where
                 Some(Err(_)) | None => &[],
             };
             // The output for a long row may be hundreds of times longer, so that long rows are handled one at a time.
-            let is_long = block.len() > Blocks::<R>::AT_ONCE;
+            let is_long = block.len() > AT_ONCE;
             let early = is_long.then(|| self.wait_for(number));
             let left = batch.answer(block, &mut answer).len();
             let mut turn = early.unwrap_or_else(|| self.wait_for(number));

@@ -41,12 +41,12 @@ fn is_own(path: &Path, number: i32) -> bool {
 mod linux {
     use std::fs::{self, File, OpenOptions};
     use std::io;
-    use std::os::fd::{AsFd, OwnedFd};
+    use std::os::fd::OwnedFd;
     use std::os::unix::ffi::OsStrExt;
     use std::path::{Path, PathBuf};
 
     use rustix::io::Errno;
-    use rustix::process::{Pid, PidfdFlags, PidfdGetfdFlags, getpid, pidfd_getfd, pidfd_open};
+    use rustix::process::{Pid, PidfdFlags, PidfdGetfdFlags, pidfd_getfd, pidfd_open};
 
     /// As many links as the system follows.
     const MOST_LINKS: usize = 40;
@@ -93,32 +93,27 @@ mod linux {
         }
 
         pub(super) fn duplicate(&self) -> io::Result<File> {
-            let owned = match (self.other, self.number) {
-                (None, stream @ 0..=2) => standard(stream)?,
-                (other, number) => match copied(other.unwrap_or(getpid()), number) {
-                    Err(Errno::BADF) => return Err(Errno::BADF.into()),
-                    // Containers may forbid it. A pipe or a terminal is the same if it is opened again.
-                    Err(_) => return OpenOptions::new().append(true).open(&self.path),
-                    Ok(owned) => owned,
-                },
-            };
-            Ok(owned.into())
+            let Some(other) = self.other else { return Ok(own(self.number)?.into()) };
+            match of_other(other, self.number) {
+                Ok(owned) => Ok(owned.into()),
+                // Containers may forbid it. A pipe or a terminal is the same if it is opened again, and a file is not.
+                Err(fault) if fault == Errno::BADF || fs::metadata(&self.path)?.is_file() => {
+                    Err(fault.into())
+                }
+                Err(_) => OpenOptions::new().append(true).open(&self.path),
+            }
         }
     }
 
-    /// A standard stream, unless it is only the runtime's replacement for one that is closed.
-    fn standard(stream: i32) -> io::Result<OwnedFd> {
-        if !aiinfra_startup::was_open(stream.cast_unsigned() as usize) {
+    /// One of this program, unless it is only the runtime's replacement for a standard stream that is closed.
+    fn own(number: i32) -> io::Result<OwnedFd> {
+        if !aiinfra_descriptors::was_open(number) {
             return Err(Errno::BADF.into());
         }
-        match stream {
-            0 => io::stdin().as_fd().try_clone_to_owned(),
-            1 => io::stdout().as_fd().try_clone_to_owned(),
-            _ => io::stderr().as_fd().try_clone_to_owned(),
-        }
+        aiinfra_descriptors::duplicate(number)
     }
 
-    fn copied(process: Pid, number: i32) -> Result<OwnedFd, Errno> {
+    fn of_other(process: Pid, number: i32) -> Result<OwnedFd, Errno> {
         let process = pidfd_open(process, PidfdFlags::empty())?;
         pidfd_getfd(process, number, PidfdGetfdFlags::empty())
     }

@@ -98,17 +98,23 @@ impl Destination {
 
     fn file(path: &Path) -> Result<Self, Failure> {
         let name = path.display().to_string();
-        match Target::at(path).map_err(|fault| unwritable(&name, &fault))? {
-            Target::Stream(file) => {
-                let place = Place::Stream { file, name };
-                Ok(Self { place, delivery: Delivery::of_rows() })
-            }
-            Target::File { path, found } => {
+        let target = Target::at(path).map_err(|fault| unwritable(&name, &fault))?;
+        let delivery = match &target {
+            Target::Stream(_) => Delivery::of_rows(),
+            Target::File { .. } => {
                 // Before there is a draft that a signal could leave behind.
                 let delivery = Delivery::of_file(&name);
                 interrupt::watch(&delivery);
-                Self::draft(name, path, found.as_ref(), delivery)
+                delivery
             }
+        };
+        Self::at(target, name, delivery)
+    }
+
+    fn at(target: Target, name: String, delivery: Arc<Delivery>) -> Result<Self, Failure> {
+        match target {
+            Target::Stream(file) => Ok(Self { place: Place::Stream { file, name }, delivery }),
+            Target::File { path, found } => Self::draft(name, path, found.as_ref(), delivery),
         }
     }
 
@@ -170,14 +176,8 @@ pub(super) fn put(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), Fail
     for (file, text) in files {
         let path = folder.join(file);
         let name = path.display().to_string();
-        let mut destination = match Target::at(&path).map_err(|fault| unwritable(&name, &fault))? {
-            Target::Stream(file) => {
-                Destination { place: Place::Stream { file, name }, delivery: Arc::clone(&delivery) }
-            }
-            Target::File { path, found } => {
-                Destination::draft(name, path, found.as_ref(), Arc::clone(&delivery))?
-            }
-        };
+        let target = Target::at(&path).map_err(|fault| unwritable(&name, &fault))?;
+        let mut destination = Destination::at(target, name, Arc::clone(&delivery))?;
         destination.write(text.as_bytes())?;
         let _held = delivery.lock();
         destination.place.finish()?;
@@ -193,7 +193,7 @@ impl Place {
             Unfinished::Untouched(fault) => unwritable(&name, &fault),
             Unfinished::Torn(fault) => Failure::Torn {
                 place: format!("`{name}`"),
-                expected: limited(&fault).unwrap_or(WRITABLE),
+                expected: limited(&fault).unwrap_or("a disk without errors"),
                 fault: fault.to_string(),
             },
         })
@@ -265,24 +265,33 @@ fn no_draft(name: &str, fault: &io::Error) -> Failure {
 
 /// What would be right where a limit was met.
 fn limited(fault: &io::Error) -> Option<&'static str> {
-    /// What Linux and macOS say of a program, and of the system, with too many open files. They have no kind.
-    const TOO_MANY_OF_PROGRAM: Option<i32> = Some(24);
-    const TOO_MANY_OF_SYSTEM: Option<i32> = Some(23);
     match fault.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             Some("enough free space for the answer")
         }
         ErrorKind::FileTooLarge => Some("a higher limit on the size of a file (ulimit -f)"),
-        _ => match fault.raw_os_error() {
-            TOO_MANY_OF_PROGRAM => Some("a higher limit on open files (ulimit -n)"),
-            TOO_MANY_OF_SYSTEM => Some("fewer open files in other programs"),
-            _ => None,
-        },
+        _ => too_many_open(fault),
     }
 }
 
+/// A limit that has no kind.
+#[cfg(unix)]
+fn too_many_open(fault: &io::Error) -> Option<&'static str> {
+    use rustix::io::Errno;
+    match Errno::from_io_error(fault)? {
+        Errno::MFILE => Some("a higher limit on open files (ulimit -n)"),
+        Errno::NFILE => Some("fewer open files in other programs"),
+        _ => None,
+    }
+}
+
+#[cfg(not(unix))]
+fn too_many_open(_: &io::Error) -> Option<&'static str> {
+    None
+}
+
 fn to_stdout(bytes: &[u8]) -> Result<Reading, Failure> {
-    if !aiinfra_startup::was_open(descriptor::STDOUT as usize) {
+    if !aiinfra_descriptors::was_open(descriptor::STDOUT) {
         let fault = io::Error::other("it is closed");
         return Err(Failure::output("stdout", &fault, "a terminal, a pipe or a file"));
     }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use tempfile::{Builder, TempPath};
 
-use super::interrupt::Delivery;
+use super::interrupt::{Delivery, Stage};
 
 /// How the names of drafts begin.
 const PREFIX: &str = ".aiinfra-";
@@ -71,7 +71,7 @@ impl Draft {
             return self.overwrite(path, found);
         }
         self.file.sync_all()?;
-        self.delivery.begin_to_replace();
+        self.delivery.begin(Stage::Replacing);
         match (self.replace(path), &found) {
             // Something is mounted on the file, as containers do.
             (Err(fault), Some(found)) if fault.kind() == ErrorKind::ResourceBusy => {
@@ -128,7 +128,7 @@ impl Draft {
         reserve(&file, length)?;
         // Only its owner may change them. For most others the system does so with the first byte.
         let _ = file.set_permissions(harmless(found));
-        self.delivery.begin_to_replace();
+        self.delivery.begin(Stage::Overwriting);
         self.copy_to(&mut file).and_then(|()| file.set_len(length)).map_err(Unfinished::Torn)
     }
 

@@ -6,70 +6,99 @@ use std::thread;
 
 /// State shared by the writer and the signal handler while an answer is written.
 pub(super) struct Delivery {
+    answer: Answer,
     /// Locked during a write that must not be interrupted. False once the answer is where it belongs.
     is_unfinished: Mutex<bool>,
     interrupted: Mutex<Interrupted>,
 }
 
-/// What an interrupted run leaves behind, and what is said of it.
+enum Answer {
+    /// Rows that are written one by one.
+    Rows,
+    /// A file of that name, as a whole.
+    File(String),
+    /// Several files in that folder.
+    Folder(String),
+}
+
+/// What an interrupted run leaves behind.
 struct Interrupted {
     /// The name of a draft, which is removed.
     draft: Option<PathBuf>,
-    words: Words,
+    stage: Stage,
     /// It has been said, so that nothing may change any more.
     is_told: bool,
 }
 
-struct Words {
-    unfinished: String,
-    /// Where a write had begun and did not end.
-    stuck: String,
-    /// Where that write was the one that replaces a file.
-    replacing: String,
-    finished: String,
+/// How far a file has come.
+#[derive(Clone, Copy)]
+pub(super) enum Stage {
+    /// Nothing of it is to be seen.
+    Drafting,
+    /// It is put in its place in one step.
+    Replacing,
+    /// It is copied into its place.
+    Overwriting,
+}
+
+/// Where an interrupt meets an answer.
+enum Writing {
+    /// The answer is where it belongs.
+    Finished,
+    /// No write is under way, and none can begin.
+    Held,
+    /// A write does not end.
+    Stuck,
 }
 
 impl Delivery {
     /// Of rows that are written as they come about.
     pub(super) fn of_rows() -> Arc<Self> {
-        let stuck =
-            "the last row that is written may be cut, and the others are missing".to_owned();
-        Self::new(Words {
-            unfinished: "the rows that are written are whole, and the others are missing"
-                .to_owned(),
-            replacing: stuck.clone(),
-            stuck,
-            finished: "all rows were written".to_owned(),
-        })
+        Self::new(Answer::Rows)
     }
 
     /// Of a file that is written as a whole.
     pub(super) fn of_file(name: &str) -> Arc<Self> {
-        let unfinished = format!("nothing is written to `{name}`; run it again for an answer");
-        Self::new(Words {
-            stuck: unfinished.clone(),
-            unfinished,
-            replacing: format!(
-                "`{name}` may hold the old or the new answer; check it, or run the command again"
-            ),
-            finished: format!("`{name}` is complete"),
-        })
+        Self::new(Answer::File(name.to_owned()))
     }
 
     /// Of several files in a folder.
     pub(super) fn of_folder(name: &str) -> Arc<Self> {
-        let unfinished = format!("some files were not written to `{name}`; run the command again");
-        Self::new(Words {
-            stuck: unfinished.clone(),
-            replacing: unfinished.clone(),
-            unfinished,
-            finished: format!("all files were written to `{name}`"),
-        })
+        Self::new(Answer::Folder(name.to_owned()))
     }
 
-    fn new(words: Words) -> Arc<Self> {
-        let interrupted = Interrupted { draft: None, words, is_told: false };
-        Arc::new(Self { is_unfinished: true.into(), interrupted: interrupted.into() })
+    fn new(answer: Answer) -> Arc<Self> {
+        let interrupted = Interrupted { draft: None, stage: Stage::Drafting, is_told: false };
+        Arc::new(Self { answer, is_unfinished: true.into(), interrupted: interrupted.into() })
+    }
+
+    /// What an interrupt leaves.
+    fn left(&self, writing: &Writing, stage: Stage) -> String {
+        match (&self.answer, writing, stage) {
+            (Answer::Rows, Writing::Finished, _) => "all rows were written".to_owned(),
+            (Answer::Rows, Writing::Held, _) => {
+                "the rows that are written are whole, and the others are missing".to_owned()
+            }
+            (Answer::Rows, Writing::Stuck, _) => {
+                "the last row that is written may be cut, and the others are missing".to_owned()
+            }
+            (Answer::File(name), Writing::Finished, _) => format!("`{name}` is complete"),
+            (Answer::File(name), Writing::Stuck, Stage::Replacing) => format!(
+                "`{name}` may hold the old or the new answer; check it, or run the command again"
+            ),
+            (Answer::File(name), Writing::Stuck, Stage::Overwriting) => {
+                format!("`{name}` may have old and new content mixed; run the command again")
+            }
+            (Answer::File(name), ..) => {
+                format!("nothing is written to `{name}`; run it again for an answer")
+            }
+            (Answer::Folder(name), Writing::Finished, _) => {
+                format!("all files were written to `{name}`")
+            }
+            (Answer::Folder(name), ..) => {
+                format!("some files were not written to `{name}`; run the command again")
+            }
+        }
     }
 
     /// Holds an interrupt back until the lock is dropped, or for a second.
@@ -83,7 +112,7 @@ impl Delivery {
 
     /// After this call, an interrupt can no longer report that nothing was written. If it already has, this call
     /// never returns, so that the report stays true.
-    pub(super) fn begin_to_replace(&self) {
+    pub(super) fn begin(&self, stage: Stage) {
         let mut interrupted = self.interrupted();
         if interrupted.is_told {
             drop(interrupted);
@@ -91,7 +120,7 @@ impl Delivery {
                 thread::park();
             }
         }
-        interrupted.words.stuck = interrupted.words.replacing.clone();
+        interrupted.stage = stage;
     }
 
     fn interrupted(&self) -> MutexGuard<'_, Interrupted> {
@@ -125,7 +154,7 @@ mod unix {
 
     use super::super::failure::Failure;
     use super::super::progress;
-    use super::Delivery;
+    use super::{Delivery, Writing};
 
     /// Has a write past a limit on the size of files fail like any other, where the system would end the program.
     pub(in super::super) fn outlive_size_limit() {
@@ -149,18 +178,14 @@ mod unix {
         let Ok(mut signals) = Signals::new(heard) else { return };
         let _ = ready.send(());
         for signal in signals.forever() {
-            let written = what_is_written(delivery);
+            let writing = what_is_written(delivery);
             let mut interrupted = delivery.interrupted();
             interrupted.is_told = true;
+            tell(delivery.left(&writing, interrupted.stage));
+            // As late as can be: its name may be given to it only now.
             if let Some(draft) = &interrupted.draft {
                 let _ = fs::remove_file(draft);
             }
-            let words = &interrupted.words;
-            tell(match written {
-                Writing::Finished => words.finished.clone(),
-                Writing::Held => words.unfinished.clone(),
-                Writing::Stuck => words.stuck.clone(),
-            });
             let _ = emulate_default_handler(signal);
         }
     }
@@ -171,15 +196,6 @@ mod unix {
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
         let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
         mask.is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
-    }
-
-    enum Writing {
-        /// The answer is where it belongs.
-        Finished,
-        /// No write is under way, and none can begin.
-        Held,
-        /// A write does not end.
-        Stuck,
     }
 
     /// Lets what is being written be finished, unless nobody takes it.

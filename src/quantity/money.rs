@@ -7,7 +7,6 @@ use crate::decimal::{Decimal, expected};
 use crate::error::Error;
 
 use super::figure::Figure;
-use super::rate::LONGEST_SHOWN;
 use super::unit::Unit;
 
 /// A size of a market in its currency: above zero, below 10^12 trillion.
@@ -184,15 +183,12 @@ impl Money {
         Self::exact(&self.0 * factor)
     }
 
-    /// The size in the largest unit that makes it at least 1, with 3 decimals if the full number is too long to read.
+    /// The size in the largest unit that makes it at least 1.
     pub(crate) fn readable(&self) -> String {
         let one = Decimal::from(1);
         let larger = Unit::ALL.into_iter().rev().find(|unit| self.in_unit(*unit) >= one);
         let unit = larger.unwrap_or(Unit::Million);
-        let number = self.in_unit(unit);
-        let full = number.to_string();
-        let shown = if full.len() > LONGEST_SHOWN { number.to_fixed(3) } else { full };
-        format!("{shown} {unit}")
+        format!("{} {unit}", self.in_unit(unit).readable(0))
     }
 
     fn exact(amount: Decimal) -> Result<Self, Error> {

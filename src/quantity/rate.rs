@@ -5,9 +5,6 @@ use std::str::FromStr;
 use crate::decimal::{Decimal, expected};
 use crate::error::Error;
 
-/// The longest number that is read: a sign, a point, and thirty digits.
-pub(super) const LONGEST_SHOWN: usize = 32;
-
 /// A growth rate a year, as a fraction: 26.81 % is 0.2681. Above −100 %, at most 1,000,000 %.
 ///
 /// ```
@@ -58,7 +55,8 @@ impl GrowthRate {
     }
 
     fn checked(self) -> Result<Self, Error> {
-        if self.factor.is_positive() && self.fraction <= Decimal::from(Self::HIGHEST) {
+        let lost = &Decimal::from(0) - &Decimal::from(1);
+        if self.fraction > lost && self.fraction <= Decimal::from(Self::HIGHEST) {
             return Ok(self);
         }
         Err(Error::invalid("growth rate", percent_text(&self.fraction), Self::EXPECTED))
@@ -117,10 +115,9 @@ impl GrowthRate {
         if decimals > 3 { percent.to_fixed(3) } else { full }
     }
 
-    /// The rate in percent as somebody typed it, or, where it is computed, with as many decimals as can be read.
+    /// The rate in percent for a message.
     pub(crate) fn readable(&self) -> String {
-        let percent = self.percent().to_string();
-        if percent.len() > LONGEST_SHOWN { self.written() } else { percent }
+        self.percent().readable(-100)
     }
 
     /// What a year multiplies by: 1 + rate.

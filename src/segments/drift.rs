@@ -44,6 +44,13 @@ enum Kind {
     Given,
 }
 
+/// The forecast, in millions, in the year of the shares and in the year that is asked about.
+#[derive(Debug)]
+struct Forecast {
+    start: Decimal,
+    size: Decimal,
+}
+
 /// How the market is divided in a year.
 #[derive(Debug)]
 pub(super) struct Balance {
@@ -56,13 +63,17 @@ pub(super) struct Balance {
     total: Decimal,
     /// The fraction of the total that no slice asks for.
     rest: Decimal,
+    forecast: Forecast,
 }
 
 impl Drift {
     /// The balance of a year; none where the slices ask for more than the whole.
     pub(super) fn balance(&self, year: Year) -> Result<Option<Balance>, Error> {
+        let size = self.trajectory.size(year)?;
+        let start = self.trajectory.size(self.start)?.in_unit(Unit::Million);
+        let forecast = Forecast { start, size: size.in_unit(Unit::Million) };
         let claims: Vec<Option<Claim>> =
-            self.slices.iter().map(|slice| self.claim(slice, year)).collect::<Result<_, _>>()?;
+            self.slices.iter().map(|slice| self.claim(slice, year, &forecast)).collect();
         let [one, zero] = [1, 0].map(Decimal::from);
         let sum = |kind: Kind| {
             let alike = claims.iter().flatten().filter(|claim| claim.kind == kind);
@@ -87,13 +98,13 @@ impl Drift {
         } else {
             (one.clone(), one, left)
         };
-        let whole = self.trajectory.size(year)?.times(&total).map_err(|_| {
+        let whole = size.times(&total).map_err(|_| {
             Error::sentence(format!(
-                "{}: the segments add up to 10^12 trillion or more in {year}: expected a lower growth rate",
+                "{}: expected segments that add up to a size above 0 and below 10^12 trillion in {year}",
                 self.options
             ))
         })?;
-        Ok(Some(Balance { year, whole, factor, total, rest }))
+        Ok(Some(Balance { year, whole, factor, total, rest, forecast }))
     }
 
     /// The years in which the slices ask for more than the whole: `in 2025`, `in 2032 and from 2034 on`.
@@ -138,7 +149,10 @@ impl Drift {
         dimension: &'a Dimension,
     ) -> Result<Part<'a>, Error> {
         let fraction = match self.slices.get(place) {
-            Some(slice) => self.claim(slice, balance.year)?.map(|claim| balance.fraction(&claim)),
+            Some(slice) => {
+                let claim = self.claim(slice, balance.year, &balance.forecast);
+                claim.map(|claim| balance.fraction(&claim))
+            }
             None => Some(balance.rest.clone()),
         };
         // Rounding may lift a part that is the whole market slightly above 1.
@@ -150,26 +164,30 @@ impl Drift {
         })
     }
 
-    fn claim(&self, slice: &Slice, year: Year) -> Result<Option<Claim>, Error> {
-        let Some(share) = &slice.start else { return Ok(None) };
-        let claim = |kind, fraction| Ok(Some(Claim { kind, fraction }));
-        match &slice.own {
-            None => claim(Kind::Kept, share.clone()),
-            Some(Own::Cagr(rate)) => claim(Kind::Grown, self.grown(share, rate, year)?),
-            Some(Own::Share(end)) => claim(Kind::Given, self.given(share, end.fraction(), year)),
-        }
+    fn claim(&self, slice: &Slice, year: Year, forecast: &Forecast) -> Option<Claim> {
+        let share = slice.start.as_ref()?;
+        let (kind, fraction) = match &slice.own {
+            None => (Kind::Kept, share.clone()),
+            Some(Own::Cagr(rate)) => (Kind::Grown, self.grown(share, rate, year, forecast)),
+            Some(Own::Share(end)) => (Kind::Given, self.given(share, end.fraction(), year)),
+        };
+        Some(Claim { kind, fraction })
     }
 
     /// The fraction of the forecast that a share has become at a growth rate of its own.
-    fn grown(&self, share: &Decimal, rate: &GrowthRate, year: Year) -> Result<Decimal, Error> {
+    fn grown(
+        &self,
+        share: &Decimal,
+        rate: &GrowthRate,
+        year: Year,
+        forecast: &Forecast,
+    ) -> Decimal {
         if year <= self.start {
-            return Ok(share.clone());
+            return share.clone();
         }
         // Only a part of the market grows like this, so that the bounds of a size are not for the whole.
-        let size = |year| Ok(self.trajectory.size(year)?.in_unit(Unit::Million));
         let years = u32::from(year.number() - self.start.number());
-        let grown = &size(self.start)? * &rate.factor().powi(years);
-        Ok(share * &(&grown / &size(year)?))
+        share * &(&(&forecast.start * &rate.factor().powi(years)) / &forecast.size)
     }
 
     /// The share on the straight line to `end` in the last year.

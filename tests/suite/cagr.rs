@@ -1,6 +1,6 @@
 //! `aiinfra cagr`
 
-use super::program::{csv, stdout};
+use super::program::{csv, run, stdout};
 
 #[test]
 fn any_three_give_the_fourth() {
@@ -47,4 +47,11 @@ fn sizes_may_carry_units_of_their_own() {
     let rows = csv("cagr --start 964960mn --end 1.5tn --years 2 --digits 9");
     assert_eq!(rows[1], ["964.960000000", "1500.000000000", "2.000000000", "24.678329272"]);
     assert_eq!(csv("cagr --start 1 --end 2tn --years 1 --unit million")[1][1], "2000000");
+}
+
+#[test]
+fn a_fall_that_rounds_to_all_of_a_market_is_out_of_bounds() {
+    let answer = run("cagr --start 1tn --end 0.000000000001mn --years 0.1");
+    let line = "error: number of years `0.1`: expected more, or sizes nearer to each other, since growth has to stay between -100 % and 1000000 % a year\n";
+    assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line));
 }

@@ -202,7 +202,8 @@ fn an_exact_half_of_a_difference_is_rounded_away_from_zero() {
     for thousandths in (5..2000).step_by(10) {
         // 46.73 by a tie of hundredths of a percent more, and as much less.
         let percent = format!("{}.{:03}", thousandths / 1000, thousandths % 1000);
-        for (sign, rounded) in [(1, thousandths / 10 + 1), (-1, thousandths / 10 + 1)] {
+        let rounded = thousandths / 10 + 1;
+        for sign in [1, -1] {
             let base = 4_673 * (100_000 + sign * thousandths);
             let base = format!("{}.{:07}", base / 10_000_000, base % 10_000_000);
             let what_if = Scenario { base: Some(billions(&base)), ..Scenario::default() };

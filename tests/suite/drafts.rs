@@ -6,11 +6,10 @@ use std::io::Write;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::process::Command;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use super::fixtures::names;
-use super::program::{Answer, is_installed, shell, started_in, stdout};
+use super::program::{Answer, has_open, is_installed, shell, started_in, stdout, wait_until};
 
 /// A folder with a file of twenty thousand scenarios, and an answer from before.
 fn folder() -> tempfile::TempDir {
@@ -30,8 +29,8 @@ fn succeeded(answer: &Answer) {
     assert_eq!((answer.code, answer.stdout.as_str(), answer.stderr.as_str()), (Some(0), "", ""));
 }
 
-/// Stands between the program and the system: without files that have no name, with calls that take long, or with a
-/// thread that is not granted.
+/// Stands between the program and the system: without files that have no name, with calls that never return, or with
+/// a thread that is not granted.
 const SHIM: &str = r#"
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -43,9 +42,11 @@ const SHIM: &str = r#"
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static void wait_if(const char *name) {
-    unsigned left = getenv(name) ? 3 : 0;
-    while (left) left = sleep(left);
+/* Tells that it is there, and goes no further. */
+static void stop_if(const char *name) {
+    if (!getenv(name)) return;
+    close(syscall(SYS_openat, AT_FDCWD, getenv("STOPPED"), O_CREAT | O_WRONLY, 0600));
+    for (;;) pause();
 }
 
 int open64(const char *path, int flags, ...) {
@@ -58,14 +59,21 @@ int open64(const char *path, int flags, ...) {
         return -1;
     }
     int opened = syscall(SYS_openat, AT_FDCWD, path, flags | O_LARGEFILE, mode);
-    if (flags & O_EXCL) wait_if("SLOW_OPEN");
+    if (flags & O_EXCL) stop_if("STOP_AFTER_OPEN");
     return opened;
 }
 
 int rename(const char *from, const char *to) {
-    wait_if("WAIT_TO_RENAME");
+    stop_if("STOP_BEFORE_RENAME");
     int done = syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
-    wait_if("SLOW_RENAME");
+    stop_if("STOP_AFTER_RENAME");
+    return done;
+}
+
+ssize_t copy_file_range(int from, off_t *at, int to, off_t *place, size_t length, unsigned flags) {
+    if (getenv("STOP_AFTER_COPY") && length > 4) length = 4;
+    ssize_t done = syscall(SYS_copy_file_range, from, at, to, place, length, flags);
+    stop_if("STOP_AFTER_COPY");
     return done;
 }
 
@@ -138,7 +146,7 @@ fn a_run_that_is_killed_leaves_no_draft() {
     let mut running = started_in(folder.path(), "batch --to 2024 -o out.csv");
     let mut rows = running.stdin.take().unwrap();
     rows.write_all(b"cagr\n20\n").unwrap();
-    thread::sleep(Duration::from_millis(300));
+    wait_until(|| has_open(&running, folder.path()));
     running.kill().unwrap();
     running.wait().unwrap();
     drop(rows);
@@ -200,21 +208,30 @@ fn a_draft_may_have_a_name_where_it_has_to() {
 
 #[test]
 fn an_interrupt_while_a_file_is_replaced_tells_what_is_known() {
-    let Some(shim) = shim() else { return };
-    let folder = folder();
-    let script = format!(
-        "LD_PRELOAD={}/shim.so SLOW_RENAME=1 aiinfra forecast -f csv -o out.csv & running=$!
-        sleep 0.5; kill -TERM $running; wait $running; echo $?",
-        shim.path().display()
-    );
-    let answer = shell(&script, folder.path());
-    let line = "error: interrupted: `out.csv` may hold the old or the new answer; check it, or run the command again\n";
-    assert_eq!(answer.stdout, "143\n");
-    assert!(answer.stderr.starts_with(line), "{}", answer.stderr);
-    assert_eq!(
-        fs::read_to_string(folder.path().join("out.csv")).unwrap(),
-        stdout("forecast -f csv")
-    );
+    for (variables, link, told, content) in [
+        (
+            "STOP_AFTER_RENAME=1",
+            "",
+            "`out.csv` may hold the old or the new answer; check it, or run the command again",
+            stdout("forecast -f csv"),
+        ),
+        (
+            "STOP_AFTER_COPY=1",
+            "ln out.csv more.csv;",
+            "`out.csv` may have old and new content mixed; run the command again",
+            "yearre".to_owned(),
+        ),
+    ] {
+        let folder = folder();
+        let script = format!(
+            "{link} begin forecast -f csv -o out.csv & until_stopped; kill -TERM $!; wait $!; echo $?"
+        );
+        let Some(answer) = with_shim(variables, &script, folder.path()) else { return };
+        assert_eq!(answer.stdout, "143\n", "{}", answer.stderr);
+        let line = format!("error: interrupted: {told}\n");
+        assert!(answer.stderr.starts_with(&line), "{}", answer.stderr);
+        assert_eq!(fs::read_to_string(folder.path().join("out.csv")).unwrap(), content);
+    }
 }
 
 fn is_root() -> bool {
@@ -327,36 +344,51 @@ fn the_system_says_what_is_missing() {
     assert!(told.iter().any(|told| told == line), "{told:?}");
 }
 
-/// Runs a script with the shim, set up as these variables say.
+/// Runs a script with the shim, set up as these variables say. `begin` becomes the program, so that `$!` is its number.
 fn with_shim(variables: &str, script: &str, folder: &Path) -> Option<Answer> {
     let shim = shim()?;
-    let preload =
-        format!("aiinfra() {{ env LD_PRELOAD={}/shim.so {variables} ", shim.path().display());
+    let place = shim.path().display();
     let program = env!("CARGO_BIN_EXE_aiinfra");
-    Some(shell(&format!("{preload}{program} \"$@\"; }}\n{script}"), folder))
+    let functions = format!(
+        "export STOPPED={place}/stopped
+        begin() {{ exec env LD_PRELOAD={place}/shim.so {variables} {program} \"$@\"; }}
+        aiinfra() {{ (begin \"$@\"); }}
+        {UNTIL}
+        until_stopped() {{ until_so 'test -e $STOPPED'; }}"
+    );
+    Some(shell(&format!("{functions}\n{script}"), folder))
 }
+
+/// Waits until a command succeeds; not for ever.
+const UNTIL: &str = "until_so() {
+    tries=0
+    until eval \"$1\" > /dev/null 2>&1; do
+        tries=$((tries + 1)); test $tries -lt 600 || exit 99; sleep 0.05
+    done
+}";
 
 #[test]
 fn an_interrupt_removes_a_draft_that_has_just_got_its_name() {
-    for variables in
-        ["WAIT_TO_RENAME=1", "WAIT_TO_RENAME=1 NAMES_ONLY=1", "SLOW_OPEN=1 NAMES_ONLY=1"]
-    {
+    for variables in [
+        "STOP_BEFORE_RENAME=1",
+        "STOP_BEFORE_RENAME=1 NAMES_ONLY=1",
+        "STOP_AFTER_OPEN=1 NAMES_ONLY=1",
+    ] {
         let folder = folder();
-        // `env` becomes the program, which the signal is for.
-        let script = "aiinfra forecast -o out.csv & sleep 0.6; pkill -TERM -P $! ; kill -TERM $!; wait $!; sleep 0.2; true";
-        let Some(_) = with_shim(variables, script, folder.path()) else { return };
-        thread::sleep(Duration::from_millis(1500));
-        assert_eq!(names(folder.path()), ["out.csv", "plans.csv"], "{variables}");
-        assert_eq!(fs::read_to_string(folder.path().join("out.csv")).unwrap(), "before");
+        let script = "begin forecast -o out.csv & until_stopped; kill -TERM $!; wait $!; echo $?";
+        let Some(answer) = with_shim(variables, script, folder.path()) else { return };
+        assert_eq!(answer.stdout, "143\n", "{variables}");
+        is_untouched(folder.path());
     }
 }
 
 #[test]
 fn a_draft_with_a_name_is_no_more_open_than_its_file() {
     let folder = folder();
-    let script = "umask 022; chmod 600 out.csv
-        (echo cagr; echo 20; sleep 0.8; echo 30) | aiinfra batch --to 2024 -o out.csv & sleep 0.4
-        stat -c %a .aiinfra-*; wait; stat -c %a out.csv; aiinfra forecast -o new.csv; stat -c %a new.csv";
+    let script = "umask 022; chmod 600 out.csv; mkfifo rows
+        begin batch rows --to 2024 -o out.csv & exec 9> rows; printf 'cagr\n20\n' >&9
+        until_so 'ls .aiinfra-*'; stat -c %a .aiinfra-*; exec 9>&-; wait
+        stat -c %a out.csv; aiinfra forecast -o new.csv; stat -c %a new.csv";
     let Some(answer) = with_shim("NAMES_ONLY=1", script, folder.path()) else { return };
     assert_eq!((answer.stdout.as_str(), answer.stderr.as_str()), ("600\n600\n644\n", ""));
 }
@@ -367,20 +399,22 @@ fn a_reader_without_a_thread_of_its_own_still_ends_with_the_run() {
     for refused in 1..=4 {
         let folder = folder();
         let script = "mkfifo p
-            (echo cagr; echo 20; sleep 0.2; echo 30; sleep 0.2; echo bad; sleep 9) > p 2> /dev/null &
+            (echo cagr; echo 20; sleep 0.2; echo 30; sleep 0.2; echo bad; sleep 60) > p 2> /dev/null &
             aiinfra batch p --to 2024 --threads 3 2> /dev/null; echo $?";
         let begun = Instant::now();
         let variables = format!("REFUSED_THREAD={refused}");
         let Some(answer) = with_shim(&variables, script, folder.path()) else { return };
         assert_eq!(answer.stdout, "cagr,2024\n20,46.73\n30,46.73\n2\n", "{refused}");
-        assert!(begun.elapsed() < Duration::from_secs(8), "{refused}: it has waited for more rows");
+        assert!(
+            begun.elapsed() < Duration::from_secs(40),
+            "{refused}: it has waited for more rows"
+        );
     }
 }
 
 #[test]
 fn what_changes_in_the_meantime_stays_changed() {
     let folder = folder();
-    let feed = "(echo cagr; echo 20; sleep 0.6)";
     for (change, check, expected) in [
         ("chmod 600 out.csv", "stat -c %a out.csv", "600\n"),
         ("ln out.csv more.csv", "cmp out.csv more.csv && stat -c %h out.csv", "2\n"),
@@ -391,9 +425,13 @@ fn what_changes_in_the_meantime_stays_changed() {
             "kept\nfile\n",
         ),
     ] {
+        // A draft without a name is in the list of open files, and one with a name in the folder.
         let script = format!(
-            "umask 022; rm -f out.csv more.csv; echo before > out.csv
-            {feed} | aiinfra batch --to 2024 -o out.csv & sleep 0.3; {change}; wait; {check}; tail -1 out.csv"
+            "{UNTIL}
+            umask 022; rm -f out.csv more.csv rows; echo before > out.csv; mkfifo rows
+            aiinfra batch rows --to 2024 -o out.csv & running=$!; exec 9> rows; printf 'cagr\n20\n' >&9
+            until_so 'ls .aiinfra-* || ls -l /proc/$running/fd | grep deleted'
+            {change}; exec 9>&-; wait; {check}; tail -1 out.csv"
         );
         let answer = shell(&script, folder.path());
         assert_eq!(answer.stdout, format!("{expected}20,46.73\n"), "{change}: {}", answer.stderr);
@@ -505,14 +543,16 @@ fn an_error_past_a_limit_on_the_size_of_files_is_an_error() {
 fn a_run_that_has_its_answer_can_still_be_ended() {
     let folder = folder();
     // Nobody takes the notes, which come after the answer.
-    let script = "mkfifo full; exec 8<> full; head -c 65536 /dev/zero >&8
-        aiinfra forecast -v -f csv -o out.csv 2> full & sleep 0.4; kill -TERM $!; sleep 1.2; kill -0 $! 2> /dev/null && echo alive; wait $!; echo $?";
-    let answer = shell(script, folder.path());
-    assert!(
-        answer.stdout.ends_with("143\n") && !answer.stdout.contains("alive"),
-        "{}",
-        answer.stdout
+    let script = format!(
+        "{UNTIL}
+        mkfifo full; exec 8<> full; head -c 65536 /dev/zero >&8
+        aiinfra forecast -v -f csv -o out.csv 2> full & running=$!
+        until_so 'grep year out.csv'; kill -TERM $running
+        (sleep 20; kill -KILL $running) > /dev/null 2>&1 &
+        wait $running; echo $?"
     );
+    let answer = shell(&script, folder.path());
+    assert_eq!(answer.stdout, "143\n");
     assert_eq!(
         fs::read_to_string(folder.path().join("out.csv")).unwrap(),
         stdout("forecast -f csv")
@@ -521,21 +561,17 @@ fn a_run_that_has_its_answer_can_still_be_ended() {
 
 #[test]
 fn a_signal_ends_a_run_that_writes_several_files() {
-    let Some(_) = shim() else { return };
     let folder = folder();
-    let script = "mkdir pages; touch pages/aiinfra-compare.1
-        aiinfra man --dir pages & sleep 0.6; pkill -TERM -P $!; kill -TERM $!; wait $!; sleep 1.5; ls -A pages | wc -l; ls -A pages | grep -c '^.aiinfra'";
-    let Some(answer) = with_shim("WAIT_TO_RENAME=1", script, folder.path()) else { return };
-    let lines: Vec<&str> = answer.stdout.lines().collect();
     // The page that is there is replaced, and before that others are new.
-    let pages: usize = lines[0].trim().parse().unwrap();
-    assert!(pages < 15, "{}", answer.stdout);
-    assert_eq!(lines[1], "0");
-    assert!(
-        answer.stderr.contains(
-            "error: interrupted: some files were not written to `pages`; run the command again"
-        ),
-        "{}",
-        answer.stderr
-    );
+    let script = "mkdir pages; touch pages/aiinfra-compare.1
+        begin man --dir pages & until_stopped; kill -TERM $!; wait $!; echo $?
+        ls -A pages | wc -l; ls -A pages | grep -c '^.aiinfra'";
+    let Some(answer) = with_shim("STOP_BEFORE_RENAME=1", script, folder.path()) else { return };
+    let lines: Vec<&str> = answer.stdout.lines().map(str::trim).collect();
+    let [code, pages, drafts] = lines.as_slice() else { panic!("{}", answer.stdout) };
+    assert_eq!((*code, *drafts), ("143", "0"));
+    assert!(pages.parse::<usize>().unwrap() < 15, "{pages}");
+    let line =
+        "error: interrupted: some files were not written to `pages`; run the command again\n";
+    assert!(answer.stderr.starts_with(line), "{}", answer.stderr);
 }

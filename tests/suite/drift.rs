@@ -445,6 +445,9 @@ fn a_part_of_the_market_may_grow_where_the_whole_could_not() {
     assert_eq!(parts[0].size(Unit::Million).unwrap().to_string(), "0");
     // What no market can be is told of the segments together.
     let answer = run("segments deployment --segment-cagr cloud=5000 --total sum --year 2034");
-    let line = "error: --segment-cagr cloud=5000: the segments add up to 10^12 trillion or more in 2034: expected a lower growth rate\n";
+    let line = "error: --segment-cagr cloud=5000: expected segments that add up to a size above 0 and below 10^12 trillion in 2034\n";
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line));
+    let own = "cloud=-99.9999,on-premises=-99.9999,hybrid=-99.9999";
+    let answer = run(&format!("segments deployment --segment-cagr {own} --total sum --year 2034"));
+    assert!(answer.stderr.ends_with(line.split_once("=5000").unwrap().1), "{}", answer.stderr);
 }

@@ -696,6 +696,11 @@ fn growth_that_leaves_the_bounds_is_told_with_its_start() {
             "forecast --actual 2030=999999999999tn",
             "forecast for 2031: growth `26.808% per year from 999999999999 trillion in 2030`",
         ),
+        // Cut to three decimals, the rate and the size would be out of their bounds themselves.
+        (
+            "forecast --target 2025=0.0000000000000000000001mn",
+            "forecast for 2026: growth `-99.9999999999999999999999998% per year from 0.0000000000000000000001 million in 2025`",
+        ),
     ] {
         assert_eq!(refused_words(arguments), format!("error: {growth}: {bounds}"));
     }

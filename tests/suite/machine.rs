@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::fixtures::names;
-use super::program::{Answer, is_installed, shell, shelled, stdout};
+use super::program::{Answer, has_open, is_installed, shell, shelled, stdout, wait_until};
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
@@ -206,25 +206,6 @@ fn waiting(arguments: &[&str], folder: &Path) -> (Child, ChildStdin) {
     rows.write_all(PLANS.as_bytes()).unwrap();
     rows.flush().unwrap();
     (running, rows)
-}
-
-#[cfg(target_os = "linux")]
-fn wait_until(what: impl Fn() -> bool) {
-    for _ in 0..1000 {
-        if what() {
-            return;
-        }
-        thread::sleep(Duration::from_millis(10));
-    }
-    panic!("it did not come about");
-}
-
-/// Has it a file of that folder open? A draft has no name there.
-#[cfg(target_os = "linux")]
-fn has_open(running: &Child, folder: &Path) -> bool {
-    let open = fs::read_dir(format!("/proc/{}/fd", running.id())).unwrap();
-    let mut links = open.filter_map(|entry| fs::read_link(entry.unwrap().path()).ok());
-    links.any(|link| link.starts_with(folder))
 }
 
 #[cfg(target_os = "linux")]

@@ -1,9 +1,13 @@
 //! Running the real binary.
 
+#[cfg(target_os = "linux")]
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::thread;
+#[cfg(target_os = "linux")]
+use std::time::Duration;
 
 /// What a run left behind.
 pub(crate) struct Answer {
@@ -116,4 +120,23 @@ pub(crate) fn is_installed(program: &str) -> bool {
         println!("not tested, since {program} is not installed");
     }
     is_there
+}
+
+#[cfg(target_os = "linux")]
+pub(crate) fn wait_until(what: impl Fn() -> bool) {
+    for _ in 0..1000 {
+        if what() {
+            return;
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    panic!("it did not come about");
+}
+
+/// Has it a file of that folder open? A draft has no name there.
+#[cfg(target_os = "linux")]
+pub(crate) fn has_open(running: &Child, folder: &Path) -> bool {
+    let open = fs::read_dir(format!("/proc/{}/fd", running.id())).unwrap();
+    let mut links = open.filter_map(|entry| fs::read_link(entry.unwrap().path()).ok());
+    links.any(|link| link.starts_with(folder))
 }

@@ -152,6 +152,12 @@ fn a_dataset_to_start_from_goes_to_what_is_open() {
 #[test]
 fn what_another_program_has_open_is_written_after_what_it_has() {
     let call = "aiinfra forecast --to 2024 -f csv -o";
+    let probe = format!("exec 5> log; {call} /proc/$$/fd/5");
+    let folder = tempfile::tempdir().unwrap();
+    if shell(&probe, folder.path()).stderr.contains("Operation not permitted") {
+        println!("not tested, since another program's open files may not be shared");
+        return;
+    }
     for place in ["/proc/$$/fd/5", "link"] {
         let script = format!(
             "exec 5> log; echo before >&5; ln -s /proc/$$/fd/5 link; {call} {place}; rm link; echo after >&5"
