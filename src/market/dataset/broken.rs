@@ -29,7 +29,7 @@ pub(super) fn before_flood(text: &str) -> &str {
             starts.sort_unstable();
             return starts.get(MOST_PARSED).and_then(|end| part.get(..*end)).unwrap_or(part);
         }
-        // Grows by half, so that what is new adds a bounded number of errors.
+        // By half, so that at most the last third of the text is parsed without a limit.
         length += length / 2;
     }
     text
