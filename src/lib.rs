@@ -70,8 +70,10 @@
 pub mod audit;
 pub mod batch;
 mod decimal;
+mod derivation;
 mod error;
 pub mod growth;
+mod input;
 mod market;
 mod quantity;
 pub mod render;
@@ -82,12 +84,17 @@ mod table;
 mod trajectory;
 
 pub use decimal::Decimal;
+pub use derivation::{
+    Basis, Citation, Derivation, Given, Measure, Operation, Origin, Terms, Traceable, Traced,
+};
+pub use input::Input;
 pub use error::{Error, is_active};
 pub use market::{
     Dimension, Fact, KnownPoint, Market, Published, Segment, Series, SeriesPoint, StatedCagr,
 };
 pub use quantity::{
-    Currency, Figure, GrowthRate, Horizon, List, Money, Scale, Share, Unit, Year, Years,
+    Amount, Currency, Figure, GrowthRate, Horizon, List, Money, Points, Ratio, Scale, Share, Unit, Year,
+    Years,
 };
 pub use scenario::{Assumption, Goal, Outlook, Scenario};
 pub use segments::{Divided, Division, Own, Part, Total};

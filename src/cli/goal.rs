@@ -1,6 +1,6 @@
 //! `aiinfra goal`
 
-use aiinfra::{Cell, Column, Figure, Money, Year};
+use aiinfra::{Cell, Column, Figure, Given, Input, Money, Traced, Year};
 use clap::Args;
 
 use super::failure::Failure;
@@ -40,6 +40,7 @@ impl Answer for Arguments {
         let (market, scale) = (&session.market, &session.scale);
         let scenario = self.scenario.scenario(session)?;
         let size = Money::from_figure(&self.size, market.unit())?;
+        let size = Traced::given(size, Given { input: Input::Size, scenario: None });
         let goal = scenario.goal(market, self.year, &size)?;
         let has_own = |year: &Year| *year > goal.from && *year <= self.year;
         let but = if scenario.growth.keys().any(has_own) {
@@ -49,12 +50,12 @@ impl Answer for Arguments {
         };
         let mut notes = vec![format!(
             "Needed: {} % a year{but} from {} in {} to {} in {}; the forecast has {} %.",
-            goal.needed.written(),
-            scale.write(&goal.start),
+            goal.needed.value().written(),
+            scale.write(goal.start.value()),
             goal.from,
-            scale.write_in_full(&size),
+            scale.write_in_full(size.value()),
             self.year,
-            goal.forecast.written()
+            goal.forecast.value().written()
         )];
         notes.extend(scenario.notes(market, self.year, scale)?);
         Ok(session
@@ -68,10 +69,10 @@ impl Answer for Arguments {
                 ],
                 vec![vec![
                     Cell::Year(self.year),
-                    Cell::Number(size.in_unit(scale.unit)),
-                    Cell::Number(goal.needed.percent()),
-                    Cell::Number(goal.forecast.percent()),
-                    Cell::Number(goal.needed.difference(&goal.forecast)),
+                    Cell::Number(size.value().in_unit(scale.unit)),
+                    Cell::Number(goal.needed.value().percent()),
+                    Cell::Number(goal.forecast.value().percent()),
+                    Cell::Number(goal.needed.gap(&goal.forecast).value().percent()),
                 ]],
                 notes,
             )

@@ -164,7 +164,7 @@ fn rows(
     Ok(Rows::made(count, move |place| {
         let mut before = place;
         for each in &divided {
-            if let Some(part) = each.part(before)? {
+            if let Some(part) = each.part(before) {
                 return Ok(row(each.dimension(), &part, unit));
             }
             before -= each.count();
@@ -178,8 +178,8 @@ fn row(dimension: &Dimension, (year, part): &(Year, Part<'_>), unit: Unit) -> Ve
         Cell::named(&dimension.id, &dimension.name),
         Cell::named(part.id(), part.name()),
         Cell::Year(*year),
-        Cell::from(part.share().map(|share| share.percent())),
-        Cell::from(part.size(unit)),
+        Cell::from(part.share().map(|share| share.value().percent())),
+        Cell::from(part.size().map(|size| size.value().in_unit(unit))),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! `aiinfra sweep`
 
-use aiinfra::{Cell, Column, Figure, Grid, GrowthRate, List, Money, Table, Trajectory, Year};
+use aiinfra::{Cell, Column, Figure, Given, Grid, GrowthRate, Input, List, Money, Table, Traced, Trajectory, Year};
 use clap::Args;
 
 use super::failure::Failure;
@@ -50,7 +50,7 @@ impl Answer for Arguments {
             let mut line = vec![first.clone()];
             for rate in self.cagr.iter() {
                 let size =
-                    Trajectory::at_rate(base, rate, horizon)?.size(year).map_err(|error| {
+                    Trajectory::at_rate(&traced(base, Input::Base), &traced(rate, Input::Cagr), horizon)?.size(year).map_err(|error| {
                         Failure::at(format!("base {}", session.scale.write_in_full(base)), error)
                     })?;
                 let size = Cell::Number(size.in_unit(unit));
@@ -100,4 +100,8 @@ impl Arguments {
             market.citation(),
         ]
     }
+}
+
+fn traced<Quantity: Clone>(figure: &Quantity, input: Input) -> Traced<Quantity> {
+    Traced::given(figure.clone(), Given { input, scenario: None })
 }

@@ -91,6 +91,7 @@ impl EditArguments {
         let sized = |(year, figure): &(Year, Figure)| Ok((*year, money(figure)?));
         let actuals: Vec<_> = self.actual.iter().map(sized).collect::<Result<_, Failure>>()?;
         Ok(Scenario {
+            name: None,
             path: self.path,
             base: self.base.as_ref().map(money).transpose()?,
             actuals: each_year_once("actual", actuals)?,

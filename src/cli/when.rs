@@ -1,6 +1,6 @@
 //! `aiinfra when`
 
-use aiinfra::{Cell, Column, Crossing, Figure, Money, Trajectory};
+use aiinfra::{Cell, Column, Crossing, Figure, Given, Input, Money, Traced, Trajectory};
 use clap::Args;
 
 use super::failure::Failure;
@@ -36,11 +36,12 @@ impl Answer for Arguments {
         let (market, unit) = (&session.market, session.scale.unit);
         let scenario = self.scenario.scenario(session)?;
         let size = Money::from_figure(&self.size, market.unit())?;
+        let size = Traced::given(size, Given { input: Input::Size, scenario: None });
         let trajectory = scenario.trajectory(market)?;
         let crossing = trajectory.crossing(&size)?;
         let last = trajectory.horizon().last();
         let until = crossing.as_ref().map_or(last, |crossing| crossing.year.min(last));
-        let mut notes = vec![note(&size, crossing.as_ref(), &trajectory, session)];
+        let mut notes = vec![note(size.value(), crossing.as_ref(), &trajectory, session)];
         notes.extend(scenario.notes_on(&trajectory, market, until, &session.scale)?);
         let is_yes = crossing.as_ref().is_some_and(|crossing| crossing.year <= last);
         let base_year = trajectory.horizon().first();
@@ -52,10 +53,10 @@ impl Answer for Arguments {
                 session.money_of("value", "Size then"),
             ],
             vec![vec![
-                Cell::Number(size.in_unit(unit)),
-                Cell::from(crossing.as_ref().map(|crossing| crossing.years.number().clone())),
+                Cell::Number(size.value().in_unit(unit)),
+                Cell::from(crossing.as_ref().map(|crossing| crossing.years.value().number().clone())),
                 crossing.as_ref().map_or(Cell::Empty, |crossing| Cell::Year(crossing.year)),
-                Cell::from(crossing.as_ref().map(|crossing| crossing.size.in_unit(unit))),
+                Cell::from(crossing.as_ref().map(|crossing| crossing.size.value().in_unit(unit))),
             ]],
             notes,
         );
@@ -79,12 +80,12 @@ fn note(
         Some(Crossing { year, years, .. }) if *year <= last => format!(
             "{year} is the first year that ends at or above {size}, which is reached {} years from \
              {first}.",
-            years.number().to_fixed(6)
+            years.value().number().to_fixed(6)
         ),
         Some(Crossing { year, years, .. }) => format!(
             "Not by {last}, the last year of the forecast: at {onward} % a year from then on, {year} \
              would be the first year that ends at or above {size}, reached {} years from {first}.",
-            years.number().to_fixed(6)
+            years.value().number().to_fixed(6)
         ),
         None if trajectory.onward().fraction().is_positive() => format!(
             "Not by {last}, the last year of the forecast, and at {onward} % a year from then on not \

@@ -242,7 +242,7 @@ impl Scenario {
             return Ok(None);
         }
         let end = published_end(market)?;
-        let text = match growth::rate(actual, &end, &Years::between(*from, last)) {
+        let text = match growth::rate(actual, end.value(), &Years::between(*from, last)) {
             Ok(rate) => {
                 format!("a constant {} % a year from {from} on would", rate.written())
             }
@@ -263,7 +263,7 @@ impl Scenario {
                     topic: "Growth",
                     text: format!(
                         "{} % a year in the other years from {} to {}, so that the size of {} is kept.",
-                        course.joining(from, to)?.written(),
+                        course.joining(from, to)?.value().written(),
                         from.0,
                         to.0,
                         to.0
@@ -383,7 +383,7 @@ const BEYOND: &str = ", assumed for the other years too";
 fn end_text(market: &Market, scale: &Scale) -> Result<String, Error> {
     match market.points() {
         [_, .., end] => Ok(format!("the published {}", market.printed(end))),
-        _ => Ok(format!("the forecast's {}", scale.write(&published_end(market)?))),
+        _ => Ok(format!("the forecast's {}", scale.write(published_end(market)?.value()))),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is published about a division and what is assumed, as sentences.
 
+use std::sync::Arc;
+
 use crate::decimal::Decimal;
 use crate::error::Error;
 use crate::market::{Dimension, Segment};
@@ -7,7 +9,7 @@ use crate::quantity::{Scale, Year};
 use crate::trajectory::Trajectory;
 
 use super::drift::Drift;
-use super::{Division, Own, Part, Total};
+use super::{Division, Own, Total};
 
 impl Division {
     /// What is published about the division and what is assumed in `years`, as sentences.
@@ -116,7 +118,7 @@ impl Division {
     }
 
     /// What becomes of the other segments, and whether there is a year in which they cannot be.
-    fn others_note(&self, drift: &Drift) -> Vec<String> {
+    fn others_note(&self, drift: &Arc<Drift>) -> Vec<String> {
         let others = match (self.total, self.own.is_empty()) {
             (Total::Fixed, true) => None,
             (Total::Fixed, false) if drift.leaves_others() => Some(
@@ -149,7 +151,7 @@ impl Division {
         let gap = |year: &Year| {
             let forecast = trajectory.size(*year)?;
             let parts = self.divide(dimension, trajectory, *year)?;
-            let sum = parts.first().map_or(&forecast, Part::whole);
+            let sum = parts.first().map_or(&forecast, |part| part.whole().value());
             let (written, off) = (scale.write(sum), sum.distance(&forecast));
             Ok(format!("{written} in {year}, {off}the forecast of {}", scale.write(&forecast)))
         };

@@ -139,7 +139,7 @@ fn an_id_wins_over_a_name_and_all_zero_shares_are_shares() {
     let division = Division::default();
     let (size, year) = (market.dimension("size").unwrap(), market.base().year);
     let parts = division.divide(size, &forecast, year).unwrap();
-    assert_eq!(parts.last().unwrap().share(), Some(&"100".parse().unwrap()));
+    assert_eq!(parts.last().unwrap().share().unwrap().value().percent(), "100".parse().unwrap());
 }
 
 /// The error for a dimension of that name, where those are the ids of all.

@@ -4,11 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The library's modules from the bottom up. Those of one row never import each other.
-const ROWS: [&[&str]; 12] = [
+const ROWS: &[&[&str]] = &[
+    &["input"],
     &["error"],
     &["decimal", "spreadsheet"],
     &["quantity"],
     &["growth"],
+    &["derivation"],
     &["market"],
     &["trajectory"],
     &["scenario", "segments"],
