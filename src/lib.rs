@@ -82,10 +82,11 @@ mod segments;
 mod spreadsheet;
 mod table;
 mod trajectory;
+mod wording;
 
 pub use decimal::Decimal;
 pub use derivation::{
-    Basis, Citation, Derivation, Given, Measure, Operation, Origin, Terms, Traceable, Traced,
+    Basis, Citation, Derivation, Given, Measure, Operation, Origin, Terms, Told, Traceable, Traced,
 };
 pub use input::Input;
 pub use error::{Error, is_active};
@@ -96,8 +97,10 @@ pub use quantity::{
     Amount, Currency, Figure, GrowthRate, Horizon, List, Money, Points, Ratio, Scale, Share, Unit, Year,
     Years,
 };
-pub use scenario::{Assumption, Goal, Outlook, Scenario};
-pub use segments::{Divided, Division, Own, Part, Total};
+pub use scenario::{Goal, Outlook, Scenario};
+pub use segments::{
+    Divided, Division, DivisionFact, DivisionNote, Later, Others, Own, Part, Rescaled, Total,
+};
 pub use table::{Cell, Column, Grid, Kind, Rows, Table, Tone};
 pub use trajectory::{Course, Crossing, Onward, Path, Trajectory};
 

@@ -67,6 +67,8 @@ pub struct Citation {
     pub id: String,
     /// The figure as printed.
     pub figure: Figure,
+    /// The unit of an amount; none where the figure is in percent.
+    pub unit: Option<Unit>,
     /// The first and the last year that the report prints it for, as far as it says so.
     pub years: (Option<Year>, Option<Year>),
     /// Where in the source document it stands.
@@ -170,6 +172,49 @@ struct Node<Quantity> {
 /// ```
 #[derive(Clone)]
 pub struct Derivation(Arc<dyn Step>);
+
+/// What a note or a finding tells: figures and names, as data.
+///
+/// ```
+/// use aiinfra::{Told, Year};
+///
+/// assert!(matches!(Told::from(Year::new(2030)?), Told::Year(_)));
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Told {
+    /// A figure.
+    Figure(Derivation),
+    /// A figure of each of several years.
+    ByYear(Vec<(Year, Derivation)>),
+    /// A year.
+    Year(Year),
+    /// Several years.
+    Years(Vec<Year>),
+    /// A name, or an id.
+    Name(String),
+    /// How many there are.
+    Count(usize),
+}
+
+impl From<Year> for Told {
+    fn from(year: Year) -> Self {
+        Self::Year(year)
+    }
+}
+
+impl From<&[Year]> for Told {
+    fn from(years: &[Year]) -> Self {
+        Self::Years(years.to_vec())
+    }
+}
+
+impl<Q: Traceable> From<&Traced<Q>> for Told {
+    fn from(figure: &Traced<Q>) -> Self {
+        Self::Figure(figure.derivation())
+    }
+}
 
 /// A node of any quantity.
 trait Step: Send + Sync {

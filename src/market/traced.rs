@@ -20,7 +20,10 @@ impl Market {
     pub fn traced(&self, point: &KnownPoint) -> Traced<Money> {
         let years = (Some(point.year), Some(point.year));
         let id = format!("value.{}", point.year);
-        let citation = citation(&self.report, id, &point.figure, years, point.source.as_ref());
+        let citation = Citation {
+            unit: Some(self.printed_unit(point)),
+            ..citation(&self.report, id, &point.figure, years, point.source.as_ref())
+        };
         Traced::published(point.size.clone(), citation)
     }
 
@@ -88,6 +91,7 @@ fn citation(
         report: Arc::clone(report),
         id,
         figure: figure.clone(),
+        unit: None,
         years,
         place: place.cloned(),
     }

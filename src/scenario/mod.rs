@@ -1,6 +1,7 @@
 //! What-ifs as edits of a market's trajectory, and the notes that say what was assumed.
 
 mod file;
+mod noted;
 mod notes;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,8 @@ use crate::trajectory::{Course, Onward, Path, Trajectory};
 
 pub(crate) use file::Cells;
 pub use file::read;
-pub use notes::Assumption;
+pub use noted::source;
+pub use notes::{Assumption, Comparison, Note};
 
 /// A path through the report's figures and what is known or assumed in their place.
 ///

@@ -149,8 +149,8 @@ impl Drift {
         })
     }
 
-    /// The years in which the slices ask for more than the whole: `in 2025`, `in 2032 and from 2034 on`.
-    pub(super) fn excess(self: &Arc<Self>) -> Option<String> {
+    /// The runs of years in which the slices ask for more than the whole; one that goes on to the end has no last year.
+    pub(super) fn excess(self: &Arc<Self>) -> Vec<(Year, Option<Year>)> {
         let last = self.trajectory.horizon().last();
         let mut runs: Vec<(Year, Year)> = Vec::new();
         for year in self.trajectory.horizon().years() {
@@ -162,13 +162,7 @@ impl Drift {
                 _ => runs.push((year, year)),
             }
         }
-        let told = |(from, to): &(Year, Year)| match (from, to) {
-            (from, to) if *to == last => format!("from {from} on"),
-            (from, to) if from == to => format!("in {from}"),
-            (from, to) => format!("from {from} to {to}"),
-        };
-        let told: Vec<String> = runs.iter().map(told).collect();
-        (!told.is_empty()).then(|| told.join(" and "))
+        runs.into_iter().map(|(from, to)| (from, (to != last).then_some(to))).collect()
     }
 
     fn has_own(&self) -> bool {

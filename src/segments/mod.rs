@@ -19,6 +19,7 @@ use crate::trajectory::Trajectory;
 use drift::{Drift, Slice, TracedOwn};
 
 pub use divided::Divided;
+pub use notes::{DivisionFact, DivisionNote, Later, Others, Rescaled};
 pub use part::Part;
 
 /// How a dimension divides a market.
@@ -243,7 +244,7 @@ impl Division {
 
     /// Says in which years the segments come to more than the whole.
     fn too_much(&self, drift: &Arc<Drift>) -> Error {
-        let when = drift.excess().unwrap_or_default();
+        let when = when(&drift.excess());
         let options = &drift.options;
         let grows = self.own.values().any(|own| matches!(own, Own::Cagr(_)));
         Error::sentence(match (self.total, grows) {
@@ -260,6 +261,16 @@ impl Division {
             ),
         })
     }
+}
+
+// transitional
+fn when(runs: &[(Year, Option<Year>)]) -> String {
+    let told = |(from, to): &(Year, Option<Year>)| match to {
+        None => format!("from {from} on"),
+        Some(to) if from == to => format!("in {from}"),
+        Some(to) => format!("from {from} to {to}"),
+    };
+    runs.iter().map(told).collect::<Vec<_>>().join(" and ")
 }
 
 impl Own {
