@@ -1,6 +1,6 @@
 //! What help explains beside the commands.
 
-use super::COMMANDS;
+use super::commands::COMMANDS;
 
 /// A text that explains what several commands have in common, and its name.
 pub(super) struct Topic {

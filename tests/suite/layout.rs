@@ -102,7 +102,7 @@ fn listed(file: &str, list: &str) -> Vec<String> {
 
 #[test]
 fn no_format_imports_another_and_no_command_another() {
-    for (folder, list) in [("render", "formats"), ("cli", "commands")] {
+    for (folder, list) in [("render", "formats"), ("cli/commands", "commands")] {
         let names = listed(&format!("{folder}/mod.rs"), list);
         assert!(names.len() >= 4, "{names:?}");
         for name in &names {

@@ -6,15 +6,15 @@ use aiinfra::{Error, Figure, Horizon, List, Money, Unit, Year};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::failure::Failure;
+use crate::cli::failure::Failure;
 
 /// A clap parser for any quantity: clap names the value, the library says what would be right.
-pub(super) fn parsed<Quantity: FromStr<Err = Error>>(text: &str) -> Result<Quantity, String> {
+pub(crate) fn parsed<Quantity: FromStr<Err = Error>>(text: &str) -> Result<Quantity, String> {
     text.parse().map_err(|error| expected(&error))
 }
 
 /// A clap parser for a list: of several values, the one at fault is named too.
-pub(super) fn listed<Quantity>(text: &str) -> Result<List<Quantity>, String>
+pub(crate) fn listed<Quantity>(text: &str) -> Result<List<Quantity>, String>
 where
     List<Quantity>: FromStr<Err = Error>,
 {
@@ -22,7 +22,7 @@ where
 }
 
 /// A clap parser for `YEAR=VALUE`, such as `2025=62bn`; the example is for the message.
-pub(super) fn of_year<Value>(
+pub(crate) fn of_year<Value>(
     text: &str,
     example: &str,
     value: fn(&str) -> Result<Value, String>,
@@ -34,7 +34,7 @@ pub(super) fn of_year<Value>(
 
 /// A clap parser for `NAME=VALUE`, such as `bear=20`; the example is for the message. It has a decimal point, for
 /// whoever writes a comma, at which a list is cut.
-pub(super) fn of_name<Value>(
+pub(crate) fn of_name<Value>(
     text: &str,
     example: &str,
     value: fn(&str) -> Result<Value, String>,
@@ -49,7 +49,7 @@ pub(super) fn of_name<Value>(
 }
 
 /// A clap parser for one of a list of things, by their names.
-pub(super) fn one_of<Thing: Clone + Send + Sync + 'static>(
+pub(crate) fn one_of<Thing: Clone + Send + Sync + 'static>(
     things: impl IntoIterator<Item = Thing>,
     name: fn(Thing) -> &'static str,
 ) -> impl TypedValueParser<Value = Thing> {
@@ -62,7 +62,7 @@ pub(super) fn one_of<Thing: Clone + Send + Sync + 'static>(
 }
 
 /// A size whose unit may be the market's, which is not known while arguments are read.
-pub(super) fn size(text: &str) -> Result<Figure, String> {
+pub(crate) fn size(text: &str) -> Result<Figure, String> {
     Money::parse(text, Unit::Million).map_err(|error| expected(&error))?;
     parsed(text)
 }
@@ -75,7 +75,7 @@ fn expected(error: &Error) -> String {
 }
 
 /// The forecast has the first and the last year that were asked for.
-pub(super) fn check_ends(
+pub(crate) fn check_ends(
     from: Option<Year>,
     to: Option<Year>,
     horizon: Horizon,
@@ -91,7 +91,7 @@ pub(super) fn check_ends(
 
 // Which years to show.
 #[derive(Args)]
-pub(super) struct YearArguments {
+pub(crate) struct YearArguments {
     /// Show this year; may be given several times, or as a list: 2025,2030
     #[arg(long, value_name = "YEAR", value_delimiter = ',', value_parser = parsed::<Year>)]
     year: Vec<Year>,
@@ -107,12 +107,12 @@ pub(super) struct YearArguments {
 
 impl YearArguments {
     /// Every year that was typed.
-    pub(super) fn typed(&self) -> impl Iterator<Item = Year> {
+    pub(crate) fn typed(&self) -> impl Iterator<Item = Year> {
         self.year.iter().copied().chain(self.from).chain(self.to)
     }
 
     /// The years asked for, in order and each once; none where nothing was asked for.
-    pub(super) fn select(&self, horizon: Horizon) -> Result<Option<Vec<Year>>, Failure> {
+    pub(crate) fn select(&self, horizon: Horizon) -> Result<Option<Vec<Year>>, Failure> {
         if let (None, None, []) = (self.from, self.to, self.year.as_slice()) {
             return Ok(None);
         }

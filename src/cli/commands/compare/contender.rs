@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use aiinfra::{Cell, Error, Market, Money, Scenario, Year};
 
-use super::failure::Failure;
-use super::global::Session;
+use crate::cli::args::global::Session;
+use crate::cli::failure::Failure;
 
 /// The name of the market's own forecast.
 const FORECAST: &str = "forecast";

@@ -9,10 +9,12 @@ use clap::{Args, Command, CommandFactory};
 use clap_mangen::Man;
 use roff::{Roff, bold, line_break, roman};
 
-use super::failure::Failure;
-use super::global::Global;
-use super::topics::TOPICS;
-use super::{Answer, COMMANDS, Cli, Reply, destination, output};
+use super::{Answer, COMMANDS, Reply};
+use crate::cli::Cli;
+use crate::cli::args::global::Global;
+use crate::cli::failure::Failure;
+use crate::cli::io::{destination, output};
+use crate::cli::topics::TOPICS;
 
 pub(super) const ABOUT: &str = "Manual pages";
 
@@ -22,7 +24,7 @@ const EXAMPLES: &str = "  aiinfra man > aiinfra.1
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES)]
-pub(super) struct Arguments {
+pub(crate) struct Arguments {
     /// The page of a command [default: that of the program]
     #[arg(value_name = "COMMAND", hide_possible_values = true, value_parser = PossibleValuesParser::new(COMMANDS))]
     command: Option<String>,

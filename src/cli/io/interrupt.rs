@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// State shared by the writer and the signal handler while an answer is written.
-pub(super) struct Delivery {
+pub(crate) struct Delivery {
     answer: Answer,
     /// Locked during a write that must not be interrupted. False once the answer is where it belongs.
     is_unfinished: Mutex<bool>,
@@ -32,7 +32,7 @@ struct Interrupted {
 
 /// How far a file has come.
 #[derive(Clone, Copy)]
-pub(super) enum Stage {
+pub(crate) enum Stage {
     /// Nothing of it is to be seen.
     Drafting,
     /// It is put in its place in one step.
@@ -53,17 +53,17 @@ enum Writing {
 
 impl Delivery {
     /// Of rows that are written as they come about.
-    pub(super) fn of_rows() -> Arc<Self> {
+    pub(crate) fn of_rows() -> Arc<Self> {
         Self::new(Answer::Rows)
     }
 
     /// Of a file that is written as a whole.
-    pub(super) fn of_file(name: &str) -> Arc<Self> {
+    pub(crate) fn of_file(name: &str) -> Arc<Self> {
         Self::new(Answer::File(name.to_owned()))
     }
 
     /// Of several files in a folder.
-    pub(super) fn of_folder(name: &str) -> Arc<Self> {
+    pub(crate) fn of_folder(name: &str) -> Arc<Self> {
         Self::new(Answer::Folder(name.to_owned()))
     }
 
@@ -102,17 +102,17 @@ impl Delivery {
     }
 
     /// Holds an interrupt back until the lock is dropped, or for a second.
-    pub(super) fn lock(&self) -> MutexGuard<'_, bool> {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, bool> {
         self.is_unfinished.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn set_draft(&self, name: &Path) {
+    pub(crate) fn set_draft(&self, name: &Path) {
         self.interrupted().draft = Some(name.to_owned());
     }
 
     /// After this call, an interrupt can no longer report that nothing was written. If it already has, this call
     /// never returns, so that the report stays true.
-    pub(super) fn begin(&self, stage: Stage) {
+    pub(crate) fn begin(&self, stage: Stage) {
         let mut interrupted = self.interrupted();
         if interrupted.is_told {
             drop(interrupted);
@@ -129,13 +129,13 @@ impl Delivery {
 }
 
 #[cfg(not(unix))]
-pub(super) fn watch(_: &Arc<Delivery>) {}
+pub(crate) fn watch(_: &Arc<Delivery>) {}
 
 #[cfg(not(unix))]
-pub(super) fn outlive_size_limit() {}
+pub(crate) fn outlive_size_limit() {}
 
 #[cfg(unix)]
-pub(super) use unix::{outlive_size_limit, watch};
+pub(crate) use unix::{outlive_size_limit, watch};
 
 #[cfg(unix)]
 mod unix {
@@ -152,19 +152,19 @@ mod unix {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    use super::super::failure::Failure;
-    use super::super::progress;
     use super::{Delivery, Writing};
+    use crate::cli::failure::Failure;
+    use crate::cli::io::progress;
 
     /// Has a write past a limit on the size of files fail like any other, where the system would end the program.
-    pub(in super::super) fn outlive_size_limit() {
+    pub(crate) fn outlive_size_limit() {
         // Without it the program ends as the system would have it.
         let _ = flag::register(SIGXFSZ, Arc::default());
     }
 
     /// From its return on, a signal removes the draft, says what is left, and ends the program as that signal ends any
     /// other, so that a shell can tell. Where no thread can be started, it ends the program at once.
-    pub(in super::super) fn watch(delivery: &Arc<Delivery>) {
+    pub(crate) fn watch(delivery: &Arc<Delivery>) {
         let (ready, is_ready) = sync_channel(1);
         let delivery = Arc::clone(delivery);
         let watcher = move || keep_watch(&delivery, &ready);

@@ -3,11 +3,11 @@
 use aiinfra::{Cell, Column, Crossing, Figure, Given, Input, Money, Traced, Trajectory};
 use clap::Args;
 
-use super::failure::Failure;
-use super::global::{Global, Session};
-use super::shared::size;
-use super::what_if::ScenarioArguments;
 use super::{Answer, Reply};
+use crate::cli::args::global::{Global, Session};
+use crate::cli::args::shared::size;
+use crate::cli::args::what_if::ScenarioArguments;
+use crate::cli::failure::Failure;
 
 pub(super) const ABOUT: &str = "When the market reaches a size";
 
@@ -21,7 +21,7 @@ is 1.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
-pub(super) struct Arguments {
+pub(crate) struct Arguments {
     /// The size to reach: 600bn, 1.2tn, or a number in the report's unit
     #[arg(value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]
     size: Figure,

@@ -3,10 +3,10 @@
 use aiinfra::{Cell, Column, Figure, GrowthRate, Money, Years, growth};
 use clap::Args;
 
-use super::failure::Failure;
-use super::global::{Global, Session};
-use super::shared::{parsed, size};
 use super::{Answer, Reply};
+use crate::cli::args::global::{Global, Session};
+use crate::cli::args::shared::{parsed, size};
+use crate::cli::failure::Failure;
 
 pub(super) const ABOUT: &str = "Start, end, years and growth rate: any three give the fourth";
 
@@ -16,7 +16,7 @@ const EXAMPLES: &str = "  aiinfra cagr --start 46.73 --end 502.42 --years 10
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES)]
-pub(super) struct Arguments {
+pub(crate) struct Arguments {
     /// Size at the start
     #[arg(long, value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]
     start: Option<Figure>,

@@ -7,10 +7,10 @@ use std::io;
 use std::path::Path;
 
 /// The number of stdout.
-pub(super) const STDOUT: i32 = 1;
+pub(crate) const STDOUT: i32 = 1;
 
 /// Does the path name stdout?
-pub(super) fn is_stdout(path: &Path) -> bool {
+pub(crate) fn is_stdout(path: &Path) -> bool {
     path == Path::new("-") || path == Path::new("/dev/stdout") || is_own(path, STDOUT)
 }
 
@@ -22,13 +22,13 @@ fn is_own(_: &Path, _: i32) -> bool {
 
 /// What the path names, if that is open already.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn open(_: &Path) -> Option<io::Result<File>> {
+pub(crate) fn open(_: &Path) -> Option<io::Result<File>> {
     None
 }
 
 /// What the path names, if that is open already.
 #[cfg(target_os = "linux")]
-pub(super) fn open(path: &Path) -> Option<io::Result<File>> {
+pub(crate) fn open(path: &Path) -> Option<io::Result<File>> {
     linux::Descriptor::at(path).map(|descriptor| descriptor.duplicate())
 }
 

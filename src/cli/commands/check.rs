@@ -4,9 +4,9 @@ use aiinfra::audit::{self, Finding, Rule, Status, Value};
 use aiinfra::{Cell, Column, Grid, Rows, Table, Tone};
 use clap::Args;
 
-use super::failure::Failure;
-use super::global::{Global, Session};
 use super::{Answer, Reply};
+use crate::cli::args::global::{Global, Session};
+use crate::cli::failure::Failure;
 
 pub(super) const ABOUT: &str = "Do the report's figures agree with each other?";
 
@@ -20,7 +20,7 @@ The exit code is 1 where one fails.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
-pub(super) struct Arguments {
+pub(crate) struct Arguments {
     /// Count warnings as failures
     #[arg(long)]
     strict: bool,

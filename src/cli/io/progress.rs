@@ -16,7 +16,7 @@ const CLEARED: &str = "\r\u{1b}[K";
 ///
 /// The line is ours, since the crate for it brings the system's library of mathematics, which takes a tenth of
 /// the start of every command to load.
-pub(super) struct Progress {
+pub(crate) struct Progress {
     start: Instant,
     shown: Option<Instant>,
     is_wanted: bool,
@@ -26,14 +26,14 @@ pub(super) struct Progress {
 
 impl Progress {
     /// `goes_to_stdout`: where rows go to a terminal, they are progress enough.
-    pub(super) fn new(goes_to_stdout: bool) -> Self {
+    pub(crate) fn new(goes_to_stdout: bool) -> Self {
         let rows_pass = goes_to_stdout && io::stdout().is_terminal();
         let is_wanted = io::stderr().is_terminal() && !rows_pass;
         Self { start: Instant::now(), shown: None, is_wanted, bytes: 0, rows: 0 }
     }
 
     /// So much more has been read and answered.
-    pub(super) fn add(&mut self, bytes: u64, rows: u64) {
+    pub(crate) fn add(&mut self, bytes: u64, rows: u64) {
         self.bytes += bytes;
         self.rows += rows;
         let is_due = self.shown.is_none_or(|shown| shown.elapsed() >= PAUSE);
@@ -54,7 +54,7 @@ impl Progress {
     }
 
     /// Takes the line away.
-    pub(super) fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         if self.shown.take().is_some() {
             clear();
         }
@@ -62,7 +62,7 @@ impl Progress {
 }
 
 /// Makes room for a message where the line may stand.
-pub(super) fn clear() {
+pub(crate) fn clear() {
     show(CLEARED);
 }
 

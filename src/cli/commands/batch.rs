@@ -12,13 +12,14 @@ use aiinfra::render::{FORMATS, Format};
 use aiinfra::{Path as GrowthPath, Scenario, Unit, Year};
 use clap::{Arg, Args, ColorChoice};
 
-use super::destination::{Destination, Reading};
-use super::failure::Failure;
-use super::global::Global;
-use super::output;
-use super::progress::Progress;
-use super::shared::{check_ends, one_of, parsed};
-use super::{Answer, Reply, input};
+use super::{Answer, Reply};
+use crate::cli::args::global::Global;
+use crate::cli::args::shared::{check_ends, one_of, parsed};
+use crate::cli::failure::Failure;
+use crate::cli::io::destination::{Destination, Reading};
+use crate::cli::io::input;
+use crate::cli::io::output;
+use crate::cli::io::progress::Progress;
 
 pub(super) const ABOUT: &str =
     "Scenarios by the million: CSV in, the same CSV with their sizes out";
@@ -38,7 +39,7 @@ It writes csv with the separator that it has read (with --decimal-comma, semicol
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
-pub(super) struct Arguments {
+pub(crate) struct Arguments {
     /// Scenarios in CSV with a header; - or nothing is stdin
     #[arg(value_name = "FILE", default_value = "-", hide_default_value = true)]
     file: PathBuf,

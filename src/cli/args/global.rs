@@ -8,27 +8,27 @@ use aiinfra::render::{FORMATS, Format, MOST_DIGITS, USUAL_DIGITS};
 use aiinfra::{Column, Market, Rows, Scale, Table, Unit};
 use clap::{Args, ColorChoice};
 
-use super::check_printable;
-use super::failure::Failure;
-use super::input;
-use super::shared::one_of;
+use crate::cli::args::shared::one_of;
+use crate::cli::check_printable;
+use crate::cli::failure::Failure;
+use crate::cli::io::input;
 
 #[derive(Args)]
 #[command(next_help_heading = "Global options")]
 // Or else the usage line under an error lists all of them where one is meant.
 #[group(skip)]
-pub(super) struct Global {
+pub(crate) struct Global {
     /// Another market's dataset in TOML, or - for stdin [env: AIINFRA_DATA] [default: the embedded report]
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
 
     /// How to write the answer [default: table, or what the file's ending says]
     #[arg(short, long, value_name = "FORMAT", value_parser = one_of(FORMATS.iter(), |format| format.name))]
-    pub(super) format: Option<&'static Format>,
+    pub(crate) format: Option<&'static Format>,
 
     /// Write to FILE, whole or not at all, instead of stdout
     #[arg(short, long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
 
     /// Unit of the amounts [default: the report's]
     #[arg(long, value_name = "UNIT", value_parser = one_of(Unit::ALL, Unit::name))]
@@ -36,15 +36,15 @@ pub(super) struct Global {
 
     /// Decimals, 0 to 20 [default: 2 for table and markdown, full precision for the others]
     #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = digits)]
-    pub(super) digits: Option<u8>,
+    pub(crate) digits: Option<u8>,
 
     /// CSV that Excel opens with the right letters: a byte-order mark, and CRLF at the end of lines
     #[arg(long)]
-    pub(super) excel: bool,
+    pub(crate) excel: bool,
 
     /// CSV for a spreadsheet with decimal commas: 46,73, with semicolons between the cells
     #[arg(long)]
-    pub(super) decimal_comma: bool,
+    pub(crate) decimal_comma: bool,
 
     /// When to use terminal styles [default: auto]
     #[arg(long, value_name = "WHEN")]
@@ -52,7 +52,7 @@ pub(super) struct Global {
 
     /// Print the notes to stderr where the format has no place for them
     #[arg(short, long)]
-    pub(super) verbose: bool,
+    pub(crate) verbose: bool,
 }
 
 fn digits(text: &str) -> Result<u8, String> {
@@ -61,16 +61,16 @@ fn digits(text: &str) -> Result<u8, String> {
 }
 
 /// What a command works on.
-pub(super) struct Session {
+pub(crate) struct Session {
     /// The market asked about.
-    pub(super) market: Market,
+    pub(crate) market: Market,
     /// How amounts are written in notes.
-    pub(super) scale: Scale,
+    pub(crate) scale: Scale,
 }
 
 impl Session {
     /// A table about this market, in the session's unit.
-    pub(super) fn table(
+    pub(crate) fn table(
         &self,
         columns: Vec<Column>,
         rows: impl Into<Rows>,
@@ -88,13 +88,13 @@ impl Session {
     }
 
     /// A column of amounts in the session's unit that says whose they are.
-    pub(super) fn money_of(&self, what: &str, label: &str) -> Column {
+    pub(crate) fn money_of(&self, what: &str, label: &str) -> Column {
         let column = self.money(what);
         Column { label: format!("{label}, {}", column.label), ..column }
     }
 
     /// A column of amounts in the session's unit.
-    pub(super) fn money(&self, what: &str) -> Column {
+    pub(crate) fn money(&self, what: &str) -> Column {
         Column::money(what, &self.scale.currency, self.scale.unit)
     }
 }
@@ -109,7 +109,7 @@ fn variable() -> Option<OsString> {
 
 impl Global {
     /// These options, and the other's where one is not given here.
-    pub(super) fn or(self, other: Self) -> Self {
+    pub(crate) fn or(self, other: Self) -> Self {
         Self {
             data: self.data.or(other.data),
             format: self.format.or(other.format),
@@ -124,7 +124,7 @@ impl Global {
     }
 
     /// The market that the options ask about, and how its amounts are written.
-    pub(super) fn session(&self) -> Result<Session, Failure> {
+    pub(crate) fn session(&self) -> Result<Session, Failure> {
         let market = self.market()?;
         let unit = self.unit.unwrap_or(market.unit());
         // Fewer digits than usual would make notes that tell figures apart print them alike.
@@ -133,12 +133,12 @@ impl Global {
     }
 
     /// When terminal styles are used.
-    pub(super) fn color(&self) -> ColorChoice {
+    pub(crate) fn color(&self) -> ColorChoice {
         self.color.unwrap_or_default()
     }
 
     /// The option for spreadsheets that is given, without its dashes.
-    pub(super) fn for_spreadsheet(&self) -> Option<&'static str> {
+    pub(crate) fn for_spreadsheet(&self) -> Option<&'static str> {
         match (self.excel, self.decimal_comma) {
             (true, _) => Some("excel"),
             (false, true) => Some("decimal-comma"),
@@ -147,12 +147,12 @@ impl Global {
     }
 
     /// The file of the dataset, where it is not the embedded one.
-    pub(super) fn dataset(&self) -> Option<PathBuf> {
+    pub(crate) fn dataset(&self) -> Option<PathBuf> {
         self.data.clone().or_else(|| variable().map(PathBuf::from))
     }
 
     /// Does the dataset come from stdin?
-    pub(super) fn reads_stdin(&self) -> bool {
+    pub(crate) fn reads_stdin(&self) -> bool {
         self.dataset().is_some_and(|file| input::is_stdin(&file))
     }
 

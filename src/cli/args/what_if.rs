@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use aiinfra::{Figure, GrowthRate, Money, Outlook, Path, Scenario, Year};
 use clap::Args;
 
-use super::failure::Failure;
-use super::global::Session;
-use super::shared::{of_year, one_of, parsed, size};
+use crate::cli::args::global::Session;
+use crate::cli::args::shared::{of_year, one_of, parsed, size};
+use crate::cli::failure::Failure;
 
 // What is known or assumed in place of the report's figures, but for the growth rate.
 #[derive(Args)]
 #[command(next_help_heading = "What-if")]
-pub(super) struct EditArguments {
+pub(crate) struct EditArguments {
     /// Take this size for that year, as it turned out to be, in the report's unit or with its own; may be given for several years
     #[arg(long, value_name = "YEAR=SIZE", value_delimiter = ',', value_parser = |text: &str| of_year(text, "2025=62.5", size))]
     actual: Vec<(Year, Figure)>,
@@ -61,7 +61,7 @@ impl Hold {
 // What is known or assumed in place of the report's figures.
 #[derive(Args)]
 #[command(next_help_heading = "What-if")]
-pub(super) struct ScenarioArguments {
+pub(crate) struct ScenarioArguments {
     /// Assume this growth a year, in percent, after the last actual or else the base
     #[arg(long, value_name = "PCT", allow_hyphen_values = true, value_parser = parsed::<GrowthRate>)]
     cagr: Option<GrowthRate>,
@@ -71,18 +71,18 @@ pub(super) struct ScenarioArguments {
 }
 
 impl ScenarioArguments {
-    pub(super) fn scenario(&self, session: &Session) -> Result<Scenario, Failure> {
+    pub(crate) fn scenario(&self, session: &Session) -> Result<Scenario, Failure> {
         self.edits.scenario(session, self.cagr.as_ref().map(|rate| ("cagr", rate)))
     }
 }
 
 impl EditArguments {
-    pub(super) fn path(&self) -> Path {
+    pub(crate) fn path(&self) -> Path {
         self.path
     }
 
     /// The scenario of these arguments and a growth rate, which comes with its option's name.
-    pub(super) fn scenario(
+    pub(crate) fn scenario(
         &self,
         session: &Session,
         cagr: Option<(&str, &GrowthRate)>,

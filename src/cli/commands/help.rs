@@ -3,10 +3,11 @@
 use clap::builder::{PossibleValuesParser, StyledStr};
 use clap::{Args, CommandFactory};
 
-use super::failure::Failure;
-use super::global::Global;
-use super::topics::{self, TOPICS, names};
-use super::{Answer, Cli, Reply, parse};
+use super::{Answer, Reply};
+use crate::cli::args::global::Global;
+use crate::cli::failure::Failure;
+use crate::cli::topics::{self, TOPICS, names};
+use crate::cli::{Cli, parse};
 
 pub(super) const ABOUT: &str = "Help on a command, or on a topic";
 
@@ -16,7 +17,7 @@ const EXAMPLES: &str = "  aiinfra help
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = topics::pointer())]
-pub(super) struct Arguments {
+pub(crate) struct Arguments {
     /// A command, or a topic [default: what there is]
     #[arg(value_name = "COMMAND|TOPIC", hide_possible_values = true, value_parser = PossibleValuesParser::new(names()))]
     subject: Option<String>,
@@ -47,7 +48,7 @@ const OVERVIEW: &str = "\
 {subcommands}{after-help}";
 
 /// What the program can do, on one screen.
-pub(super) fn overview() -> StyledStr {
+pub(crate) fn overview() -> StyledStr {
     let mut command = Cli::command().max_term_width(80).help_template(OVERVIEW).after_help(more());
     for name in ["completions", "man", "help"] {
         command = command.mut_subcommand(name, |command| command.hide(true));

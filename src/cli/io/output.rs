@@ -10,13 +10,13 @@ use clap::ColorChoice;
 use clap::builder::StyledStr;
 use terminal_size::{Width, terminal_size_of};
 
-use super::Reply;
-use super::destination::{Destination, Reading};
-use super::failure::{Failure, is_dumb};
-use super::global::Global;
+use crate::cli::args::global::Global;
+use crate::cli::commands::Reply;
+use crate::cli::failure::{Failure, is_dumb};
+use crate::cli::io::destination::{Destination, Reading};
 
 /// Writes the reply in the format, and to the place, that the options ask for.
-pub(super) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
+pub(crate) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
     match reply {
         Reply::Table(table) | Reply::No(table) => write_table(table, global),
         Reply::Text(text) => text_alone(global).and_then(|()| deliver(text, global)),
@@ -28,7 +28,7 @@ pub(super) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
 }
 
 /// A text has no other format.
-pub(super) fn text_alone(global: &Global) -> Result<(), Failure> {
+pub(crate) fn text_alone(global: &Global) -> Result<(), Failure> {
     let option = if global.format.is_some() { Some("format") } else { global.for_spreadsheet() };
     option.map_or(Ok(()), |option| Err(Failure::NoFormat { option }))
 }
@@ -62,7 +62,7 @@ fn deliver(text: &str, global: &Global) -> Result<(), Failure> {
 }
 
 /// The format that is asked for, by its name, by the ending of a file's, or by an option for spreadsheets.
-pub(super) fn format(global: &Global) -> Result<Option<&'static Format>, Failure> {
+pub(crate) fn format(global: &Global) -> Result<Option<&'static Format>, Failure> {
     let named = named_format(global)?;
     let Some(option) = global.for_spreadsheet() else { return Ok(named) };
     match named {
@@ -128,13 +128,13 @@ fn stdout_has_color() -> bool {
 }
 
 /// Shows help, or the version, that was asked for.
-pub(super) fn show(help: &StyledStr, asked: ColorChoice) -> Result<(), Failure> {
+pub(crate) fn show(help: &StyledStr, asked: ColorChoice) -> Result<(), Failure> {
     let text = styled(help, has_color(asked, true));
     Destination::stdout().write(text.as_bytes()).map(|_| ())
 }
 
 /// Prints notes where the answer has no place for them.
-pub(super) fn tell(notes: &[String]) {
+pub(crate) fn tell(notes: &[String]) {
     for note in notes {
         // Where stderr is closed or full there is nobody left to tell.
         let _ = writeln!(io::stderr(), "{note}");

@@ -10,12 +10,12 @@ use std::sync::Arc;
 
 use tempfile::{Builder, TempPath};
 
-use super::interrupt::{Delivery, Stage};
+use crate::cli::io::interrupt::{Delivery, Stage};
 
 /// How the names of drafts begin.
 const PREFIX: &str = ".aiinfra-";
 
-pub(super) struct Draft {
+pub(crate) struct Draft {
     file: File,
     /// Its name, if it has one. It is removed with the draft.
     name: Option<TempPath>,
@@ -25,7 +25,7 @@ pub(super) struct Draft {
 }
 
 /// Why a draft could not be put in the place of a file.
-pub(super) enum Unfinished {
+pub(crate) enum Unfinished {
     /// The file is as it was.
     Untouched(io::Error),
     /// The draft was being copied into the file.
@@ -41,7 +41,7 @@ impl From<io::Error> for Unfinished {
 impl Draft {
     /// A draft in that folder, since only there can it take another file's place in one step. It is for a file like
     /// the one that was found, if any.
-    pub(super) fn in_folder(
+    pub(crate) fn in_folder(
         folder: &Path,
         found: Option<&Metadata>,
         delivery: &Arc<Delivery>,
@@ -59,12 +59,12 @@ impl Draft {
         Ok(Self { file, name: Some(name), folder, delivery })
     }
 
-    pub(super) fn file(&mut self) -> &mut File {
+    pub(crate) fn file(&mut self) -> &mut File {
         &mut self.file
     }
 
     /// Puts it in the place of the file at that path, or of none.
-    pub(super) fn finish(mut self, path: &Path) -> Result<(), Unfinished> {
+    pub(crate) fn finish(mut self, path: &Path) -> Result<(), Unfinished> {
         // The file may have changed since the draft was begun.
         let found = fs::symlink_metadata(path).ok().filter(Metadata::is_file);
         if let Some(found) = found.as_ref().filter(|found| !self.becomes_like(path, found)) {

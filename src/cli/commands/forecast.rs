@@ -3,11 +3,11 @@
 use aiinfra::{Cell, Column, Error, GrowthRate, Rows, Year};
 use clap::Args;
 
-use super::failure::Failure;
-use super::global::Global;
-use super::shared::YearArguments;
-use super::what_if::ScenarioArguments;
 use super::{Answer, Reply};
+use crate::cli::args::global::Global;
+use crate::cli::args::shared::YearArguments;
+use crate::cli::args::what_if::ScenarioArguments;
+use crate::cli::failure::Failure;
 
 pub(super) const ABOUT: &str = "The market, year by year";
 
@@ -21,7 +21,7 @@ const EXAMPLES: &str = "  aiinfra forecast --year 2030
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES)]
-pub(super) struct Arguments {
+pub(crate) struct Arguments {
     #[command(flatten)]
     years: YearArguments,
     #[command(flatten)]

@@ -7,16 +7,16 @@ use std::sync::Arc;
 
 use same_file::Handle;
 
-use super::descriptor;
-use super::draft::{Draft, Unfinished};
-use super::failure::Failure;
-use super::global::Global;
-use super::input;
-use super::interrupt::{self, Delivery};
+use crate::cli::args::global::Global;
+use crate::cli::failure::Failure;
+use crate::cli::io::descriptor;
+use crate::cli::io::draft::{Draft, Unfinished};
+use crate::cli::io::input;
+use crate::cli::io::interrupt::{self, Delivery};
 
 /// Refuses to write to a file that the answer is made from, under whatever name: what it says would be lost, or, where
 /// the answer goes on after it, never end.
-pub(super) fn check_apart(inputs: &[&Path], global: &Global) -> Result<(), Failure> {
+pub(crate) fn check_apart(inputs: &[&Path], global: &Global) -> Result<(), Failure> {
     if inputs.is_empty() {
         return Ok(());
     }
@@ -54,14 +54,14 @@ fn file(open: io::Result<Handle>) -> Option<Handle> {
 }
 
 /// Does anybody read on?
-pub(super) enum Reading {
+pub(crate) enum Reading {
     On,
     /// A reader that has seen enough, as `head` does, is no failure.
     Stopped,
 }
 
 /// Where an answer goes.
-pub(super) struct Destination {
+pub(crate) struct Destination {
     place: Place,
     delivery: Arc<Delivery>,
 }
@@ -85,14 +85,14 @@ struct Replaced {
 
 impl Destination {
     /// The place that the options ask for.
-    pub(super) fn open(global: &Global) -> Result<Self, Failure> {
+    pub(crate) fn open(global: &Global) -> Result<Self, Failure> {
         match &global.output {
             Some(path) if !descriptor::is_stdout(path) => Self::file(path),
             _ => Ok(Self::stdout()),
         }
     }
 
-    pub(super) fn stdout() -> Self {
+    pub(crate) fn stdout() -> Self {
         Self { place: Place::Stdout, delivery: Delivery::of_rows() }
     }
 
@@ -135,7 +135,7 @@ impl Destination {
 
     /// The same for an answer that takes long: its rows are written as they come about, and an interrupt says what is
     /// left of them.
-    pub(super) fn for_rows(self) -> Self {
+    pub(crate) fn for_rows(self) -> Self {
         if !matches!(self.place, Place::Replaced(_)) {
             interrupt::watch(&self.delivery);
         }
@@ -143,11 +143,11 @@ impl Destination {
     }
 
     /// Do rows appear there as they are written?
-    pub(super) fn is_stdout(&self) -> bool {
+    pub(crate) fn is_stdout(&self) -> bool {
         matches!(self.place, Place::Stdout)
     }
 
-    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<Reading, Failure> {
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<Reading, Failure> {
         let _held = self.delivery.lock();
         match &mut self.place {
             Place::Stdout => to_stdout(bytes),
@@ -161,7 +161,7 @@ impl Destination {
     }
 
     /// Puts a file in its place. After that there is nothing left to interrupt.
-    pub(super) fn finish(self) -> Result<(), Failure> {
+    pub(crate) fn finish(self) -> Result<(), Failure> {
         let mut is_unfinished = self.delivery.lock();
         self.place.finish()?;
         *is_unfinished = false;
@@ -170,7 +170,7 @@ impl Destination {
 }
 
 /// Writes files into a folder, each of them as a whole.
-pub(super) fn put(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), Failure> {
+pub(crate) fn put(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), Failure> {
     let delivery = Delivery::of_folder(&folder.display().to_string());
     interrupt::watch(&delivery);
     for (file, text) in files {
@@ -247,7 +247,7 @@ fn folder(path: &Path) -> &Path {
 
 const WRITABLE: &str = "a file that can be written, in a folder that exists";
 
-pub(super) fn unwritable(name: &str, fault: &io::Error) -> Failure {
+pub(crate) fn unwritable(name: &str, fault: &io::Error) -> Failure {
     Failure::output(&format!("`{name}`"), fault, limited(fault).unwrap_or(WRITABLE))
 }
 

@@ -6,11 +6,11 @@ use aiinfra::{
 };
 use clap::Args;
 
-use super::failure::Failure;
-use super::global::{Global, Session};
-use super::shared::{YearArguments, of_name, one_of, parsed};
-use super::what_if::ScenarioArguments;
 use super::{Answer, Reply};
+use crate::cli::args::global::{Global, Session};
+use crate::cli::args::shared::{YearArguments, of_name, one_of, parsed};
+use crate::cli::args::what_if::ScenarioArguments;
+use crate::cli::failure::Failure;
 
 pub(super) const ABOUT: &str = "The market by segment";
 
@@ -26,7 +26,7 @@ Without --year, --from or --to it shows the base year.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
-pub(super) struct Arguments {
+pub(crate) struct Arguments {
     /// How to divide the market, such as region [default: every way]
     dimension: Option<String>,
     #[command(flatten)]

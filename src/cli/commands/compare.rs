@@ -1,5 +1,7 @@
 //! `aiinfra compare`
 
+mod contender;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -9,13 +11,13 @@ use aiinfra::{
 };
 use clap::Args;
 
-use super::contender::{self, Contender};
-use super::failure::Failure;
-use super::global::{Global, Session};
-use super::input;
-use super::shared::{YearArguments, listed, of_name, parsed};
-use super::what_if::EditArguments;
 use super::{Answer, Reply};
+use crate::cli::args::global::{Global, Session};
+use crate::cli::args::shared::{YearArguments, listed, of_name, parsed};
+use crate::cli::args::what_if::EditArguments;
+use crate::cli::failure::Failure;
+use crate::cli::io::input;
+use contender::Contender;
 
 pub(super) const ABOUT: &str = "Scenarios, or other markets, beside the market's own forecast";
 
@@ -30,7 +32,7 @@ and --hold end do not go together with --cagr and --scenario.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
-pub(super) struct Arguments {
+pub(crate) struct Arguments {
     /// A scenario for each growth a year in percent: 20,25,30 or 20..35:5, both ends in
     #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = listed::<GrowthRate>)]
     cagr: Option<List<GrowthRate>>,

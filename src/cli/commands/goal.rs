@@ -3,11 +3,11 @@
 use aiinfra::{Cell, Column, Figure, Given, Input, Money, Traced, Year};
 use clap::Args;
 
-use super::failure::Failure;
-use super::global::Global;
-use super::shared::{parsed, size};
-use super::what_if::ScenarioArguments;
 use super::{Answer, Reply};
+use crate::cli::args::global::Global;
+use crate::cli::args::shared::{parsed, size};
+use crate::cli::args::what_if::ScenarioArguments;
+use crate::cli::failure::Failure;
 
 pub(super) const ABOUT: &str = "The growth a year that reaches a size";
 
@@ -21,7 +21,7 @@ that it is compared with.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
-pub(super) struct Arguments {
+pub(crate) struct Arguments {
     /// The size to reach: 600bn, 1.2tn, or a number in the report's unit
     #[arg(value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]
     size: Figure,

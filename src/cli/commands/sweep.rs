@@ -3,10 +3,10 @@
 use aiinfra::{Cell, Column, Figure, Given, Grid, GrowthRate, Input, List, Money, Table, Traced, Trajectory, Year};
 use clap::Args;
 
-use super::failure::Failure;
-use super::global::{Global, Session};
-use super::shared::{listed, parsed};
 use super::{Answer, Reply};
+use crate::cli::args::global::{Global, Session};
+use crate::cli::args::shared::{listed, parsed};
+use crate::cli::failure::Failure;
 
 pub(super) const ABOUT: &str =
     "A year's size for several bases and growth rates, as a two-way table";
@@ -17,7 +17,7 @@ const EXAMPLES: &str = "  aiinfra sweep --cagr 20,26.81,30 --base 42,46.73,51
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES)]
-pub(super) struct Arguments {
+pub(crate) struct Arguments {
     /// Growth a year in percent from the base year on: 20,25,30 or 20..35:5, both ends in
     #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = listed::<GrowthRate>)]
     cagr: List<GrowthRate>,

@@ -5,10 +5,11 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, Args, Command, CommandFactory};
 use clap_complete::{Shell, generate};
 
-use super::failure::Failure;
-use super::global::Global;
-use super::topics::names as subjects;
-use super::{Answer, COMMANDS, Cli, Reply};
+use super::{Answer, COMMANDS, Reply};
+use crate::cli::Cli;
+use crate::cli::args::global::Global;
+use crate::cli::failure::Failure;
+use crate::cli::topics::names as subjects;
 
 pub(super) const ABOUT: &str = "Completions of commands, options and names for a shell";
 
@@ -27,7 +28,7 @@ The names of dimensions and segments are those of the embedded report.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
-pub(super) struct Arguments {
+pub(crate) struct Arguments {
     /// The shell
     shell: Shell,
 }

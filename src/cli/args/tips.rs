@@ -6,10 +6,11 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory, Error};
 
-use super::{COMMANDS, Cli};
+use crate::cli::Cli;
+use crate::cli::commands::COMMANDS;
 
 /// The error with a tip of ours in the place of clap's, where there is one.
-pub(super) fn with_tips(mut error: Error, arguments: &[OsString]) -> Error {
+pub(crate) fn with_tips(mut error: Error, arguments: &[OsString]) -> Error {
     let unknown = match (error.kind(), error.get(ContextKind::InvalidArg)) {
         (ErrorKind::UnknownArgument, Some(ContextValue::String(unknown))) => unknown.clone(),
         _ => match (error.kind(), error.get(ContextKind::InvalidSubcommand)) {
@@ -30,7 +31,7 @@ pub(super) fn with_tips(mut error: Error, arguments: &[OsString]) -> Error {
 
 /// The arguments with every value that begins with a dash joined to its option, as in `--year=-2030`, since clap takes
 /// such a value for an option itself.
-pub(super) fn joined(arguments: &[OsString]) -> Vec<OsString> {
+pub(crate) fn joined(arguments: &[OsString]) -> Vec<OsString> {
     let program = program();
     let commands = std::iter::once(&program).chain(called(&program, arguments));
     let options: Vec<&Arg> =

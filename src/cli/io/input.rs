@@ -9,13 +9,13 @@ use aiinfra::Market;
 use aiinfra::batch::Blocks;
 use same_file::Handle;
 
-use super::failure::Failure;
+use crate::cli::failure::Failure;
 
 /// The most bytes that are read; no report comes near.
 const LARGEST: u64 = 10_000_000;
 
 /// A file of text, or stdin where its name is `-`.
-pub(super) fn read(file: &Path, expected: &'static str) -> Result<String, Failure> {
+pub(crate) fn read(file: &Path, expected: &'static str) -> Result<String, Failure> {
     read_named(file, &format!("`{}`", name(file)), expected)
 }
 
@@ -39,16 +39,16 @@ fn read_named(file: &Path, name: &str, expected: &'static str) -> Result<String,
 }
 
 /// What a file is called in messages.
-pub(super) fn name(file: &Path) -> String {
+pub(crate) fn name(file: &Path) -> String {
     if is_stdin(file) { "stdin".to_owned() } else { file.display().to_string() }
 }
 
-pub(super) fn is_stdin(file: &Path) -> bool {
+pub(crate) fn is_stdin(file: &Path) -> bool {
     file == Path::new("-")
 }
 
 /// A file to be read block by block, or stdin.
-pub(super) fn open(
+pub(crate) fn open(
     file: &Path,
     expected: &'static str,
 ) -> Result<(Blocks<Box<dyn Read + Send>>, Stamp), Failure> {
@@ -64,7 +64,7 @@ pub(super) fn open(
 }
 
 /// A file with its length and the time of its last change, as they are when it is opened.
-pub(super) struct Stamp(Option<(File, u64, SystemTime)>);
+pub(crate) struct Stamp(Option<(File, u64, SystemTime)>);
 
 impl Stamp {
     /// A file may also be passed as stdin.
@@ -79,7 +79,7 @@ impl Stamp {
 
     /// Refuses what has been read where the file is no longer what it was, since then it may be neither the old content
     /// nor the new.
-    pub(super) fn check(&self, file: &Path) -> Result<(), Failure> {
+    pub(crate) fn check(&self, file: &Path) -> Result<(), Failure> {
         match &self.0 {
             Some((opened, length, time)) if metadata(opened) != Some((*length, *time)) => {
                 Err(Failure::Changed { file: name(file) })
@@ -95,7 +95,7 @@ fn metadata(file: &File) -> Option<(u64, SystemTime)> {
 }
 
 /// A file that cannot be read, or has nothing in it.
-pub(super) fn unreadable(file: &Path, fault: &str, expected: &'static str) -> Failure {
+pub(crate) fn unreadable(file: &Path, fault: &str, expected: &'static str) -> Failure {
     Failure::Input { file: format!("`{}`", name(file)), fault: fault.to_owned(), expected }
 }
 
@@ -113,7 +113,7 @@ fn bytes(file: &Path) -> io::Result<(Vec<u8>, Stamp)> {
 }
 
 /// The market of a dataset; `origin` says where the file's name came from, if not from an option.
-pub(super) fn market(file: &Path, origin: &str) -> Result<Market, Failure> {
+pub(crate) fn market(file: &Path, origin: &str) -> Result<Market, Failure> {
     let expected = "a dataset in TOML, of which `aiinfra init` prints one to start from";
     let text = read_named(file, &format!("`{}`{origin}", name(file)), expected)?;
     let at_file = |fault| Failure::at(format!("{}{origin}", name(file)), fault);

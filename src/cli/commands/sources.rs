@@ -3,9 +3,9 @@
 use aiinfra::{Cell, Column, Kind, Published, Rows};
 use clap::Args;
 
-use super::failure::Failure;
-use super::global::Global;
 use super::{Answer, Reply};
+use crate::cli::args::global::Global;
+use crate::cli::failure::Failure;
 
 pub(super) const ABOUT: &str =
     "Every published figure, with where it stands in the source document";
@@ -15,7 +15,7 @@ const EXAMPLES: &str = "  aiinfra sources
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES)]
-pub(super) struct Arguments {}
+pub(crate) struct Arguments {}
 
 impl Answer for Arguments {
     fn answer(&self, global: &Global) -> Result<Reply, Failure> {

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::failure::Failure;
-use super::global::Global;
-use super::{Answer, Reply, descriptor};
+use super::{Answer, Reply};
+use crate::cli::args::global::Global;
+use crate::cli::failure::Failure;
+use crate::cli::io::descriptor;
 
 pub(super) const ABOUT: &str = "A commented dataset to start from, for --data";
 
@@ -14,11 +15,11 @@ const EXAMPLES: &str = "  aiinfra init
   aiinfra init > market.toml";
 
 /// A dataset that is valid as it stands, with what its keys mean.
-const TEMPLATE: &str = include_str!("../../data/template.toml");
+const TEMPLATE: &str = include_str!("../../../data/template.toml");
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES)]
-pub(super) struct Arguments {}
+pub(crate) struct Arguments {}
 
 impl Answer for Arguments {
     fn reads_dataset(&self) -> bool {
