@@ -72,6 +72,7 @@ pub mod batch;
 mod decimal;
 mod error;
 pub mod growth;
+mod input;
 mod market;
 mod quantity;
 pub mod render;
@@ -83,6 +84,7 @@ mod trajectory;
 
 pub use decimal::Decimal;
 pub use error::{Error, is_active};
+pub use input::Input;
 pub use market::{
     Dimension, Fact, KnownPoint, Market, Published, Segment, Series, SeriesPoint, StatedCagr,
 };

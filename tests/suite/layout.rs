@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The library's modules from the bottom up. Those of one row never import each other.
-const ROWS: [&[&str]; 12] = [
+const ROWS: [&[&str]; 13] = [
+    &["input"],
     &["error"],
     &["decimal", "spreadsheet"],
     &["quantity"],
