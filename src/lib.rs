@@ -88,8 +88,8 @@ pub use decimal::Decimal;
 pub use derivation::{
     Basis, Citation, Derivation, Given, Measure, Operation, Origin, Terms, Told, Traceable, Traced,
 };
-pub use input::Input;
 pub use error::{Error, is_active};
+pub use input::Input;
 pub use market::{
     Dimension, Fact, KnownPoint, Market, Published, Segment, Series, SeriesPoint, StatedCagr,
 };
