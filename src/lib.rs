@@ -75,6 +75,7 @@ mod error;
 pub mod growth;
 mod input;
 mod market;
+mod notes;
 mod quantity;
 pub mod render;
 pub mod scenario;
@@ -82,7 +83,7 @@ mod segments;
 mod spreadsheet;
 mod table;
 mod trajectory;
-mod wording;
+pub mod wording;
 
 pub use decimal::Decimal;
 pub use derivation::{
@@ -90,6 +91,7 @@ pub use derivation::{
 };
 pub use error::{Error, is_active};
 pub use input::Input;
+pub use notes::{GoalNote, Note, ReachedNote};
 pub use market::{
     Dimension, Fact, KnownPoint, Market, Published, Segment, Series, SeriesPoint, StatedCagr,
 };

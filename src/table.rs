@@ -4,25 +4,27 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::decimal::Decimal;
+use crate::decimal::USUAL_DIGITS;
+use crate::derivation::{Basis, Derivation, Traceable, Traced};
 use crate::error::Error;
-use crate::quantity::{Currency, Unit, Year};
+use crate::notes::Note;
+use crate::quantity::{Currency, Scale, Unit, Year};
 
 /// An answer, ready for any format.
 ///
 /// Every row has one cell for each column, in their order.
 ///
 /// ```
-/// use aiinfra::{Cell, Column, Table, Unit};
+/// use aiinfra::{Cell, Column, Note, Table, Unit};
 ///
 /// let table = Table {
 ///     market: "Widgets".to_owned(),
 ///     currency: "EUR".parse()?,
 ///     unit: Unit::Million,
 ///     columns: vec![Column::year(), Column::percent("growth", "Growth")],
-///     rows: vec![vec![Cell::Year("2030".parse()?), Cell::Number("7.5".parse()?)]].into(),
+///     rows: vec![vec![Cell::Year("2030".parse()?), Cell::Printed("7.5".to_owned())]].into(),
 ///     grid: None,
-///     notes: vec!["Growth: as assumed.".to_owned()],
+///     notes: vec![Note::NoSegments],
 /// };
 /// assert_eq!(table.rows.iter().next().unwrap()?.len(), table.columns.len());
 /// # Ok::<(), aiinfra::Error>(())
@@ -42,7 +44,7 @@ pub struct Table {
     /// The same values as people would rather read them, where a list is not it.
     pub grid: Option<Grid>,
     /// What is published, what was computed, what was assumed.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// The values of a [`Table`] side by side, for people.
@@ -52,7 +54,7 @@ pub struct Table {
 ///
 /// let grid = Grid {
 ///     columns: vec![Column::year(), Column::number("20%", "20 %")],
-///     rows: vec![vec![Cell::Year("2034".parse()?), Cell::Number("289.34".parse()?)]].into(),
+///     rows: vec![vec![Cell::Year("2034".parse()?), Cell::Printed("289.34".to_owned())]].into(),
 /// };
 /// assert_eq!(grid.rows.iter().next().unwrap()?.len(), grid.columns.len());
 /// # Ok::<(), aiinfra::Error>(())
@@ -182,7 +184,7 @@ pub enum Kind {
 /// ```
 /// use aiinfra::Cell;
 ///
-/// assert_eq!(Cell::from(None), Cell::Empty);
+/// assert_eq!(Cell::from(None::<&aiinfra::Traced<aiinfra::Money>>), Cell::Empty);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
@@ -190,14 +192,14 @@ pub enum Cell {
     Empty,
     /// A calendar year.
     Year(Year),
-    /// A number in the column's unit; percent where the column is in percent.
-    Number(Decimal),
-    /// A number, and by how many percent it differs from what it is compared with.
+    /// A figure; amounts are shown in the table's unit, rates and shares in percent.
+    Figure(Derivation),
+    /// A figure, and how it differs from what it is compared with.
     Compared {
-        /// The number.
-        number: Decimal,
-        /// The difference in percent.
-        percent: Decimal,
+        /// The figure.
+        figure: Derivation,
+        /// The difference, as a fraction of the other.
+        change: Derivation,
     },
     /// A figure with the digits it was printed with, which no format changes.
     Printed(String),
@@ -240,6 +242,24 @@ pub enum Tone {
 }
 
 impl Table {
+    /// How amounts are written in its notes: with no fewer decimals than people read usually, since fewer would print
+    /// figures alike that the notes tell apart.
+    ///
+    /// ```
+    /// # use aiinfra::{Cell, Column, Table, Unit};
+    /// # let table = Table {
+    /// #     market: "Widgets".to_owned(), currency: "EUR".parse()?, unit: Unit::Million,
+    /// #     columns: vec![Column::year()], rows: Vec::new().into(), grid: None, notes: Vec::new(),
+    /// # };
+    /// assert_eq!((table.scale(Some(0)).digits, table.scale(Some(4)).digits), (2, 4));
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn scale(&self, digits: Option<u8>) -> Scale {
+        let digits = digits.unwrap_or(USUAL_DIGITS).max(USUAL_DIGITS);
+        Scale { currency: self.currency.clone(), unit: self.unit, digits }
+    }
+
     /// The columns and rows as people read them.
     ///
     /// ```
@@ -334,6 +354,23 @@ impl Column {
 }
 
 impl Cell {
+    /// What its figure rests on, where it has one.
+    ///
+    /// ```
+    /// use aiinfra::{Basis, Cell};
+    ///
+    /// assert_eq!(Cell::Printed("26.81".to_owned()).basis(), Some(Basis::Published));
+    /// assert_eq!(Cell::Empty.basis(), None);
+    /// ```
+    #[must_use]
+    pub fn basis(&self) -> Option<Basis> {
+        match self {
+            Self::Figure(figure) | Self::Compared { figure, .. } => Some(figure.basis()),
+            Self::Printed(_) => Some(Basis::Published),
+            _ => None,
+        }
+    }
+
     /// Something with an id for programs and a name for people.
     ///
     /// ```
@@ -348,8 +385,14 @@ impl Cell {
     }
 }
 
-impl From<Option<Decimal>> for Cell {
-    fn from(number: Option<Decimal>) -> Self {
-        number.map_or(Self::Empty, Self::Number)
+impl<Quantity: Traceable> From<&Traced<Quantity>> for Cell {
+    fn from(figure: &Traced<Quantity>) -> Self {
+        Self::Figure(figure.derivation())
+    }
+}
+
+impl<Quantity: Traceable> From<Option<&Traced<Quantity>>> for Cell {
+    fn from(figure: Option<&Traced<Quantity>>) -> Self {
+        figure.map_or(Self::Empty, Self::from)
     }
 }

@@ -194,6 +194,8 @@ pub enum Told {
     Years(Vec<Year>),
     /// A name, or an id.
     Name(String),
+    /// Several names.
+    Names(Vec<String>),
     /// How many there are.
     Count(usize),
 }

@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::table::{Kind, Table};
 
 use super::cells::for_people;
-use super::{Format, Style};
+use super::{Format, Style, notes};
 
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
@@ -20,12 +20,12 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
     let mut text = line(columns.iter().map(|column| escaped(&column.label)));
     text += &line(columns.iter().map(|column| rule(column.kind)));
     for row in rows.iter() {
-        text += &line(row?.iter().map(|cell| escaped(&for_people(cell, style))));
+        text += &line(row?.iter().map(|cell| escaped(&for_people(cell, table.unit, style))));
     }
     if !table.notes.is_empty() {
         text.push('\n');
     }
-    text.extend(table.notes.iter().map(|note| format!("- {}\n", escaped_line(note))));
+    text.extend(notes(table, style).map(|note| format!("- {}\n", escaped_line(&note))));
     Ok(text)
 }
 

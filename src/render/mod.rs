@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::table::Table;
+use crate::wording;
 
 pub use crate::decimal::{MOST_DIGITS, USUAL_DIGITS};
 
@@ -87,6 +88,12 @@ pub struct Style {
     pub width: Option<usize>,
 }
 
+/// The notes as sentences.
+fn notes(table: &Table, style: Style) -> impl Iterator<Item = String> {
+    let scale = table.scale(style.digits);
+    table.notes.iter().map(move |note| wording::note(note, &scale))
+}
+
 impl Format {
     /// Writes the table, with a newline at the end.
     ///
@@ -99,7 +106,7 @@ impl Format {
     ///     currency: "USD".parse()?,
     ///     unit: Unit::Billion,
     ///     columns: vec![Column::percent("growth", "Growth")],
-    ///     rows: vec![vec![Cell::Number("26.81".parse()?)]].into(),
+    ///     rows: vec![vec![Cell::Printed("26.81".to_owned())]].into(),
     ///     grid: None,
     ///     notes: Vec::new(),
     /// };

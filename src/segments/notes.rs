@@ -195,7 +195,7 @@ impl DivisionNote {
                 told.extend(called.into_iter().filter_map(|(key, id)| Some((key, name(id.as_ref()?)))));
             }
             DivisionFact::UnusedGrowth(rates) => {
-                told.extend(rates.iter().map(|(_, rate)| ("rate", rate.into())));
+                told.push(("segments", Told::Names(rates.iter().map(|(id, _)| id.clone()).collect())));
             }
             DivisionFact::Excess { runs, .. } => {
                 told.push(("years", Told::Years(runs.iter().map(|(from, _)| *from).collect())));

@@ -2,9 +2,9 @@
 //!
 //! Everything below hands on data; here each kind of it becomes a sentence.
 
+mod notes;
 mod scenario;
 mod segments;
 mod written;
 
-pub(crate) use scenario::note as scenario_note;
-pub(crate) use segments::note as segments_note;
+pub use notes::{assumption_of_one, note};
