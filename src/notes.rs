@@ -67,6 +67,8 @@ pub enum Note {
         /// Its year.
         year: Year,
     },
+    /// Every value is as printed.
+    AsPrinted,
     /// The report names no segments.
     NoSegments,
     /// The market that parts add up to, in the first and the last year.
@@ -163,6 +165,7 @@ impl Note {
             Self::Solved(_) => "solved",
             Self::TwoWay { .. } => "two-way",
             Self::PublishedBase { .. } => "published",
+            Self::AsPrinted => "as-printed",
             Self::NoSegments => "no-segments",
             Self::Whole(_) => "whole-market",
             Self::OneDimensionAtATime { .. } => "one-dimension-at-a-time",

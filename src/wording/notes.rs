@@ -51,6 +51,10 @@ pub fn note(note: &Note, scale: &Scale) -> String {
         Note::PublishedBase { size, year } => {
             format!("Published: {} in {year}.", printed(size, scale))
         }
+        Note::AsPrinted => {
+            "Every value is printed as published, whatever unit and decimals are asked for; none is computed."
+                .to_owned()
+        }
         Note::NoSegments => "The report names no segments.".to_owned(),
         Note::Whole(sizes) => whole(sizes, scale),
         Note::OneDimensionAtATime { has_own_total } => {

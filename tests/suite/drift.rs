@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aiinfra::{Division, Market, Own, Scenario, Total, Unit};
 
-use super::fixtures::{WIDGETS, year};
+use super::fixtures::{WIDGETS, year, told};
 use super::program::{csv, run, stdout};
 
 /// Share and value of each segment, at twenty decimals.
@@ -285,7 +285,7 @@ fn shares_above_the_whole_by_rounding_are_rescaled_before_they_drift() {
         let division = Division { total, ..Division::default() };
         let parts = division.divide(dimension, &forecast, year(2028)).unwrap();
         assert_eq!(parts[0].share().unwrap().value().percent().to_fixed(6), share);
-        let notes = division.notes(dimension, &forecast, &[year(2028)], &scale).unwrap();
+        let notes = told(division.notes(dimension, &forecast, &[year(2028)]).unwrap(), &scale);
         let note = format!(
             "D: shares as published for 2024; by their rounding they reach 100.1 %{rescaled}; assumed the same in \
              every other year, so that each segment grows as the market does."
@@ -299,9 +299,9 @@ fn shares_above_the_whole_by_rounding_are_rescaled_before_they_drift() {
         let parts = division.divide(dimension, &forecast, year(2028)).unwrap();
         assert_eq!(parts[0].size().unwrap().value().in_unit(Unit::Billion).to_fixed(6), "48.852088");
         assert_eq!(parts[0].whole().value().in_unit(Unit::Billion).to_fixed(6), "146.410000");
-        let notes = division.notes(dimension, &forecast, &[year(2028)], &scale);
+        let notes = division.notes(dimension, &forecast, &[year(2028)]);
         let note = "D: shares as published for 2024; by their rounding they reach 100.1 %, rescaled to 100 %.";
-        assert_eq!(notes.unwrap()[0], note);
+        assert_eq!(told(notes.unwrap(), &scale)[0], note);
     }
 }
 
@@ -321,7 +321,7 @@ fn a_segment_without_anything_takes_nothing() {
         parts.iter().map(|part| part.size().unwrap().value().in_unit(Unit::Billion).to_fixed(2)).collect();
     assert_eq!(sizes, ["108.00", "0.00", "12.00"]);
     let scale = market.scale(Unit::Billion, 2);
-    let notes = division.notes(dimension, &forecast, &[year(2025)], &scale).unwrap();
+    let notes = told(division.notes(dimension, &forecast, &[year(2025)]).unwrap(), &scale);
     assert!(
         notes.contains(&"D: what the segments leave of the forecast is not itemised.".to_owned()),
         "{notes:?}"
@@ -374,7 +374,7 @@ fn published_growth_of_segments_that_is_not_used_is_named() {
     let dimension = market.dimension("colour").unwrap();
     let notes = |division: &Division| {
         let scale = market.scale(Unit::Million, 2);
-        division.notes(dimension, &forecast, &[year(2026)], &scale).unwrap().join("\n")
+        told(division.notes(dimension, &forecast, &[year(2026)]).unwrap(), &scale).join("\n")
     };
     let line = "Colour: the report prints growth of segments, which is used only where it is asked for: --segment-cagr red=12.50.";
     assert!(notes(&Division::default()).contains(line));

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use aiinfra::{
-    Course, Error, Given, Horizon, Input, Money, Onward, Traced, Trajectory, Unit, Year,
+    Course, Error, Given, Horizon, Input, Money, Note, Onward, Scale, Traced, Trajectory, Unit, Year, wording,
 };
 
 pub(crate) fn billions(text: &str) -> Money {
@@ -19,6 +19,11 @@ pub(crate) fn given<Quantity>(value: Quantity) -> Traced<Quantity> {
 
 pub(crate) fn year(number: u16) -> Year {
     Year::new(number).unwrap()
+}
+
+/// Notes as sentences.
+pub(crate) fn told(notes: Vec<impl Into<Note>>, scale: &Scale) -> Vec<String> {
+    notes.into_iter().map(|note| wording::note(&note.into(), scale)).collect()
 }
 
 /// The names of what is in a folder, in order.

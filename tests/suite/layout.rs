@@ -15,8 +15,10 @@ const ROWS: &[&[&str]] = &[
     &["trajectory"],
     &["scenario", "segments"],
     &["audit"],
+    &["notes"],
     &["batch"],
     &["table"],
+    &["wording"],
     &["render"],
     &["cli"],
 ];

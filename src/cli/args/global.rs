@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use aiinfra::render::{FORMATS, Format, MOST_DIGITS, USUAL_DIGITS};
-use aiinfra::{Column, Market, Rows, Scale, Table, Unit};
+use aiinfra::{Column, Market, Note, Rows, Scale, Table, Unit};
 use clap::{Args, ColorChoice};
 
 use crate::cli::args::shared::one_of;
@@ -74,7 +74,7 @@ impl Session {
         &self,
         columns: Vec<Column>,
         rows: impl Into<Rows>,
-        notes: Vec<String>,
+        notes: impl IntoIterator<Item = impl Into<Note>>,
     ) -> Table {
         Table {
             market: self.market.name().to_owned(),
@@ -83,7 +83,7 @@ impl Session {
             columns,
             rows: rows.into(),
             grid: None,
-            notes,
+            notes: notes.into_iter().map(Into::into).collect(),
         }
     }
 

@@ -169,7 +169,7 @@ impl Answer for Arguments {
             ControlFlow::Continue(()) => {
                 stamp.check(&self.file).inspect_err(|_| writer.tell_faults())?;
                 let is_whole = writer.finish()?;
-                output::tell(&notes);
+                output::tell_notes(&notes, &session.scale);
                 Ok(Reply::Written { is_whole })
             }
         }

@@ -1,6 +1,8 @@
 //! `aiinfra cagr`
 
-use aiinfra::{Cell, Column, Figure, GrowthRate, Money, Years, growth};
+use aiinfra::{
+    Cell, Column, Error, Figure, Given, GrowthRate, Input, Money, Note, Traced, Years,
+};
 use clap::Args;
 
 use super::{Answer, Reply};
@@ -34,19 +36,19 @@ pub(crate) struct Arguments {
     rate: Option<GrowthRate>,
 }
 
-/// Four that agree, and how the fourth was found.
+/// Four that agree, and which of them was found.
 struct Growth {
-    start: Money,
-    end: Money,
-    years: Years,
-    rate: GrowthRate,
-    method: &'static str,
+    start: Traced<Money>,
+    end: Traced<Money>,
+    years: Traced<Years>,
+    rate: Traced<GrowthRate>,
+    solved: Input,
 }
 
 impl Answer for Arguments {
     fn answer(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
-        let Growth { start, end, years, rate, method } = self.solve(session)?;
+        let Growth { start, end, years, rate, solved } = self.solve(session)?;
         let unit = session.scale.unit;
         let label = |what: &str| format!("{what}, {} {unit}", session.scale.currency);
         Ok(session
@@ -58,51 +60,49 @@ impl Answer for Arguments {
                     Column::percent("rate", "Rate"),
                 ],
                 vec![vec![
-                    Cell::Number(start.in_unit(unit)),
-                    Cell::Number(end.in_unit(unit)),
-                    Cell::Number(years.number().clone()),
-                    Cell::Number(rate.percent()),
+                    Cell::from(&start),
+                    Cell::from(&end),
+                    Cell::from(&years),
+                    Cell::from(&rate),
                 ]],
-                vec![format!("Computed: {method}.")],
+                [Note::Solved(solved)],
             )
             .into())
     }
 }
 
+fn given<Quantity>(figure: Quantity, input: Input) -> Traced<Quantity> {
+    Traced::given(figure, Given { input, scenario: None })
+}
+
 impl Arguments {
     fn solve(&self, session: &Session) -> Result<Growth, Failure> {
-        let money = |figure: &Figure| Money::from_figure(figure, session.market.unit());
-        let start = self.start.as_ref().map(money).transpose()?;
-        let end = self.end.as_ref().map(money).transpose()?;
-        match (start, end, self.years.clone(), self.rate.clone()) {
-            (Some(start), Some(end), Some(years), None) => Ok(Growth {
-                rate: growth::rate(&start, &end, &years)?,
-                method: "rate = (end / start)^(1 / years) - 1",
-                start,
-                end,
-                years,
-            }),
-            (Some(start), Some(end), None, Some(rate)) => Ok(Growth {
-                years: growth::years(&start, &end, &rate)?,
-                method: "years = ln(end / start) / ln(1 + rate)",
-                start,
-                end,
-                rate,
-            }),
-            (Some(start), None, Some(years), Some(rate)) => Ok(Growth {
-                end: growth::end(&start, &rate, &years)?,
-                method: "end = start * (1 + rate)^years",
-                start,
-                years,
-                rate,
-            }),
-            (None, Some(end), Some(years), Some(rate)) => Ok(Growth {
-                start: growth::start(&end, &rate, &years)?,
-                method: "start = end / (1 + rate)^years",
-                end,
-                years,
-                rate,
-            }),
+        let money = |figure: &Option<Figure>, input| {
+            let figure = figure.as_ref();
+            let size = figure.map(|figure| Money::from_figure(figure, session.market.unit()));
+            Ok::<_, Error>(size.transpose()?.map(|size| given(size, input)))
+        };
+        let start = money(&self.start, Input::Start)?;
+        let end = money(&self.end, Input::End)?;
+        let years = self.years.clone().map(|years| given(years, Input::Years));
+        let rate = self.rate.clone().map(|rate| given(rate, Input::Rate));
+        match (start, end, years, rate) {
+            (Some(start), Some(end), Some(years), None) => {
+                let rate = Traced::implied(&start, &end, &years)?;
+                Ok(Growth { start, end, years, rate, solved: Input::Rate })
+            }
+            (Some(start), Some(end), None, Some(rate)) => {
+                let years = Traced::elapsed(&start, &end, &rate)?;
+                Ok(Growth { start, end, years, rate, solved: Input::Years })
+            }
+            (Some(start), None, Some(years), Some(rate)) => {
+                let end = start.compound(&rate, &years)?;
+                Ok(Growth { start, end, years, rate, solved: Input::End })
+            }
+            (None, Some(end), Some(years), Some(rate)) => {
+                let start = end.discount(&rate, &years)?;
+                Ok(Growth { start, end, years, rate, solved: Input::Start })
+            }
             _ => Err(self.not_three()),
         }
     }

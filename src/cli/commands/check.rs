@@ -1,11 +1,12 @@
 //! `aiinfra check`
 
 use aiinfra::audit::{self, Finding, Rule, Status, Value};
-use aiinfra::{Cell, Column, Grid, Rows, Table, Tone};
+use aiinfra::scenario::source;
+use aiinfra::{Cell, Column, Grid, Market, Note, Rows, Table, Tone};
 use clap::Args;
 
 use super::{Answer, Reply};
-use crate::cli::args::global::{Global, Session};
+use crate::cli::args::global::Global;
 use crate::cli::failure::Failure;
 
 pub(super) const ABOUT: &str = "Do the report's figures agree with each other?";
@@ -38,21 +39,20 @@ impl Answer for Arguments {
                 ["rule", "status", "subject", "stated", "computed", "detail"]
                     .map(|key| Column::text(key, key))
                     .into(),
-                findings.iter().map(|finding| row(finding, session)).collect::<Rows>(),
-                notes(&findings, self.strict, session),
+                findings.iter().map(row).collect::<Rows>(),
+                notes(&findings, self.strict, &session.market),
             )
         };
         Ok(if is_no { Reply::No(table) } else { Reply::Table(table) })
     }
 }
 
-fn row(finding: &Finding, session: &Session) -> Vec<Cell> {
+fn row(finding: &Finding) -> Vec<Cell> {
     let text = |text: &str| Cell::Text(text.to_owned());
     let value = |value: &Value| match value {
         Value::None => Cell::Empty,
         Value::Printed(percent) => Cell::Printed(percent.clone()),
-        Value::Percent(percent) => Cell::Number(percent.clone()),
-        Value::Size(size) => Cell::Number(size.in_unit(session.scale.unit)),
+        Value::Figure(figure) => Cell::Figure(figure.clone()),
         Value::Text(value) => text(value),
     };
     vec![
@@ -91,24 +91,18 @@ fn grid(findings: &[Finding]) -> Grid {
     }
 }
 
-fn notes(findings: &[Finding], strict: bool, session: &Session) -> Vec<String> {
-    let count =
-        |status: &Status| findings.iter().filter(|finding| finding.status == *status).count();
-    let counts: Vec<String> =
-        Status::ALL.iter().map(|status| format!("{} {}", count(status), status.name())).collect();
-    let strictly = if strict { "; warnings count as failures (strict)" } else { "" };
-    let all = match findings.len() {
-        1 => "1 finding".to_owned(),
-        count => format!("{count} findings"),
+fn notes(findings: &[Finding], is_strict: bool, market: &Market) -> Vec<Note> {
+    let count = |status: &Status| {
+        let alike = findings.iter().filter(|finding| finding.status == *status);
+        (*status, alike.count())
     };
-    let mut notes = vec![format!("{all}: {}{strictly}.", counts.join(", "))];
-    let is_found = |rule: &Rule| findings.iter().any(|finding| finding.rule == *rule);
-    let unasked: Vec<&str> =
-        Rule::ALL.iter().filter(|rule| !is_found(rule)).map(|rule| rule.name()).collect();
+    let counts = Status::ALL.iter().map(count).collect();
+    let is_found = |rule: &&Rule| findings.iter().any(|finding| finding.rule == **rule);
+    let unasked: Vec<Rule> = Rule::ALL.iter().filter(|rule| !is_found(rule)).copied().collect();
+    let mut notes = vec![Note::Findings { counts, is_strict }];
     if !unasked.is_empty() {
-        notes.push(format!("Nothing found, or no figures to check, for: {}.", unasked.join(", ")));
+        notes.push(Note::Unasked(unasked));
     }
-    notes.push("Each figure stands for every value that rounds to it as printed.".to_owned());
-    notes.push(session.market.citation());
+    notes.extend([Note::Bands, source(market).into()]);
     notes
 }

@@ -5,9 +5,10 @@ mod contender;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use aiinfra::scenario::{self, Assumption};
 use aiinfra::{
-    Cell, Column, Error, Grid, GrowthRate, Horizon, List, Market, Money, Scenario, Table, Year,
-    scenario,
+    Cell, Column, Error, Grid, GrowthRate, Horizon, List, Market, Money, Note, Scenario, Table, Traced,
+    Year, wording,
 };
 use clap::Args;
 
@@ -73,7 +74,7 @@ impl Answer for Arguments {
         let grid = grid(&baseline, &contenders, &years, session);
         let everyone = std::iter::once(&baseline).chain(&contenders);
         let rows: Vec<Vec<Cell>> =
-            everyone.flat_map(|one| one.rows(&baseline, &years, session)).collect();
+            everyone.flat_map(|one| one.rows(&baseline, &years)).collect();
         let columns = vec![
             Column::text("scenario", "Scenario"),
             Column::year(),
@@ -169,14 +170,13 @@ fn grid(
     years: &[Year],
     session: &Session,
 ) -> Grid {
-    let unit = session.scale.unit;
     let mut columns = vec![Column::year(), session.money_of("value", "Forecast")];
     columns.extend(contenders.iter().map(|one| Column::number(&one.name, &one.name)));
-    let row = |(at, (year, own)): (usize, (&Year, &Money))| {
+    let row = |(at, (year, own)): (usize, (&Year, &Traced<Money>))| {
         let others = contenders.iter().filter_map(|one| one.sizes.get(at)).map(|size| {
-            Cell::Compared { number: size.in_unit(unit), percent: size.change(own).percent() }
+            Cell::Compared { figure: size.derivation(), change: size.change(own).derivation() }
         });
-        [Cell::Year(*year), Cell::Number(own.in_unit(unit))].into_iter().chain(others).collect()
+        [Cell::Year(*year), Cell::from(own)].into_iter().chain(others).collect()
     };
     let rows = years.iter().zip(&baseline.sizes).enumerate().map(row).collect();
     Grid { columns, rows }
@@ -188,54 +188,45 @@ fn notes(
     contenders: &[Contender<'_>],
     years: &[Year],
     session: &Session,
-) -> Result<Vec<String>, Error> {
-    let (market, scale) = (&session.market, &session.scale);
+) -> Result<Vec<Note>, Error> {
+    let market = &session.market;
     let last = years.last().copied().unwrap_or(market.horizon().last());
     let (scenarios, others): (Vec<&Contender<'_>>, Vec<_>) =
         contenders.iter().partition(|one| std::ptr::eq(one.market, market));
-    let whose = match others.as_slice() {
-        [] => "the report's own".to_owned(),
-        _ => format!("that of {}", market.publisher()),
-    };
-    let mut notes = vec![format!("Each difference is from the forecast, which is {whose}.")];
+    let publisher = (!others.is_empty()).then(|| market.publisher().to_owned());
+    let mut notes = vec![Note::ComparedWith { publisher }];
     if !others.is_empty() {
-        notes.push(
-            "Assumed: the reports mean the same by market and by year; they may not.".to_owned(),
-        );
+        notes.push(Note::SameMeaning);
     }
     notes.extend(assumptions(&scenarios, session)?);
     for other in others {
-        let own = other.scenario.notes(other.market, last, scale)?;
-        notes.extend(own.iter().map(|note| format!("{}, {}", other.name, uncapitalized(note))));
+        let own = other.scenario.notes(other.market, last)?;
+        notes.extend(
+            own.into_iter().map(|note| Note::OtherMarket { name: other.name.clone(), note }),
+        );
     }
-    notes.extend(baseline.scenario.notes(market, last, scale)?);
+    notes.extend(baseline.scenario.notes(market, last)?.into_iter().map(Note::from));
     Ok(notes)
 }
 
 /// What each scenario assumes, told once where several assume the same.
-fn assumptions(scenarios: &[&Contender<'_>], session: &Session) -> Result<Vec<String>, Error> {
-    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+fn assumptions(scenarios: &[&Contender<'_>], session: &Session) -> Result<Vec<Note>, Error> {
+    let mut told: Vec<(Assumption, Vec<String>)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for one in scenarios {
-        for assumed in one.scenario.assumptions(one.market, &session.scale)? {
-            let text = format!("{}: {}", assumed.topic.to_lowercase(), assumed.text);
-            let place = *places.entry(text.clone()).or_insert(told.len());
+        for assumption in one.scenario.assumptions(one.market)? {
+            let text = wording::assumption_of_one(&assumption, &session.scale);
+            let place = *places.entry(text).or_insert(told.len());
             match told.get_mut(place) {
-                Some((_, names)) => names.push(&one.name),
-                None => told.push((text, vec![&one.name])),
+                Some((_, names)) => names.push(one.name.clone()),
+                None => told.push((assumption, vec![one.name.clone()])),
             }
         }
     }
     let every = scenarios.len();
-    let note = |(text, names): &(String, Vec<&str>)| match names.len() {
-        count if count == every && every > 1 => format!("Every scenario, {text}"),
-        _ => format!("{}, {text}", names.join(" and ")),
+    let note = |(assumption, names): (Assumption, Vec<String>)| {
+        let is_every = names.len() == every && every > 1;
+        Note::Scenarios { names, is_every, assumption }
     };
-    Ok(told.iter().map(note).collect())
-}
-
-/// A sentence as it stands after a name and a comma.
-fn uncapitalized(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    Ok(told.into_iter().map(note).collect())
 }

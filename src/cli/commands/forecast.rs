@@ -1,6 +1,6 @@
 //! `aiinfra forecast`
 
-use aiinfra::{Cell, Column, Error, GrowthRate, Rows, Year};
+use aiinfra::{Cell, Column, Error, Rows, Year};
 use clap::Args;
 
 use super::{Answer, Reply};
@@ -40,8 +40,8 @@ impl Answer for Arguments {
         let row = |year: &Year| {
             Ok(vec![
                 Cell::Year(*year),
-                Cell::Number(trajectory.size(*year)?.in_unit(session.scale.unit)),
-                Cell::from(trajectory.growth(*year)?.map(|rate: GrowthRate| rate.percent())),
+                Cell::from(&trajectory.traced(*year)?),
+                Cell::from(trajectory.traced_growth(*year)?.as_ref()),
             ])
         };
         Ok(session
@@ -52,7 +52,7 @@ impl Answer for Arguments {
                     Column::percent("growth", "Growth").minor(),
                 ],
                 years.iter().map(row).collect::<Result<Rows, Error>>()?,
-                scenario.notes_on(&trajectory, market, last, &session.scale)?,
+                scenario.notes_on(&trajectory, market, last)?,
             )
             .into())
     }

@@ -1,6 +1,6 @@
 //! `aiinfra goal`
 
-use aiinfra::{Cell, Column, Figure, Given, Input, Money, Traced, Year};
+use aiinfra::{Cell, Column, Figure, Given, GoalNote, Input, Money, Note, Traced, Year};
 use clap::Args;
 
 use super::{Answer, Reply};
@@ -37,27 +37,22 @@ pub(crate) struct Arguments {
 impl Answer for Arguments {
     fn answer(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
-        let (market, scale) = (&session.market, &session.scale);
+        let market = &session.market;
         let scenario = self.scenario.scenario(session)?;
         let size = Money::from_figure(&self.size, market.unit())?;
         let size = Traced::given(size, Given { input: Input::Size, scenario: None });
         let goal = scenario.goal(market, self.year, &size)?;
         let has_own = |year: &Year| *year > goal.from && *year <= self.year;
-        let but = if scenario.growth.keys().any(has_own) {
-            ", but for years with growth of their own,"
-        } else {
-            ""
-        };
-        let mut notes = vec![format!(
-            "Needed: {} % a year{but} from {} in {} to {} in {}; the forecast has {} %.",
-            goal.needed.value().written(),
-            scale.write(goal.start.value()),
-            goal.from,
-            scale.write_in_full(size.value()),
-            self.year,
-            goal.forecast.value().written()
-        )];
-        notes.extend(scenario.notes(market, self.year, scale)?);
+        let mut notes = vec![Note::Goal(GoalNote {
+            needed: goal.needed.clone(),
+            forecast: goal.forecast.clone(),
+            start: goal.start.clone(),
+            from: goal.from,
+            size: size.clone(),
+            year: self.year,
+            is_mixed: scenario.growth.keys().any(has_own),
+        })];
+        notes.extend(scenario.notes(market, self.year)?.into_iter().map(Note::from));
         Ok(session
             .table(
                 vec![
@@ -69,10 +64,10 @@ impl Answer for Arguments {
                 ],
                 vec![vec![
                     Cell::Year(self.year),
-                    Cell::Number(size.value().in_unit(scale.unit)),
-                    Cell::Number(goal.needed.value().percent()),
-                    Cell::Number(goal.forecast.value().percent()),
-                    Cell::Number(goal.needed.gap(&goal.forecast).value().percent()),
+                    Cell::from(&size),
+                    Cell::from(&goal.needed),
+                    Cell::from(&goal.forecast),
+                    Cell::from(&goal.needed.gap(&goal.forecast)),
                 ]],
                 notes,
             )

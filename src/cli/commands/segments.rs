@@ -1,13 +1,13 @@
 //! `aiinfra segments`
 
 use aiinfra::{
-    Cell, Column, Dimension, Divided, Division, Error, GrowthRate, Market, Own, Part, Rows,
-    Scenario, Share, Total, Trajectory, Unit, Year,
+    Cell, Column, Dimension, Divided, Division, Error, GrowthRate, Market, Note, Own, Part, Rows,
+    Scenario, Share, Total, Trajectory, Year,
 };
 use clap::Args;
 
 use super::{Answer, Reply};
-use crate::cli::args::global::{Global, Session};
+use crate::cli::args::global::Global;
 use crate::cli::args::shared::{YearArguments, of_name, one_of, parsed};
 use crate::cli::args::what_if::ScenarioArguments;
 use crate::cli::failure::Failure;
@@ -74,7 +74,7 @@ impl Answer for Arguments {
         let trajectory = scenario.trajectory(market)?;
         let base_year = || vec![market.base().year];
         let years = self.years.select(trajectory.horizon())?.unwrap_or_else(base_year);
-        let rows = rows(&divided, &trajectory, &years, session)?;
+        let rows = rows(&divided, &trajectory, &years)?;
         let columns = vec![
             Column::text("dimension", "Dimension").minor(),
             Column::text("segment", "Segment"),
@@ -82,7 +82,7 @@ impl Answer for Arguments {
             Column::percent("share", "Share").minor(),
             session.money("value"),
         ];
-        let notes = notes(&divided, &scenario, &trajectory, &years, session)?;
+        let notes = notes(&divided, &scenario, &trajectory, &years, market)?;
         Ok(session.table(columns, rows, notes).into())
     }
 }
@@ -155,17 +155,15 @@ fn rows(
     to_divide: &[ToDivide<'_>],
     trajectory: &Trajectory,
     years: &[Year],
-    session: &Session,
 ) -> Result<Rows, Error> {
     let over = |(dimension, division): &ToDivide<'_>| division.over(dimension, trajectory, years);
     let divided: Vec<Divided> = to_divide.iter().map(over).collect::<Result<_, Error>>()?;
-    let unit = session.scale.unit;
     let count = divided.iter().map(Divided::count).sum();
     Ok(Rows::made(count, move |place| {
         let mut before = place;
         for each in &divided {
             if let Some(part) = each.part(before) {
-                return Ok(row(each.dimension(), &part, unit));
+                return Ok(row(each.dimension(), &part));
             }
             before -= each.count();
         }
@@ -173,13 +171,13 @@ fn rows(
     }))
 }
 
-fn row(dimension: &Dimension, (year, part): &(Year, Part<'_>), unit: Unit) -> Vec<Cell> {
+fn row(dimension: &Dimension, (year, part): &(Year, Part<'_>)) -> Vec<Cell> {
     vec![
         Cell::named(&dimension.id, &dimension.name),
         Cell::named(part.id(), part.name()),
         Cell::Year(*year),
-        Cell::from(part.share().map(|share| share.value().percent())),
-        Cell::from(part.size().map(|size| size.value().in_unit(unit))),
+        Cell::from(part.share()),
+        Cell::from(part.size()),
     ]
 }
 
@@ -188,39 +186,38 @@ fn notes(
     scenario: &Scenario,
     trajectory: &Trajectory,
     years: &[Year],
-    session: &Session,
-) -> Result<Vec<String>, Error> {
+    market: &Market,
+) -> Result<Vec<Note>, Error> {
     let mut notes = Vec::new();
     if divided.is_empty() {
-        notes.push("The report names no segments.".to_owned());
+        notes.push(Note::NoSegments);
     }
     let is_whole =
         |(each, division): &ToDivide<'_>| each.has_shares() && division.total == Total::Fixed;
     if divided.iter().any(is_whole) {
-        notes.push(whole(trajectory, years, session)?);
+        notes.push(whole(trajectory, years)?);
     }
     if divided.len() > 1 {
-        let drifts = divided
+        let has_own_total = divided
             .iter()
             .any(|(_, division)| division.total == Total::Sum && !division.own.is_empty());
-        let whole = if drifts { "has a total of its own" } else { "divides the same whole market" };
-        notes.push(format!("Each dimension {whole}: add up one at a time."));
+        notes.push(Note::OneDimensionAtATime { has_own_total });
     }
     let last = years.last().copied().unwrap_or(trajectory.horizon().last());
     for (dimension, division) in divided {
-        notes.extend(division.notes(dimension, trajectory, years, &session.scale)?);
+        let own = division.notes(dimension, trajectory, years)?;
+        notes.extend(own.into_iter().map(Note::from));
     }
-    notes.extend(scenario.notes_on(trajectory, &session.market, last, &session.scale)?);
+    notes.extend(scenario.notes_on(trajectory, market, last)?.into_iter().map(Note::from));
     Ok(notes)
 }
 
 /// The market that the parts add up to.
-fn whole(trajectory: &Trajectory, years: &[Year], session: &Session) -> Result<String, Error> {
-    let size =
-        |year: Year| Ok(format!("{} in {year}", session.scale.write(&trajectory.size(year)?)));
-    let whole = match years {
-        [first, .., last] => format!("from {} to {}", size(*first)?, size(*last)?),
-        _ => years.iter().map(|year| size(*year)).collect::<Result<String, Error>>()?,
+fn whole(trajectory: &Trajectory, years: &[Year]) -> Result<Note, Error> {
+    let ends = match years {
+        [first, .., last] => vec![*first, *last],
+        one => one.to_vec(),
     };
-    Ok(format!("Whole market: {whole}. Each part is rounded by itself."))
+    let size = |year: Year| Ok((year, trajectory.traced(year)?));
+    Ok(Note::Whole(ends.into_iter().map(size).collect::<Result<_, Error>>()?))
 }

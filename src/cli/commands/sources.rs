@@ -1,6 +1,7 @@
 //! `aiinfra sources`
 
-use aiinfra::{Cell, Column, Kind, Published, Rows};
+use aiinfra::scenario::source;
+use aiinfra::{Cell, Column, Kind, Note, Published, Rows};
 use clap::Args;
 
 use super::{Answer, Reply};
@@ -31,10 +32,7 @@ impl Answer for Arguments {
                 Column::text("source", "Source"),
             ],
             session.market.published().iter().map(row).collect::<Rows>(),
-            vec![
-                "Every value is printed as published, whatever unit and decimals are asked for; none is computed.".to_owned(),
-                session.market.citation(),
-            ],
+            [Note::AsPrinted, source(&session.market).into()],
         ).into())
     }
 }

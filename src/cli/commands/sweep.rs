@@ -1,6 +1,10 @@
 //! `aiinfra sweep`
 
-use aiinfra::{Cell, Column, Figure, Given, Grid, GrowthRate, Input, List, Money, Table, Traced, Trajectory, Year};
+use aiinfra::scenario::source;
+use aiinfra::{
+    Cell, Column, Figure, Given, Grid, GrowthRate, Input, List, Market, Money, Note, Table, Traced,
+    Trajectory, Year,
+};
 use clap::Args;
 
 use super::{Answer, Reply};
@@ -34,33 +38,31 @@ pub(crate) struct Arguments {
 impl Answer for Arguments {
     fn answer(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
-        let (market, unit) = (&session.market, session.scale.unit);
+        let market = &session.market;
         let horizon = market.horizon();
         let year = horizon.check(self.year.unwrap_or(horizon.last()))?;
-        let money = |figure: &Figure| Money::from_figure(figure, market.unit());
-        let bases: Vec<Money> = self
+        let base = |figure: &Figure| {
+            Money::from_figure(figure, market.unit()).map(|size| given(size, Input::Base))
+        };
+        let bases: Vec<Traced<Money>> = self
             .base
             .iter()
-            .map(money)
+            .map(base)
             .collect::<Result<_, _>>()
             .map_err(|error| Failure::at("--base", error))?;
+        let rates: Vec<Traced<GrowthRate>> =
+            self.cagr.iter().map(|rate| given(rate.clone(), Input::Cagr)).collect();
         let (mut rows, mut grid) = (Vec::new(), Vec::new());
         for base in &bases {
-            let first = Cell::Number(base.in_unit(unit));
+            let first = Cell::from(base);
             let mut line = vec![first.clone()];
-            for rate in self.cagr.iter() {
-                let size =
-                    Trajectory::at_rate(&traced(base, Input::Base), &traced(rate, Input::Cagr), horizon)?.size(year).map_err(|error| {
-                        Failure::at(format!("base {}", session.scale.write_in_full(base)), error)
-                    })?;
-                let size = Cell::Number(size.in_unit(unit));
+            for rate in &rates {
+                let size = Trajectory::at_rate(base, rate, horizon)?
+                    .traced(year)
+                    .map_err(|error| Failure::at(of_base(base, session), error))?;
+                let size = Cell::from(&size);
                 line.push(size.clone());
-                rows.push(vec![
-                    first.clone(),
-                    Cell::Number(rate.percent()),
-                    Cell::Year(year),
-                    size,
-                ]);
+                rows.push(vec![first.clone(), Cell::from(rate), Cell::Year(year), size]);
             }
             grid.push(line);
         }
@@ -72,7 +74,7 @@ impl Answer for Arguments {
                 session.money("value"),
             ],
             rows,
-            self.notes(year, session),
+            notes(year, market),
         );
         let grid = Grid { columns: self.columns(session), rows: grid.into() };
         Ok(Table { grid: Some(grid), ..table }.into())
@@ -87,21 +89,21 @@ impl Arguments {
         });
         std::iter::once(session.money_of("base", "Base")).chain(rates).collect()
     }
-
-    fn notes(&self, year: Year, session: &Session) -> Vec<String> {
-        let (market, scale) = (&session.market, &session.scale);
-        let base = market.base();
-        vec![
-            format!(
-                "Sizes in {year} in {} {}: each row assumes its base in {}, each column its growth a year.",
-                scale.currency, scale.unit, base.year
-            ),
-            format!("Published: {} in {}.", market.printed(base), base.year),
-            market.citation(),
-        ]
-    }
 }
 
-fn traced<Quantity: Clone>(figure: &Quantity, input: Input) -> Traced<Quantity> {
-    Traced::given(figure.clone(), Given { input, scenario: None })
+fn notes(year: Year, market: &Market) -> Vec<Note> {
+    let base = market.base();
+    vec![
+        Note::TwoWay { year, base_year: base.year },
+        Note::PublishedBase { size: market.traced(base), year: base.year },
+        source(market).into(),
+    ]
+}
+
+fn of_base(base: &Traced<Money>, session: &Session) -> String {
+    format!("base {}", session.scale.write_in_full(base.value()))
+}
+
+fn given<Quantity>(figure: Quantity, input: Input) -> Traced<Quantity> {
+    Traced::given(figure, Given { input, scenario: None })
 }

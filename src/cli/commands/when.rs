@@ -1,10 +1,10 @@
 //! `aiinfra when`
 
-use aiinfra::{Cell, Column, Crossing, Figure, Given, Input, Money, Traced, Trajectory};
+use aiinfra::{Cell, Column, Figure, Given, Input, Money, Note, ReachedNote, Traced};
 use clap::Args;
 
 use super::{Answer, Reply};
-use crate::cli::args::global::{Global, Session};
+use crate::cli::args::global::Global;
 use crate::cli::args::shared::size;
 use crate::cli::args::what_if::ScenarioArguments;
 use crate::cli::failure::Failure;
@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
 impl Answer for Arguments {
     fn answer(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
-        let (market, unit) = (&session.market, session.scale.unit);
+        let market = &session.market;
         let scenario = self.scenario.scenario(session)?;
         let size = Money::from_figure(&self.size, market.unit())?;
         let size = Traced::given(size, Given { input: Input::Size, scenario: None });
@@ -41,10 +41,17 @@ impl Answer for Arguments {
         let crossing = trajectory.crossing(&size)?;
         let last = trajectory.horizon().last();
         let until = crossing.as_ref().map_or(last, |crossing| crossing.year.min(last));
-        let mut notes = vec![note(size.value(), crossing.as_ref(), &trajectory, session)];
-        notes.extend(scenario.notes_on(&trajectory, market, until, &session.scale)?);
-        let is_yes = crossing.as_ref().is_some_and(|crossing| crossing.year <= last);
         let base_year = trajectory.horizon().first();
+        let mut notes = vec![Note::Reached(ReachedNote {
+            size: size.clone(),
+            reached: crossing.as_ref().map(|reached| (reached.year, reached.years.clone())),
+            first: base_year,
+            last,
+            onward: trajectory.traced_onward().clone(),
+        })];
+        let own = scenario.notes_on(&trajectory, market, until)?;
+        notes.extend(own.into_iter().map(Note::from));
+        let is_yes = crossing.as_ref().is_some_and(|crossing| crossing.year <= last);
         let table = session.table(
             vec![
                 session.money_of("size", "Size"),
@@ -53,47 +60,13 @@ impl Answer for Arguments {
                 session.money_of("value", "Size then"),
             ],
             vec![vec![
-                Cell::Number(size.value().in_unit(unit)),
-                Cell::from(crossing.as_ref().map(|crossing| crossing.years.value().number().clone())),
+                Cell::from(&size),
+                Cell::from(crossing.as_ref().map(|crossing| &crossing.years)),
                 crossing.as_ref().map_or(Cell::Empty, |crossing| Cell::Year(crossing.year)),
-                Cell::from(crossing.as_ref().map(|crossing| crossing.size.value().in_unit(unit))),
+                Cell::from(crossing.as_ref().map(|crossing| &crossing.size)),
             ]],
             notes,
         );
         Ok(if is_yes { Reply::Table(table) } else { Reply::No(table) })
-    }
-}
-
-fn note(
-    size: &Money,
-    crossing: Option<&Crossing>,
-    trajectory: &Trajectory,
-    session: &Session,
-) -> String {
-    let size = session.scale.write_in_full(size);
-    let (first, last) = (trajectory.horizon().first(), trajectory.horizon().last());
-    let onward = trajectory.onward().written();
-    match crossing {
-        Some(Crossing { year, .. }) if *year == first => {
-            format!("The base year {first} is already at or above {size}.")
-        }
-        Some(Crossing { year, years, .. }) if *year <= last => format!(
-            "{year} is the first year that ends at or above {size}, which is reached {} years from \
-             {first}.",
-            years.value().number().to_fixed(6)
-        ),
-        Some(Crossing { year, years, .. }) => format!(
-            "Not by {last}, the last year of the forecast: at {onward} % a year from then on, {year} \
-             would be the first year that ends at or above {size}, reached {} years from {first}.",
-            years.value().number().to_fixed(6)
-        ),
-        None if trajectory.onward().fraction().is_positive() => format!(
-            "Not by {last}, the last year of the forecast, and at {onward} % a year from then on not \
-             within 1,000 years: {size}."
-        ),
-        None => format!(
-            "Not by {last}, the last year of the forecast, and at {onward} % a year from then on never: \
-             {size}."
-        ),
     }
 }

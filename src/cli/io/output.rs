@@ -3,7 +3,7 @@
 use std::env;
 use std::io::{self, Write};
 
-use aiinfra::Table;
+use aiinfra::{Note, Scale, Table, wording};
 use aiinfra::render::{DEFAULT_FORMAT, FORMATS, Format, Style};
 use anstream::AutoStream;
 use clap::ColorChoice;
@@ -48,7 +48,7 @@ fn write_table(table: &Table, global: &Global) -> Result<(), Failure> {
     };
     deliver(&format.render(table, style)?, global)?;
     if global.verbose && !format.holds_notes {
-        tell(&table.notes);
+        tell_notes(&table.notes, &table.scale(global.digits));
     }
     Ok(())
 }
@@ -139,4 +139,10 @@ pub(crate) fn tell(notes: &[String]) {
         // Where stderr is closed or full there is nobody left to tell.
         let _ = writeln!(io::stderr(), "{note}");
     }
+}
+
+/// Prints them as sentences.
+pub(crate) fn tell_notes(notes: &[Note], scale: &Scale) {
+    let notes: Vec<String> = notes.iter().map(|note| wording::note(note, scale)).collect();
+    tell(&notes);
 }

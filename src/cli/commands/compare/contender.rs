@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use aiinfra::{Cell, Error, Market, Money, Scenario, Year};
+use aiinfra::{Cell, Error, Market, Money, Scenario, Traced, Year};
 
-use crate::cli::args::global::Session;
 use crate::cli::failure::Failure;
 
 /// The name of the market's own forecast.
@@ -15,7 +14,7 @@ pub(super) struct Contender<'a> {
     pub(super) name: String,
     pub(super) market: &'a Market,
     pub(super) scenario: Scenario,
-    pub(super) sizes: Vec<Money>,
+    pub(super) sizes: Vec<Traced<Money>>,
 }
 
 /// The market's own forecast.
@@ -90,7 +89,7 @@ impl<'a> Contender<'a> {
         years: &[Year],
     ) -> Result<Self, Error> {
         let trajectory = scenario.trajectory(market)?;
-        let sizes = years.iter().map(|year| trajectory.size(*year)).collect::<Result<_, _>>()?;
+        let sizes = years.iter().map(|year| trajectory.traced(*year)).collect::<Result<_, _>>()?;
         Ok(Self { name, market, scenario, sizes })
     }
 
@@ -99,17 +98,15 @@ impl<'a> Contender<'a> {
         &self,
         baseline: &Self,
         years: &[Year],
-        session: &Session,
     ) -> Vec<Vec<Cell>> {
-        let unit = session.scale.unit;
         let pairs = years.iter().zip(self.sizes.iter().zip(&baseline.sizes));
-        let row = |(year, (size, other)): (&Year, (&Money, &Money))| {
+        let row = |(year, (size, other)): (&Year, (&Traced<Money>, &Traced<Money>))| {
             vec![
                 Cell::Text(self.name.clone()),
                 Cell::Year(*year),
-                Cell::Number(size.in_unit(unit)),
-                Cell::Number(size.difference(other, unit)),
-                Cell::Number(size.change(other).percent()),
+                Cell::from(size),
+                Cell::from(&size.difference(other)),
+                Cell::from(&size.change(other)),
             ]
         };
         pairs.map(row).collect()
