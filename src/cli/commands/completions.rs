@@ -5,13 +5,19 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, Args, Command, CommandFactory};
 use clap_complete::{Shell, generate};
 
-use super::{Answer, COMMANDS, Reply};
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::Cli;
 use crate::cli::args::global::Global;
 use crate::cli::failure::Failure;
-use crate::cli::topics::names as subjects;
+use crate::cli::topics::subjects;
 
-pub(super) const ABOUT: &str = "Completions of commands, options and names for a shell";
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "completions",
+    group: Group::Setup,
+    summary: "Tab in your shell",
+    about: "Completions of commands, options and names for a shell",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
 
 const EXAMPLES: &str = "  aiinfra completions bash > aiinfra.bash
   aiinfra completions zsh > _aiinfra
@@ -28,17 +34,17 @@ The names of dimensions and segments are those of the embedded report.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
-pub(crate) struct Arguments {
+struct Arguments {
     /// The shell
     shell: Shell,
 }
 
-impl Answer for Arguments {
+impl Run for Arguments {
     fn reads_dataset(&self) -> bool {
         false
     }
 
-    fn answer(&self, _: &Global) -> Result<Reply, Failure> {
+    fn run(&self, _: &Global) -> Result<Reply, Failure> {
         let mut command = with_names(Cli::command(), self.shell, &Names::of(&Market::embedded()?));
         let mut script = Vec::new();
         generate(self.shell, &mut command, "aiinfra", &mut script);
@@ -88,7 +94,9 @@ fn with_names(mut command: Command, shell: Shell, names: &Names) -> Command {
     }
     command
         .mut_subcommand("help", |help| with_words(help, &others("help", &subjects())))
-        .mut_subcommand("man", |man| with_words(man, &others("man", COMMANDS)))
+        .mut_subcommand("man", |man| {
+            with_words(man, &others("man", &super::names().collect::<Vec<_>>()))
+        })
         .mut_subcommand("segments", |segments| with_words(segments, &names.dimensions))
 }
 
