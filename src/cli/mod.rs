@@ -19,7 +19,7 @@ use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser};
 
 use args::global::Global;
 use args::tips;
-use commands::{Command, HELP, Reply, overview};
+use commands::{HELP, Invocation, Reply, overview};
 use failure::Failure;
 use io::{destination, interrupt, output};
 
@@ -39,7 +39,7 @@ struct Cli {
     #[command(flatten)]
     global: Global,
     #[command(subcommand)]
-    command: Command,
+    invocation: Invocation,
 }
 
 /// Does what the arguments ask for.
@@ -79,12 +79,12 @@ fn answer(arguments: &[OsString], color: ColorChoice) -> Result<ExitCode, Failur
         Err(asked) if !asked.use_stderr() => return told(&answered(&asked, arguments)?, color),
         Err(wrong) => return Err(tips::with_tips(wrong, arguments).into()),
     };
-    let (command, after_name) = cli.command.split();
+    let Invocation { command, global: after_name } = cli.invocation;
     let global = after_name.or(cli.global);
     let dataset = global.dataset().filter(|_| command.reads_dataset());
     let inputs: Vec<&Path> = command.inputs().into_iter().chain(dataset.as_deref()).collect();
     destination::check_apart(&inputs, &global)?;
-    let reply = command.answer(&global)?;
+    let reply = command.run(&global)?;
     output::write(&reply, &global)?;
     Ok(match reply {
         Reply::No(_) | Reply::Written { is_whole: false } => ExitCode::FAILURE,

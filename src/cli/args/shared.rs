@@ -14,7 +14,7 @@ pub(crate) fn parsed<Quantity: FromStr<Err = Error>>(text: &str) -> Result<Quant
 }
 
 /// A clap parser for a list: of several values, the one at fault is named too.
-pub(crate) fn listed<Quantity>(text: &str) -> Result<List<Quantity>, String>
+pub(crate) fn list_of<Quantity>(text: &str) -> Result<List<Quantity>, String>
 where
     List<Quantity>: FromStr<Err = Error>,
 {

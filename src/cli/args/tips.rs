@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory, Error};
 
 use crate::cli::Cli;
-use crate::cli::commands::COMMANDS;
+use crate::cli::commands;
 
 /// The error with a tip of ours in the place of clap's, where there is one.
 pub(crate) fn with_tips(mut error: Error, arguments: &[OsString]) -> Error {
@@ -88,7 +88,7 @@ fn program() -> Command {
 /// The command that is called.
 fn called<'a>(program: &'a Command, arguments: &[OsString]) -> Option<&'a Command> {
     let words = arguments.iter().skip(1).filter_map(|argument| argument.to_str());
-    let name = words.into_iter().find(|word| COMMANDS.contains(word))?;
+    let name = words.into_iter().find(|word| commands::names().any(|name| name == *word))?;
     program.find_subcommand(name)
 }
 

@@ -5,14 +5,12 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use aiinfra::batch::{
-    self, Answer as Rows, Batch, Fault, Header, Layout, Options, Syntax, Trouble,
-};
+use aiinfra::batch::{self, Answer, Batch, Fault, Header, Layout, Options, Syntax, Trouble};
 use aiinfra::render::{FORMATS, Format};
 use aiinfra::{Path as GrowthPath, Scenario, Unit, Year};
 use clap::{Arg, Args, ColorChoice};
 
-use super::{Answer, Reply};
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::Global;
 use crate::cli::args::shared::{check_ends, one_of, parsed};
 use crate::cli::failure::Failure;
@@ -21,8 +19,13 @@ use crate::cli::io::input;
 use crate::cli::io::output;
 use crate::cli::io::progress::Progress;
 
-pub(super) const ABOUT: &str =
-    "Scenarios by the million: CSV in, the same CSV with their sizes out";
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "batch",
+    group: Group::WhatIf,
+    summary: "scenarios by the million",
+    about: "Scenarios by the million: CSV in, the same CSV with their sizes out",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
 
 const EXAMPLES: &str = "  printf 'scenario,cagr\\nbear,20\\nbull,33\\n' | aiinfra batch --digits 2
   printf 'base;target\\n51;2030=300\\n' | aiinfra batch --from 2029 --layout tidy
@@ -39,7 +42,7 @@ It writes csv with the separator that it has read (with --decimal-comma, semicol
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
-pub(crate) struct Arguments {
+struct Arguments {
     /// Scenarios in CSV with a header; - or nothing is stdin
     #[arg(value_name = "FILE", default_value = "-", hide_default_value = true)]
     file: PathBuf,
@@ -120,7 +123,7 @@ fn formats() -> impl Iterator<Item = &'static Format> {
     FORMATS.iter().filter(|format| matches!(format.name, "csv" | "tsv" | "ndjson"))
 }
 
-impl Answer for Arguments {
+impl Run for Arguments {
     fn narrowed(argument: Arg) -> Arg {
         match argument.get_id().as_str() {
             "format" => argument.value_parser(one_of(formats(), |format| format.name)),
@@ -132,7 +135,7 @@ impl Answer for Arguments {
         vec![&self.file]
     }
 
-    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+    fn run(&self, global: &Global) -> Result<Reply, Failure> {
         if global.reads_stdin() && input::is_stdin(&self.file) {
             return Err(Failure::StdinTwice);
         }
@@ -263,14 +266,14 @@ impl Writer {
     }
 
     /// Writes the rows of a block; the first that could not be answered ends it, unless such rows are skipped.
-    fn take(&mut self, rows: &mut Rows) -> ControlFlow<End> {
+    fn take(&mut self, rows: &mut Answer) -> ControlFlow<End> {
         self.write(rows.as_bytes())?;
         let mut faults =
             std::mem::take(&mut rows.faults).into_iter().map(|Fault { line, error }| {
                 Failure::at(format!("{}: line {}", self.file, self.lines + line), error)
             });
         if self.skips_faults {
-            self.faults.extend(faults.take(Rows::MOST_FAULTS - self.faults.len()));
+            self.faults.extend(faults.take(Answer::MOST_FAULTS - self.faults.len()));
         } else if let Some(failure) = faults.next() {
             self.progress.finish();
             return ControlFlow::Break(End::Failure(failure));
@@ -293,7 +296,7 @@ impl Writer {
         self.destination.finish()?;
         if self.left_out > 0 {
             let (left_out, every) = (self.left_out, self.left_out + self.rows);
-            let is_more = self.left_out > Rows::MOST_FAULTS as u64;
+            let is_more = self.left_out > Answer::MOST_FAULTS as u64;
             let more = if is_more { ", of which the first ten are told" } else { "" };
             Failure::LeftOut { file: self.file, left_out, every, more }.report(self.color);
         }

@@ -5,12 +5,18 @@ use aiinfra::{
 };
 use clap::Args;
 
-use super::{Answer, Reply};
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::{Global, Session};
 use crate::cli::args::shared::{parsed, size};
 use crate::cli::failure::Failure;
 
-pub(super) const ABOUT: &str = "Start, end, years and growth rate: any three give the fourth";
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "cagr",
+    group: Group::Forecast,
+    summary: "growth between two sizes",
+    about: "Start, end, years and growth rate: any three give the fourth",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
 
 const EXAMPLES: &str = "  aiinfra cagr --start 46.73 --end 502.42 --years 10
   aiinfra cagr --start 46.73 --end 250 --rate 26.81
@@ -18,7 +24,7 @@ const EXAMPLES: &str = "  aiinfra cagr --start 46.73 --end 502.42 --years 10
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES)]
-pub(crate) struct Arguments {
+struct Arguments {
     /// Size at the start
     #[arg(long, value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]
     start: Option<Figure>,
@@ -45,8 +51,8 @@ struct Growth {
     solved: Input,
 }
 
-impl Answer for Arguments {
-    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+impl Run for Arguments {
+    fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
         let Growth { start, end, years, rate, solved } = self.solve(session)?;
         let unit = session.scale.unit;

@@ -5,11 +5,17 @@ use aiinfra::scenario::source;
 use aiinfra::{Cell, Column, Grid, Market, Note, Rows, Table, Tone};
 use clap::Args;
 
-use super::{Answer, Reply};
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::Global;
 use crate::cli::failure::Failure;
 
-pub(super) const ABOUT: &str = "Do the report's figures agree with each other?";
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "check",
+    group: Group::Report,
+    summary: "do the figures agree?",
+    about: "Do the report's figures agree with each other?",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
 
 const EXAMPLES: &str = "  aiinfra check
   aiinfra check --data straits.toml
@@ -21,14 +27,14 @@ The exit code is 1 where one fails.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
-pub(crate) struct Arguments {
+struct Arguments {
     /// Count warnings as failures
     #[arg(long)]
     strict: bool,
 }
 
-impl Answer for Arguments {
-    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+impl Run for Arguments {
+    fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
         let findings = audit::check(&session.market, &session.scale)?;
         let limit = if self.strict { Status::Warn } else { Status::Fail };

@@ -12,15 +12,21 @@ use aiinfra::{
 };
 use clap::Args;
 
-use super::{Answer, Reply};
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::{Global, Session};
-use crate::cli::args::shared::{YearArguments, listed, of_name, parsed};
+use crate::cli::args::shared::{YearArguments, list_of, of_name, parsed};
 use crate::cli::args::what_if::EditArguments;
 use crate::cli::failure::Failure;
 use crate::cli::io::input;
 use contender::Contender;
 
-pub(super) const ABOUT: &str = "Scenarios, or other markets, beside the market's own forecast";
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "compare",
+    group: Group::WhatIf,
+    summary: "scenarios side by side",
+    about: "Scenarios, or other markets, beside the market's own forecast",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
 
 const EXAMPLES: &str = "  aiinfra compare --scenario bear=20 --scenario bull=33 --year 2034
   aiinfra compare --cagr 20..30:5 --path stated
@@ -33,9 +39,9 @@ and --hold end do not go together with --cagr and --scenario.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
-pub(crate) struct Arguments {
+struct Arguments {
     /// A scenario for each growth a year in percent: 20,25,30 or 20..35:5, both ends in
-    #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = listed::<GrowthRate>)]
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = list_of::<GrowthRate>)]
     cagr: Option<List<GrowthRate>>,
 
     /// A scenario of that name and growth a year in percent; may be given several times
@@ -56,12 +62,12 @@ pub(crate) struct Arguments {
     edits: EditArguments,
 }
 
-impl Answer for Arguments {
+impl Run for Arguments {
     fn inputs(&self) -> Vec<&Path> {
         self.scenarios.iter().chain(&self.with).map(PathBuf::as_path).collect()
     }
 
-    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+    fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
         let others = others(&self.with, &session.market)?;
         let years = self.years(&session.market, &others)?;

@@ -1,17 +1,23 @@
 //! `aiinfra completions`
 
 use aiinfra::Market;
-use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Arg, Args, Command, CommandFactory};
+use clap::builder::{PossibleValue, PossibleValuesParser, Resettable};
+use clap::{Arg, Args, Command, CommandFactory, ValueEnum};
 use clap_complete::{Shell, generate};
 
-use super::{Answer, COMMANDS, Reply};
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::Cli;
 use crate::cli::args::global::Global;
 use crate::cli::failure::Failure;
-use crate::cli::topics::names as subjects;
+use crate::cli::topics::subjects;
 
-pub(super) const ABOUT: &str = "Completions of commands, options and names for a shell";
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "completions",
+    group: Group::Setup,
+    summary: "Tab in your shell",
+    about: "Completions of commands, options and names for a shell",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
 
 const EXAMPLES: &str = "  aiinfra completions bash > aiinfra.bash
   aiinfra completions zsh > _aiinfra
@@ -28,130 +34,114 @@ The names of dimensions and segments are those of the embedded report.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
-pub(crate) struct Arguments {
+struct Arguments {
     /// The shell
     shell: Shell,
 }
 
-impl Answer for Arguments {
+impl Run for Arguments {
     fn reads_dataset(&self) -> bool {
         false
     }
 
-    fn answer(&self, _: &Global) -> Result<Reply, Failure> {
+    fn run(&self, _: &Global) -> Result<Reply, Failure> {
         let mut command = with_names(Cli::command(), self.shell, &Names::of(&Market::embedded()?));
         let mut script = Vec::new();
         generate(self.shell, &mut command, "aiinfra", &mut script);
-        let script = String::from_utf8_lossy(&script).into_owned();
-        Ok(Reply::Text(completed(script, self.shell).into()))
+        Ok(Reply::Text(String::from_utf8_lossy(&script).into_owned().into()))
     }
 }
 
-/// The ids of a market's dimensions and segments, with their names. After a segment's an `=` follows.
+/// A word that completes an argument, and what it means.
+type Word = (&'static str, String);
+
+/// The ids of a market's dimensions and segments, with their names.
 struct Names {
-    dimensions: Vec<(&'static str, String)>,
-    segments: Vec<(&'static str, String)>,
+    dimensions: Vec<Word>,
+    /// Each id ends with `=`, since `SEG=PCT` goes on with a percentage.
+    segments: Vec<Word>,
 }
 
 impl Names {
     fn of(market: &Market) -> Self {
-        // clap takes ids that live as long as the program, which these may: it ends with the script.
-        let forever = |id: String| &*id.leak();
         let dimensions = market.dimensions();
-        let shared = dimensions.iter().filter(|dimension| dimension.has_shares());
-        let segments = shared.flat_map(|dimension| &dimension.segments);
-        let dimensions = dimensions.iter().map(|each| (each.id.clone(), each.name.clone()));
-        let segments = segments.map(|each| (format!("{}=", each.id), each.name.clone()));
+        let with_shares = dimensions.iter().filter(|dimension| dimension.has_shares());
+        let segments = with_shares.flat_map(|dimension| &dimension.segments);
         Self {
-            dimensions: dimensions.map(|(id, name)| (forever(id), name)).collect(),
-            segments: segments.map(|(id, name)| (forever(id), name)).collect(),
+            dimensions: dimensions.iter().map(|each| word(each.id.clone(), &each.name)).collect(),
+            segments: segments.map(|each| word(format!("{}=", each.id), &each.name)).collect(),
         }
     }
 }
 
-/// The command with names that it reads as any text.
+/// clap takes ids that live as long as the program. These may: the program ends with the script.
+fn word(id: String, meaning: &str) -> Word {
+    (id.leak(), meaning.to_owned())
+}
+
+/// The command with the names of the embedded report, in the form that the script of that shell can use.
+///
+/// clap_complete does not complete everything in every shell. Where it completes no values, a name is declared as a
+/// command of the command. After a value that ends with `=`, bash and zsh would add a space, so they complete no
+/// segments.
 fn with_names(mut command: Command, shell: Shell, names: &Names) -> Command {
     command.build();
-    // What the scripts of these shells know of arguments without an option, and of values, is commands alone.
-    let (knows_words, knows_values) = match shell {
-        Shell::Elvish | Shell::PowerShell => (false, false),
-        Shell::Fish => (false, true),
-        _ => (true, true),
-    };
-    command = command.mut_subcommand("segments", |segments| with_values(segments, shell, names));
-    if knows_words {
-        return command;
-    }
-    if !knows_values {
-        command =
-            command.mut_subcommand("segments", |segments| with_words(segments, &names.segments));
-    }
-    command
-        .mut_subcommand("help", |help| with_words(help, &others("help", &subjects())))
-        .mut_subcommand("man", |man| with_words(man, &others("man", COMMANDS)))
-        .mut_subcommand("segments", |segments| with_words(segments, &names.dimensions))
-}
-
-/// The names but for the command's own: fish would take it for a word that has been typed.
-fn others(own: &str, names: &[&'static str]) -> Vec<(&'static str, String)> {
-    let others = names.iter().filter(|name| **name != own);
-    others.map(|name| (*name, String::new())).collect()
-}
-
-/// Each word as a command that takes the same options.
-fn with_words(command: Command, words: &[(&'static str, String)]) -> Command {
-    let same = command.clone();
-    words
-        .iter()
-        .fold(command, |command, (id, name)| command.subcommand(same.clone().name(*id).about(name)))
-}
-
-fn with_values(segments: Command, shell: Shell, names: &Names) -> Command {
-    let values = |argument: Arg, names: &[(&'static str, String)]| {
-        let value = |(id, name): &(&'static str, String)| match shell {
-            // With words beside them, values have a syntax of their own, in which no `=` may end one.
-            Shell::Zsh => PossibleValue::new(*id),
-            _ => PossibleValue::new(*id).help(name),
-        };
-        argument.value_parser(PossibleValuesParser::new(names.iter().map(value)))
-    };
-    segments
-        .mut_arg("dimension", |argument| values(argument, &names.dimensions))
-        .mut_arg("segment_cagr", |argument| values(argument, &names.segments))
-        .mut_arg("segment_share", |argument| values(argument, &names.segments))
-}
-
-/// What the scripts leave to be desired. A name that ends with `=` is to be gone on with, so some shells have to be told
-/// to put no space after it.
-fn completed(script: String, shell: Shell) -> String {
     match shell {
-        Shell::Bash => script + BASH_ENDING,
-        Shell::Fish => script + FISH_ENDING,
-        Shell::Zsh => script.lines().map(|line| unspaced_in_zsh(line) + "\n").collect(),
-        _ => script,
+        Shell::Bash | Shell::Zsh => with_dimension_values(command, names),
+        Shell::Fish => with_words(with_segment_values(command, names), &[&names.dimensions]),
+        // Segments may stand in the place of a dimension, or after one.
+        _ => with_words(command, &[&names.segments, &names.dimensions]),
     }
 }
 
-const BASH_ENDING: &str = r#"
-_aiinfra_unspaced() {
-    _aiinfra "$@"
-    if [[ ${COMPREPLY[0]} == *= && ${BASH_VERSINFO[0]} -ge 4 ]]; then compopt -o nospace; fi
-    if [[ $3 == batch && $2 != -* ]]; then COMPREPLY=($(compgen -f -- "$2")); fi
+fn with_dimension_values(command: Command, names: &Names) -> Command {
+    command.mut_subcommand("segments", |segments| {
+        segments.mut_arg("dimension", |argument| with_values(argument, &names.dimensions))
+    })
 }
-complete -F _aiinfra_unspaced -o bashdefault -o default aiinfra
-"#;
 
-/// Where a name is asked for, fish would offer the folder's files beside it.
-const FISH_ENDING: &str = r#"complete -c aiinfra -n "__fish_seen_subcommand_from segments help man completions" -f
-complete -c aiinfra -n "__fish_aiinfra_using_subcommand completions" -f -a "bash elvish fish powershell zsh"
-"#;
+fn with_segment_values(command: Command, names: &Names) -> Command {
+    command.mut_subcommand("segments", |segments| {
+        segments
+            .mut_arg("segment_cagr", |argument| with_values(argument, &names.segments))
+            .mut_arg("segment_share", |argument| with_values(argument, &names.segments))
+    })
+}
 
-fn unspaced_in_zsh(line: &str) -> String {
-    match line.split_once(":SEG=PCT:(") {
-        Some((before, names)) => {
-            let names = names.replace(")'", "}'");
-            format!("{before}:SEG=PCT:{{compadd -S \"\" -- {names}")
-        }
-        None => line.to_owned(),
-    }
+fn with_values(argument: Arg, words: &[Word]) -> Arg {
+    let values = words.iter().map(|(id, meaning)| PossibleValue::new(*id).help(meaning));
+    argument.value_parser(PossibleValuesParser::new(values))
+}
+
+/// The commands whose arguments are names, with these names as their commands.
+fn with_words(command: Command, of_segments: &[&[Word]]) -> Command {
+    let shells = Shell::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    let shells: Vec<Word> = shells.map(|shell| word(shell.get_name().to_owned(), "")).collect();
+    let subjects: Vec<Word> = subjects().into_iter().map(plain).collect();
+    let commands: Vec<Word> = super::names().map(plain).collect();
+    let mut words =
+        vec![("help", subjects.as_slice()), ("man", &commands), ("completions", &shells)];
+    words.extend(of_segments.iter().map(|names| ("segments", *names)));
+    words.into_iter().fold(command, |command, (name, words)| {
+        command.mut_subcommand(name, |subcommand| with_commands(&subcommand, name, words))
+    })
+}
+
+fn plain(id: &'static str) -> Word {
+    (id, String::new())
+}
+
+/// Each word as a command that takes the same options. The command's own argument is left out, or fish would offer
+/// files for it; and so is its own name, which fish would take for a word that has been typed.
+fn with_commands(command: &Command, name: &'static str, words: &[Word]) -> Command {
+    let about = command.get_about().cloned().unwrap_or_default();
+    let options = command.get_arguments().filter(|argument| !argument.is_positional());
+    // None of these scripts uses conflicts, and an option may conflict with the argument that is left out.
+    let options = options.map(|option| option.clone().conflicts_with(Resettable::Reset));
+    // The options already have --help.
+    let alone = Command::new(name).disable_help_flag(true).disable_help_subcommand(true);
+    let alone = alone.args(options).subcommands(command.get_subcommands());
+    let named = |(id, meaning): &Word| alone.clone().name(*id).about(meaning);
+    let others = words.iter().filter(|(id, _)| *id != name);
+    alone.clone().about(about).subcommands(others.map(named))
 }

@@ -3,13 +3,19 @@
 use aiinfra::{Cell, Column, Error, Rows, Year};
 use clap::Args;
 
-use super::{Answer, Reply};
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::Global;
 use crate::cli::args::shared::YearArguments;
 use crate::cli::args::what_if::ScenarioArguments;
 use crate::cli::failure::Failure;
 
-pub(super) const ABOUT: &str = "The market, year by year";
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "forecast",
+    group: Group::Forecast,
+    summary: "size in every year",
+    about: "The market, year by year",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
 
 const EXAMPLES: &str = "  aiinfra forecast --year 2030
   aiinfra forecast --from 2028 --format csv
@@ -21,15 +27,15 @@ const EXAMPLES: &str = "  aiinfra forecast --year 2030
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES)]
-pub(crate) struct Arguments {
+struct Arguments {
     #[command(flatten)]
     years: YearArguments,
     #[command(flatten)]
     scenario: ScenarioArguments,
 }
 
-impl Answer for Arguments {
-    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+impl Run for Arguments {
+    fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
         let market = &session.market;
         let scenario = self.scenario.scenario(session)?;

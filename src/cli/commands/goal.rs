@@ -3,13 +3,19 @@
 use aiinfra::{Cell, Column, Figure, Given, GoalNote, Input, Money, Note, Traced, Year};
 use clap::Args;
 
-use super::{Answer, Reply};
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::Global;
 use crate::cli::args::shared::{parsed, size};
 use crate::cli::args::what_if::ScenarioArguments;
 use crate::cli::failure::Failure;
 
-pub(super) const ABOUT: &str = "The growth a year that reaches a size";
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "goal",
+    group: Group::Forecast,
+    summary: "growth to reach a size",
+    about: "The growth a year that reaches a size",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
 
 const EXAMPLES: &str = "  aiinfra goal 300 --year 2030
   aiinfra goal 1tn --year 2034 --path stated
@@ -21,7 +27,7 @@ that it is compared with.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
-pub(crate) struct Arguments {
+struct Arguments {
     /// The size to reach: 600bn, 1.2tn, or a number in the report's unit
     #[arg(value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]
     size: Figure,
@@ -34,8 +40,8 @@ pub(crate) struct Arguments {
     scenario: ScenarioArguments,
 }
 
-impl Answer for Arguments {
-    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+impl Run for Arguments {
+    fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
         let market = &session.market;
         let scenario = self.scenario.scenario(session)?;

@@ -4,12 +4,18 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Answer, Reply};
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::Global;
 use crate::cli::failure::Failure;
 use crate::cli::io::descriptor;
 
-pub(super) const ABOUT: &str = "A commented dataset to start from, for --data";
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "init",
+    group: Group::Setup,
+    summary: "a dataset to start from",
+    about: "A commented dataset to start from, for --data",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
 
 const EXAMPLES: &str = "  aiinfra init
   aiinfra init > market.toml";
@@ -19,14 +25,14 @@ const TEMPLATE: &str = include_str!("../../../data/template.toml");
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES)]
-pub(crate) struct Arguments {}
+struct Arguments {}
 
-impl Answer for Arguments {
+impl Run for Arguments {
     fn reads_dataset(&self) -> bool {
         false
     }
 
-    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+    fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let is_taken = |file: &&PathBuf| file.is_file() && descriptor::open(file).is_none();
         if let Some(file) = global.output.as_ref().filter(is_taken) {
             return Err(Failure::NotNew { file: file.display().to_string() });

@@ -9,14 +9,20 @@ use clap::{Args, Command, CommandFactory};
 use clap_mangen::Man;
 use roff::{Roff, bold, line_break, roman};
 
-use super::{Answer, COMMANDS, Reply};
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::Cli;
 use crate::cli::args::global::Global;
 use crate::cli::failure::Failure;
 use crate::cli::io::{destination, output};
 use crate::cli::topics::TOPICS;
 
-pub(super) const ABOUT: &str = "Manual pages";
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "man",
+    group: Group::Setup,
+    summary: "manual pages",
+    about: "Manual pages",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
 
 const EXAMPLES: &str = "  aiinfra man > aiinfra.1
   aiinfra man forecast > aiinfra-forecast.1
@@ -24,9 +30,9 @@ const EXAMPLES: &str = "  aiinfra man > aiinfra.1
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES)]
-pub(crate) struct Arguments {
+struct Arguments {
     /// The page of a command [default: that of the program]
-    #[arg(value_name = "COMMAND", hide_possible_values = true, value_parser = PossibleValuesParser::new(COMMANDS))]
+    #[arg(value_name = "COMMAND", hide_possible_values = true, value_parser = PossibleValuesParser::new(super::names()))]
     command: Option<String>,
 
     /// Write every page into this folder, which is made if it is not there
@@ -34,12 +40,12 @@ pub(crate) struct Arguments {
     dir: Option<PathBuf>,
 }
 
-impl Answer for Arguments {
+impl Run for Arguments {
     fn reads_dataset(&self) -> bool {
         false
     }
 
-    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+    fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let mut program = Cli::command();
         program.build();
         let Some(folder) = &self.dir else {

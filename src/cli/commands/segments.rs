@@ -6,13 +6,19 @@ use aiinfra::{
 };
 use clap::Args;
 
-use super::{Answer, Reply};
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::Global;
 use crate::cli::args::shared::{YearArguments, of_name, one_of, parsed};
 use crate::cli::args::what_if::ScenarioArguments;
 use crate::cli::failure::Failure;
 
-pub(super) const ABOUT: &str = "The market by segment";
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "segments",
+    group: Group::Forecast,
+    summary: "size of every segment",
+    about: "The market by segment",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
 
 const EXAMPLES: &str = "  aiinfra segments region --year 2030
   aiinfra segments end-use --normalize
@@ -26,7 +32,7 @@ Without --year, --from or --to it shows the base year.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
-pub(crate) struct Arguments {
+struct Arguments {
     /// How to divide the market, such as region [default: every way]
     dimension: Option<String>,
     #[command(flatten)]
@@ -61,8 +67,8 @@ struct DriftArguments {
 /// A dimension, and how it is to divide the market.
 type ToDivide<'a> = (&'a Dimension, Division);
 
-impl Answer for Arguments {
-    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+impl Run for Arguments {
+    fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
         let market = &session.market;
         let dimensions = match &self.dimension {

@@ -4,22 +4,27 @@ use aiinfra::scenario::source;
 use aiinfra::{Cell, Column, Kind, Note, Published, Rows};
 use clap::Args;
 
-use super::{Answer, Reply};
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::Global;
 use crate::cli::failure::Failure;
 
-pub(super) const ABOUT: &str =
-    "Every published figure, with where it stands in the source document";
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "sources",
+    group: Group::Report,
+    summary: "every published figure",
+    about: "Every published figure, with where it stands in the source document",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
 
 const EXAMPLES: &str = "  aiinfra sources
   aiinfra sources --format csv";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES)]
-pub(crate) struct Arguments {}
+struct Arguments {}
 
-impl Answer for Arguments {
-    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+impl Run for Arguments {
+    fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
         let mut value = Column::text("value", "Value");
         value.kind = Kind::Number;

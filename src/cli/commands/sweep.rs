@@ -7,13 +7,18 @@ use aiinfra::{
 };
 use clap::Args;
 
-use super::{Answer, Reply};
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::{Global, Session};
-use crate::cli::args::shared::{listed, parsed};
+use crate::cli::args::shared::{list_of, parsed};
 use crate::cli::failure::Failure;
 
-pub(super) const ABOUT: &str =
-    "A year's size for several bases and growth rates, as a two-way table";
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "sweep",
+    group: Group::WhatIf,
+    summary: "bases by growth rates",
+    about: "A year's size for several bases and growth rates, as a two-way table",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
 
 const EXAMPLES: &str = "  aiinfra sweep --cagr 20,26.81,30 --base 42,46.73,51
   aiinfra sweep --cagr 20..35:5 --base 42..51:3 --year 2030
@@ -21,13 +26,13 @@ const EXAMPLES: &str = "  aiinfra sweep --cagr 20,26.81,30 --base 42,46.73,51
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES)]
-pub(crate) struct Arguments {
+struct Arguments {
     /// Growth a year in percent from the base year on: 20,25,30 or 20..35:5, both ends in
-    #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = listed::<GrowthRate>)]
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = list_of::<GrowthRate>)]
     cagr: List<GrowthRate>,
 
     /// Sizes in the base year, in the report's unit or with their own: 42,46.73,51bn or 42..51:3
-    #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = listed::<Figure>)]
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = list_of::<Figure>)]
     base: List<Figure>,
 
     /// The year to show [default: the last]
@@ -35,8 +40,8 @@ pub(crate) struct Arguments {
     year: Option<Year>,
 }
 
-impl Answer for Arguments {
-    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+impl Run for Arguments {
+    fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
         let market = &session.market;
         let horizon = market.horizon();

@@ -3,13 +3,19 @@
 use aiinfra::{Cell, Column, Figure, Given, Input, Money, Note, ReachedNote, Traced};
 use clap::Args;
 
-use super::{Answer, Reply};
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::Global;
 use crate::cli::args::shared::size;
 use crate::cli::args::what_if::ScenarioArguments;
 use crate::cli::failure::Failure;
 
-pub(super) const ABOUT: &str = "When the market reaches a size";
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "when",
+    group: Group::Forecast,
+    summary: "year a size is reached",
+    about: "When the market reaches a size",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
 
 const EXAMPLES: &str = "  aiinfra when 250
   aiinfra when 250 --path stated
@@ -21,7 +27,7 @@ is 1.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
-pub(crate) struct Arguments {
+struct Arguments {
     /// The size to reach: 600bn, 1.2tn, or a number in the report's unit
     #[arg(value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]
     size: Figure,
@@ -30,8 +36,8 @@ pub(crate) struct Arguments {
     scenario: ScenarioArguments,
 }
 
-impl Answer for Arguments {
-    fn answer(&self, global: &Global) -> Result<Reply, Failure> {
+impl Run for Arguments {
+    fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
         let market = &session.market;
         let scenario = self.scenario.scenario(session)?;

@@ -12,7 +12,7 @@ use crate::cli::failure::Failure;
 use crate::cli::io::descriptor;
 use crate::cli::io::draft::{Draft, Unfinished};
 use crate::cli::io::input;
-use crate::cli::io::interrupt::{self, Delivery};
+use crate::cli::io::interrupt::{self, InterruptState, Phase};
 
 /// Refuses to write to a file that the answer is made from, under whatever name: what it says would be lost, or, where
 /// the answer goes on after it, never end.
@@ -63,7 +63,7 @@ pub(crate) enum Reading {
 /// Where an answer goes.
 pub(crate) struct Destination {
     place: Place,
-    delivery: Arc<Delivery>,
+    interrupts: Arc<InterruptState>,
 }
 
 enum Place {
@@ -93,28 +93,28 @@ impl Destination {
     }
 
     pub(crate) fn stdout() -> Self {
-        Self { place: Place::Stdout, delivery: Delivery::of_rows() }
+        Self { place: Place::Stdout, interrupts: InterruptState::for_rows() }
     }
 
     fn file(path: &Path) -> Result<Self, Failure> {
         let name = path.display().to_string();
         let target = Target::at(path).map_err(|fault| unwritable(&name, &fault))?;
-        let delivery = match &target {
-            Target::Stream(_) => Delivery::of_rows(),
+        let interrupts = match &target {
+            Target::Stream(_) => InterruptState::for_rows(),
             Target::File { .. } => {
                 // Before there is a draft that a signal could leave behind.
-                let delivery = Delivery::of_file(&name);
-                interrupt::watch(&delivery);
-                delivery
+                let interrupts = InterruptState::for_file(&name);
+                interrupt::watch(&interrupts);
+                interrupts
             }
         };
-        Self::at(target, name, delivery)
+        Self::at(target, name, interrupts)
     }
 
-    fn at(target: Target, name: String, delivery: Arc<Delivery>) -> Result<Self, Failure> {
+    fn at(target: Target, name: String, interrupts: Arc<InterruptState>) -> Result<Self, Failure> {
         match target {
-            Target::Stream(file) => Ok(Self { place: Place::Stream { file, name }, delivery }),
-            Target::File { path, found } => Self::draft(name, path, found.as_ref(), delivery),
+            Target::Stream(file) => Ok(Self { place: Place::Stream { file, name }, interrupts }),
+            Target::File { path, found } => Self::draft(name, path, found.as_ref(), interrupts),
         }
     }
 
@@ -122,22 +122,22 @@ impl Destination {
         name: String,
         path: PathBuf,
         found: Option<&Metadata>,
-        delivery: Arc<Delivery>,
+        interrupts: Arc<InterruptState>,
     ) -> Result<Self, Failure> {
-        let held = delivery.lock();
+        let lock = interrupts.lock_for_write();
         let folder = folder(&path);
         fs::metadata(folder).map_err(|fault| unwritable(&name, &fault))?;
-        let draft =
-            Draft::in_folder(folder, found, &delivery).map_err(|fault| no_draft(&name, &fault))?;
-        drop(held);
-        Ok(Self { place: Place::Replaced(Replaced { draft, path, name }), delivery })
+        let draft = Draft::in_folder(folder, found, &interrupts)
+            .map_err(|fault| no_draft(&name, &fault))?;
+        drop(lock);
+        Ok(Self { place: Place::Replaced(Replaced { draft, path, name }), interrupts })
     }
 
     /// The same for an answer that takes long: its rows are written as they come about, and an interrupt says what is
     /// left of them.
     pub(crate) fn for_rows(self) -> Self {
         if !matches!(self.place, Place::Replaced(_)) {
-            interrupt::watch(&self.delivery);
+            interrupt::watch(&self.interrupts);
         }
         self
     }
@@ -148,7 +148,7 @@ impl Destination {
     }
 
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<Reading, Failure> {
-        let _held = self.delivery.lock();
+        let _lock = self.interrupts.lock_for_write();
         match &mut self.place {
             Place::Stdout => to_stdout(bytes),
             Place::Stream { file, name } => {
@@ -162,27 +162,28 @@ impl Destination {
 
     /// Puts a file in its place. After that there is nothing left to interrupt.
     pub(crate) fn finish(self) -> Result<(), Failure> {
-        let mut is_unfinished = self.delivery.lock();
+        let _lock = self.interrupts.lock_for_write();
         self.place.finish()?;
-        *is_unfinished = false;
+        self.interrupts.enter(Phase::Finished);
         Ok(())
     }
 }
 
 /// Writes files into a folder, each of them as a whole.
 pub(crate) fn put(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), Failure> {
-    let delivery = Delivery::of_folder(&folder.display().to_string());
-    interrupt::watch(&delivery);
+    let interrupts = InterruptState::for_folder(&folder.display().to_string());
+    interrupt::watch(&interrupts);
     for (file, text) in files {
         let path = folder.join(file);
         let name = path.display().to_string();
         let target = Target::at(&path).map_err(|fault| unwritable(&name, &fault))?;
-        let mut destination = Destination::at(target, name, Arc::clone(&delivery))?;
+        let mut destination = Destination::at(target, name, Arc::clone(&interrupts))?;
         destination.write(text.as_bytes())?;
-        let _held = delivery.lock();
+        let _lock = interrupts.lock_for_write();
         destination.place.finish()?;
     }
-    *delivery.lock() = false;
+    let _lock = interrupts.lock_for_write();
+    interrupts.enter(Phase::Finished);
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use tempfile::{Builder, TempPath};
 
-use crate::cli::io::interrupt::{Delivery, Stage};
+use crate::cli::io::interrupt::{InterruptState, Phase};
 
 /// How the names of drafts begin.
 const PREFIX: &str = ".aiinfra-";
@@ -21,7 +21,7 @@ pub(crate) struct Draft {
     name: Option<TempPath>,
     folder: PathBuf,
     /// Is told of every name before a file has it.
-    delivery: Arc<Delivery>,
+    interrupts: Arc<InterruptState>,
 }
 
 /// Why a draft could not be put in the place of a file.
@@ -44,19 +44,19 @@ impl Draft {
     pub(crate) fn in_folder(
         folder: &Path,
         found: Option<&Metadata>,
-        delivery: &Arc<Delivery>,
+        interrupts: &Arc<InterruptState>,
     ) -> io::Result<Self> {
-        let (folder, delivery) = (folder.to_owned(), Arc::clone(delivery));
+        let (folder, interrupts) = (folder.to_owned(), Arc::clone(interrupts));
         if let Ok(file) = nameless(&folder) {
-            return Ok(Self { file, name: None, folder, delivery });
+            return Ok(Self { file, name: None, folder, interrupts });
         }
         // Keeps private content private while it is in the temporary file.
         let make = |path: &Path| {
-            delivery.set_draft(path);
+            interrupts.set_draft(path);
             options(found).create_new(true).open(path)
         };
         let (file, name) = Builder::new().prefix(PREFIX).make_in(&folder, make)?.into_parts();
-        Ok(Self { file, name: Some(name), folder, delivery })
+        Ok(Self { file, name: Some(name), folder, interrupts })
     }
 
     pub(crate) fn file(&mut self) -> &mut File {
@@ -71,7 +71,7 @@ impl Draft {
             return self.overwrite(path, found);
         }
         self.file.sync_all()?;
-        self.delivery.begin(Stage::Replacing);
+        self.interrupts.enter(Phase::Replacing);
         match (self.replace(path), &found) {
             // Something is mounted on the file, as containers do.
             (Err(fault), Some(found)) if fault.kind() == ErrorKind::ResourceBusy => {
@@ -104,7 +104,7 @@ impl Draft {
     /// A name in the folder for a draft that has none.
     fn named(&mut self) -> io::Result<TempPath> {
         let linked = Builder::new().prefix(PREFIX).make_in(&self.folder, |path| {
-            self.delivery.set_draft(path);
+            self.interrupts.set_draft(path);
             link(&self.file, path)
         });
         if let Ok(linked) = linked {
@@ -112,7 +112,7 @@ impl Draft {
         }
         let found = self.file.metadata()?;
         let mut copy = Builder::new().prefix(PREFIX).make_in(&self.folder, |path| {
-            self.delivery.set_draft(path);
+            self.interrupts.set_draft(path);
             options(Some(&found)).create_new(true).open(path)
         })?;
         self.copy_to(copy.as_file_mut())?;
@@ -128,7 +128,7 @@ impl Draft {
         reserve(&file, length)?;
         // Only its owner may change them. For most others the system does so with the first byte.
         let _ = file.set_permissions(harmless(found));
-        self.delivery.begin(Stage::Overwriting);
+        self.interrupts.enter(Phase::Overwriting);
         self.copy_to(&mut file).and_then(|()| file.set_len(length)).map_err(Unfinished::Torn)
     }
 

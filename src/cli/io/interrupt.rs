@@ -5,14 +5,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// State shared by the writer and the signal handler while an answer is written.
-pub(crate) struct Delivery {
-    answer: Answer,
-    /// Locked during a write that must not be interrupted. False once the answer is where it belongs.
-    is_unfinished: Mutex<bool>,
-    interrupted: Mutex<Interrupted>,
+pub(crate) struct InterruptState {
+    output: Output,
+    /// Locked during a write that must not be interrupted.
+    write_lock: Mutex<()>,
+    progress: Mutex<Progress>,
 }
 
-enum Answer {
+/// What is written.
+enum Output {
     /// Rows that are written one by one.
     Rows,
     /// A file of that name, as a whole.
@@ -21,115 +22,116 @@ enum Answer {
     Folder(String),
 }
 
-/// What an interrupted run leaves behind.
-struct Interrupted {
-    /// The name of a draft, which is removed.
+/// How far it has come.
+struct Progress {
+    phase: Phase,
+    /// The name of a draft, which an interrupt removes.
     draft: Option<PathBuf>,
-    stage: Stage,
-    /// It has been said, so that nothing may change any more.
-    is_told: bool,
 }
 
-/// How far a file has come.
-#[derive(Clone, Copy)]
-pub(crate) enum Stage {
-    /// Nothing of it is to be seen.
-    Drafting,
-    /// It is put in its place in one step.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// The rows, or a draft of the file, are being written.
+    Writing,
+    /// The draft replaces the file in one step.
     Replacing,
-    /// It is copied into its place.
+    /// The draft is copied into the file.
     Overwriting,
-}
-
-/// Where an interrupt meets an answer.
-enum Writing {
     /// The answer is where it belongs.
     Finished,
-    /// No write is under way, and none can begin.
-    Held,
-    /// A write does not end.
-    Stuck,
+    /// The user has been told what is left, so nothing may change any more.
+    Interrupted,
 }
 
-impl Delivery {
-    /// Of rows that are written as they come about.
-    pub(crate) fn of_rows() -> Arc<Self> {
-        Self::new(Answer::Rows)
+impl InterruptState {
+    /// For rows that are written one by one.
+    pub(crate) fn for_rows() -> Arc<Self> {
+        Self::new(Output::Rows)
     }
 
-    /// Of a file that is written as a whole.
-    pub(crate) fn of_file(name: &str) -> Arc<Self> {
-        Self::new(Answer::File(name.to_owned()))
+    /// For a file that is written as a whole.
+    pub(crate) fn for_file(name: &str) -> Arc<Self> {
+        Self::new(Output::File(name.to_owned()))
     }
 
-    /// Of several files in a folder.
-    pub(crate) fn of_folder(name: &str) -> Arc<Self> {
-        Self::new(Answer::Folder(name.to_owned()))
+    /// For several files in a folder.
+    pub(crate) fn for_folder(name: &str) -> Arc<Self> {
+        Self::new(Output::Folder(name.to_owned()))
     }
 
-    fn new(answer: Answer) -> Arc<Self> {
-        let interrupted = Interrupted { draft: None, stage: Stage::Drafting, is_told: false };
-        Arc::new(Self { answer, is_unfinished: true.into(), interrupted: interrupted.into() })
+    fn new(output: Output) -> Arc<Self> {
+        let progress = Progress { phase: Phase::Writing, draft: None };
+        Arc::new(Self { output, write_lock: Mutex::default(), progress: progress.into() })
     }
 
-    /// What an interrupt leaves.
-    fn left(&self, writing: &Writing, stage: Stage) -> String {
-        match (&self.answer, writing, stage) {
-            (Answer::Rows, Writing::Finished, _) => "all rows were written".to_owned(),
-            (Answer::Rows, Writing::Held, _) => {
-                "the rows that are written are whole, and the others are missing".to_owned()
-            }
-            (Answer::Rows, Writing::Stuck, _) => {
-                "the last row that is written may be cut, and the others are missing".to_owned()
-            }
-            (Answer::File(name), Writing::Finished, _) => format!("`{name}` is complete"),
-            (Answer::File(name), Writing::Stuck, Stage::Replacing) => format!(
-                "`{name}` may hold the old or the new answer; check it, or run the command again"
-            ),
-            (Answer::File(name), Writing::Stuck, Stage::Overwriting) => {
-                format!("`{name}` may have old and new content mixed; run the command again")
-            }
-            (Answer::File(name), ..) => {
-                format!("nothing is written to `{name}`; run it again for an answer")
-            }
-            (Answer::Folder(name), Writing::Finished, _) => {
-                format!("all files were written to `{name}`")
-            }
-            (Answer::Folder(name), ..) => {
-                format!("some files were not written to `{name}`; run the command again")
-            }
-        }
-    }
-
-    /// Holds an interrupt back until the lock is dropped, or for a second.
-    pub(crate) fn lock(&self) -> MutexGuard<'_, bool> {
-        self.is_unfinished.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Delays an interrupt until the lock is dropped, or for a second.
+    pub(crate) fn lock_for_write(&self) -> MutexGuard<'_, ()> {
+        self.write_lock.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn set_draft(&self, name: &Path) {
-        self.interrupted().draft = Some(name.to_owned());
+        self.progress().draft = Some(name.to_owned());
     }
 
     /// After this call, an interrupt can no longer report that nothing was written. If it already has, this call
     /// never returns, so that the report stays true.
-    pub(crate) fn begin(&self, stage: Stage) {
-        let mut interrupted = self.interrupted();
-        if interrupted.is_told {
-            drop(interrupted);
+    pub(crate) fn enter(&self, phase: Phase) {
+        let mut progress = self.progress();
+        if progress.phase == Phase::Interrupted {
+            drop(progress);
             loop {
                 thread::park();
             }
         }
-        interrupted.stage = stage;
+        progress.phase = phase;
     }
 
-    fn interrupted(&self) -> MutexGuard<'_, Interrupted> {
-        self.interrupted.lock().unwrap_or_else(PoisonError::into_inner)
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What an interrupt leaves. A write is stuck if it does not end, since nobody reads.
+    fn outcome(&self, phase: Phase, is_stuck: bool) -> String {
+        match &self.output {
+            Output::Rows => rows_outcome(phase, is_stuck).to_owned(),
+            Output::File(name) => file_outcome(name, phase, is_stuck),
+            Output::Folder(name) if phase == Phase::Finished => {
+                format!("all files were written to `{name}`")
+            }
+            Output::Folder(name) => {
+                format!("some files were not written to `{name}`; run the command again")
+            }
+        }
+    }
+}
+
+fn rows_outcome(phase: Phase, is_stuck: bool) -> &'static str {
+    if phase == Phase::Finished {
+        "all rows were written"
+    } else if is_stuck {
+        "the last row that is written may be cut, and the others are missing"
+    } else {
+        "the rows that are written are whole, and the others are missing"
+    }
+}
+
+fn file_outcome(name: &str, phase: Phase, is_stuck: bool) -> String {
+    match phase {
+        Phase::Finished => format!("`{name}` is complete"),
+        Phase::Replacing if is_stuck => {
+            format!(
+                "`{name}` may hold the old or the new answer; check it, or run the command again"
+            )
+        }
+        Phase::Overwriting if is_stuck => {
+            format!("`{name}` may have old and new content mixed; run the command again")
+        }
+        _ => format!("nothing is written to `{name}`; run it again for an answer"),
     }
 }
 
 #[cfg(not(unix))]
-pub(crate) fn watch(_: &Arc<Delivery>) {}
+pub(crate) fn watch(_: &Arc<InterruptState>) {}
 
 #[cfg(not(unix))]
 pub(crate) fn outlive_size_limit() {}
@@ -152,7 +154,7 @@ mod unix {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    use super::{Delivery, Writing};
+    use super::{InterruptState, Phase};
     use crate::cli::failure::Failure;
     use crate::cli::io::progress;
 
@@ -164,26 +166,26 @@ mod unix {
 
     /// From its return on, a signal removes the draft, says what is left, and ends the program as that signal ends any
     /// other, so that a shell can tell. Where no thread can be started, it ends the program at once.
-    pub(crate) fn watch(delivery: &Arc<Delivery>) {
+    pub(crate) fn watch(state: &Arc<InterruptState>) {
         let (ready, is_ready) = sync_channel(1);
-        let delivery = Arc::clone(delivery);
-        let watcher = move || keep_watch(&delivery, &ready);
+        let state = Arc::clone(state);
+        let watcher = move || keep_watch(&state, &ready);
         if thread::Builder::new().spawn(watcher).is_ok() {
             let _ = is_ready.recv();
         }
     }
 
-    fn keep_watch(delivery: &Delivery, ready: &SyncSender<()>) {
+    fn keep_watch(state: &InterruptState, ready: &SyncSender<()>) {
         let heard = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| !is_ignored(*signal));
         let Ok(mut signals) = Signals::new(heard) else { return };
         let _ = ready.send(());
         for signal in signals.forever() {
-            let writing = what_is_written(delivery);
-            let mut interrupted = delivery.interrupted();
-            interrupted.is_told = true;
-            tell(delivery.left(&writing, interrupted.stage));
+            let is_stuck = !stop_writing(state);
+            let mut progress = state.progress();
+            let phase = std::mem::replace(&mut progress.phase, Phase::Interrupted);
+            tell(state.outcome(phase, is_stuck));
             // As late as can be: its name may be given to it only now.
-            if let Some(draft) = &interrupted.draft {
+            if let Some(draft) = &progress.draft {
                 let _ = fs::remove_file(draft);
             }
             let _ = emulate_default_handler(signal);
@@ -198,19 +200,16 @@ mod unix {
         mask.is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
     }
 
-    /// Lets what is being written be finished, unless nobody takes it.
-    fn what_is_written(delivery: &Delivery) -> Writing {
+    /// Waits a second for a write to end, and lets no other begin. False if it does not end.
+    fn stop_writing(state: &InterruptState) -> bool {
         for _ in 0..100 {
-            if let Ok(is_unfinished) = delivery.is_unfinished.try_lock() {
-                if !*is_unfinished {
-                    return Writing::Finished;
-                }
-                std::mem::forget(is_unfinished);
-                return Writing::Held;
+            if let Ok(lock) = state.write_lock.try_lock() {
+                std::mem::forget(lock);
+                return true;
             }
             thread::sleep(Duration::from_millis(10));
         }
-        Writing::Stuck
+        false
     }
 
     /// Tells it to whoever reads, and does not wait for who does not.

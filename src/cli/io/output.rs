@@ -115,12 +115,16 @@ fn has_color(asked: ColorChoice, is_shown: bool) -> bool {
     }
 }
 
-/// How many characters a line has where the answer is shown: as `COLUMNS` says, or the terminal.
+/// How many characters a line of the answer has, if it is shown at all.
 fn width(global: &Global) -> Option<usize> {
-    let shown = global.output.is_none();
-    let asked = || env::var("COLUMNS").ok()?.parse().ok().filter(|width| *width > 0);
-    let terminal = || terminal_size_of(io::stdout()).map(|(Width(width), _)| usize::from(width));
-    if shown { asked().or_else(terminal) } else { None }
+    if global.output.is_none() { terminal_width() } else { None }
+}
+
+/// How many characters a line has: as `COLUMNS` says, or the terminal.
+pub(crate) fn terminal_width() -> Option<usize> {
+    let asked = env::var("COLUMNS").ok().and_then(|width| width.parse().ok());
+    let asked = asked.filter(|width| *width > 0);
+    asked.or_else(|| terminal_size_of(io::stdout()).map(|(Width(width), _)| usize::from(width)))
 }
 
 fn stdout_has_color() -> bool {
