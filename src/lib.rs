@@ -103,7 +103,7 @@ pub use scenario::{Goal, Outlook, Scenario};
 pub use segments::{
     Divided, Division, DivisionFact, DivisionNote, Later, Others, Own, Part, Rescaled, Total,
 };
-pub use table::{Cell, Column, Grid, Kind, Rows, Table, Tone};
+pub use table::{Cell, Column, Grid, Holds, Role, Rows, Table, Tone, View};
 pub use trajectory::{Course, Crossing, Onward, Path, Trajectory};
 
 /// Its examples are run with the documentation.

@@ -99,7 +99,7 @@ impl Format {
     ///
     /// ```
     /// use aiinfra::render::{FORMATS, Style};
-    /// use aiinfra::{Cell, Column, Table, Unit};
+    /// use aiinfra::{Cell, Column, Table, Unit, View};
     ///
     /// let table = Table {
     ///     market: "AI infrastructure".to_owned(),
@@ -107,7 +107,7 @@ impl Format {
     ///     unit: Unit::Billion,
     ///     columns: vec![Column::percent("growth", "Growth")],
     ///     rows: vec![vec![Cell::Printed("26.81".to_owned())]].into(),
-    ///     grid: None,
+    ///     view: View::Long,
     ///     notes: Vec::new(),
     /// };
     /// let csv = FORMATS.iter().find(|format| format.name == "csv").unwrap();

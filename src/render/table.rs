@@ -8,7 +8,7 @@ use textwrap::{Options, WordSplitter};
 
 use crate::error::Error;
 use crate::quantity::Unit;
-use crate::table::{Cell, Column, Kind, Table, Tone};
+use crate::table::{Cell, Column, Grid, Holds, Table, Tone};
 
 use super::cells::for_people;
 use super::fit::{Fit, GAP, fit};
@@ -23,7 +23,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn write(table: &Table, style: Style) -> Result<String, Error> {
-    let (columns, rows) = table.for_people();
+    let Grid { columns, rows } = &table.for_people()?;
     let room = style.width.unwrap_or(usize::MAX);
     let fit = fit(columns, rows, |cell| for_people(cell, table.unit, style), room)?;
     let header = columns.iter().map(|column| column.label.clone()).collect();
@@ -75,7 +75,7 @@ fn lines(columns: &[Column], rows: &[Vec<String>], fit: &Fit, style: Ansi) -> St
         made.set_padding((0, GAP));
         let with_padding = u16::try_from(width + usize::from(GAP)).unwrap_or(u16::MAX);
         made.set_constraint(ColumnConstraint::Absolute(Width::Fixed(with_padding)));
-        if columns.get(*at).is_some_and(|column| column.kind != Kind::Text) {
+        if columns.get(*at).is_some_and(|column| column.holds != Holds::Words) {
             made.set_cell_alignment(CellAlignment::Right);
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aiinfra::render::{FORMATS, Style};
 use aiinfra::scenario::source;
-use aiinfra::{Cell, Column, GrowthRate, Market, Note, Table, Unit};
+use aiinfra::{Cell, Column, GrowthRate, Market, Note, Table, Unit, View};
 use serde_json::Value;
 
 use super::fixtures::given;
@@ -172,7 +172,7 @@ fn hostile() -> Table {
             .iter()
             .map(|word| vec![Cell::Text((*word).to_owned()), Cell::from(&given("-5.5".parse::<GrowthRate>().unwrap()))])
             .collect(),
-        grid: None,
+        view: View::Long,
         notes: Vec::new(),
     }
 }
@@ -265,7 +265,7 @@ fn no_word_becomes_markup() {
         unit: Unit::Billion,
         columns: vec![Column::text("word", "Word")],
         rows: words.map(|(word, _)| vec![Cell::Text(word.to_owned())]).to_vec().into(),
-        grid: None,
+        view: View::Long,
         notes: words.iter().map(|(word, _)| beginning_with(word, &market)).collect(),
     };
     let format = FORMATS.iter().find(|format| format.name == "markdown").unwrap();

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use aiinfra::render::{FORMATS, Format, MOST_DIGITS, USUAL_DIGITS};
-use aiinfra::{Column, Market, Note, Rows, Scale, Table, Unit};
+use aiinfra::{Column, Market, Note, Rows, Scale, Table, Unit, View};
 use clap::{Args, ColorChoice};
 
 use crate::cli::args::shared::one_of;
@@ -82,7 +82,7 @@ impl Session {
             unit: self.scale.unit,
             columns,
             rows: rows.into(),
-            grid: None,
+            view: View::Long,
             notes: notes.into_iter().map(Into::into).collect(),
         }
     }

@@ -2,7 +2,7 @@
 
 use aiinfra::audit::{self, Finding, Rule, Status, Value};
 use aiinfra::scenario::source;
-use aiinfra::{Cell, Column, Grid, Market, Note, Rows, Table, Tone};
+use aiinfra::{Cell, Column, Market, Note, Rows, Table, Tone, View};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
@@ -40,7 +40,7 @@ impl Run for Arguments {
         let limit = if self.strict { Status::Warn } else { Status::Fail };
         let is_no = findings.iter().any(|finding| finding.status >= limit);
         let table = Table {
-            grid: Some(grid(&findings)),
+            view: view(),
             ..session.table(
                 ["rule", "status", "subject", "stated", "computed", "detail"]
                     .map(|key| Column::text(key, key))
@@ -82,19 +82,12 @@ fn rated(status: Status) -> Cell {
 }
 
 /// For people, who find both values in the sentence.
-fn grid(findings: &[Finding]) -> Grid {
-    let text = |text: &str| Cell::Text(text.to_owned());
-    let row = |finding: &Finding| {
-        vec![rated(finding.status), text(finding.rule.name()), text(&finding.detail)]
-    };
-    Grid {
-        columns: vec![
-            Column::text("status", "Status"),
-            Column::text("rule", "Rule").minor(),
-            Column::text("detail", "Finding"),
-        ],
-        rows: findings.iter().map(row).collect(),
-    }
+fn view() -> View {
+    View::Chosen(vec![
+        (1, Column::text("status", "Status")),
+        (0, Column::text("rule", "Rule").minor()),
+        (5, Column::text("detail", "Finding")),
+    ])
 }
 
 fn notes(findings: &[Finding], is_strict: bool, market: &Market) -> Vec<Note> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use aiinfra::scenario::{self, Assumption};
 use aiinfra::{
-    Cell, Column, Error, Grid, GrowthRate, Horizon, List, Market, Money, Note, Scenario, Table, Traced,
+    Cell, Column, Error, GrowthRate, Horizon, List, Market, Money, Note, Scenario, Table, View,
     Year, wording,
 };
 use clap::Args;
@@ -77,18 +77,19 @@ impl Run for Arguments {
             contender::scenarios(self.scenarios(session)?, &session.market, &years)?;
         contenders.extend(contender::markets(&others, &own, &contenders, &baseline, &years)?);
         let notes = notes(&baseline, &contenders, &years, session)?;
-        let grid = grid(&baseline, &contenders, &years, session);
         let everyone = std::iter::once(&baseline).chain(&contenders);
         let rows: Vec<Vec<Cell>> =
             everyone.flat_map(|one| one.rows(&baseline, &years)).collect();
         let columns = vec![
-            Column::text("scenario", "Scenario"),
+            Column::text("scenario", "Scenario").series(),
             Column::year(),
             session.money("value"),
             session.money_of("delta", "Delta"),
             Column::percent("delta", "Delta"),
         ];
-        Ok(Table { grid: Some(grid), ..session.table(columns, rows, notes) }.into())
+        let baseline = Some("Forecast".to_owned());
+        let view = View::Wide { series: contenders.len() + 1, baseline };
+        Ok(Table { view, ..session.table(columns, rows, notes) }.into())
     }
 }
 
@@ -167,25 +168,6 @@ fn read(
             Ok(_) => Failure::at(input::name(file), error),
         }
     })
-}
-
-/// A column for the forecast and for each scenario.
-fn grid(
-    baseline: &Contender<'_>,
-    contenders: &[Contender<'_>],
-    years: &[Year],
-    session: &Session,
-) -> Grid {
-    let mut columns = vec![Column::year(), session.money_of("value", "Forecast")];
-    columns.extend(contenders.iter().map(|one| Column::number(&one.name, &one.name)));
-    let row = |(at, (year, own)): (usize, (&Year, &Traced<Money>))| {
-        let others = contenders.iter().filter_map(|one| one.sizes.get(at)).map(|size| {
-            Cell::Compared { figure: size.derivation(), change: size.change(own).derivation() }
-        });
-        [Cell::Year(*year), Cell::from(own)].into_iter().chain(others).collect()
-    };
-    let rows = years.iter().zip(&baseline.sizes).enumerate().map(row).collect();
-    Grid { columns, rows }
 }
 
 /// What each scenario assumes, what each other market is, and what the forecast is.

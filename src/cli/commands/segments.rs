@@ -82,8 +82,8 @@ impl Run for Arguments {
         let years = self.years.select(trajectory.horizon())?.unwrap_or_else(base_year);
         let rows = rows(&divided, &trajectory, &years)?;
         let columns = vec![
-            Column::text("dimension", "Dimension").minor(),
-            Column::text("segment", "Segment"),
+            Column::text("dimension", "Dimension").series().minor(),
+            Column::text("segment", "Segment").series(),
             Column::year(),
             Column::percent("share", "Share").minor(),
             session.money("value"),

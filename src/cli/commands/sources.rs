@@ -1,7 +1,7 @@
 //! `aiinfra sources`
 
 use aiinfra::scenario::source;
-use aiinfra::{Cell, Column, Kind, Note, Published, Rows};
+use aiinfra::{Cell, Column, Holds, Note, Published, Rows};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
@@ -27,7 +27,7 @@ impl Run for Arguments {
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
         let mut value = Column::text("value", "Value");
-        value.kind = Kind::Number;
+        value.holds = Holds::Numbers;
         Ok(session.table(
             vec![
                 Column::text("id", "Id").minor(),

@@ -2,8 +2,8 @@
 
 use aiinfra::scenario::source;
 use aiinfra::{
-    Cell, Column, Figure, Given, Grid, GrowthRate, Input, List, Market, Money, Note, Table, Traced,
-    Trajectory, Year,
+    Cell, Column, Figure, Given, GrowthRate, Input, List, Market, Money, Note, Table, Traced,
+    Trajectory, View, Year,
 };
 use clap::Args;
 
@@ -57,42 +57,29 @@ impl Run for Arguments {
             .map_err(|error| Failure::at("--base", error))?;
         let rates: Vec<Traced<GrowthRate>> =
             self.cagr.iter().map(|rate| given(rate.clone(), Input::Cagr)).collect();
-        let (mut rows, mut grid) = (Vec::new(), Vec::new());
+        let mut rows = Vec::new();
         for base in &bases {
             let first = Cell::from(base);
-            let mut line = vec![first.clone()];
             for rate in &rates {
                 let size = Trajectory::at_rate(base, rate, horizon)?
                     .traced(year)
                     .map_err(|error| Failure::at(of_base(base, session), error))?;
                 let size = Cell::from(&size);
-                line.push(size.clone());
                 rows.push(vec![first.clone(), Cell::from(rate), Cell::Year(year), size]);
             }
-            grid.push(line);
         }
         let table = session.table(
             vec![
-                session.money_of("base", "Base"),
-                Column::percent("cagr", "CAGR"),
-                Column::year(),
+                session.money_of("base", "Base").axis(),
+                Column::percent("cagr", "CAGR").series(),
+                Column::year().detail(),
                 session.money("value"),
             ],
             rows,
             notes(year, market),
         );
-        let grid = Grid { columns: self.columns(session), rows: grid.into() };
-        Ok(Table { grid: Some(grid), ..table }.into())
-    }
-}
-
-impl Arguments {
-    fn columns(&self, session: &Session) -> Vec<Column> {
-        let rates = self.cagr.iter().map(|rate| {
-            let label = format!("{} %", rate.percent());
-            Column::number(&label, &label)
-        });
-        std::iter::once(session.money_of("base", "Base")).chain(rates).collect()
+        let view = View::Wide { series: rates.len(), baseline: None };
+        Ok(Table { view, ..table }.into())
     }
 }
 
