@@ -25,7 +25,7 @@ struct Document<'a> {
     rows: Objects<'a>,
 }
 
-fn write(table: &Table, style: Style) -> Result<String, Error> {
+fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
     let document = Document {
         market: &table.market,
         currency: table.currency.code(),
@@ -33,8 +33,8 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
         notes: Notes { table, style },
         rows: Objects { table, style },
     };
-    let mut text = serde_json::to_string_pretty(&document)
+    let mut text = serde_json::to_vec_pretty(&document)
         .map_err(|error| Error::sentence(format!("json: {error}")))?;
-    text.push('\n');
+    text.push(b'\n');
     Ok(text)
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use aiinfra::scenario::{self, Assumption};
 use aiinfra::{
-    Cell, Column, Error, GrowthRate, Horizon, List, Market, Money, Note, Scenario, Table, View,
+    Cell, Column, Error, GrowthRate, Horizon, List, Market, Note, Scenario, Table, View,
     Year, wording,
 };
 use clap::Args;
