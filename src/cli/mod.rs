@@ -47,10 +47,13 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     interrupt::outlive_size_limit();
     let arguments: Vec<OsString> = arguments.collect();
     let color = color(&arguments);
-    answer(&arguments, color).unwrap_or_else(|failure| {
-        failure.report(color);
-        ExitCode::from(2)
-    })
+    match answer(&arguments, color) {
+        Ok(code) => code,
+        Err(failure) => {
+            failure.report(color);
+            ExitCode::from(2)
+        }
+    }
 }
 
 /// When styles are asked for, also where the other arguments do not parse.

@@ -80,13 +80,12 @@ pub(crate) fn check_ends(
     to: Option<Year>,
     horizon: Horizon,
 ) -> Result<(), Failure> {
-    let ends = [("--from", from), ("--to", to)];
-    ends.into_iter().filter_map(|(option, year)| Some((option, year?))).try_for_each(
-        |(option, year)| match horizon.check(year) {
-            Ok(_) => Ok(()),
-            Err(error) => Err(Failure::at(option, error)),
-        },
-    )
+    for (option, year) in [("--from", from), ("--to", to)] {
+        if let Some(year) = year {
+            horizon.check(year).map_err(|error| Failure::at(option, error))?;
+        }
+    }
+    Ok(())
 }
 
 // Which years to show.

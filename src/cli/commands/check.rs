@@ -54,21 +54,24 @@ impl Run for Arguments {
 
 fn row(finding: &Finding, session: &Session) -> Vec<Cell> {
     let text = |text: &str| Cell::Text(text.to_owned());
-    let value = |value: &Value| match value {
-        Value::None => Cell::Empty,
-        Value::Printed(percent) => Cell::Printed(percent.clone()),
-        Value::Percent(percent) => Cell::Number(percent.clone()),
-        Value::Size(size) => Cell::Number(size.in_unit(session.scale.unit)),
-        Value::Text(value) => text(value),
-    };
     vec![
         text(finding.rule.name()),
         rated(finding.status),
         text(&finding.subject),
-        value(&finding.stated),
-        value(&finding.computed),
+        value(&finding.stated, session),
+        value(&finding.computed, session),
         text(&finding.detail),
     ]
+}
+
+fn value(value: &Value, session: &Session) -> Cell {
+    match value {
+        Value::None => Cell::Empty,
+        Value::Printed(percent) => Cell::Printed(percent.clone()),
+        Value::Percent(percent) => Cell::Number(percent.clone()),
+        Value::Size(size) => Cell::Number(size.in_unit(session.scale.unit)),
+        Value::Text(text) => Cell::Text(text.clone()),
+    }
 }
 
 fn rated(status: Status) -> Cell {

@@ -167,16 +167,18 @@ fn rows(
     let divided: Vec<Divided> = to_divide.iter().map(over).collect::<Result<_, Error>>()?;
     let unit = session.scale.unit;
     let count = divided.iter().map(Divided::count).sum();
-    Ok(Rows::made(count, move |place| {
-        let mut before = place;
-        for each in &divided {
-            if let Some(part) = each.part(before)? {
-                return Ok(row(each.dimension(), &part, unit));
-            }
-            before -= each.count();
+    Ok(Rows::made(count, move |place| row_at(place, &divided, unit)))
+}
+
+/// The row of that place among those of all dimensions.
+fn row_at(mut place: usize, divided: &[Divided], unit: Unit) -> Result<Vec<Cell>, Error> {
+    for each in divided {
+        if let Some(part) = each.part(place)? {
+            return Ok(row(each.dimension(), &part, unit));
         }
-        Ok(Vec::new())
-    }))
+        place -= each.count();
+    }
+    Ok(Vec::new())
 }
 
 fn row(dimension: &Dimension, (year, part): &(Year, Part<'_>), unit: Unit) -> Vec<Cell> {

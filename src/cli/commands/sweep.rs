@@ -86,11 +86,12 @@ impl Run for Arguments {
 
 impl Arguments {
     fn columns(&self, session: &Session) -> Vec<Column> {
-        let rates = self.cagr.iter().map(|rate| {
+        let mut columns = vec![session.money_of("base", "Base")];
+        for rate in self.cagr.iter() {
             let label = format!("{} %", rate.percent());
-            Column::number(&label, &label)
-        });
-        std::iter::once(session.money_of("base", "Base")).chain(rates).collect()
+            columns.push(Column::number(&label, &label));
+        }
+        columns
     }
 
     fn notes(&self, year: Year, session: &Session) -> Vec<String> {

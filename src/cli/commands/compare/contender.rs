@@ -42,11 +42,13 @@ pub(super) fn scenarios<'a>(
             return Err(Failure::NameTaken { name: name.clone(), owner });
         }
     }
-    let contender = |(name, scenario)| {
+    let mut contenders = Vec::with_capacity(scenarios.len());
+    for (name, scenario) in scenarios {
         let place = format!("scenario `{name}`");
-        Contender::new(name, market, scenario, years).map_err(|error| Failure::at(place, error))
-    };
-    scenarios.into_iter().map(contender).collect()
+        let contender = Contender::new(name, market, scenario, years);
+        contenders.push(contender.map_err(|error| Failure::at(place, error))?);
+    }
+    Ok(contenders)
 }
 
 /// The forecasts of other markets.
@@ -59,16 +61,17 @@ pub(super) fn markets<'a>(
 ) -> Result<Vec<Contender<'a>>, Failure> {
     let mut names: HashSet<String> =
         scenarios.iter().chain([baseline]).map(|one| one.name.clone()).collect();
-    let contender = |other: &'a Market| {
+    let mut contenders = Vec::with_capacity(others.len());
+    for other in others {
         let name = name(other, others, baseline.market, &names);
         if !names.insert(name.clone()) {
             return Err(Failure::MarketTwice { name });
         }
         let place = format!("market `{name}`");
-        Contender::new(name, other, scenario.clone(), years)
-            .map_err(|error| Failure::at(place, error))
-    };
-    others.iter().map(contender).collect()
+        let contender = Contender::new(name, other, scenario.clone(), years);
+        contenders.push(contender.map_err(|error| Failure::at(place, error))?);
+    }
+    Ok(contenders)
 }
 
 /// A market goes by its publisher alone where that tells it apart and its own name is the forecast's.
@@ -102,16 +105,16 @@ impl<'a> Contender<'a> {
         session: &Session,
     ) -> Vec<Vec<Cell>> {
         let unit = session.scale.unit;
-        let pairs = years.iter().zip(self.sizes.iter().zip(&baseline.sizes));
-        let row = |(year, (size, other)): (&Year, (&Money, &Money))| {
-            vec![
+        let mut rows = Vec::with_capacity(years.len());
+        for (year, (size, other)) in years.iter().zip(self.sizes.iter().zip(&baseline.sizes)) {
+            rows.push(vec![
                 Cell::Text(self.name.clone()),
                 Cell::Year(*year),
                 Cell::Number(size.in_unit(unit)),
                 Cell::Number(size.difference(other, unit)),
                 Cell::Number(size.change(other).percent()),
-            ]
-        };
-        pairs.map(row).collect()
+            ]);
+        }
+        rows
     }
 }
