@@ -11,9 +11,9 @@ use clap::builder::StyledStr;
 use terminal_size::{Width, terminal_size_of};
 
 use crate::cli::args::global::Global;
-use crate::cli::commands::Reply;
 use crate::cli::failure::{Failure, is_dumb};
 use crate::cli::io::destination::{Destination, Reading};
+use crate::cli::reply::Reply;
 
 /// Writes the reply in the format, and to the place, that the options ask for.
 pub(crate) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
