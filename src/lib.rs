@@ -70,7 +70,7 @@
 pub mod audit;
 pub mod batch;
 mod decimal;
-mod error;
+pub mod error;
 pub mod growth;
 mod input;
 mod market;
@@ -81,6 +81,7 @@ mod segments;
 mod spreadsheet;
 mod table;
 mod trajectory;
+pub mod wording;
 
 pub use decimal::Decimal;
 pub use error::{Error, is_active};

@@ -155,7 +155,7 @@ fn read(
         // What is wrong with an option is not to be blamed on the file.
         match common.trajectory(&session.market) {
             Err(own) => own.into(),
-            Ok(_) => Failure::at(input::name(file), error),
+            Ok(_) => Failure::in_row(input::name(file), error, false),
         }
     })
 }

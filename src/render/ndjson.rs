@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::table::Table;
 
-use super::objects::Row;
+use super::objects::{Row, unwritable};
 use super::{Format, Style};
 
 pub(super) const FORMAT: Format = Format {
@@ -18,8 +18,7 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
     let mut text = String::new();
     for cells in table.rows.iter() {
         let row = Row { columns: &table.columns, cells: &cells?, style };
-        text += &serde_json::to_string(&row)
-            .map_err(|error| Error::sentence(format!("json: {error}")))?;
+        text += &serde_json::to_string(&row).map_err(|error| unwritable(&error))?;
         text.push('\n');
     }
     Ok(text)

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The library's modules from the bottom up. Those of one row never import each other.
-const ROWS: [&[&str]; 13] = [
+const ROWS: [&[&str]; 14] = [
     &["input"],
     &["error"],
     &["decimal", "spreadsheet"],
@@ -16,6 +16,7 @@ const ROWS: [&[&str]; 13] = [
     &["audit"],
     &["batch"],
     &["table"],
+    &["wording"],
     &["render"],
     &["cli"],
 ];
