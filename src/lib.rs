@@ -70,10 +70,12 @@
 pub mod audit;
 pub mod batch;
 mod decimal;
+mod derivation;
 pub mod error;
 pub mod growth;
 mod input;
 mod market;
+mod notes;
 mod quantity;
 pub mod render;
 pub mod scenario;
@@ -84,17 +86,24 @@ mod trajectory;
 pub mod wording;
 
 pub use decimal::Decimal;
+pub use derivation::{
+    Basis, Citation, Derivation, Given, Measure, Operation, Origin, Terms, Told, Traceable, Traced,
+};
 pub use error::{Error, is_active};
 pub use input::Input;
+pub use notes::{GoalNote, Note, ReachedNote};
 pub use market::{
     Dimension, Fact, KnownPoint, Market, Published, Segment, Series, SeriesPoint, StatedCagr,
 };
 pub use quantity::{
-    Currency, Figure, GrowthRate, Horizon, List, Money, Scale, Share, Unit, Year, Years,
+    Amount, Currency, Figure, GrowthRate, Horizon, List, Money, Points, Ratio, Scale, Share, Unit, Year,
+    Years,
 };
-pub use scenario::{Assumption, Goal, Outlook, Scenario};
-pub use segments::{Divided, Division, Own, Part, Total};
-pub use table::{Cell, Column, Grid, Kind, Rows, Table, Tone};
+pub use scenario::{Goal, Outlook, Scenario};
+pub use segments::{
+    Divided, Division, DivisionFact, DivisionNote, Later, Others, Own, Part, Rescaled, Total,
+};
+pub use table::{Cell, Column, Grid, Holds, Role, Rows, Table, Tone, View};
 pub use trajectory::{Course, Crossing, Onward, Path, Trajectory};
 
 /// Its examples are run with the documentation.

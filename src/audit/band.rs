@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::decimal::{Decimal, MOST_DIGITS};
+use crate::derivation::Traced;
 use crate::error::Error;
 use crate::growth;
 use crate::market::{KnownPoint, Market, StatedCagr};
@@ -88,8 +89,9 @@ impl Path {
         let sizes = points.iter().map(|point| Band::of_point(point, market));
         let (low, high): (Vec<Money>, Vec<Money>) = sizes.map(|band| (band.low, band.high)).unzip();
         let joined = |sizes: Vec<Money>, rate: Option<&GrowthRate>| {
+            let sizes = sizes.into_iter().map(Traced::constant);
             let known = points.iter().map(|point| point.year).zip(sizes).collect();
-            let onward = rate.map_or(Onward::Same, |rate| Onward::Rate(rate.clone()));
+            let onward = rate.cloned().map(Traced::constant).map_or(Onward::Same, Onward::Rate);
             let course = Course { known, growth: BTreeMap::new(), onward };
             Trajectory::new(&course, market.horizon())
         };

@@ -38,7 +38,7 @@ pub(super) fn check(market: &Market, scale: &Scale) -> Result<Option<Verdict>, E
         status,
         subject: fits.map_or("none", |way| way.counting.name()).to_owned(),
         stated: Value::Printed(stated.figure.digits().to_owned()),
-        computed: Value::Percent(way.implied.percent()),
+        computed: super::percent(&way.implied.percent()),
         detail,
     };
     let proper = fitting.iter().filter(|way| way.counting != Counting::Short);

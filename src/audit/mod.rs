@@ -15,9 +15,10 @@ mod sizes;
 use std::cmp::Reverse;
 
 use crate::decimal::Decimal;
+use crate::derivation::{Derivation, Traced};
 use crate::error::Error;
 use crate::market::Market;
-use crate::quantity::{Money, Scale};
+use crate::quantity::{Money, Ratio, Scale};
 
 /// One thing that was compared, and what came of it.
 ///
@@ -102,8 +103,7 @@ pub enum Status {
 /// ```
 /// use aiinfra::audit::Value;
 ///
-/// assert_ne!(Value::Percent("26.81".parse()?), Value::Text("26.81".to_owned()));
-/// # Ok::<(), aiinfra::Error>(())
+/// assert_ne!(Value::None, Value::Text("26.81".to_owned()));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -111,12 +111,20 @@ pub enum Value {
     None,
     /// A percentage, with the digits that it is printed with.
     Printed(String),
-    /// A percentage that was computed.
-    Percent(Decimal),
-    /// A size.
-    Size(Money),
+    /// A percentage or a size.
+    Figure(Derivation),
     /// Anything else.
     Text(String),
+}
+
+// transitional
+fn percent(percent: &Decimal) -> Value {
+    Value::Figure(Traced::constant(Ratio::new(percent.shifted(-2))).derivation())
+}
+
+// transitional
+fn size(size: &Money) -> Value {
+    Value::Figure(Traced::constant(size.clone()).derivation())
 }
 
 impl Rule {

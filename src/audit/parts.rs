@@ -40,8 +40,8 @@ pub(super) fn shares(dimension: &Dimension) -> Option<Finding> {
         rule: Rule::Shares,
         status: if is_whole { Status::Pass } else { Status::Warn },
         subject: dimension.id.clone(),
-        stated: Value::Percent(hundred()),
-        computed: Value::Percent(sum),
+        stated: super::percent(&hundred()),
+        computed: super::percent(&sum),
         detail: format!("{}: {what}{verdict}", dimension.name),
     })
 }

@@ -95,8 +95,8 @@ impl Sums<'_> {
             rule: Rule::SegmentGrowth,
             status,
             subject: self.dimension.id.clone(),
-            stated: Value::Size(self.total.clone()),
-            computed: sum.map_or(Value::None, Value::Size),
+            stated: super::size(&self.total),
+            computed: sum.as_ref().map_or(Value::None, super::size),
             detail,
         }
     }

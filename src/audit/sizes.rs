@@ -116,8 +116,8 @@ impl Between<'_> {
             rule: Rule::Path,
             status: Status::Note,
             subject: self.point.year.to_string(),
-            stated: Value::Size(self.point.size.clone()),
-            computed: Value::Size(self.constant.clone()),
+            stated: super::size(&self.point.size),
+            computed: super::size(&self.constant),
             detail: format!(
                 "the published {} in {} is {}the {} of {path}{largest}; the forecast goes through it, with other \
                  growth before and after",

@@ -38,9 +38,10 @@ mod text;
 mod wide;
 mod workers;
 
-use crate::decimal::{MOST_DIGITS, USUAL_DIGITS};
+use crate::decimal::MOST_DIGITS;
 use crate::error::{Error, Expected, Place, RowsFault, What};
 use crate::market::Market;
+use crate::notes::Note;
 use crate::quantity::{Horizon, Unit, Year};
 use crate::scenario::Scenario;
 use crate::trajectory::Path;
@@ -218,36 +219,32 @@ impl Batch {
         &self.look_alikes
     }
 
-    /// What the rows rest on, as sentences: which columns are read, and what a row takes that leaves one empty.
+    /// What the rows rest on: which columns are read, and what a row takes that leaves one empty.
     ///
     /// ```
     /// # use aiinfra::Market;
     /// # use aiinfra::batch::{Batch, Header, Options};
     /// let header = Header::read(b"scenario,cagr\n", None).unwrap();
     /// let batch = Batch::new(&header, Market::embedded()?, &Options::default())?;
-    /// assert!(batch.notes()?[0].starts_with("Read: cagr."));
+    /// assert_eq!(batch.notes()?[0].kind(), "columns");
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     ///
     /// # Errors
     /// None that [`Batch::new`] lets through.
-    pub fn notes(&self) -> Result<Vec<String>, Error> {
-        let scale = self.market.scale(self.unit, USUAL_DIGITS);
-        let (first, currency) = (self.first_year(), &scale.currency);
+    pub fn notes(&self) -> Result<Vec<Note>, Error> {
         let mut notes = vec![
-            format!(
-                "Read: {}. Every other column is passed on as it is.",
-                self.columns.names().join(", ")
-            ),
-            format!(
-                "Sizes without a unit are read as {currency} {}; the sizes of {first} and later are written in \
-                 {currency} {}.",
-                self.market.unit(),
-                scale.unit
-            ),
-            "What a row leaves out is the report's own, which is:".to_owned(),
+            Note::Columns(self.columns.names()),
+            Note::Units {
+                currency: self.market.currency().clone(),
+                read: self.market.unit(),
+                written: self.unit,
+                first: self.first_year(),
+            },
+            Note::RowsFallBack,
         ];
-        notes.extend(self.common.notes(&self.market, self.last_year(), &scale)?);
+        let own = self.common.notes(&self.market, self.last_year())?;
+        notes.extend(own.into_iter().map(Note::from));
         Ok(notes)
     }
 

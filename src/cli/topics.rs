@@ -1,6 +1,6 @@
 //! What help explains beside the commands.
 
-use super::COMMANDS;
+use super::commands;
 
 /// A text that explains what several commands have in common, and its name.
 pub(super) struct Topic {
@@ -18,17 +18,17 @@ pub(super) const TOPICS: &[Topic] = &[
 ];
 
 /// Everything that there is help on.
-pub(super) fn names() -> Vec<&'static str> {
-    COMMANDS.iter().copied().chain(TOPICS.iter().map(|topic| topic.name)).collect()
+pub(super) fn subjects() -> Vec<&'static str> {
+    commands::names().chain(TOPICS.iter().map(|topic| topic.name)).collect()
 }
 
 /// Says where the topics are explained.
 pub(super) fn pointer() -> String {
-    format!("`aiinfra help TOPIC` explains {}.", listed())
+    format!("`aiinfra help TOPIC` explains {}.", in_words())
 }
 
 /// The topics in a sentence.
-pub(super) fn listed() -> String {
+pub(super) fn in_words() -> String {
     let names: Vec<&str> = TOPICS.iter().map(|topic| topic.name).collect();
     match names.as_slice() {
         [others @ .., last] => format!("{} or {last}", others.join(", ")),

@@ -3,8 +3,9 @@
 mod dataset;
 mod parts;
 mod published;
+mod traced;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::error::{Error, Expected, What};
 use crate::quantity::{Currency, Horizon, Scale, Unit};
@@ -32,6 +33,8 @@ const EMBEDDED: &str = include_str!("../../data/ai-infrastructure.toml");
 pub struct Market {
     name: String,
     publisher: String,
+    /// The publisher and the market, as they are cited.
+    report: Arc<str>,
     source: Option<String>,
     currency: Currency,
     unit: Unit,
@@ -56,19 +59,32 @@ struct Details {
 struct Lazy {
     /// The part of a dataset that has them, until they have been read.
     unread: &'static str,
+    report: Arc<str>,
     read: OnceLock<Details>,
 }
 
 impl Lazy {
     fn get(&self) -> &Details {
         // The one text that is read as late as this is embedded, and the tests read it whole.
-        self.read.get_or_init(|| dataset::details(self.unread).unwrap_or_default())
+        self.read.get_or_init(|| {
+            dataset::details(self.unread).unwrap_or_default().cited(&self.report)
+        })
+    }
+}
+
+impl Details {
+    /// The same as parts of that report.
+    fn cited(mut self, report: &Arc<str>) -> Self {
+        for dimension in &mut self.dimensions {
+            dimension.report = Arc::clone(report);
+        }
+        self
     }
 }
 
 impl From<Details> for Lazy {
     fn from(details: Details) -> Self {
-        Self { unread: "", read: details.into() }
+        Self { read: details.into(), ..Self::default() }
     }
 }
 
@@ -95,7 +111,9 @@ impl Market {
         // A test holds the two parts to what the whole gives.
         let start_of_details = EMBEDDED.find("[[dimension]]").unwrap_or(EMBEDDED.len());
         let (sizes, unread) = EMBEDDED.split_at(start_of_details);
-        Ok(Self { details: Lazy { unread, ..Lazy::default() }, ..Self::from_toml(sizes)? })
+        let market = Self::from_toml(sizes)?;
+        let report = Arc::clone(&market.report);
+        Ok(Self { details: Lazy { unread, report, ..Lazy::default() }, ..market })
     }
 
     /// Reads a market from a dataset in TOML. `data/template.toml` says what each key means.

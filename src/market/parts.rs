@@ -1,5 +1,7 @@
 //! What a report publishes about a market, piece by piece.
 
+use std::sync::Arc;
+
 use crate::decimal::Decimal;
 use crate::error::{Error, What};
 use crate::quantity::{Figure, GrowthRate, Horizon, Money, Share, Year};
@@ -75,6 +77,8 @@ pub struct Dimension {
     pub source: Option<String>,
     /// The segments in the report's order.
     pub segments: Vec<Segment>,
+    /// The report, as it is cited.
+    pub(crate) report: Arc<str>,
 }
 
 /// One part of a dimension.

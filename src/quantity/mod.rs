@@ -4,6 +4,7 @@
 //! nothing and the whole, a [`GrowthRate`] cannot take a market to zero or below. Rates and shares
 //! are fractions inside; percent is what people type and read.
 
+mod amount;
 mod figure;
 mod list;
 mod money;
@@ -11,6 +12,7 @@ mod rate;
 mod unit;
 mod year;
 
+pub use amount::{Amount, Points, Ratio};
 pub use figure::Figure;
 pub use list::List;
 pub use money::{Currency, Money, Scale};

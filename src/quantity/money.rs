@@ -190,7 +190,12 @@ impl Money {
         format!("{} {unit}", self.in_unit(unit).readable(0))
     }
 
-    fn exact(amount: Decimal) -> Result<Self, Error> {
+    /// The number of units of the currency.
+    pub(crate) fn number(&self) -> &Decimal {
+        &self.0
+    }
+
+    pub(crate) fn exact(amount: Decimal) -> Result<Self, Error> {
         let power = |exponent: i32| Decimal::from(1).shifted(exponent as isize);
         if amount > power(Self::FLOOR) && amount < power(Self::CEILING) {
             return Ok(Self(amount));

@@ -1,18 +1,20 @@
 //! A cell as text.
 
+use crate::quantity::Unit;
 use crate::table::Cell;
 
 use super::{Style, USUAL_DIGITS};
 
 /// The cell as people read it.
-pub(super) fn for_people(cell: &Cell, style: Style) -> String {
+pub(super) fn for_people(cell: &Cell, unit: Unit, style: Style) -> String {
     let digits = style.digits.unwrap_or(USUAL_DIGITS);
     match cell {
         Cell::Empty => String::new(),
         Cell::Year(year) => year.to_string(),
-        Cell::Number(number) => number.to_grouped(digits),
-        Cell::Compared { number, percent } => {
-            let (number, change) = (number.to_grouped(digits), percent.to_grouped(digits));
+        Cell::Figure(figure) => figure.shown_in(unit).to_grouped(digits),
+        Cell::Compared { figure, change } => {
+            let [number, change] =
+                [figure, change].map(|figure| figure.shown_in(unit).to_grouped(digits));
             // What is printed as zero is not known to be a rise or a fall.
             let is_zero = !change.contains(|digit: char| ('1'..='9').contains(&digit));
             let sign = if is_zero || change.starts_with('-') { "" } else { "+" };
@@ -26,14 +28,16 @@ pub(super) fn for_people(cell: &Cell, style: Style) -> String {
 }
 
 /// The cell as programs read it.
-pub(super) fn for_programs(cell: &Cell, style: Style) -> String {
+pub(super) fn for_programs(cell: &Cell, unit: Unit, style: Style) -> String {
     match (cell, style.digits) {
         (Cell::Empty, _) => String::new(),
         (Cell::Year(year), _) => year.to_string(),
-        (Cell::Number(number) | Cell::Compared { number, .. }, Some(digits)) => {
-            number.to_fixed(digits)
+        (Cell::Figure(figure) | Cell::Compared { figure, .. }, Some(digits)) => {
+            figure.shown_in(unit).to_fixed(digits)
         }
-        (Cell::Number(number) | Cell::Compared { number, .. }, None) => number.to_shortest(),
+        (Cell::Figure(figure) | Cell::Compared { figure, .. }, None) => {
+            figure.shown_in(unit).to_shortest()
+        }
         (
             Cell::Printed(text)
             | Cell::Text(text)

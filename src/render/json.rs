@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::error::Error;
 use crate::table::Table;
 
-use super::objects::Objects;
+use super::objects::{Notes, Objects};
 use super::{Format, Style};
 
 pub(super) const FORMAT: Format = Format {
@@ -21,7 +21,7 @@ struct Document<'a> {
     market: &'a str,
     currency: &'a str,
     unit: String,
-    notes: &'a [String],
+    notes: Notes<'a>,
     rows: Objects<'a>,
 }
 
@@ -30,7 +30,7 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
         market: &table.market,
         currency: table.currency.code(),
         unit: table.unit.to_string(),
-        notes: &table.notes,
+        notes: Notes { table, style },
         rows: Objects::new(table, style),
     };
     let mut text =

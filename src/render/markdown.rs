@@ -1,10 +1,10 @@
 //! A Markdown table, with the notes as a list under it.
 
 use crate::error::Error;
-use crate::table::{Kind, Table};
+use crate::table::{Grid, Holds, Table};
 
 use super::cells::for_people;
-use super::{Format, Style};
+use super::{Format, Style, notes};
 
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
@@ -15,17 +15,17 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn write(table: &Table, style: Style) -> Result<String, Error> {
-    let (columns, rows) = table.for_people();
-    let rule = |kind: Kind| if kind == Kind::Text { ":---" } else { "---:" }.to_owned();
+    let Grid { columns, rows } = table.for_people()?;
+    let rule = |holds: Holds| if holds == Holds::Words { ":---" } else { "---:" }.to_owned();
     let mut text = line(columns.iter().map(|column| escaped(&column.label)));
-    text += &line(columns.iter().map(|column| rule(column.kind)));
+    text += &line(columns.iter().map(|column| rule(column.holds)));
     for row in rows.iter() {
-        text += &line(row?.iter().map(|cell| escaped(&for_people(cell, style))));
+        text += &line(row?.iter().map(|cell| escaped(&for_people(cell, table.unit, style))));
     }
     if !table.notes.is_empty() {
         text.push('\n');
     }
-    text.extend(table.notes.iter().map(|note| format!("- {}\n", escaped_line(note))));
+    text.extend(notes(table, style).map(|note| format!("- {}\n", escaped_line(&note))));
     Ok(text)
 }
 

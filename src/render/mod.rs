@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Expected, What};
 use crate::table::Table;
+use crate::wording;
 
 pub use crate::decimal::{MOST_DIGITS, USUAL_DIGITS};
 
@@ -87,20 +88,26 @@ pub struct Style {
     pub width: Option<usize>,
 }
 
+/// The notes as sentences.
+fn notes(table: &Table, style: Style) -> impl Iterator<Item = String> {
+    let scale = table.scale(style.digits);
+    table.notes.iter().map(move |note| wording::note(note, &scale))
+}
+
 impl Format {
     /// Writes the table, with a newline at the end.
     ///
     /// ```
     /// use aiinfra::render::{FORMATS, Style};
-    /// use aiinfra::{Cell, Column, Table, Unit};
+    /// use aiinfra::{Cell, Column, Table, Unit, View};
     ///
     /// let table = Table {
     ///     market: "AI infrastructure".to_owned(),
     ///     currency: "USD".parse()?,
     ///     unit: Unit::Billion,
     ///     columns: vec![Column::percent("growth", "Growth")],
-    ///     rows: vec![vec![Cell::Number("26.81".parse()?)]].into(),
-    ///     grid: None,
+    ///     rows: vec![vec![Cell::Printed("26.81".to_owned())]].into(),
+    ///     view: View::Long,
     ///     notes: Vec::new(),
     /// };
     /// let csv = FORMATS.iter().find(|format| format.name == "csv").unwrap();

@@ -17,7 +17,7 @@ pub(super) const FORMAT: Format = Format {
 fn write(table: &Table, style: Style) -> Result<String, Error> {
     let mut text = String::new();
     for cells in table.rows.iter() {
-        let row = Row { columns: &table.columns, cells: &cells?, style };
+        let row = Row { table, cells: &cells?, style };
         text += &serde_json::to_string(&row).map_err(|error| unwritable(&error))?;
         text.push('\n');
     }

@@ -1,4 +1,4 @@
-//! Rows as JSON objects.
+//! Rows and notes as JSON objects.
 
 use std::cell::RefCell;
 
@@ -6,18 +6,25 @@ use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::derivation::{Derivation, Told};
 use crate::error::{Error, Fault, Place};
-use crate::table::{Cell, Column, Table};
+use crate::notes::Note;
+use crate::quantity::Year;
+use crate::table::{Cell, Table};
+use crate::wording;
 
 use super::Style;
 use super::cells::for_programs;
 
-/// A row as an object whose keys are the names of the columns.
+/// A row as an object whose keys are the names of the columns, with the basis of each figure.
 pub(super) struct Row<'a> {
-    pub(super) columns: &'a [Column],
+    pub(super) table: &'a Table,
     pub(super) cells: &'a [Cell],
     pub(super) style: Style,
 }
+
+/// The bases of a row's figures, by the names of their columns.
+struct Bases<'a>(&'a Row<'a>);
 
 /// Every row of a table, as a list of objects.
 pub(super) struct Objects<'a> {
@@ -48,6 +55,24 @@ pub(super) fn unwritable(error: &serde_json::Error) -> Error {
     Fault::Unwritable { format: FORMAT, reason: error.to_string() }.into()
 }
 
+/// Every note of a table, as a list of objects.
+pub(super) struct Notes<'a> {
+    pub(super) table: &'a Table,
+    pub(super) style: Style,
+}
+
+/// A note as an object: its kind, its figures, and the sentence.
+struct Noted<'a> {
+    note: &'a Note,
+    of: &'a Notes<'a>,
+}
+
+/// A figure of a note.
+struct Datum<'a> {
+    told: &'a Told,
+    of: &'a Notes<'a>,
+}
+
 impl Serialize for Objects<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(None)?;
@@ -59,8 +84,7 @@ impl Serialize for Objects<'_> {
                     return Err(S::Error::custom(FORMAT));
                 }
             };
-            let (columns, style) = (&self.table.columns, self.style);
-            list.serialize_element(&Row { columns, cells: &cells, style })?;
+            list.serialize_element(&Row { table: self.table, cells: &cells, style: self.style })?;
         }
         list.end()
     }
@@ -68,20 +92,86 @@ impl Serialize for Objects<'_> {
 
 impl Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut row = serializer.serialize_map(Some(self.cells.len()))?;
-        for (column, cell) in self.columns.iter().zip(self.cells) {
-            let text = for_programs(cell, self.style);
+        let mut row = serializer.serialize_map(None)?;
+        for (column, cell) in self.table.columns.iter().zip(self.cells) {
+            let text = for_programs(cell, self.table.unit, self.style);
             match cell {
                 Cell::Empty => row.serialize_entry(&column.key, &())?,
-                Cell::Year(_) | Cell::Number(_) | Cell::Compared { .. } => {
-                    let number = RawValue::from_string(text).map_err(S::Error::custom)?;
-                    row.serialize_entry(&column.key, &number)?;
+                Cell::Year(_) | Cell::Figure(_) | Cell::Compared { .. } => {
+                    row.serialize_entry(&column.key, &raw::<S>(text)?)?;
                 }
                 Cell::Printed(_) | Cell::Text(_) | Cell::Named { .. } | Cell::Rated { .. } => {
                     row.serialize_entry(&column.key, &text)?;
                 }
             }
         }
+        if self.cells.iter().any(|cell| cell.basis().is_some()) {
+            row.serialize_entry("basis", &Bases(self))?;
+        }
         row.end()
+    }
+}
+
+/// A number with the digits that it was rounded to.
+fn raw<S: Serializer>(text: String) -> Result<Box<RawValue>, S::Error> {
+    RawValue::from_string(text).map_err(S::Error::custom)
+}
+
+impl Serialize for Bases<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut bases = serializer.serialize_map(None)?;
+        for (column, cell) in self.0.table.columns.iter().zip(self.0.cells) {
+            if let Some(basis) = cell.basis() {
+                bases.serialize_entry(&column.key, basis.name())?;
+            }
+        }
+        bases.end()
+    }
+}
+
+impl Serialize for Notes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let notes = self.table.notes.iter();
+        serializer.collect_seq(notes.map(|note| Noted { note, of: self }))
+    }
+}
+
+impl Serialize for Noted<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (table, style) = (self.of.table, self.of.style);
+        let mut object = serializer.serialize_map(None)?;
+        object.serialize_entry("kind", self.note.kind())?;
+        for (key, told) in self.note.figures() {
+            object.serialize_entry(key, &Datum { told: &told, of: self.of })?;
+        }
+        object.serialize_entry("text", &wording::note(self.note, &table.scale(style.digits)))?;
+        object.end()
+    }
+}
+
+impl Datum<'_> {
+    fn number<S: Serializer>(&self, figure: &Derivation) -> Result<Box<RawValue>, S::Error> {
+        let cell = Cell::Figure(figure.clone());
+        raw::<S>(for_programs(&cell, self.of.table.unit, self.of.style))
+    }
+}
+
+impl Serialize for Datum<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.told {
+            Told::Figure(figure) => self.number::<S>(figure)?.serialize(serializer),
+            Told::ByYear(figures) => {
+                let mut by_year = serializer.serialize_map(Some(figures.len()))?;
+                for (year, figure) in figures {
+                    by_year.serialize_entry(&year.number(), &self.number::<S>(figure)?)?;
+                }
+                by_year.end()
+            }
+            Told::Year(year) => year.number().serialize(serializer),
+            Told::Years(years) => serializer.collect_seq(years.iter().copied().map(Year::number)),
+            Told::Name(name) => name.serialize(serializer),
+            Told::Names(names) => names.serialize(serializer),
+            Told::Count(count) => count.serialize(serializer),
+        }
     }
 }

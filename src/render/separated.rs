@@ -3,6 +3,7 @@
 use csv::{Terminator, WriterBuilder};
 
 use crate::error::{Error, Fault};
+use crate::quantity::Unit;
 use crate::spreadsheet::{MARK, guarded};
 use crate::table::{Cell, Table};
 
@@ -29,15 +30,15 @@ pub(super) fn write(table: &Table, style: Style, separator: u8) -> Result<String
     writer.write_record(header).map_err(|error| unwritable(&error))?;
     for row in table.rows.iter() {
         let row = row?;
-        let cells = row.iter().map(|cell| written(cell, style));
+        let cells = row.iter().map(|cell| written(cell, table.unit, style));
         writer.write_record(cells).map_err(|error| unwritable(&error))?;
     }
     let bytes = writer.into_inner().map_err(|error| unwritable(&error))?;
     String::from_utf8(bytes).map_err(|error| unwritable(&error))
 }
 
-fn written(cell: &Cell, style: Style) -> String {
-    let text = for_programs(cell, style);
+fn written(cell: &Cell, unit: Unit, style: Style) -> String {
+    let text = for_programs(cell, unit, style);
     match cell {
         // Even `-5` is guarded here, because a name is never a number.
         Cell::Text(_) | Cell::Named { .. } => guarded(&text, |_| false).into_owned(),

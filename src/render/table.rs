@@ -7,11 +7,12 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, pr
 use textwrap::{Options, WordSplitter};
 
 use crate::error::Error;
-use crate::table::{Cell, Column, Kind, Table, Tone};
+use crate::quantity::Unit;
+use crate::table::{Cell, Column, Grid, Holds, Table, Tone};
 
 use super::cells::for_people;
 use super::fit::{Fit, GAP, fit};
-use super::{Format, Style};
+use super::{Format, Style, notes};
 
 pub(super) const FORMAT: Format = Format {
     name: "table",
@@ -22,14 +23,14 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn write(table: &Table, style: Style) -> Result<String, Error> {
-    let (columns, rows) = table.for_people();
+    let Grid { columns, rows } = &table.for_people()?;
     let room = style.width.unwrap_or(usize::MAX);
-    let fit = fit(columns, rows, |cell| for_people(cell, style), room)?;
+    let fit = fit(columns, rows, |cell| for_people(cell, table.unit, style), room)?;
     let header = columns.iter().map(|column| column.label.clone()).collect();
     let rule = "─".repeat((fit.width + 1).min(longest_line(style)));
     let mut text = lines(columns, &[header], &fit, heading(style));
     text += &format!("{rule}\n");
-    let mut rows = rows.iter().map(|row| Ok(texts(&row?, style))).peekable();
+    let mut rows = rows.iter().map(|row| Ok(texts(&row?, table.unit, style))).peekable();
     while rows.peek().is_some() {
         let some: Vec<Vec<String>> = rows.by_ref().take(AT_ONCE).collect::<Result<_, Error>>()?;
         text += &colored(&lines(columns, &some, &fit, Ansi::new()));
@@ -38,8 +39,8 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
     if left_out.is_some() || !table.notes.is_empty() {
         text.push('\n');
     }
-    for note in left_out.iter().chain(&table.notes) {
-        text += &wrapped(note, style);
+    for note in left_out.into_iter().chain(notes(table, style)) {
+        text += &wrapped(&note, style);
     }
     Ok(text)
 }
@@ -48,9 +49,9 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
 const AT_ONCE: usize = 1000;
 
 /// The cells of a row, with the marks of their tones if colors are on.
-fn texts(row: &[Cell], style: Style) -> Vec<String> {
+fn texts(row: &[Cell], unit: Unit, style: Style) -> Vec<String> {
     let text = if style.color { marked } else { for_people };
-    row.iter().map(|cell| text(cell, style)).collect()
+    row.iter().map(|cell| text(cell, unit, style)).collect()
 }
 
 /// As wide as most terminals: a sentence may be wrapped, but a rule that is wrapped is a second one.
@@ -74,7 +75,7 @@ fn lines(columns: &[Column], rows: &[Vec<String>], fit: &Fit, style: Ansi) -> St
         made.set_padding((0, GAP));
         let with_padding = u16::try_from(width + usize::from(GAP)).unwrap_or(u16::MAX);
         made.set_constraint(ColumnConstraint::Absolute(Width::Fixed(with_padding)));
-        if columns.get(*at).is_some_and(|column| column.kind != Kind::Text) {
+        if columns.get(*at).is_some_and(|column| column.holds != Holds::Words) {
             made.set_cell_alignment(CellAlignment::Right);
         }
     }
@@ -124,12 +125,12 @@ const MARKS: [(Tone, char); 4] = [
 ];
 const END: char = '\u{2069}';
 
-fn marked(cell: &Cell, style: Style) -> String {
-    let text = for_people(cell, style);
+fn marked(cell: &Cell, unit: Unit, style: Style) -> String {
+    let text = for_people(cell, unit, style);
     let is_loss = |number: &str| number.starts_with('-');
     match cell {
         Cell::Rated { tone, .. } => toned(*tone, &text),
-        Cell::Number(_) if is_loss(&text) => toned(Tone::Bad, &text),
+        Cell::Figure(_) if is_loss(&text) => toned(Tone::Bad, &text),
         Cell::Compared { .. } => match text.split_once(" (") {
             Some((number, change)) if is_loss(change) => {
                 format!("{number} {}", toned(Tone::Bad, &format!("({change}")))

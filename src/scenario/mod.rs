@@ -1,18 +1,23 @@
 //! What-ifs as edits of a market's trajectory, and the notes that say what was assumed.
 
 mod file;
+mod noted;
 mod notes;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use crate::derivation::{Given, Traced};
 use crate::error::Error;
+use crate::input::Input;
 use crate::market::{KnownPoint, Market};
 use crate::quantity::{GrowthRate, Horizon, Money, Year};
 use crate::trajectory::{Course, Onward, Path, Trajectory};
 
 pub(crate) use file::Cells;
 pub use file::read;
-pub use notes::Assumption;
+pub use noted::source;
+pub use notes::{Assumption, Comparison, Note};
 
 /// A path through the report's figures and what is known or assumed in their place.
 ///
@@ -39,6 +44,8 @@ pub struct Scenario {
     pub growth: BTreeMap<Year, GrowthRate>,
     /// How it goes on after the last actual, or else the base.
     pub outlook: Outlook,
+    /// What it is called where there are several: figures that it gives say so.
+    pub name: Option<Arc<str>>,
 }
 
 /// How a market goes on after the last actual, or else the base.
@@ -93,12 +100,13 @@ impl Outlook {
 /// The growth that a goal takes.
 ///
 /// ```
-/// use aiinfra::{Market, Money, Scenario, Unit};
+/// use aiinfra::{Given, Input, Market, Money, Scenario, Traced, Unit};
 ///
 /// let size = Money::parse("300", Unit::Billion)?;
+/// let size = Traced::given(size, Given { input: Input::Size, scenario: None });
 /// let goal = Scenario::default().goal(&Market::embedded()?, "2030".parse()?, &size)?;
-/// assert_eq!(goal.needed.percent().to_fixed(2), "36.33");
-/// assert_eq!(goal.forecast.percent().to_fixed(2), "26.81");
+/// assert_eq!(goal.needed.value().percent().to_fixed(2), "36.33");
+/// assert_eq!(goal.forecast.value().percent().to_fixed(2), "26.81");
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -107,11 +115,11 @@ pub struct Goal {
     /// The year from which it is reached: that of the last actual, or else the base.
     pub from: Year,
     /// The size in that year.
-    pub start: Money,
+    pub start: Traced<Money>,
     /// The growth a year that reaches the goal.
-    pub needed: GrowthRate,
+    pub needed: Traced<GrowthRate>,
     /// The growth a year that the scenario has instead.
-    pub forecast: GrowthRate,
+    pub forecast: Traced<GrowthRate>,
 }
 
 impl Scenario {
@@ -156,11 +164,11 @@ impl Scenario {
     /// growth of their own. A target counts as assumed and not as known.
     ///
     /// ```
-    /// # use aiinfra::{Market, Money, Scenario, Unit};
+    /// # use aiinfra::{Market, Scenario};
     /// let (market, scenario) = (Market::embedded()?, Scenario::default());
-    /// let size = Money::parse("502.42", Unit::Billion)?;
-    /// let goal = scenario.goal(&market, "2034".parse()?, &size)?;
-    /// assert_eq!(goal.needed, goal.forecast);
+    /// let published = market.traced(&market.points()[1]);
+    /// let goal = scenario.goal(&market, "2034".parse()?, &published)?;
+    /// assert_eq!(goal.needed.value(), goal.forecast.value());
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     ///
@@ -168,7 +176,12 @@ impl Scenario {
     /// - `2024` where the base year is 2024, `2025` with an actual for 2025: no year to grow in
     /// - `2040` where the forecast ends in 2034
     /// - what [`Scenario::trajectory`] refuses
-    pub fn goal(&self, market: &Market, year: Year, size: &Money) -> Result<Goal, Error> {
+    pub fn goal(
+        &self,
+        market: &Market,
+        year: Year,
+        size: &Traced<Money>,
+    ) -> Result<Goal, Error> {
         let forecast = self.trajectory(market)?;
         let from = self.last_known_year(market);
         if year <= from {
@@ -182,9 +195,9 @@ impl Scenario {
             return Err(Error::clash(format!("growth {year}"), option, FEWER));
         }
         let course = self.course(market)?;
-        let start = forecast.size(from)?;
-        let rate = |size: &Money| course.joining((from, &start), (year, size));
-        let (needed, forecast) = (rate(size)?, rate(&forecast.size(year)?)?);
+        let start = forecast.traced(from)?;
+        let rate = |size| course.joining((from, &start), (year, size));
+        let (needed, forecast) = (rate(size)?, rate(&forecast.traced(year)?)?);
         Ok(Goal { from, needed, forecast, start })
     }
 
@@ -194,7 +207,7 @@ impl Scenario {
         let last = market.horizon().last();
         let onward = match &self.outlook {
             Outlook::OwnGrowth => Onward::As(Trajectory::published(market, self.path)?),
-            Outlook::Cagr(rate) => Onward::Rate(rate.clone()),
+            Outlook::Cagr(rate) => Onward::Rate(self.given(rate, Input::Cagr)),
             Outlook::PublishedEnd => {
                 if self.actuals.contains_key(&last) {
                     let expected = format!("actuals before {last}, or --hold rate");
@@ -205,15 +218,23 @@ impl Scenario {
             }
             Outlook::Target { year, size } => {
                 self.check_target(market, *year)?;
-                known.insert(*year, size.clone());
+                known.insert(*year, self.given(size, Input::Target));
                 Onward::Same
             }
         };
-        Ok(Course { known, growth: self.growth.clone(), onward })
+        let growth = |(year, rate): (&Year, &GrowthRate)| {
+            (*year, self.given(rate, Input::Growth(year.number())))
+        };
+        Ok(Course { known, growth: self.growth.iter().map(growth).collect(), onward })
+    }
+
+    /// A figure that it gives.
+    fn given<Quantity: Clone>(&self, figure: &Quantity, input: Input) -> Traced<Quantity> {
+        Traced::given(figure.clone(), Given { input, scenario: self.name.clone() })
     }
 
     /// The base, the actuals, and what is published in between.
-    fn known(&self, market: &Market) -> Result<BTreeMap<Year, Money>, Error> {
+    fn known(&self, market: &Market) -> Result<BTreeMap<Year, Traced<Money>>, Error> {
         let base_year = market.base().year;
         if self.base.is_some() && self.actuals.contains_key(&base_year) {
             let expected = format!("one size for {base_year}, the base year");
@@ -222,10 +243,12 @@ impl Scenario {
         for year in self.actuals.keys() {
             market.horizon().check(*year).map_err(|error| error.at("--actual"))?;
         }
-        let kept = self.published_kept(market).map(|point| (point.year, point.size.clone()));
-        let mut known: BTreeMap<Year, Money> = kept.collect();
-        known.extend(self.base.clone().map(|base| (base_year, base)));
-        known.extend(self.actuals.clone());
+        let kept = self.published_kept(market).map(|point| (point.year, market.traced(point)));
+        let mut known: BTreeMap<Year, Traced<Money>> = kept.collect();
+        known.extend(self.base.iter().map(|base| (base_year, self.given(base, Input::Base))));
+        known.extend(self.actuals.iter().map(|(year, size)| {
+            (*year, self.given(size, Input::Actual(year.number())))
+        }));
         Ok(known)
     }
 
@@ -297,6 +320,6 @@ fn check_growth_into(year: Year, last_known: Year, market: &Market) -> Result<()
 }
 
 /// The size in the last year on the path through the published sizes.
-fn published_end(market: &Market) -> Result<Money, Error> {
-    Trajectory::published(market, Path::Endpoints)?.size(market.horizon().last())
+fn published_end(market: &Market) -> Result<Traced<Money>, Error> {
+    Trajectory::published(market, Path::Endpoints)?.traced(market.horizon().last())
 }

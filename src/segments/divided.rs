@@ -1,6 +1,7 @@
 //! A market divided in several years, part by part.
 
-use crate::error::Error;
+use std::sync::Arc;
+
 use crate::market::Dimension;
 use crate::quantity::Year;
 
@@ -17,14 +18,14 @@ use super::part::Part;
 /// let forecast = Scenario::default().trajectory(&market)?;
 /// let years = ["2024".parse()?, "2030".parse()?];
 /// let divided = Division::default().over(market.dimension("region")?, &forecast, &years)?;
-/// let (year, part) = divided.part(1)?.unwrap();
+/// let (year, part) = divided.part(1).unwrap();
 /// assert_eq!((year.number(), part.name()), (2030, "North America"));
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Debug)]
 pub struct Divided {
     pub(super) dimension: Dimension,
-    pub(super) drift: Drift,
+    pub(super) drift: Arc<Drift>,
     pub(super) balances: Vec<Balance>,
 }
 
@@ -51,21 +52,18 @@ impl Divided {
     /// # let forecast = Scenario::default().trajectory(&market)?;
     /// # let years = ["2024".parse()?];
     /// let divided = Division::default().over(market.dimension("region")?, &forecast, &years)?;
-    /// assert!(divided.part(3)?.is_some() && divided.part(4)?.is_none());
+    /// assert!(divided.part(3).is_some() && divided.part(4).is_none());
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
-    ///
-    /// # Errors
-    /// - growth of a segment that takes its size past 10^12 trillion
-    pub fn part(&self, place: usize) -> Result<Option<(Year, Part<'_>)>, Error> {
+    pub fn part(&self, place: usize) -> Option<(Year, Part<'_>)> {
         let (years, slices) = (self.balances.len(), self.drift.slices.len());
         let (order, balance) = match place.checked_sub(slices * years) {
             // What no slice asks for comes last, and not in every year.
             Some(later) => (slices, self.balances.iter().filter(|one| one.has_rest()).nth(later)),
             None => (place / years, self.balances.get(place % years)),
         };
-        let Some(balance) = balance else { return Ok(None) };
-        let part = self.drift.part(order, balance, &self.dimension)?;
-        Ok(Some((balance.year(), part)))
+        let balance = balance?;
+        let part = self.drift.part(order, balance, &self.dimension);
+        Some((balance.year(), part))
     }
 }

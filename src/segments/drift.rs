@@ -1,19 +1,29 @@
 //! The arithmetic of segments whose shares drift.
 
-use crate::decimal::Decimal;
+use std::sync::Arc;
+
+use crate::derivation::Traced;
 use crate::error::Error;
 use crate::market::Dimension;
-use crate::quantity::{GrowthRate, Money, Share, Unit, Year, Years};
+use crate::quantity::{Amount, GrowthRate, Money, Ratio, Share, Year};
 use crate::trajectory::Trajectory;
 
-use super::{Own, Part, Total};
+use super::{Part, Total};
 
 /// A segment of a dimension, or what no segment covers, with what is published and assumed of it.
 #[derive(Debug)]
 pub(super) struct Slice {
-    /// The share from which it starts, as a fraction; none where none is published.
-    pub(super) start: Option<Decimal>,
-    pub(super) own: Option<Own>,
+    /// The share from which it starts; none where none is published.
+    pub(super) start: Option<Traced<Ratio>>,
+    pub(super) own: TracedOwn,
+}
+
+/// What is assumed of a slice.
+#[derive(Clone, Debug)]
+pub(super) enum TracedOwn {
+    Nothing,
+    Cagr(Traced<GrowthRate>),
+    Share(Traced<Share>),
 }
 
 /// All slices of a dimension, on a trajectory, from the year of their shares on: those of its segments in their order,
@@ -29,86 +39,118 @@ pub(super) struct Drift {
 }
 
 /// What a slice asks for in a year.
-struct Claim {
-    kind: Kind,
-    fraction: Decimal,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum Claim {
     /// A part of what is left, in this proportion.
-    Kept,
-    /// This fraction of the forecast.
-    Grown,
-    /// This fraction of the total.
-    Given,
-}
-
-/// The forecast, in millions, in the year of the shares and in the year that is asked about.
-#[derive(Debug)]
-struct Forecast {
-    start: Decimal,
-    size: Decimal,
+    Kept(Traced<Ratio>),
+    /// This amount, whatever the market does.
+    Grown(Traced<Amount>),
+    /// This share of the total.
+    Given(Traced<Ratio>),
 }
 
 /// How the market is divided in a year.
 #[derive(Debug)]
 pub(super) struct Balance {
     year: Year,
+    forecast: Traced<Amount>,
     /// What the parts add up to.
-    whole: Money,
-    /// What a kept share is multiplied by.
-    factor: Decimal,
-    /// The total as a fraction of the forecast.
-    total: Decimal,
-    /// The fraction of the total that no slice asks for.
-    rest: Decimal,
-    forecast: Forecast,
+    whole: Traced<Money>,
+    /// What the slices that ask for nothing divide.
+    rule: Rule,
+}
+
+/// What the slices without an assumption of their own have.
+#[derive(Debug)]
+enum Rule {
+    /// Their shares of the forecast.
+    Share,
+    /// What is left, in proportion to their shares, which add up to `kept`.
+    Left { left: Traced<Amount>, kept: Traced<Ratio> },
+    /// There are none of them, and this is left.
+    Rest(Traced<Amount>),
 }
 
 impl Drift {
     /// The balance of a year; none where the slices ask for more than the whole.
-    pub(super) fn balance(&self, year: Year) -> Result<Option<Balance>, Error> {
-        let size = self.trajectory.size(year)?;
-        let start = self.trajectory.size(self.start)?.in_unit(Unit::Million);
-        let forecast = Forecast { start, size: size.in_unit(Unit::Million) };
-        let claims: Vec<Option<Claim>> =
-            self.slices.iter().map(|slice| self.claim(slice, year, &forecast)).collect();
-        let [one, zero] = [1, 0].map(Decimal::from);
-        let sum = |kind: Kind| {
-            let alike = claims.iter().flatten().filter(|claim| claim.kind == kind);
-            alike.fold(zero.clone(), |sum, claim| &sum + &claim.fraction)
+    pub(super) fn balance(self: &Arc<Self>, year: Year) -> Result<Option<Balance>, Error> {
+        let size = self.trajectory.traced(year)?;
+        let forecast = Traced::from(&size);
+        let balance = |whole, rule, forecast| Some(Balance { year, forecast, whole, rule });
+        if !self.has_own() {
+            return Ok(balance(size, Rule::Share, forecast));
+        }
+        if self.total == Total::Sum && self.sums() {
+            let whole = self.sum(year, &forecast)?;
+            return Ok(whole.and_then(|whole| balance(whole, Rule::Share, forecast)));
+        }
+        let left = match self.asked(year, &forecast) {
+            Some(asked) if is_above(asked.value(), forecast.value()) => return Ok(None),
+            Some(asked) => forecast.less(&asked),
+            None => forecast.clone(),
         };
-        let (kept, grown, given) = (sum(Kind::Kept), sum(Kind::Grown), sum(Kind::Given));
-        let independent = &kept + &grown;
-        let is_summed = self.total == Total::Sum && independent.is_positive();
-        let asked = if is_summed { given } else { &grown + &given };
-        let nothing_left = asked.trusted() >= one;
-        if asked.trusted() > one || (is_summed && nothing_left) {
+        let kept = self.kept();
+        let rule = if kept.value().fraction().is_positive() {
+            Rule::Left { left, kept }
+        } else {
+            Rule::Rest(left)
+        };
+        Ok(balance(size, rule, forecast))
+    }
+
+    /// What the slices come to together where their sum is the whole; none where shares leave nothing for the others.
+    fn sum(
+        self: &Arc<Self>,
+        year: Year,
+        forecast: &Traced<Amount>,
+    ) -> Result<Option<Traced<Money>>, Error> {
+        let independent = self.amounts(year, forecast, |claim, forecast| match claim {
+            Claim::Kept(share) => Some(forecast.times(&share)),
+            Claim::Grown(amount) => Some(amount),
+            Claim::Given(_) => None,
+        });
+        let given: Vec<Traced<Ratio>> = self.claims(year).filter_map(Claim::given).collect();
+        let whole = Traced::<Ratio>::whole();
+        let left = whole.less(&Traced::<Ratio>::sum(&given));
+        if !left.value().fraction().trusted().is_positive() {
             return Ok(None);
         }
-        let left = if nothing_left { zero.clone() } else { &one - &asked };
-        let has_own = self.slices.iter().any(|slice| slice.own.is_some());
-        let (factor, total, rest) = if is_summed {
-            (one, &independent / &left, zero)
-        } else if !has_own {
-            (one.clone(), one, zero)
-        } else if kept.is_positive() {
-            (&left / &kept, one, zero)
-        } else {
-            (one.clone(), one, left)
+        let total = match independent {
+            Some(independent) if given.is_empty() => independent,
+            Some(independent) => independent.through(&left),
+            None => forecast.clone(),
         };
-        let whole = size.times(&total).map_err(|_| {
+        total.size().map(Some).map_err(|_| {
             Error::sentence(format!(
                 "{}: expected segments that add up to a size above 0 and below 10^12 trillion in {year}",
                 self.options
             ))
-        })?;
-        Ok(Some(Balance { year, whole, factor, total, rest, forecast }))
+        })
     }
 
-    /// The years in which the slices ask for more than the whole: `in 2025`, `in 2032 and from 2034 on`.
-    pub(super) fn excess(&self) -> Option<String> {
+    /// What the slices with an assumption of their own take of the forecast.
+    fn asked(self: &Arc<Self>, year: Year, forecast: &Traced<Amount>) -> Option<Traced<Amount>> {
+        self.amounts(year, forecast, |claim, forecast| match claim {
+            Claim::Kept(_) => None,
+            Claim::Grown(amount) => Some(amount),
+            Claim::Given(share) => Some(forecast.times(&share)),
+        })
+    }
+
+    /// Some of the amounts that are claimed, together.
+    fn amounts(
+        self: &Arc<Self>,
+        year: Year,
+        forecast: &Traced<Amount>,
+        amount: fn(Claim, &Traced<Amount>) -> Option<Traced<Amount>>,
+    ) -> Option<Traced<Amount>> {
+        let (drift, forecast) = (Arc::clone(self), forecast.clone());
+        Traced::<Amount>::sum(move || {
+            drift.claims(year).filter_map(|claim| amount(claim, &forecast)).collect()
+        })
+    }
+
+    /// The runs of years in which the slices ask for more than the whole; one that goes on to the end has no last year.
+    pub(super) fn excess(self: &Arc<Self>) -> Vec<(Year, Option<Year>)> {
         let last = self.trajectory.horizon().last();
         let mut runs: Vec<(Year, Year)> = Vec::new();
         for year in self.trajectory.horizon().years() {
@@ -120,25 +162,30 @@ impl Drift {
                 _ => runs.push((year, year)),
             }
         }
-        let told = |(from, to): &(Year, Year)| match (from, to) {
-            (from, to) if *to == last => format!("from {from} on"),
-            (from, to) if from == to => format!("in {from}"),
-            (from, to) => format!("from {from} to {to}"),
-        };
-        let told: Vec<String> = runs.iter().map(told).collect();
-        (!told.is_empty()).then(|| told.join(" and "))
+        runs.into_iter().map(|(from, to)| (from, (to != last).then_some(to))).collect()
+    }
+
+    fn has_own(&self) -> bool {
+        self.slices.iter().any(|slice| !matches!(slice.own, TracedOwn::Nothing))
     }
 
     /// Is there a slice that takes what is left?
     pub(super) fn leaves_others(&self) -> bool {
-        let zero = Decimal::from(0);
-        self.slices.iter().any(|slice| slice.own.is_none() && slice.start.as_ref() > Some(&zero))
+        self.slices.iter().any(|slice| matches!(slice.own, TracedOwn::Nothing) && slice.is_some())
     }
 
     /// Do the slices have sizes that no share of the total decides?
     pub(super) fn sums(&self) -> bool {
-        let is_grown = |slice: &Slice| matches!(slice.own, Some(Own::Cagr(_)));
+        let is_grown =
+            |slice: &Slice| matches!(slice.own, TracedOwn::Cagr(_)) && slice.is_some();
         self.leaves_others() || self.slices.iter().any(is_grown)
+    }
+
+    /// What the shares of the slices without an assumption of their own come to.
+    fn kept(&self) -> Traced<Ratio> {
+        let is_kept = |slice: &&Slice| matches!(slice.own, TracedOwn::Nothing);
+        let kept = self.slices.iter().filter(is_kept);
+        Traced::<Ratio>::sum(&kept.filter_map(|slice| slice.start.clone()).collect::<Vec<_>>())
     }
 
     /// The part at that place: that of a slice, or after them what no slice asks for.
@@ -147,58 +194,68 @@ impl Drift {
         place: usize,
         balance: &Balance,
         dimension: &'a Dimension,
-    ) -> Result<Part<'a>, Error> {
-        let fraction = match self.slices.get(place) {
-            Some(slice) => {
-                let claim = self.claim(slice, balance.year, &balance.forecast);
-                claim.map(|claim| balance.fraction(&claim))
+    ) -> Part<'a> {
+        let (share, size) = match (self.slices.get(place), &balance.rule) {
+            (Some(slice), _) => {
+                self.claim(slice, balance.year).map(|claim| balance.part(&claim)).unzip()
             }
-            None => Some(balance.rest.clone()),
+            (None, Rule::Rest(left)) => (Some(left.of(&balance.whole)), Some(left.clone())),
+            (None, Rule::Share | Rule::Left { .. }) => (None, None),
         };
-        // Rounding may lift a part that is the whole market slightly above 1.
-        let within = |fraction: Decimal| Share::new(fraction.min(Decimal::from(1)));
-        Ok(Part {
-            segment: dimension.segments.get(place),
-            share: fraction.map(within).transpose()?,
-            whole: balance.whole.clone(),
+        let segment = dimension.segments.get(place);
+        Part { segment, share, size, whole: balance.whole.clone() }
+    }
+
+    fn claims(&self, year: Year) -> impl Iterator<Item = Claim> {
+        self.slices.iter().filter_map(move |slice| self.claim(slice, year))
+    }
+
+    fn claim(&self, slice: &Slice, year: Year) -> Option<Claim> {
+        let share = slice.start.as_ref()?;
+        Some(match &slice.own {
+            TracedOwn::Nothing => Claim::Kept(share.carried_to(year)),
+            TracedOwn::Cagr(rate) => Claim::Grown(self.grown(share, rate, year)?),
+            TracedOwn::Share(end) => Claim::Given(self.moved(share, end, year)),
         })
     }
 
-    fn claim(&self, slice: &Slice, year: Year, forecast: &Forecast) -> Option<Claim> {
-        let share = slice.start.as_ref()?;
-        let (kind, fraction) = match &slice.own {
-            None => (Kind::Kept, share.clone()),
-            Some(Own::Cagr(rate)) => (Kind::Grown, self.grown(share, rate, year, forecast)),
-            Some(Own::Share(end)) => (Kind::Given, self.given(share, end.fraction(), year)),
-        };
-        Some(Claim { kind, fraction })
-    }
-
-    /// The fraction of the forecast that a share has become at a growth rate of its own.
+    /// What a share of the market has become at a growth rate of its own.
     fn grown(
         &self,
-        share: &Decimal,
-        rate: &GrowthRate,
+        share: &Traced<Ratio>,
+        rate: &Traced<GrowthRate>,
         year: Year,
-        forecast: &Forecast,
-    ) -> Decimal {
-        if year <= self.start {
-            return share.clone();
-        }
-        // Only a part of the market grows like this, so that the bounds of a size are not for the whole.
-        let years = u32::from(year.number() - self.start.number());
-        share * &(&(&forecast.start * &rate.factor().powi(years)) / &forecast.size)
+    ) -> Option<Traced<Amount>> {
+        let from = year.min(self.start);
+        let size = Traced::from(&self.trajectory.traced(from).ok()?);
+        // Only a part of the market grows like this, so that the bounds of a size are not for it.
+        Some(size.times(&share.carried_to(from)).grown(rate, &Traced::between(from, year)))
     }
 
     /// The share on the straight line to `end` in the last year.
-    fn given(&self, share: &Decimal, end: &Decimal, year: Year) -> Decimal {
+    fn moved(&self, share: &Traced<Ratio>, end: &Traced<Share>, year: Year) -> Traced<Ratio> {
         if year <= self.start {
-            return share.clone();
+            return share.carried_to(year);
         }
         let [passed, all] = [year, self.trajectory.horizon().last()]
-            .map(|until| Years::between(self.start, until).number().clone());
-        // A weighted mean, which rounding cannot take below the lower of the two or above the higher one.
-        &(&(share * &(&all - &passed)) + &(end * &passed)) / &all
+            .map(|until| Traced::between(self.start, until));
+        share.toward(end, &passed, &all)
+    }
+}
+
+impl Slice {
+    /// Has it a share above 0?
+    fn is_some(&self) -> bool {
+        self.start.as_ref().is_some_and(|share| share.value().fraction().is_positive())
+    }
+}
+
+impl Claim {
+    fn given(self) -> Option<Traced<Ratio>> {
+        match self {
+            Self::Given(share) => Some(share),
+            Self::Kept(_) | Self::Grown(_) => None,
+        }
     }
 }
 
@@ -209,15 +266,32 @@ impl Balance {
 
     /// Is there a part that no slice asks for?
     pub(super) fn has_rest(&self) -> bool {
-        self.rest.is_positive()
+        matches!(&self.rule, Rule::Rest(left) if left.value().number().is_positive())
     }
 
-    /// The claim as a fraction of the total.
-    fn fraction(&self, claim: &Claim) -> Decimal {
-        match claim.kind {
-            Kind::Kept => &(&claim.fraction * &self.factor) / &self.total,
-            Kind::Grown => &claim.fraction / &self.total,
-            Kind::Given => claim.fraction.clone(),
-        }
+    /// The share and the size that a claim comes to.
+    fn part(&self, claim: &Claim) -> (Traced<Ratio>, Traced<Amount>) {
+        let size = match (claim, &self.rule) {
+            (Claim::Kept(share), Rule::Share | Rule::Rest(_)) => self.forecast.times(share),
+            (Claim::Kept(share), Rule::Left { left, kept }) => left.times(share).through(kept),
+            (Claim::Grown(size), _) => size.clone(),
+            (Claim::Given(share), _) => Traced::from(&self.whole).times(share),
+        };
+        let share = match claim {
+            Claim::Given(share) => share.clone(),
+            Claim::Kept(share) if self.is_undivided() => share.clone(),
+            Claim::Kept(_) | Claim::Grown(_) => size.of(&self.whole),
+        };
+        (share, size)
     }
+
+    /// Do the kept shares hold of the whole as they are?
+    fn is_undivided(&self) -> bool {
+        matches!(self.rule, Rule::Share) && Traced::from(&self.whole).value() == self.forecast.value()
+    }
+}
+
+/// Is the amount above the other, but for the rounding of a long calculation?
+fn is_above(one: &Amount, other: &Amount) -> bool {
+    one.number().trusted() > other.number().trusted()
 }

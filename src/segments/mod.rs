@@ -6,16 +6,20 @@ mod notes;
 mod part;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::decimal::Decimal;
+use crate::derivation::{Given, Traced};
 use crate::error::Error;
+use crate::input::Input;
 use crate::market::{Dimension, Segment};
-use crate::quantity::{GrowthRate, Share, Year};
+use crate::quantity::{GrowthRate, Ratio, Share, Year};
 use crate::trajectory::Trajectory;
 
-use drift::{Drift, Slice};
+use drift::{Drift, Slice, TracedOwn};
 
 pub use divided::Divided;
+pub use notes::{DivisionFact, DivisionNote, Later, Others, Rescaled};
 pub use part::Part;
 
 /// How a dimension divides a market.
@@ -29,7 +33,7 @@ pub use part::Part;
 /// let division = Division { own, ..Division::default() };
 /// let forecast = Scenario::default().trajectory(&market)?;
 /// let parts = division.divide(market.dimension("deployment")?, &forecast, "2029".parse()?)?;
-/// assert_eq!(parts[1].share(), Some(&"36.5".parse()?));
+/// assert_eq!(parts[1].share().unwrap().value().percent(), "36.5".parse()?);
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -110,7 +114,8 @@ impl Division {
     /// let end_use = market.dimension("end-use")?;
     /// let parts = Division::default().divide(end_use, &forecast, "2030".parse()?)?;
     /// let last = parts.last().unwrap();
-    /// assert_eq!((last.id(), last.share()), ("not-itemised", Some(&"14".parse()?)));
+    /// let share = last.share().unwrap().value().percent();
+    /// assert_eq!((last.id(), share), ("not-itemised", "14".parse()?));
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     ///
@@ -129,7 +134,7 @@ impl Division {
         let drift = self.drift(dimension, trajectory)?;
         let balance = drift.balance(year)?.ok_or_else(|| self.too_much(&drift))?;
         let count = drift.slices.len() + usize::from(balance.has_rest());
-        (0..count).map(|place| drift.part(place, &balance, dimension)).collect()
+        Ok((0..count).map(|place| drift.part(place, &balance, dimension)).collect())
     }
 
     /// Divides the market in each of these years; parts are computed on demand.
@@ -158,7 +163,7 @@ impl Division {
         Ok(Divided { dimension: dimension.clone(), drift, balances })
     }
 
-    fn drift(&self, dimension: &Dimension, trajectory: &Trajectory) -> Result<Drift, Error> {
+    fn drift(&self, dimension: &Dimension, trajectory: &Trajectory) -> Result<Arc<Drift>, Error> {
         let ids = || dimension.segments.iter().map(|segment| segment.id.as_str());
         if let Some(id) = self.own.keys().find(|own| !ids().any(|id| id == *own)) {
             return Err(Error::unknown("segment", id, ids()));
@@ -176,35 +181,58 @@ impl Division {
         let options: Vec<String> =
             self.own.iter().map(|(id, own)| format!("--{}", own.option(id))).collect();
         let slices = self.slices(dimension)?;
-        Ok(Drift { slices, trajectory, start, total: self.total, options: options.join(" and ") })
+        let options = options.join(" and ");
+        Ok(Drift { slices, trajectory, start, total: self.total, options }.into())
     }
 
     fn slices(&self, dimension: &Dimension) -> Result<Vec<Slice>, Error> {
-        let sum = dimension.share_sum();
-        let rest = &Decimal::from(1) - &sum;
+        let published: Vec<Option<Traced<Ratio>>> = dimension
+            .segments
+            .iter()
+            .map(|segment| Some(Traced::from(&dimension.traced_share(segment)?)))
+            .collect();
+        let shares: Vec<Traced<Ratio>> = published.iter().flatten().cloned().collect();
+        let sum = Traced::<Ratio>::sum(&shares);
         let rescales = self.rescales(dimension);
-        if rescales && dimension.has_shares() && !sum.is_positive() {
+        if rescales && dimension.has_shares() && !sum.value().fraction().is_positive() {
             return Err(Error::sentence(format!(
                 "--normalize: every share of `{}` is 0: expected one above 0, to rescale",
                 dimension.id
             )));
         }
-        let scaled = |share: &Decimal| if rescales { share / &sum } else { share.clone() };
-        let slice = |segment: &Segment| {
-            let start = segment.share.as_ref().map(|(share, _)| scaled(share.fraction()));
-            let own = self.own.get(&segment.id);
-            if let (None, Some(_)) = (&start, own) {
-                let expected = "a segment with a published share to start from";
-                return Err(Error::invalid("segment", &segment.id, expected));
-            }
-            Ok(Slice { start, own: own.cloned() })
+        let slice = |(segment, share): (&Segment, Option<Traced<Ratio>>)| {
+            let start = share.map(|share| if rescales { share.through(&sum) } else { share });
+            self.slice(segment, start)
         };
         let mut slices: Vec<Slice> =
-            dimension.segments.iter().map(slice).collect::<Result<_, _>>()?;
-        if dimension.has_shares() && rest.is_positive() && !rescales {
-            slices.push(Slice { start: Some(rest), own: None });
+            dimension.segments.iter().zip(published).map(slice).collect::<Result<_, _>>()?;
+        let rest = Traced::<Ratio>::whole().less(&sum);
+        if dimension.has_shares() && rest.value().fraction().is_positive() && !rescales {
+            slices.push(Slice { start: Some(rest), own: TracedOwn::Nothing });
         }
         Ok(slices)
+    }
+
+    fn slice(&self, segment: &Segment, start: Option<Traced<Ratio>>) -> Result<Slice, Error> {
+        let own = self.own.get(&segment.id);
+        if let (None, Some(_)) = (&start, own) {
+            let expected = "a segment with a published share to start from";
+            return Err(Error::invalid("segment", &segment.id, expected));
+        }
+        let given = |input: fn(String) -> Input| Given {
+            input: input(segment.id.clone()),
+            scenario: None,
+        };
+        let own = match own {
+            None => TracedOwn::Nothing,
+            Some(Own::Cagr(rate)) => {
+                TracedOwn::Cagr(Traced::given(rate.clone(), given(Input::SegmentCagr)))
+            }
+            Some(Own::Share(share)) => {
+                TracedOwn::Share(Traced::given(share.clone(), given(Input::SegmentShare)))
+            }
+        };
+        Ok(Slice { start, own })
     }
 
     /// Are the published shares brought to 100 %? Where they pass it by their rounding, nothing that
@@ -215,8 +243,8 @@ impl Division {
     }
 
     /// Says in which years the segments come to more than the whole.
-    fn too_much(&self, drift: &Drift) -> Error {
-        let when = drift.excess().unwrap_or_default();
+    fn too_much(&self, drift: &Arc<Drift>) -> Error {
+        let when = when(&drift.excess());
         let options = &drift.options;
         let grows = self.own.values().any(|own| matches!(own, Own::Cagr(_)));
         Error::sentence(match (self.total, grows) {
@@ -233,6 +261,16 @@ impl Division {
             ),
         })
     }
+}
+
+// transitional
+fn when(runs: &[(Year, Option<Year>)]) -> String {
+    let told = |(from, to): &(Year, Option<Year>)| match to {
+        None => format!("from {from} on"),
+        Some(to) if from == to => format!("in {from}"),
+        Some(to) => format!("from {from} to {to}"),
+    };
+    runs.iter().map(told).collect::<Vec<_>>().join(" and ")
 }
 
 impl Own {

@@ -1,26 +1,222 @@
-//! What is published about a division and what is assumed, as sentences.
+//! What is published of a division and what is assumed.
 
-use crate::decimal::Decimal;
+use std::sync::Arc;
+
+use crate::derivation::{Told, Traced};
 use crate::error::Error;
 use crate::market::{Dimension, Segment};
-use crate::quantity::{Scale, Year};
+use crate::quantity::{GrowthRate, Money, Ratio, Share, Year};
 use crate::trajectory::Trajectory;
 
-use super::drift::Drift;
-use super::{Division, Own, Part, Total};
+use super::drift::{Drift, TracedOwn};
+use super::{Division, Total};
+
+/// One thing to know about how a dimension divides a market.
+///
+/// ```
+/// use aiinfra::{Division, Market, Scenario};
+///
+/// let market = Market::embedded()?;
+/// let forecast = Scenario::default().trajectory(&market)?;
+/// let years = ["2030".parse()?];
+/// let notes = Division::default().notes(market.dimension("offering")?, &forecast, &years)?;
+/// assert_eq!((notes[0].kind(), &*notes[0].dimension), ("no-shares", "Offering"));
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct DivisionNote {
+    /// The dimension's name.
+    pub dimension: String,
+    /// What there is to know.
+    pub fact: DivisionFact,
+}
+
+/// What there is to know about a division.
+///
+/// ```
+/// use aiinfra::DivisionFact;
+///
+/// let never = DivisionFact::NoShares;
+/// assert!(matches!(never, DivisionFact::NoShares));
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum DivisionFact {
+    /// The report names segments and publishes no shares.
+    NoShares,
+    /// The year of the shares, and what they add up to.
+    Shares {
+        /// Their year.
+        year: Year,
+        /// What they add up to.
+        sum: Traced<Ratio>,
+        /// Why they are rescaled to the whole, if they are.
+        rescaled: Option<Rescaled>,
+        /// What is assumed of other years.
+        later: Later,
+    },
+    /// The report prints growth of segments that nothing makes use of.
+    UnusedGrowth(Vec<(String, Traced<GrowthRate>)>),
+    /// A segment grows at a rate of its own.
+    OwnGrowth {
+        /// Its name.
+        segment: String,
+        /// The rate.
+        rate: Traced<GrowthRate>,
+        /// The year from which it does.
+        from: Year,
+    },
+    /// A segment's share moves in a straight line.
+    OwnShare {
+        /// Its name.
+        segment: String,
+        /// The share that it comes to.
+        share: Traced<Share>,
+        /// In this year.
+        last: Year,
+    },
+    /// What becomes of the other segments.
+    Others(Others),
+    /// The years in which there is no room for all segments: first and last of each run, without a last one where it
+    /// goes on to the end.
+    Excess {
+        /// What the parts add up to.
+        total: Total,
+        /// The years.
+        runs: Vec<(Year, Option<Year>)>,
+    },
+    /// How far the sum of the segments is off the forecast: year, sum, forecast.
+    Sums(Vec<(Year, Traced<Money>, Traced<Money>)>),
+    /// Which segments the report calls the largest and the fastest growing.
+    Called {
+        /// The largest.
+        largest: Option<String>,
+        /// The fastest growing.
+        fastest: Option<String>,
+    },
+}
+
+/// Why shares are rescaled.
+///
+/// ```
+/// assert_ne!(aiinfra::Rescaled::Asked, aiinfra::Rescaled::ByRounding);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Rescaled {
+    /// It was asked for.
+    Asked,
+    /// They pass the whole by their rounding.
+    ByRounding,
+}
+
+/// What is assumed of shares in years for which none are published.
+///
+/// ```
+/// assert_ne!(aiinfra::Later::Same, aiinfra::Later::Unsaid);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Later {
+    /// They are the same in every year.
+    Same,
+    /// They are the same until they drift.
+    UntilDrift,
+    /// They drift from the first year on.
+    Unsaid,
+}
+
+/// What becomes of the segments without an assumption of their own.
+///
+/// ```
+/// assert_ne!(aiinfra::Others::Divide, aiinfra::Others::NotItemised);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Others {
+    /// They divide what is left of the forecast.
+    Divide,
+    /// Every segment grows as the market does.
+    AllGrow,
+    /// They grow as the market does.
+    Grow,
+    /// There are none, and what is left is not itemised.
+    NotItemised,
+}
+
+impl DivisionNote {
+    /// Its name for programs.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match &self.fact {
+            DivisionFact::NoShares => "no-shares",
+            DivisionFact::Shares { .. } => "shares",
+            DivisionFact::UnusedGrowth(_) => "unused-growth",
+            DivisionFact::OwnGrowth { .. } => "own-growth",
+            DivisionFact::OwnShare { .. } => "own-share",
+            DivisionFact::Others(_) => "other-segments",
+            DivisionFact::Excess { .. } => "excess",
+            DivisionFact::Sums(_) => "sums",
+            DivisionFact::Called { .. } => "called",
+        }
+    }
+
+    /// The figures that it tells, by name.
+    #[must_use]
+    pub fn figures(&self) -> Vec<(&'static str, Told)> {
+        let name = |name: &String| Told::Name(name.clone());
+        let mut told = vec![("dimension", name(&self.dimension))];
+        match &self.fact {
+            DivisionFact::Shares { year, sum, .. } => {
+                told.extend([("year", (*year).into()), ("sum", sum.into())]);
+            }
+            DivisionFact::OwnGrowth { segment, rate, from } => told.extend([
+                ("segment", name(segment)),
+                ("rate", rate.into()),
+                ("from", (*from).into()),
+            ]),
+            DivisionFact::OwnShare { segment, share, last } => told.extend([
+                ("segment", name(segment)),
+                ("share", share.into()),
+                ("last", (*last).into()),
+            ]),
+            DivisionFact::Sums(sums) => {
+                let by_year = |of: fn(&(Year, Traced<Money>, Traced<Money>)) -> &Traced<Money>| {
+                    Told::ByYear(sums.iter().map(|one| (one.0, of(one).into())).collect())
+                };
+                told.extend([
+                    ("sums", by_year(|(_, sum, _)| sum)),
+                    ("forecasts", by_year(|(.., forecast)| forecast)),
+                ]);
+            }
+            DivisionFact::Called { largest, fastest } => {
+                let called = [("largest", largest), ("fastest", fastest)];
+                told.extend(called.into_iter().filter_map(|(key, id)| Some((key, name(id.as_ref()?)))));
+            }
+            DivisionFact::UnusedGrowth(rates) => {
+                told.push(("segments", Told::Names(rates.iter().map(|(id, _)| id.clone()).collect())));
+            }
+            DivisionFact::Excess { runs, .. } => {
+                told.push(("years", Told::Years(runs.iter().map(|(from, _)| *from).collect())));
+            }
+            DivisionFact::NoShares | DivisionFact::Others(_) => {}
+        }
+        told
+    }
+}
 
 impl Division {
-    /// What is published about the division and what is assumed in `years`, as sentences.
+    /// What is published about the division and what is assumed in `years`.
     ///
     /// ```
-    /// use aiinfra::{Division, Market, Scenario, Unit};
+    /// use aiinfra::{Division, Market, Scenario};
     ///
     /// let market = Market::embedded()?;
     /// let forecast = Scenario::default().trajectory(&market)?;
-    /// let scale = market.scale(Unit::Billion, 2);
-    /// let offering = market.dimension("offering")?;
-    /// let notes = Division::default().notes(offering, &forecast, &["2030".parse()?], &scale)?;
-    /// assert_eq!(notes[0], "Offering: the report names segments and publishes no shares.");
+    /// let region = market.dimension("region")?;
+    /// let notes = Division::default().notes(region, &forecast, &["2030".parse()?])?;
+    /// assert_eq!(notes[0].kind(), "shares");
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     ///
@@ -31,143 +227,119 @@ impl Division {
         dimension: &Dimension,
         trajectory: &Trajectory,
         years: &[Year],
-        scale: &Scale,
-    ) -> Result<Vec<String>, Error> {
-        let mut notes = vec![self.share_note(dimension, trajectory.horizon().first())];
+    ) -> Result<Vec<DivisionNote>, Error> {
+        let mut facts = Vec::new();
         if dimension.has_shares() {
             let drift = self.drift(dimension, trajectory)?;
-            notes.extend(self.unused_growth(dimension));
-            notes.extend(self.own_notes(dimension, &drift));
-            notes.extend(self.others_note(&drift));
+            facts.push(self.shares(dimension, trajectory.horizon().first()));
+            facts.extend(self.unused_growth(dimension));
+            facts.extend(own(dimension, &drift));
+            facts.extend(self.others(&drift).map(DivisionFact::Others));
+            facts.extend(self.excess(&drift));
             if self.total == Total::Sum && drift.sums() {
-                notes.push(self.sum_note(dimension, trajectory, years, scale)?);
+                facts.push(self.sums(dimension, trajectory, years)?);
             }
+        } else {
+            facts.push(DivisionFact::NoShares);
         }
-        notes.extend(standing(dimension));
-        Ok(notes.iter().map(|note| format!("{}: {note}", dimension.name)).collect())
+        facts.extend(called(dimension));
+        let note = |fact| DivisionNote { dimension: dimension.name.clone(), fact };
+        Ok(facts.into_iter().map(note).collect())
     }
 
-    fn share_note(&self, dimension: &Dimension, first: Year) -> String {
-        if !dimension.has_shares() {
-            return "the report names segments and publishes no shares.".to_owned();
+    fn shares(&self, dimension: &Dimension, first: Year) -> DivisionFact {
+        let shares = dimension.segments.iter().filter_map(|one| dimension.traced_share(one));
+        let shares: Vec<Traced<Ratio>> = shares.map(|share| Traced::from(&share)).collect();
+        DivisionFact::Shares {
+            year: dimension.year,
+            sum: Traced::<Ratio>::sum(&shares),
+            rescaled: match (self.rescales(dimension), self.normalize) {
+                (false, _) => None,
+                (true, true) => Some(Rescaled::Asked),
+                (true, false) => Some(Rescaled::ByRounding),
+            },
+            later: match (self.own.is_empty(), dimension.year == first) {
+                (true, _) => Later::Same,
+                (false, false) => Later::UntilDrift,
+                (false, true) => Later::Unsaid,
+            },
         }
-        let (year, sum) = (dimension.year, dimension.share_sum());
-        let rest = &Decimal::from(1) - &sum;
-        let is_whole = rest == Decimal::from(0);
-        let sum = sum.percent();
-        let gap = match (is_whole, self.rescales(dimension)) {
-            (true, true) => "; they reach 100 %, so that there is nothing to normalize".to_owned(),
-            (true, false) => String::new(),
-            (false, true) if self.normalize => {
-                format!("; together {sum} %, rescaled to 100 % (normalize)")
-            }
-            (false, true) => format!("; by their rounding they reach {sum} %, rescaled to 100 %"),
-            (false, false) if rest.is_positive() => {
-                format!("; they reach {sum} %, and the rest is not itemised")
-            }
-            (false, false) => format!("; by their rounding they reach {sum} %"),
-        };
-        let later = if self.own.is_empty() {
-            "; assumed the same in every other year, so that each segment grows as the market does"
-        } else if year != first {
-            "; assumed the same until they drift"
-        } else {
-            ""
-        };
-        format!("shares as published for {year}{gap}{later}.")
     }
 
     /// Growth that the report publishes of segments, and that nothing here makes use of.
-    fn unused_growth(&self, dimension: &Dimension) -> Option<String> {
-        let unused: Vec<String> = dimension
+    fn unused_growth(&self, dimension: &Dimension) -> Option<DivisionFact> {
+        let unused: Vec<(String, Traced<GrowthRate>)> = dimension
             .segments
             .iter()
             .filter(|segment| !self.own.contains_key(&segment.id) && segment.share.is_some())
-            .filter_map(|segment| Some((segment, segment.cagr.as_ref()?)))
-            .map(|(segment, (_, figure))| format!("{}={}", segment.id, figure.digits()))
+            .filter_map(|segment| Some((segment.id.clone(), dimension.traced_cagr(segment)?)))
             .collect();
-        (!unused.is_empty()).then(|| {
-            format!(
-                "the report prints growth of segments, which is used only where it is asked for: \
-                 --segment-cagr {}.",
-                unused.join(",")
-            )
-        })
+        (!unused.is_empty()).then_some(DivisionFact::UnusedGrowth(unused))
     }
 
-    fn own_notes(&self, dimension: &Dimension, drift: &Drift) -> Vec<String> {
-        let note = |segment: &Segment| {
-            Some(match self.own.get(&segment.id)? {
-                Own::Cagr(rate) => format!(
-                    "{} grows {} % a year from {} on, whatever the market does, assumed.",
-                    segment.name,
-                    rate.percent(),
-                    drift.start
-                ),
-                Own::Share(share) => format!(
-                    "the share of {} moves in a straight line to {} % in {}, assumed.",
-                    segment.name,
-                    share.percent(),
-                    drift.trajectory.horizon().last()
-                ),
-            })
-        };
-        dimension.segments.iter().filter_map(note).collect()
-    }
-
-    /// What becomes of the other segments, and whether there is a year in which they cannot be.
-    fn others_note(&self, drift: &Drift) -> Vec<String> {
-        let others = match (self.total, self.own.is_empty()) {
+    /// What becomes of the other segments.
+    fn others(&self, drift: &Drift) -> Option<Others> {
+        match (self.total, self.own.is_empty()) {
             (Total::Fixed, true) => None,
-            (Total::Fixed, false) if drift.leaves_others() => Some(
-                "what is left of the forecast is divided in proportion to the published shares of the \
-                 others (total fixed).",
-            ),
-            (Total::Sum, true) => Some("every segment grows as the market does (total sum)."),
-            (Total::Sum, false) if drift.leaves_others() => {
-                Some("every other segment grows as the market does (total sum).")
-            }
+            (Total::Fixed, false) if drift.leaves_others() => Some(Others::Divide),
+            (Total::Sum, true) => Some(Others::AllGrow),
+            (Total::Sum, false) if drift.leaves_others() => Some(Others::Grow),
             _ if drift.sums() && self.total == Total::Sum => None,
-            _ => Some("what the segments leave of the forecast is not itemised."),
-        };
-        let limit = match self.total {
-            Total::Fixed => "the segments would be above the whole market",
-            Total::Sum => "nothing would be left for the other segments",
-        };
-        let excess = drift.excess().map(|when| format!("{limit} {when}."));
-        others.map(str::to_owned).into_iter().chain(excess).collect()
+            _ => Some(Others::NotItemised),
+        }
+    }
+
+    /// The years in which the other segments cannot be.
+    fn excess(&self, drift: &Arc<Drift>) -> Option<DivisionFact> {
+        let runs = drift.excess();
+        (!runs.is_empty()).then_some(DivisionFact::Excess { total: self.total, runs })
     }
 
     /// How far the sum of the segments is off the forecast in the first and the last of the years.
-    fn sum_note(
+    fn sums(
         &self,
         dimension: &Dimension,
         trajectory: &Trajectory,
         years: &[Year],
-        scale: &Scale,
-    ) -> Result<String, Error> {
-        let gap = |year: &Year| {
-            let forecast = trajectory.size(*year)?;
+    ) -> Result<DivisionFact, Error> {
+        let sum = |year: &Year| {
+            let forecast = trajectory.traced(*year)?;
             let parts = self.divide(dimension, trajectory, *year)?;
-            let sum = parts.first().map_or(&forecast, Part::whole);
-            let (written, off) = (scale.write(sum), sum.distance(&forecast));
-            Ok(format!("{written} in {year}, {off}the forecast of {}", scale.write(&forecast)))
+            let sum = parts.first().map_or_else(|| forecast.clone(), |part| part.whole().clone());
+            Ok((*year, sum, forecast))
         };
-        let totals: Vec<String> = match years {
-            [first, .., last] => vec![gap(first)?, gap(last)?],
-            one => one.iter().map(gap).collect::<Result<_, Error>>()?,
+        let sums: Vec<_> = match years {
+            [first, .., last] => vec![sum(first)?, sum(last)?],
+            one => one.iter().map(sum).collect::<Result<_, Error>>()?,
         };
-        Ok(format!("the total is the sum of the segments: {}.", totals.join("; ")))
+        Ok(DivisionFact::Sums(sums))
     }
 }
 
-fn standing(dimension: &Dimension) -> Option<String> {
+/// What is assumed of single segments.
+fn own(dimension: &Dimension, drift: &Drift) -> Vec<DivisionFact> {
+    let fact = |(segment, slice): (&Segment, &super::drift::Slice)| {
+        let segment = segment.name.clone();
+        match &slice.own {
+            TracedOwn::Nothing => None,
+            TracedOwn::Cagr(rate) => {
+                Some(DivisionFact::OwnGrowth { segment, rate: rate.clone(), from: drift.start })
+            }
+            TracedOwn::Share(share) => Some(DivisionFact::OwnShare {
+                segment,
+                share: share.clone(),
+                last: drift.trajectory.horizon().last(),
+            }),
+        }
+    };
+    dimension.segments.iter().zip(&drift.slices).filter_map(fact).collect()
+}
+
+fn called(dimension: &Dimension) -> Option<DivisionFact> {
     let name = |id: &Option<String>| {
         let segment = dimension.segments.iter().find(|segment| Some(&segment.id) == id.as_ref())?;
         Some(segment.name.clone())
     };
-    let largest = name(&dimension.largest).map(|name| format!("{name} the largest"));
-    let fastest = name(&dimension.fastest).map(|name| format!("{name} the fastest growing"));
-    let calls: Vec<String> = largest.into_iter().chain(fastest).collect();
-    (!calls.is_empty()).then(|| format!("the report calls {}.", calls.join(" and ")))
+    let (largest, fastest) = (name(&dimension.largest), name(&dimension.fastest));
+    (largest.is_some() || fastest.is_some()).then_some(DivisionFact::Called { largest, fastest })
 }

@@ -1,8 +1,8 @@
 //! What a segment has of a market.
 
-use crate::decimal::Decimal;
+use crate::derivation::Traced;
 use crate::market::{REST, Segment};
-use crate::quantity::{Money, Share, Unit};
+use crate::quantity::{Amount, Money, Ratio};
 
 /// What a segment has of a market, or what no segment has.
 ///
@@ -13,14 +13,16 @@ use crate::quantity::{Money, Share, Unit};
 /// let forecast = Scenario::default().trajectory(&market)?;
 /// let base_year = market.base().year;
 /// let parts = Division::default().divide(market.dimension("region")?, &forecast, base_year)?;
-/// assert_eq!(parts[0].size(Unit::Billion).unwrap().to_fixed(2), "18.22");
+/// let size = parts[0].size().unwrap().value();
+/// assert_eq!(size.in_unit(Unit::Billion).to_fixed(2), "18.22");
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Part<'a> {
     pub(super) segment: Option<&'a Segment>,
-    pub(super) share: Option<Share>,
-    pub(super) whole: Money,
+    pub(super) share: Option<Traced<Ratio>>,
+    pub(super) size: Option<Traced<Amount>>,
+    pub(super) whole: Traced<Money>,
 }
 
 impl Part<'_> {
@@ -61,11 +63,11 @@ impl Part<'_> {
     /// # let market = Market::embedded()?;
     /// # let (dimension, forecast) = (market.dimension("end-use")?, Scenario::default().trajectory(&market)?);
     /// # let parts = Division::default().divide(dimension, &forecast, market.base().year)?;
-    /// assert_eq!(parts[3].share(), Some(&"14".parse()?));
+    /// assert_eq!(parts[3].share().unwrap().value().percent(), "14".parse()?);
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     #[must_use]
-    pub fn share(&self) -> Option<&Share> {
+    pub fn share(&self) -> Option<&Traced<Ratio>> {
         self.share.as_ref()
     }
 
@@ -76,27 +78,27 @@ impl Part<'_> {
     /// # let market = Market::embedded()?;
     /// # let (dimension, forecast) = (market.dimension("end-use")?, Scenario::default().trajectory(&market)?);
     /// # let parts = Division::default().divide(dimension, &forecast, market.base().year)?;
-    /// assert_eq!(parts[0].whole(), &market.base().size);
+    /// assert_eq!(parts[0].whole().value(), &market.base().size);
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     #[must_use]
-    pub fn whole(&self) -> &Money {
+    pub fn whole(&self) -> &Traced<Money> {
         &self.whole
     }
 
-    /// The size in that unit, where a share is published.
+    /// The size, where a share is published.
     ///
     /// ```
     /// # use aiinfra::{Division, Market, Scenario, Unit};
     /// # let market = Market::embedded()?;
     /// # let (dimension, forecast) = (market.dimension("end-use")?, Scenario::default().trajectory(&market)?);
     /// # let parts = Division::default().divide(dimension, &forecast, market.base().year)?;
-    /// assert_eq!(parts[3].size(Unit::Billion), Some("6.5422".parse()?));
+    /// let size = parts[3].size().unwrap().value();
+    /// assert_eq!(size.in_unit(Unit::Billion), "6.5422".parse()?);
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     #[must_use]
-    pub fn size(&self, unit: Unit) -> Option<Decimal> {
-        let share = self.share.as_ref()?;
-        Some(&self.whole.in_unit(unit) * share.fraction())
+    pub fn size(&self) -> Option<&Traced<Amount>> {
+        self.size.as_ref()
     }
 }

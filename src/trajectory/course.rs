@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Bound::{Excluded, Included};
 
+use crate::derivation::Traced;
 use crate::error::Error;
-use crate::growth;
-use crate::quantity::{GrowthRate, Horizon, Money, Year, Years};
+use crate::quantity::{GrowthRate, Horizon, Money, Year};
 
 use super::Trajectory;
 
 /// A known size and its year.
-pub(crate) type Point<'a> = (Year, &'a Money);
+pub(crate) type Point<'a> = (Year, &'a Traced<Money>);
 
 /// What is known of a market's growth: sizes in some years, growth into others.
 ///
@@ -19,13 +19,14 @@ pub(crate) type Point<'a> = (Year, &'a Money);
 ///
 /// ```
 /// use std::collections::BTreeMap;
-/// use aiinfra::{Course, Horizon, Money, Onward, Trajectory, Unit, Year};
+/// use aiinfra::{Course, Given, Horizon, Input, Money, Onward, Traced, Trajectory, Unit, Year};
 ///
+/// let given = |number: u16, size: &str| {
+///     let origin = Given { input: Input::Actual(number), scenario: None };
+///     Ok::<_, aiinfra::Error>((Year::new(number)?, Traced::given(Money::parse(size, Unit::Million)?, origin)))
+/// };
 /// let course = Course {
-///     known: BTreeMap::from([
-///         (Year::new(2024)?, Money::parse("100", Unit::Million)?),
-///         (Year::new(2026)?, Money::parse("121", Unit::Million)?),
-///     ]),
+///     known: BTreeMap::from([given(2024, "100")?, given(2026, "121")?]),
 ///     growth: BTreeMap::new(),
 ///     onward: Onward::Same,
 /// };
@@ -38,9 +39,9 @@ pub(crate) type Point<'a> = (Year, &'a Money);
 #[derive(Clone, Debug)]
 pub struct Course {
     /// Sizes by year, from the first year of the horizon on.
-    pub known: BTreeMap<Year, Money>,
+    pub known: BTreeMap<Year, Traced<Money>>,
     /// Growth from the year before into single years.
-    pub growth: BTreeMap<Year, GrowthRate>,
+    pub growth: BTreeMap<Year, Traced<GrowthRate>>,
     /// How it goes on after the last known size.
     pub onward: Onward,
 }
@@ -48,8 +49,11 @@ pub struct Course {
 /// How a market grows after the last known size.
 ///
 /// ```
-/// let onward = aiinfra::Onward::Rate("7.5".parse()?);
-/// assert!(matches!(onward, aiinfra::Onward::Rate(_)));
+/// use aiinfra::{Given, GrowthRate, Input, Onward, Traced};
+///
+/// let rate: GrowthRate = "7.5".parse()?;
+/// let onward = Onward::Rate(Traced::given(rate, Given { input: Input::Cagr, scenario: None }));
+/// assert!(matches!(onward, Onward::Rate(_)));
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -57,14 +61,14 @@ pub enum Onward {
     /// At the rate that led to the last known size.
     Same,
     /// At this rate.
-    Rate(GrowthRate),
+    Rate(Traced<GrowthRate>),
     /// In each year as much as here.
     As(Trajectory),
 }
 
 impl Course {
     /// The last known size and its year, once every year has been found to lie in the horizon.
-    pub(super) fn checked(&self, horizon: Horizon) -> Result<(Year, &Money), Error> {
+    pub(super) fn checked(&self, horizon: Horizon) -> Result<(Year, &Traced<Money>), Error> {
         for year in self.known.keys() {
             horizon.check(*year)?;
         }
@@ -81,7 +85,7 @@ impl Course {
         }
     }
 
-    pub(super) fn growth_or(&self, year: Year, rate: &GrowthRate) -> GrowthRate {
+    pub(super) fn growth_or(&self, year: Year, rate: &Traced<GrowthRate>) -> Traced<GrowthRate> {
         self.growth.get(&year).unwrap_or(rate).clone()
     }
 
@@ -92,7 +96,7 @@ impl Course {
     }
 
     /// The growth that is given into years after `from` and up to `to`.
-    pub(crate) fn given(&self, from: Year, to: Year) -> impl Iterator<Item = &GrowthRate> {
+    pub(crate) fn given(&self, from: Year, to: Year) -> impl Iterator<Item = &Traced<GrowthRate>> {
         self.growth.range((Excluded(from), Included(to))).map(|(_, rate)| rate)
     }
 
@@ -108,7 +112,11 @@ impl Course {
     }
 
     /// The one rate that joins two known sizes, in the years between that have no growth of their own.
-    pub(crate) fn joining(&self, from: Point<'_>, to: Point<'_>) -> Result<GrowthRate, Error> {
+    pub(crate) fn joining(
+        &self,
+        from: Point<'_>,
+        to: Point<'_>,
+    ) -> Result<Traced<GrowthRate>, Error> {
         let ((from, start), (to, end)) = (from, to);
         let free = self.free(from, to);
         if free == 0 {
@@ -118,23 +126,24 @@ impl Course {
             )));
         }
         let at_place = |error: Error| error.at(format!("from {from} to {to}"));
+        let year = Traced::count(1)?;
         let start = self
             .given(from, to)
-            .try_fold(start.clone(), |size, rate| size.times(&rate.factor()))
+            .try_fold(start.clone(), |size, rate| size.compound(rate, &year))
             .map_err(at_place)?;
-        growth::rate(&start, end, &Years::new(free.into())?).map_err(at_place)
+        Traced::implied(&start, end, &Traced::count(free)?).map_err(at_place)
     }
 
     /// The rate after the horizon.
     pub(super) fn onward_rate(
         &self,
-        joining: Option<&GrowthRate>,
+        joining: Option<&Traced<GrowthRate>>,
         horizon: Horizon,
-    ) -> Result<GrowthRate, Error> {
+    ) -> Result<Traced<GrowthRate>, Error> {
         let rate = match &self.onward {
             Onward::Same => joining,
             Onward::Rate(rate) => Some(rate),
-            Onward::As(other) => Some(other.onward()),
+            Onward::As(other) => Some(other.traced_onward()),
         };
         rate.cloned().ok_or_else(|| no_growth(horizon))
     }

@@ -5,8 +5,8 @@ mod path;
 
 use std::collections::BTreeMap;
 
+use crate::derivation::Traced;
 use crate::error::Error;
-use crate::growth;
 use crate::market::Market;
 use crate::quantity::{GrowthRate, Horizon, Money, Year, Years};
 
@@ -27,17 +27,18 @@ pub use path::Path;
 #[derive(Clone, Debug)]
 pub struct Trajectory {
     horizon: Horizon,
+    known: BTreeMap<Year, Traced<Money>>,
     /// In the order of their years; the first begins with the horizon.
     legs: Vec<Leg>,
-    onward: GrowthRate,
+    onward: Traced<GrowthRate>,
 }
 
 /// Constant growth from a year until the next leg begins.
 #[derive(Clone, Debug)]
 struct Leg {
     start: Year,
-    size: Money,
-    rate: GrowthRate,
+    size: Traced<Money>,
+    rate: Traced<GrowthRate>,
 }
 
 /// When a market reaches a size.
@@ -47,7 +48,7 @@ struct Leg {
 ///
 /// let forecast = Trajectory::published(&Market::embedded()?, Path::Stated)?;
 /// let reached = forecast.crossing(&Money::parse("250", Unit::Billion)?)?.unwrap();
-/// assert_eq!(reached.years.number().to_fixed(2), "7.06");
+/// assert_eq!(reached.years.value().number().to_fixed(2), "7.06");
 /// assert_eq!(reached.year.number(), 2032);
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
@@ -55,11 +56,11 @@ struct Leg {
 #[non_exhaustive]
 pub struct Crossing {
     /// The time from the first year of the horizon, with its fraction.
-    pub years: Years,
+    pub years: Traced<Years>,
     /// The first year that ends at or above the size; it may lie past the horizon.
     pub year: Year,
     /// The market's size in that year.
-    pub size: Money,
+    pub size: Traced<Money>,
 }
 
 impl Trajectory {
@@ -67,13 +68,14 @@ impl Trajectory {
     ///
     /// ```
     /// use std::collections::BTreeMap;
-    /// use aiinfra::{Course, Market, Onward, Trajectory, Unit};
+    /// use aiinfra::{Course, Given, Input, Market, Onward, Traced, Trajectory, Unit};
     ///
     /// let market = Market::embedded()?;
+    /// let growth = Given { input: Input::Growth(2027), scenario: None };
     /// let course = Course {
-    ///     known: BTreeMap::from([("2024".parse()?, market.base().size.clone())]),
-    ///     growth: BTreeMap::from([("2027".parse()?, "10".parse()?)]),
-    ///     onward: Onward::Rate("26.81".parse()?),
+    ///     known: BTreeMap::from([("2024".parse()?, market.traced(market.base()))]),
+    ///     growth: BTreeMap::from([("2027".parse()?, Traced::given("10".parse()?, growth))]),
+    ///     onward: Onward::Rate(market.traced_cagr().unwrap()),
     /// };
     /// let forecast = Trajectory::new(&course, market.horizon())?;
     /// assert_eq!(forecast.size("2027".parse()?)?.in_unit(Unit::Billion).to_fixed(2), "82.66");
@@ -98,7 +100,7 @@ impl Trajectory {
         let onward = course.onward_rate(joining.as_ref(), horizon)?;
         extend(&mut legs, (last, size), horizon.last(), |year| {
             let own = match &course.onward {
-                Onward::As(other) => other.growth(year)?,
+                Onward::As(other) => other.rate_into(year)?,
                 Onward::Same | Onward::Rate(_) => None,
             };
             Ok(course.growth_or(year, own.as_ref().unwrap_or(&onward)))
@@ -106,7 +108,7 @@ impl Trajectory {
         if last == horizon.last() {
             legs.push(Leg { start: last, size: size.clone(), rate: onward.clone() });
         }
-        Ok(Self { horizon, legs, onward })
+        Ok(Self { horizon, known: course.known.clone(), legs, onward })
     }
 
     /// The report's own forecast.
@@ -122,13 +124,12 @@ impl Trajectory {
     /// # Errors
     /// - [`Path::Stated`] where the report states no growth rate
     pub fn published(market: &Market, path: Path) -> Result<Self, Error> {
-        let stated = market.cagr().map(|cagr| &cagr.rate);
-        match (path, market.points(), stated) {
+        match (path, market.points(), market.traced_cagr()) {
             (Path::Endpoints, [_], Some(rate)) | (Path::Stated, _, Some(rate)) => {
-                Self::at_rate(&market.base().size, rate, market.horizon())
+                Self::at_rate(&market.traced(market.base()), &rate, market.horizon())
             }
             (Path::Endpoints, points, _) => {
-                let known = points.iter().map(|point| (point.year, point.size.clone())).collect();
+                let known = points.iter().map(|point| (point.year, market.traced(point))).collect();
                 let course = Course { known, growth: BTreeMap::new(), onward: Onward::Same };
                 Self::new(&course, market.horizon())
             }
@@ -141,11 +142,12 @@ impl Trajectory {
     /// From `base` in the horizon's first year at one rate.
     ///
     /// ```
-    /// use aiinfra::{Market, Trajectory, Unit};
+    /// use aiinfra::{Given, Input, Market, Traced, Trajectory, Unit};
     ///
     /// let market = Market::embedded()?;
     /// let horizon = market.horizon();
-    /// let forecast = Trajectory::at_rate(&market.base().size, &"30".parse()?, horizon)?;
+    /// let rate = Traced::given("30".parse()?, Given { input: Input::Cagr, scenario: None });
+    /// let forecast = Trajectory::at_rate(&market.traced(market.base()), &rate, horizon)?;
     /// let end = forecast.size(horizon.last())?;
     /// assert_eq!(end.in_unit(Unit::Billion).to_fixed(6), "644.212732");
     /// # Ok::<(), aiinfra::Error>(())
@@ -153,7 +155,11 @@ impl Trajectory {
     ///
     /// # Errors
     /// None by itself; [`Trajectory::size`] refuses a size that passes 10^12 trillion.
-    pub fn at_rate(base: &Money, rate: &GrowthRate, horizon: Horizon) -> Result<Self, Error> {
+    pub fn at_rate(
+        base: &Traced<Money>,
+        rate: &Traced<GrowthRate>,
+        horizon: Horizon,
+    ) -> Result<Self, Error> {
         let course = Course {
             known: BTreeMap::from([(horizon.first(), base.clone())]),
             growth: BTreeMap::new(),
@@ -186,7 +192,26 @@ impl Trajectory {
     /// ```
     #[must_use]
     pub fn onward(&self) -> &GrowthRate {
+        self.onward.value()
+    }
+
+    /// The same with where it comes from.
+    #[must_use]
+    pub fn traced_onward(&self) -> &Traced<GrowthRate> {
         &self.onward
+    }
+
+    /// The sizes that it goes through, by year.
+    ///
+    /// ```
+    /// # use aiinfra::{Market, Path, Trajectory};
+    /// # let forecast = Trajectory::published(&Market::embedded()?, Path::Endpoints)?;
+    /// assert_eq!(forecast.known().len(), 2);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn known(&self) -> &BTreeMap<Year, Traced<Money>> {
+        &self.known
     }
 
     /// The size in that year.
@@ -203,6 +228,22 @@ impl Trajectory {
     /// - a year outside the horizon
     /// - growth that takes the size past 10^12 trillion by that year, or by an earlier year where the rate changes
     pub fn size(&self, year: Year) -> Result<Money, Error> {
+        self.traced(year).map(|size| size.value().clone())
+    }
+
+    /// The size in that year with where it comes from.
+    ///
+    /// ```
+    /// # use aiinfra::{Basis, Market, Path, Trajectory};
+    /// # let forecast = Trajectory::published(&Market::embedded()?, Path::Endpoints)?;
+    /// assert_eq!(forecast.traced("2030".parse()?)?.basis(), Basis::Computed);
+    /// assert_eq!(forecast.traced("2034".parse()?)?.basis(), Basis::Published);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Trajectory::size`].
+    pub fn traced(&self, year: Year) -> Result<Traced<Money>, Error> {
         self.leg(self.horizon.check(year)?)?.size_in(year)
     }
 
@@ -220,6 +261,27 @@ impl Trajectory {
     /// # Errors
     /// - a year outside the horizon
     pub fn growth(&self, year: Year) -> Result<Option<GrowthRate>, Error> {
+        Ok(self.rate_into(year)?.map(|rate| rate.value().clone()))
+    }
+
+    /// The growth rate into that year with where it comes from. A stated rate is computed in years that it is not
+    /// stated for.
+    ///
+    /// ```
+    /// # use aiinfra::{Basis, Market, Path, Trajectory};
+    /// # let forecast = Trajectory::published(&Market::embedded()?, Path::Stated)?;
+    /// let growth = forecast.traced_growth("2030".parse()?)?.unwrap();
+    /// assert_eq!(growth.basis(), Basis::Published);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Trajectory::growth`].
+    pub fn traced_growth(&self, year: Year) -> Result<Option<Traced<GrowthRate>>, Error> {
+        Ok(self.rate_into(year)?.map(|rate| rate.carried_to(year)))
+    }
+
+    fn rate_into(&self, year: Year) -> Result<Option<Traced<GrowthRate>>, Error> {
         match self.horizon.before(self.horizon.check(year)?) {
             Some(before) => Ok(Some(self.leg(before)?.rate.clone())),
             None => Ok(None),
@@ -242,37 +304,40 @@ impl Trajectory {
     /// # Errors
     /// - growth that takes the market below any size before it gets there, or past 10^12 trillion by
     ///   the end of the year in which it does
-    pub fn crossing(&self, size: &Money) -> Result<Option<Crossing>, Error> {
+    pub fn crossing(&self, size: &Traced<Money>) -> Result<Option<Crossing>, Error> {
         for year in self.horizon.years() {
-            let reached = self.size(year)?;
-            if reached.reaches(size) {
+            let reached = self.traced(year)?;
+            if reached.value().reaches(size.value()) {
                 return Ok(Some(Crossing { years: self.time(size, year)?, year, size: reached }));
             }
         }
-        self.crossing_past(size, &self.size(self.horizon.last())?)
+        self.crossing_past(size, &self.traced(self.horizon.last())?)
     }
 
     /// The time from the first year to where the market is of that `size`, on the way into `year`.
-    fn time(&self, size: &Money, year: Year) -> Result<Years, Error> {
+    fn time(&self, size: &Traced<Money>, year: Year) -> Result<Traced<Years>, Error> {
         let Some(before) = self.horizon.before(year) else {
-            return Ok(Years::between(year, year));
+            return Ok(Traced::between(year, year));
         };
         let leg = self.leg(before)?;
-        let until = Years::between(self.horizon.first(), leg.start);
-        Years::new(until.number() + growth::years(&leg.size, size, &leg.rate)?.number())
+        let until = Traced::between(self.horizon.first(), leg.start);
+        until.and(&Traced::elapsed(&leg.size, size, &leg.rate)?)
     }
 
-    fn crossing_past(&self, size: &Money, end: &Money) -> Result<Option<Crossing>, Error> {
+    fn crossing_past(
+        &self,
+        size: &Traced<Money>,
+        end: &Traced<Money>,
+    ) -> Result<Option<Crossing>, Error> {
         let last = self.horizon.last();
-        let until = Years::between(self.horizon.first(), last);
-        let more = growth::years(end, size, &self.onward);
-        let years = more.and_then(|more| Years::new(until.number() + more.number()));
-        let Ok(years) = years else { return Ok(None) };
+        let until = Traced::between(self.horizon.first(), last);
+        let more = Traced::elapsed(end, size, &self.onward);
+        let Ok(years) = more.and_then(|more| until.and(&more)) else { return Ok(None) };
         let leg = Leg { start: last, size: end.clone(), rate: self.onward.clone() };
         let later = (last.number()..).skip(1).map_while(|number| Year::new(number).ok());
         let mut sizes = later.map(|year| leg.size_in(year).map(|reached| (year, reached)));
-        let first =
-            sizes.find(|one| one.as_ref().map_or(true, |(_, reached)| reached.reaches(size)));
+        let is_there = |reached: &Traced<Money>| reached.value().reaches(size.value());
+        let first = sizes.find(|one| one.as_ref().map_or(true, |(_, reached)| is_there(reached)));
         Ok(first.transpose()?.map(|(year, size)| Crossing { years, year, size }))
     }
 
@@ -284,14 +349,15 @@ impl Trajectory {
 }
 
 impl Leg {
-    fn size_in(&self, year: Year) -> Result<Money, Error> {
-        growth::end(&self.size, &self.rate, &Years::between(self.start, year))
+    fn size_in(&self, year: Year) -> Result<Traced<Money>, Error> {
+        self.size
+            .compound(&self.rate, &Traced::between(self.start, year))
             .map_err(|_| self.out_of_bounds(year))
     }
 
     /// Either of the two may be what somebody typed.
     fn out_of_bounds(&self, year: Year) -> Error {
-        let (rate, size) = (self.rate.readable(), self.size.readable());
+        let (rate, size) = (self.rate.value().readable(), self.size.value().readable());
         let growth = format!("{rate}% per year from {size} in {}", self.start);
         Error::invalid("growth", growth, "sizes above 0 and below 10^12 trillion")
             .at(format!("forecast for {year}"))
@@ -302,16 +368,16 @@ impl Leg {
 /// where the size leaves its bounds; only a request for a later year is an error.
 fn extend(
     legs: &mut Vec<Leg>,
-    (start, size): (Year, &Money),
+    (start, size): (Year, &Traced<Money>),
     end: Year,
-    rate_into: impl Fn(Year) -> Result<GrowthRate, Error>,
+    rate_into: impl Fn(Year) -> Result<Traced<GrowthRate>, Error>,
 ) -> Result<(), Error> {
     let mut leg: Option<Leg> = None;
     for (before, year) in Horizon::new(start, end)?.steps() {
         let rate = rate_into(year)?;
         let size = match &leg {
             None => size.clone(),
-            Some(leg) if leg.rate == rate => continue,
+            Some(leg) if leg.rate.is(&rate) => continue,
             Some(leg) => match leg.size_in(before) {
                 Ok(size) => size,
                 Err(_) => break,

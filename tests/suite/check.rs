@@ -145,8 +145,8 @@ fn which_way_of_counting_fits() {
         let finding = found(&report(sizes, &format!("[cagr]\n{cagr}\n")), Rule::Cagr);
         let case = format!("{cagr}: {}", finding.detail);
         assert_eq!((finding.status, &*finding.subject), (status, way), "{case}");
-        let Value::Percent(computed) = finding.computed else { panic!("{case}") };
-        assert_eq!(computed.to_fixed(4), implied, "{case}");
+        let Value::Figure(computed) = finding.computed else { panic!("{case}") };
+        assert_eq!(computed.shown_in(Unit::Billion).to_fixed(4), implied, "{case}");
     }
 }
 
@@ -267,8 +267,8 @@ fn whether_the_sizes_in_between_lie_on_the_path_of_constant_growth() {
          from 2020 to 2023, 10 % a year, the largest gap that rounding does not explain; the forecast goes \
          through it, with other growth before and after"
     );
-    let Value::Size(computed) = finding.computed else { panic!() };
-    assert_eq!(computed.in_unit(Unit::Billion).to_fixed(6), "110.000000");
+    let Value::Figure(computed) = finding.computed else { panic!() };
+    assert_eq!(computed.shown_in(Unit::Billion).to_fixed(6), "110.000000");
     // Below the path a gap counts as one above it does.
     let below = found(
         &report(&[(2020, "100.0"), (2021, "111.0"), (2022, "60.0"), (2023, "133.1")], ""),
@@ -319,8 +319,8 @@ fn what_is_computed_is_what_the_warning_rests_on() {
     let fortune = include_str!("../../examples/markets/fortune-ai-infrastructure.toml");
     let finding = found(fortune, Rule::Cagr);
     assert_eq!(finding.status, Status::Warn);
-    let Value::Percent(computed) = finding.computed else { panic!("{:?}", finding.computed) };
-    assert_eq!(computed.to_fixed(4), "26.6135");
+    let Value::Figure(computed) = finding.computed else { panic!("{:?}", finding.computed) };
+    assert_eq!(computed.shown_in(Unit::Billion).to_fixed(4), "26.6135");
     assert!(finding.detail.contains("is 26.614 % over 8 years"), "{}", finding.detail);
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aiinfra::{Division, Market, Outlook, Scenario, Unit};
 
-use super::fixtures::WIDGETS;
+use super::fixtures::{WIDGETS, told};
 
 const FACT_SHEET: &str = include_str!("../../seeds/ai-infrastructure.md");
 
@@ -139,7 +139,7 @@ fn an_id_wins_over_a_name_and_all_zero_shares_are_shares() {
     let division = Division::default();
     let (size, year) = (market.dimension("size").unwrap(), market.base().year);
     let parts = division.divide(size, &forecast, year).unwrap();
-    assert_eq!(parts.last().unwrap().share(), Some(&"100".parse().unwrap()));
+    assert_eq!(parts.last().unwrap().share().unwrap().value().percent(), "100".parse().unwrap());
 }
 
 /// The error for a dimension of that name, where those are the ids of all.
@@ -193,7 +193,7 @@ fn a_report_with_one_path_is_compared_only_with_what_is_assumed() {
         let market = Market::from_toml(text).unwrap();
         let notes = |scenario: &Scenario| {
             let scale = market.scale(Unit::Million, 2);
-            scenario.notes(&market, "2027".parse().unwrap(), &scale).unwrap()
+            told(scenario.notes(&market, "2027".parse().unwrap()).unwrap(), &scale)
         };
         let size = "EUR 145.20 million in 2027";
         let compares =
@@ -209,7 +209,7 @@ fn an_answer_stands_where_its_alternative_cannot_be_computed() {
     let text = WIDGETS.replacen("rate = 10", "rate = 1000000", 1).replacen("2027", "2032", 1);
     let market = Market::from_toml(&text).unwrap();
     let scale = market.scale(Unit::Million, 2);
-    let notes = Scenario::default().notes(&market, "2032".parse().unwrap(), &scale).unwrap();
+    let notes = told(Scenario::default().notes(&market, "2032".parse().unwrap()).unwrap(), &scale);
     assert!(
         notes[2].starts_with("Nothing to compare with on path stated: forecast for 2032"),
         "{notes:?}"

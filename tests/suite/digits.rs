@@ -11,7 +11,7 @@ use aiinfra::{
 };
 use num_bigint::BigUint;
 
-use super::fixtures::{billions, through};
+use super::fixtures::{billions, given, through};
 use super::program::csv;
 use super::random::Random;
 
@@ -101,7 +101,7 @@ fn check_at_rate(random: &mut Random) {
     let (start, rate) = (Fixed::random(random, 1..=999_999), random_rate(random));
     let decimals = u8::try_from(random.within(0..=8)).unwrap();
     let percent: GrowthRate = rate.text().parse().unwrap();
-    let forecast = Trajectory::at_rate(&money(start), &percent, horizon(10)).unwrap();
+    let forecast = Trajectory::at_rate(&given(money(start)), &given(percent), horizon(10)).unwrap();
     for (k, text) in (0..).zip(printed(&forecast, decimals)) {
         let (numerator, denominator) = exact_at_rate(start, rate, k);
         let right = is_rounded(&text, decimals, &numerator, &denominator, 1);

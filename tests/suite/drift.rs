@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aiinfra::{Division, Market, Own, Scenario, Total, Unit};
 
-use super::fixtures::{WIDGETS, year};
+use super::fixtures::{WIDGETS, year, told};
 use super::program::{csv, run, stdout};
 
 /// Share and value of each segment, at twenty decimals.
@@ -183,7 +183,7 @@ fn share(market: &Market, own: Own, at: u16) -> Result<String, String> {
     let forecast = Scenario::default().trajectory(market).unwrap();
     let parts = division.divide(&market.dimensions()[0], &forecast, year(at));
     parts
-        .map(|parts| parts[0].share().unwrap().percent().to_fixed(6))
+        .map(|parts| parts[0].share().unwrap().value().percent().to_fixed(6))
         .map_err(|error| error.to_string())
 }
 
@@ -223,8 +223,8 @@ fn a_segment_without_a_share_has_nothing_to_start_from() {
     assert_eq!(error.to_string(), "no segment `x`; expected one of a, b, c");
     let plain = Division { total: Total::Sum, ..Division::default() };
     let parts = plain.divide(&market.dimensions()[0], &forecast, year(2024)).unwrap();
-    assert_eq!(parts[2].size(Unit::Billion), None);
-    assert_eq!(parts[3].size(Unit::Billion).unwrap().to_fixed(2), "10.00");
+    assert!(parts[2].size().is_none());
+    assert_eq!(parts[3].size().unwrap().value().in_unit(Unit::Billion).to_fixed(2), "10.00");
 }
 
 #[test]
@@ -284,8 +284,8 @@ fn shares_above_the_whole_by_rounding_are_rescaled_before_they_drift() {
     {
         let division = Division { total, ..Division::default() };
         let parts = division.divide(dimension, &forecast, year(2028)).unwrap();
-        assert_eq!(parts[0].share().unwrap().percent().to_fixed(6), share);
-        let notes = division.notes(dimension, &forecast, &[year(2028)], &scale).unwrap();
+        assert_eq!(parts[0].share().unwrap().value().percent().to_fixed(6), share);
+        let notes = told(division.notes(dimension, &forecast, &[year(2028)]).unwrap(), &scale);
         let note = format!(
             "D: shares as published for 2024; by their rounding they reach 100.1 %{rescaled}; assumed the same in \
              every other year, so that each segment grows as the market does."
@@ -297,11 +297,11 @@ fn shares_above_the_whole_by_rounding_are_rescaled_before_they_drift() {
     for total in Total::ALL {
         let division = Division { own: own.clone(), total, normalize: false };
         let parts = division.divide(dimension, &forecast, year(2028)).unwrap();
-        assert_eq!(parts[0].size(Unit::Billion).unwrap().to_fixed(6), "48.852088");
-        assert_eq!(parts[0].whole().in_unit(Unit::Billion).to_fixed(6), "146.410000");
-        let notes = division.notes(dimension, &forecast, &[year(2028)], &scale);
+        assert_eq!(parts[0].size().unwrap().value().in_unit(Unit::Billion).to_fixed(6), "48.852088");
+        assert_eq!(parts[0].whole().value().in_unit(Unit::Billion).to_fixed(6), "146.410000");
+        let notes = division.notes(dimension, &forecast, &[year(2028)]);
         let note = "D: shares as published for 2024; by their rounding they reach 100.1 %, rescaled to 100 %.";
-        assert_eq!(notes.unwrap()[0], note);
+        assert_eq!(told(notes.unwrap(), &scale)[0], note);
     }
 }
 
@@ -318,10 +318,10 @@ fn a_segment_without_anything_takes_nothing() {
     let division = Division { own, ..Division::default() };
     let parts = division.divide(dimension, &forecast, year(2025)).unwrap();
     let sizes: Vec<String> =
-        parts.iter().map(|part| part.size(Unit::Billion).unwrap().to_fixed(2)).collect();
+        parts.iter().map(|part| part.size().unwrap().value().in_unit(Unit::Billion).to_fixed(2)).collect();
     assert_eq!(sizes, ["108.00", "0.00", "12.00"]);
     let scale = market.scale(Unit::Billion, 2);
-    let notes = division.notes(dimension, &forecast, &[year(2025)], &scale).unwrap();
+    let notes = told(division.notes(dimension, &forecast, &[year(2025)]).unwrap(), &scale);
     assert!(
         notes.contains(&"D: what the segments leave of the forecast is not itemised.".to_owned()),
         "{notes:?}"
@@ -374,7 +374,7 @@ fn published_growth_of_segments_that_is_not_used_is_named() {
     let dimension = market.dimension("colour").unwrap();
     let notes = |division: &Division| {
         let scale = market.scale(Unit::Million, 2);
-        division.notes(dimension, &forecast, &[year(2026)], &scale).unwrap().join("\n")
+        told(division.notes(dimension, &forecast, &[year(2026)]).unwrap(), &scale).join("\n")
     };
     let line = "Colour: the report prints growth of segments, which is used only where it is asked for: --segment-cagr red=12.50.";
     assert!(notes(&Division::default()).contains(line));
@@ -418,7 +418,7 @@ fn a_share_that_ends_at_nothing_ends_at_nothing() {
             let forecast = Scenario::default().trajectory(&market).unwrap();
             let colour = market.dimension("colour").unwrap();
             let parts = division.divide(colour, &forecast, year(last)).unwrap();
-            assert_eq!(parts[0].share().unwrap().percent().to_string(), expected, "{last}");
+            assert_eq!(parts[0].share().unwrap().value().percent().to_string(), expected, "{last}");
         }
     }
 }
@@ -442,7 +442,7 @@ fn a_part_of_the_market_may_grow_where_the_whole_could_not() {
     let division = Division { own, ..Division::default() };
     let parts =
         division.divide(market.dimension("colour").unwrap(), &forecast, year(2027)).unwrap();
-    assert_eq!(parts[0].size(Unit::Million).unwrap().to_string(), "0");
+    assert_eq!(parts[0].size().unwrap().value().in_unit(Unit::Million).to_string(), "0");
     // What no market can be is told of the segments together.
     let answer = run("segments deployment --segment-cagr cloud=5000 --total sum --year 2034");
     let line = "error: --segment-cagr cloud=5000: expected segments that add up to a size above 0 and below 10^12 trillion in 2034\n";

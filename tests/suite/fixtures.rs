@@ -4,14 +4,26 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use aiinfra::{Course, Error, Horizon, Money, Onward, Trajectory, Unit, Year};
+use aiinfra::{
+    Course, Error, Given, Horizon, Input, Money, Note, Onward, Scale, Traced, Trajectory, Unit, Year, wording,
+};
 
 pub(crate) fn billions(text: &str) -> Money {
     Money::parse(text, Unit::Billion).unwrap()
 }
 
+/// A figure that a question states.
+pub(crate) fn given<Quantity>(value: Quantity) -> Traced<Quantity> {
+    Traced::given(value, Given { input: Input::Size, scenario: None })
+}
+
 pub(crate) fn year(number: u16) -> Year {
     Year::new(number).unwrap()
+}
+
+/// Notes as sentences.
+pub(crate) fn told(notes: Vec<impl Into<Note>>, scale: &Scale) -> Vec<String> {
+    notes.into_iter().map(|note| wording::note(&note.into(), scale)).collect()
 }
 
 /// The names of what is in a folder, in order.
@@ -25,7 +37,7 @@ pub(crate) fn names(folder: &Path) -> Vec<String> {
 
 /// The path through known sizes, going on as it got to the last.
 pub(crate) fn through(known: &[(Year, Money)], horizon: Horizon) -> Result<Trajectory, Error> {
-    let known = known.iter().cloned().collect();
+    let known = known.iter().map(|(year, size)| (*year, given(size.clone()))).collect();
     Trajectory::new(&Course { known, growth: BTreeMap::new(), onward: Onward::Same }, horizon)
 }
 

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use aiinfra::render::{FORMATS, Style};
-use aiinfra::{Cell, Column, Market, Table, Unit};
+use aiinfra::scenario::source;
+use aiinfra::{Cell, Column, GrowthRate, Market, Note, Table, Unit, View};
 use serde_json::Value;
 
+use super::fixtures::given;
 use super::program::{csv, stdout};
 
 const COMMANDS: [&str; 11] = [
@@ -168,9 +170,9 @@ fn hostile() -> Table {
         columns: vec![Column::text("word", "Word"), Column::percent("growth", "Growth")],
         rows: words
             .iter()
-            .map(|word| vec![Cell::Text((*word).to_owned()), Cell::Number("-5.5".parse().unwrap())])
+            .map(|word| vec![Cell::Text((*word).to_owned()), Cell::from(&given("-5.5".parse::<GrowthRate>().unwrap()))])
             .collect(),
-        grid: None,
+        view: View::Long,
         notes: Vec::new(),
     }
 }
@@ -263,15 +265,22 @@ fn no_word_becomes_markup() {
         unit: Unit::Billion,
         columns: vec![Column::text("word", "Word")],
         rows: words.map(|(word, _)| vec![Cell::Text(word.to_owned())]).to_vec().into(),
-        grid: None,
-        notes: words.iter().map(|(word, _)| (*word).to_owned()).collect(),
+        view: View::Long,
+        notes: words.iter().map(|(word, _)| beginning_with(word, &market)).collect(),
     };
     let format = FORMATS.iter().find(|format| format.name == "markdown").unwrap();
-    let text = format.render(&table, Style::default()).unwrap();
-    let notes: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("- ")).collect();
+    let text: &str = format.render(&table, Style::default()).unwrap().leak();
+    let end = ", source: Cervicorn Consulting, AI infrastructure.";
+    let word = |line: &'static str| line.strip_prefix("- ")?.strip_suffix(end);
+    let notes: Vec<&str> = text.lines().filter_map(word).collect();
     assert_eq!(notes, words.map(|(_, escaped)| escaped));
     let cells: Vec<&str> = text.lines().skip(2).take(6).collect();
     let expected: Vec<String> =
         words.iter().take(6).map(|(_, escaped)| format!("| {escaped} |")).collect();
     assert_eq!(cells, expected);
+}
+
+/// A note that begins with that text.
+fn beginning_with(text: &str, market: &Market) -> Note {
+    Note::OtherMarket { name: text.to_owned(), note: source(market) }
 }

@@ -1,6 +1,6 @@
 //! What the program says about itself.
 
-use super::program::{command, run, stdout};
+use super::program::{command, commands, run, stdout};
 
 const TOPICS: [&str; 5] = ["formats", "exit-codes", "what-ifs", "datasets", "method"];
 
@@ -16,7 +16,11 @@ fn what_the_program_can_do_is_on_one_screen() {
     assert!(lines.iter().all(|line| line.chars().count() <= 80), "{overview}");
     assert_eq!(lines[2], "Examples:");
     assert!(lines[3..6].iter().all(|line| line.starts_with("  aiinfra ")));
-    assert_eq!(lines[7], "Commands:");
+    assert!(commands().len() >= 14);
+    for name in commands() {
+        let is_listed = lines.iter().any(|line| format!("{line} ").contains(&format!("  {name} ")));
+        assert!(is_listed, "{name}: {overview}");
+    }
     for list in [overview, stdout("--help"), stdout("help help")] {
         for name in TOPICS {
             assert!(list.contains(name), "{name}");
@@ -25,8 +29,22 @@ fn what_the_program_can_do_is_on_one_screen() {
 }
 
 #[test]
+fn the_overview_fits_a_narrow_terminal() {
+    let output = command().arg("help").env("COLUMNS", "40").output().unwrap();
+    let overview = String::from_utf8(output.stdout).unwrap();
+    let (_, list) = overview.split_once("\n\nForecast\n").unwrap();
+    assert!(list.lines().all(|line| line.chars().count() <= 40), "{overview}");
+    for name in commands() {
+        assert!(
+            list.contains(&format!("\n  {name} ")) || list.starts_with(&format!("  {name} ")),
+            "{name}"
+        );
+    }
+}
+
+#[test]
 fn help_on_a_command_begins_with_what_it_does_and_examples() {
-    for name in ["forecast", "segments", "check", "batch", "man", "completions", "help"] {
+    for name in commands() {
         let help = stdout(&format!("{name} --help"));
         let lines: Vec<&str> = help.lines().collect();
         assert_eq!((lines[1], lines[2]), ("", "Examples:"), "{name}");

@@ -71,6 +71,14 @@ pub(crate) fn stdout(arguments: &str) -> String {
     answer.stdout
 }
 
+/// The names of the program's commands, as its help lists them.
+pub(crate) fn commands() -> Vec<String> {
+    let help = stdout("--help");
+    let list = help.split("\nCommands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let names = list.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
 /// The program's CSV, split into header and records.
 pub(crate) fn csv(arguments: &str) -> Vec<Vec<String>> {
     let text = stdout(&format!("{arguments} --format csv"));

@@ -91,7 +91,8 @@ fn the_verdict_on_every_stated_growth_rate_is_that_of_the_other_calculation() {
         assert_eq!(finding.subject, row["counts_from"], "{}: {}", row["id"], finding.detail);
         assert_eq!(finding.status.name(), row["status"], "{}: {}", row["id"], finding.detail);
         assert_eq!(finding.stated, Value::Printed(row["stated_cagr_pct"].clone()));
-        let Value::Percent(implied) = &finding.computed else { panic!("{finding:?}") };
+        let Value::Figure(implied) = &finding.computed else { panic!("{finding:?}") };
+        let implied = implied.shown_in(market.unit());
         assert_eq!(implied.to_fixed(12), row["implied_pct"], "{}", row["id"]);
         assert_relative_eq!(
             implied.to_f64(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aiinfra::{Market, Outlook, Path, Scenario, Unit};
 
-use super::fixtures::{billions, year};
+use super::fixtures::{billions, year, told};
 use super::program::{csv, stdout};
 
 /// The values of the years, at twenty decimals, without those of the header.
@@ -241,11 +241,11 @@ fn published_sizes_up_to_the_last_actual_are_kept_and_later_ones_give_way() {
     assert_eq!(sizes(&base, &market), ["200.0000", "220.0000", "242.0000", "290.4000", "348.4800"]);
     let scale = market.scale(Unit::Billion, 2);
     let notes = with_actuals(&[(2025, "120")], Outlook::OwnGrowth);
-    let notes = notes.notes(&market, year(2028), &scale).unwrap();
+    let notes = told(notes.notes(&market, year(2028)).unwrap(), &scale);
     let growth = "Growth: the years after 2025 keep that of the forecast, path endpoints, and the end moves (hold rate).";
     assert!(notes.iter().any(|note| note == growth), "{notes:?}");
     let kept = with_actuals(&[(2027, "130")], Outlook::OwnGrowth);
-    let kept = kept.notes(&market, year(2028), &scale).unwrap();
+    let kept = told(kept.notes(&market, year(2028)).unwrap(), &scale);
     let published = "Published: USD 100 billion in 2024 and USD 121 billion in 2026; every year not named here is computed, at constant growth between two known sizes.";
     assert!(kept.iter().any(|note| note == published), "{kept:?}");
 }
@@ -273,7 +273,7 @@ fn a_report_with_one_size_has_an_end_to_hold() {
     let held = with_actuals(&[(2025, "133.1")], Outlook::PublishedEnd);
     assert_eq!(sizes(&held, &market), ["100.0000", "133.1000", "133.1000", "133.1000"]);
     let scale = market.scale(Unit::Billion, 2);
-    let notes = held.notes(&market, year(2027), &scale).unwrap();
+    let notes = told(held.notes(&market, year(2027)).unwrap(), &scale);
     assert!(
         notes[1].contains(
             "0 % a year from 2025 on, which keeps the forecast's USD 133.10 billion in 2027"
@@ -289,9 +289,10 @@ fn a_held_end_alone_changes_nothing_where_every_size_is_published() {
     let market = three_sizes();
     let held = with_actuals(&[], Outlook::PublishedEnd);
     assert_eq!(sizes(&held, &market), sizes(&Scenario::default(), &market));
-    let assumed = held.assumptions(&market, &market.scale(Unit::Billion, 2)).unwrap();
+    let assumed = held.notes(&market, year(2028)).unwrap();
+    let assumed = told(assumed, &market.scale(Unit::Billion, 2));
     let text = "20 % a year from 2026 on, which keeps the published USD 174.24 billion in 2028 (hold end).";
-    assert_eq!(assumed[0].text, text);
+    assert_eq!(assumed[0], format!("Growth: {text}"));
 }
 
 #[test]
@@ -301,7 +302,7 @@ fn an_actual_is_not_measured_by_a_rate_that_is_not_stated() {
     let scale = market.scale(Unit::Billion, 2);
     let stated =
         |actuals: &[(u16, &str)]| Scenario { path: Path::Stated, ..with_actuals(actuals, cagr()) };
-    let notes = stated(&[]).notes(&market, year(2028), &scale).unwrap();
+    let notes = told(stated(&[]).notes(&market, year(2028)).unwrap(), &scale);
     assert!(notes.iter().any(|note| note.starts_with("Nothing to compare with")), "{notes:?}");
     let error = stated(&[(2025, "120")]).trajectory(&market).unwrap_err().to_string();
     assert_eq!(

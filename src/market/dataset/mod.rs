@@ -6,6 +6,7 @@ mod kinds;
 mod node;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::decimal::Decimal;
 use crate::error::{DatasetFault, Error, Expected, ExpectedKey, Missing, Place, Table, What};
@@ -45,7 +46,10 @@ fn market(root: &Node<'_>) -> Option<Market> {
     let details = read_details(root);
     let header = header?;
     let points = points?;
+    let report: Arc<str> = format!("{}, {}", header.publisher, header.name).into();
     Some(Market {
+        details: details?.cited(&report).into(),
+        report,
         name: header.name,
         publisher: header.publisher,
         source: header.source,
@@ -55,7 +59,6 @@ fn market(root: &Node<'_>) -> Option<Market> {
         horizon: horizon?,
         points,
         cagr: cagr?,
-        details: details?.into(),
     })
 }
 
@@ -220,6 +223,7 @@ fn dimension(node: &Node<'_>, ids: &mut Ids) -> Option<Dimension> {
         fastest: fastest?,
         source: source?,
         segments,
+        report: Arc::default(),
     })
 }
 

@@ -1,0 +1,129 @@
+//! Arguments that several commands take.
+
+use std::str::FromStr;
+
+use aiinfra::{Error, Figure, Horizon, List, Money, Unit, Year};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::cli::failure::Failure;
+
+/// A clap parser for any quantity: clap names the value, the library says what would be right.
+pub(crate) fn parsed<Quantity: FromStr<Err = Error>>(text: &str) -> Result<Quantity, String> {
+    text.parse().map_err(|error| expected(&error))
+}
+
+/// A clap parser for a list: of several values, the one at fault is named too.
+pub(crate) fn list_of<Quantity>(text: &str) -> Result<List<Quantity>, String>
+where
+    List<Quantity>: FromStr<Err = Error>,
+{
+    text.parse().map_err(|error: Error| error.to_string())
+}
+
+/// A clap parser for `YEAR=VALUE`, such as `2025=62bn`; the example is for the message.
+pub(crate) fn of_year<Value>(
+    text: &str,
+    example: &str,
+    value: fn(&str) -> Result<Value, String>,
+) -> Result<(Year, Value), String> {
+    let expected = || format!("expected a year and a value, such as {example}");
+    let (year, of_it) = text.split_once('=').ok_or_else(expected)?;
+    Ok((parsed(year)?, value(of_it.trim())?))
+}
+
+/// A clap parser for `NAME=VALUE`, such as `bear=20`; the example is for the message. It has a decimal point, for
+/// whoever writes a comma, at which a list is cut.
+pub(crate) fn of_name<Value>(
+    text: &str,
+    example: &str,
+    value: fn(&str) -> Result<Value, String>,
+) -> Result<(String, Value), String> {
+    let expected =
+        || format!("expected a name and a percentage with `=` between them, such as {example}");
+    let (name, of_it) = text.split_once('=').ok_or_else(expected)?;
+    if name.trim().is_empty() {
+        return Err(expected());
+    }
+    Ok((name.trim().to_owned(), value(of_it.trim())?))
+}
+
+/// A clap parser for one of a list of things, by their names.
+pub(crate) fn one_of<Thing: Clone + Send + Sync + 'static>(
+    things: impl IntoIterator<Item = Thing>,
+    name: fn(Thing) -> &'static str,
+) -> impl TypedValueParser<Value = Thing> {
+    let named: Vec<(&str, Thing)> =
+        things.into_iter().map(|thing| (name(thing.clone()), thing)).collect();
+    PossibleValuesParser::new(named.iter().map(|(name, _)| *name)).try_map(move |chosen| {
+        let found = named.iter().find(|(name, _)| *name == chosen);
+        found.map(|(_, thing)| thing.clone()).ok_or("expected one of the names in the list")
+    })
+}
+
+/// A size whose unit may be the market's, which is not known while arguments are read.
+pub(crate) fn size(text: &str) -> Result<Figure, String> {
+    Money::parse(text, Unit::Million).map_err(|error| expected(&error))?;
+    parsed(text)
+}
+
+fn expected(error: &Error) -> String {
+    match error.expected() {
+        Some(expected) => format!("expected {expected}"),
+        None => error.to_string(),
+    }
+}
+
+/// The forecast has the first and the last year that were asked for.
+pub(crate) fn check_ends(
+    from: Option<Year>,
+    to: Option<Year>,
+    horizon: Horizon,
+) -> Result<(), Failure> {
+    let ends = [("--from", from), ("--to", to)];
+    ends.into_iter().filter_map(|(option, year)| Some((option, year?))).try_for_each(
+        |(option, year)| match horizon.check(year) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Failure::at(option, error)),
+        },
+    )
+}
+
+// Which years to show.
+#[derive(Args)]
+pub(crate) struct YearArguments {
+    /// Show this year; may be given several times, or as a list: 2025,2030
+    #[arg(long, value_name = "YEAR", value_delimiter = ',', value_parser = parsed::<Year>)]
+    year: Vec<Year>,
+
+    /// Show the years from this one on
+    #[arg(long, value_name = "YEAR", conflicts_with = "year", value_parser = parsed::<Year>)]
+    from: Option<Year>,
+
+    /// Show the years up to this one
+    #[arg(long, value_name = "YEAR", conflicts_with = "year", value_parser = parsed::<Year>)]
+    to: Option<Year>,
+}
+
+impl YearArguments {
+    /// Every year that was typed.
+    pub(crate) fn typed(&self) -> impl Iterator<Item = Year> {
+        self.year.iter().copied().chain(self.from).chain(self.to)
+    }
+
+    /// The years asked for, in order and each once; none where nothing was asked for.
+    pub(crate) fn select(&self, horizon: Horizon) -> Result<Option<Vec<Year>>, Failure> {
+        if let (None, None, []) = (self.from, self.to, self.year.as_slice()) {
+            return Ok(None);
+        }
+        check_ends(self.from, self.to, horizon)?;
+        if self.year.is_empty() {
+            return Ok(Some(horizon.narrowed(self.from, self.to)?.years().collect()));
+        }
+        let checked = self.year.iter().map(|year| horizon.check(*year));
+        let mut years: Vec<Year> = checked.collect::<Result<_, Error>>()?;
+        years.sort_unstable();
+        years.dedup();
+        Ok(Some(years))
+    }
+}

@@ -1,0 +1,309 @@
+//! `aiinfra batch`
+
+use std::io::{self, IsTerminal};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use aiinfra::batch::{self, Answer, Batch, Fault, Header, Layout, Options, Syntax, Trouble};
+use aiinfra::render::{FORMATS, Format};
+use aiinfra::{Path as GrowthPath, Scenario, Unit, Year};
+use clap::{Arg, Args, ColorChoice};
+
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
+use crate::cli::args::global::Global;
+use crate::cli::args::shared::{check_ends, one_of, parsed};
+use crate::cli::failure::Failure;
+use crate::cli::io::destination::{Destination, Reading};
+use crate::cli::io::input;
+use crate::cli::io::output;
+use crate::cli::io::progress::Progress;
+
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "batch",
+    group: Group::WhatIf,
+    summary: "scenarios by the million",
+    about: "Scenarios by the million: CSV in, the same CSV with their sizes out",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
+
+const EXAMPLES: &str = "  printf 'scenario,cagr\\nbear,20\\nbull,33\\n' | aiinfra batch --digits 2
+  printf 'base;target\\n51;2030=300\\n' | aiinfra batch --from 2029 --layout tidy
+  printf 'cagr\\n20\\n33\\n' | aiinfra batch --on-error skip --format ndjson";
+
+const REMARKS: &str = "\
+Columns that are read: base (a size in the base year), cagr (percent a year) and target (a size, or YEAR=SIZE), \
+at least one of them; a row has cagr or target or neither, and an empty cell is the report's own figure. Every \
+other column is passed on as it is, and empty lines are left out. For a spreadsheet (--excel, \
+--decimal-comma) a cell that would run as a formula gets an apostrophe.
+Numbers have a decimal point, or with --decimal-comma a comma. A size without a unit is in the report's, \
+whatever --unit says.
+It writes csv with the separator that it has read (with --decimal-comma, semicolons), tsv or ndjson.";
+
+#[derive(Args)]
+#[command(before_help = EXAMPLES, after_help = REMARKS)]
+struct Arguments {
+    /// Scenarios in CSV with a header; - or nothing is stdin
+    #[arg(value_name = "FILE", default_value = "-", hide_default_value = true)]
+    file: PathBuf,
+
+    /// Show the years from this one on
+    #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
+    from: Option<Year>,
+
+    /// Show the years up to this one
+    #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
+    to: Option<Year>,
+
+    /// A column for each year, or a row for each, with the columns year and value
+    #[arg(long, default_value = "wide", value_parser = one_of(Layout::ALL, Layout::name))]
+    layout: Layout,
+
+    /// What separates the cells: a character, or tab [default: the header's comma, semicolon or tab]
+    #[arg(long, value_name = "CHAR", allow_hyphen_values = true, value_parser = delimiter)]
+    delimiter: Option<u8>,
+
+    /// What a row follows that has neither cagr nor target: the published sizes, or the stated growth rate
+    #[arg(long, default_value = "endpoints", value_parser = one_of(GrowthPath::ALL, GrowthPath::name))]
+    path: GrowthPath,
+
+    /// At a row that cannot be answered: stop with exit code 2, or leave it out, tell at the end, and exit with 1
+    #[arg(long, default_value = "stop", value_parser = one_of(OnError::ALL, OnError::name))]
+    on_error: OnError,
+
+    /// How many threads compute, 1 to 64; what is written is the same [default: one a core, up to 8]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    threads: Option<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OnError {
+    Stop,
+    Skip,
+}
+
+impl OnError {
+    const ALL: [Self; 2] = [Self::Stop, Self::Skip];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Stop => "stop",
+            Self::Skip => "skip",
+        }
+    }
+}
+
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [byte]
+            if byte.is_ascii_punctuation()
+                && !matches!(byte, b'"' | b'.' | b'-' | b'+' | b'=' | b'%') =>
+        {
+            Ok(*byte)
+        }
+        _ => Err("expected one character that no number has, such as ; or |, or tab".to_owned()),
+    }
+}
+
+const MOST_THREADS: usize = 64;
+
+fn threads(text: &str) -> Result<usize, String> {
+    let threads = text.parse().ok().filter(|threads| (1..=MOST_THREADS).contains(threads));
+    threads.ok_or_else(|| format!("expected a whole number from 1 to {MOST_THREADS}"))
+}
+
+/// More would wait for the one that writes.
+const USUAL_THREADS: usize = 8;
+
+const EXPECTED: &str = "a CSV file with at least one of the columns base, cagr and target";
+
+/// The formats that are written row by row.
+fn formats() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(|format| matches!(format.name, "csv" | "tsv" | "ndjson"))
+}
+
+impl Run for Arguments {
+    fn narrowed(argument: Arg) -> Arg {
+        match argument.get_id().as_str() {
+            "format" => argument.value_parser(one_of(formats(), |format| format.name)),
+            _ => argument,
+        }
+    }
+
+    fn inputs(&self) -> Vec<&Path> {
+        vec![&self.file]
+    }
+
+    fn run(&self, global: &Global) -> Result<Reply, Failure> {
+        if global.reads_stdin() && input::is_stdin(&self.file) {
+            return Err(Failure::StdinTwice);
+        }
+        if input::is_stdin(&self.file) && io::stdin().is_terminal() {
+            output::tell(&["Reading scenarios from the keyboard; Ctrl-D ends them.".to_owned()]);
+        }
+        let session = global.session()?;
+        let (mut blocks, stamp) = input::open(&self.file, EXPECTED)?;
+        let header = blocks
+            .header(self.delimiter)
+            .map_err(|trouble| self.trouble(trouble, 1))?
+            .ok_or_else(|| input::unreadable(&self.file, "it is empty", EXPECTED))?;
+        let options = self.options(global, session.scale.unit, &header)?;
+        // What is wrong with an option is not to be blamed on the file, as what is wrong with a header is.
+        check_ends(self.from, self.to, session.market.horizon())?;
+        options.years(&session.market)?;
+        Scenario { path: self.path, ..Scenario::default() }.trajectory(&session.market)?;
+        let at_file = |error| Failure::at(input::name(&self.file), error);
+        let batch = Batch::new(&header, session.market, &options).map_err(at_file)?;
+        let warnings: Vec<String> = batch.look_alikes().iter().map(ToString::to_string).collect();
+        output::tell(&warnings);
+        let notes = if global.verbose { batch.notes()? } else { Vec::new() };
+        let mut writer = Writer::new(self, global, header.lines())?;
+        let mut ended = writer.write(batch.header());
+        if ended.is_continue() {
+            let run = batch::run(&batch, blocks, self.threads(), |rows| writer.take(rows));
+            ended = run.unwrap_or_else(|trouble| {
+                writer.tell_faults();
+                ControlFlow::Break(End::Failure(self.trouble(trouble, writer.lines + 1)))
+            });
+        }
+        match ended {
+            ControlFlow::Break(End::Failure(failure)) => Err(failure),
+            ControlFlow::Break(End::Unread) => Ok(Reply::Written { is_whole: true }),
+            ControlFlow::Continue(()) => {
+                stamp.check(&self.file).inspect_err(|_| writer.tell_faults())?;
+                let is_whole = writer.finish()?;
+                output::tell_notes(&notes, &session.scale);
+                Ok(Reply::Written { is_whole })
+            }
+        }
+    }
+}
+
+impl Arguments {
+    fn options(&self, global: &Global, unit: Unit, header: &Header) -> Result<Options, Failure> {
+        let syntax = match output::format(global)?.map(|format| format.name) {
+            None => Syntax::AsRead,
+            // A file that is called CSV may have semicolons, but no tabs.
+            Some("csv") if global.decimal_comma => Syntax::Separated(b';'),
+            Some("csv") if header.separator() == b'\t' => Syntax::Separated(b','),
+            Some("csv") => Syntax::AsRead,
+            Some("tsv") => Syntax::Separated(b'\t'),
+            Some("ndjson") => Syntax::Json,
+            Some(format) => return Err(Failure::NotStreamed { format }),
+        };
+        Ok(Options {
+            path: self.path,
+            from: self.from,
+            to: self.to,
+            layout: self.layout,
+            syntax,
+            unit: Some(unit),
+            digits: global.digits,
+            decimal_comma: global.decimal_comma,
+            excel: global.excel,
+            skips_faults: self.on_error == OnError::Skip,
+        })
+    }
+
+    fn threads(&self) -> usize {
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
+        self.threads.unwrap_or_else(|| cores().min(USUAL_THREADS))
+    }
+
+    fn trouble(&self, trouble: Trouble, line: u64) -> Failure {
+        match trouble {
+            Trouble::Input(fault) => input::unreadable(&self.file, &fault.to_string(), EXPECTED),
+            Trouble::Endless | Trouble::Open => {
+                Failure::Endless { file: input::name(&self.file), line, fault: trouble.to_string() }
+            }
+        }
+    }
+}
+
+/// Why a run ended before its rows did.
+enum End {
+    /// Nobody reads on.
+    Unread,
+    Failure(Failure),
+}
+
+/// Writes the rows, and keeps account of them.
+struct Writer {
+    file: String,
+    destination: Destination,
+    progress: Progress,
+    color: ColorChoice,
+    skips_faults: bool,
+    decimal_comma: bool,
+    lines: u64,
+    rows: u64,
+    left_out: u64,
+    faults: Vec<Failure>,
+}
+
+impl Writer {
+    /// `lines` are those of the header.
+    fn new(arguments: &Arguments, global: &Global, lines: u64) -> Result<Self, Failure> {
+        let destination = Destination::open(global)?.for_rows();
+        Ok(Self {
+            file: input::name(&arguments.file),
+            progress: Progress::new(destination.is_stdout()),
+            destination,
+            color: global.color(),
+            skips_faults: arguments.on_error == OnError::Skip,
+            decimal_comma: global.decimal_comma,
+            lines,
+            rows: 0,
+            left_out: 0,
+            faults: Vec::new(),
+        })
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> ControlFlow<End> {
+        match self.destination.write(bytes) {
+            Ok(Reading::On) => ControlFlow::Continue(()),
+            Ok(Reading::Stopped) => ControlFlow::Break(End::Unread),
+            Err(failure) => ControlFlow::Break(End::Failure(failure)),
+        }
+    }
+
+    /// Writes the rows of a block; the first that could not be answered ends it, unless such rows are skipped.
+    fn take(&mut self, rows: &mut Answer) -> ControlFlow<End> {
+        self.write(rows.as_bytes())?;
+        let mut faults =
+            std::mem::take(&mut rows.faults).into_iter().map(|Fault { line, error }| {
+                let place = format!("{}: line {}", self.file, self.lines + line);
+                Failure::in_row(place, error, self.decimal_comma)
+            });
+        if self.skips_faults {
+            self.faults.extend(faults.take(Answer::MOST_FAULTS - self.faults.len()));
+        } else if let Some(failure) = faults.next() {
+            self.progress.finish();
+            return ControlFlow::Break(End::Failure(failure));
+        }
+        self.lines += rows.lines;
+        self.rows += rows.rows;
+        self.left_out += rows.left_out;
+        self.progress.add(rows.read, rows.rows);
+        ControlFlow::Continue(())
+    }
+
+    fn tell_faults(&mut self) {
+        self.progress.finish();
+        self.faults.iter().for_each(|fault| fault.report(self.color));
+    }
+
+    /// Tells what was left out; says whether that was nothing.
+    fn finish(mut self) -> Result<bool, Failure> {
+        self.tell_faults();
+        self.destination.finish()?;
+        if self.left_out > 0 {
+            let (left_out, every) = (self.left_out, self.left_out + self.rows);
+            let is_more = self.left_out > Answer::MOST_FAULTS as u64;
+            let more = if is_more { ", of which the first ten are told" } else { "" };
+            Failure::LeftOut { file: self.file, left_out, every, more }.report(self.color);
+        }
+        Ok(self.left_out == 0)
+    }
+}

@@ -1,0 +1,107 @@
+//! `aiinfra check`
+
+use aiinfra::audit::{self, Finding, Rule, Status, Value};
+use aiinfra::scenario::source;
+use aiinfra::{Cell, Column, Market, Note, Rows, Table, Tone, View};
+use clap::Args;
+
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
+use crate::cli::args::global::Global;
+use crate::cli::failure::Failure;
+
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "check",
+    group: Group::Report,
+    summary: "do the figures agree?",
+    about: "Do the report's figures agree with each other?",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
+
+const EXAMPLES: &str = "  aiinfra check
+  aiinfra check --data straits.toml
+  aiinfra check --format csv";
+
+const REMARKS: &str = "\
+fail: two figures contradict each other. warn: use them with care. note: good to know. pass: they agree.
+The exit code is 1 where one fails.";
+
+#[derive(Args)]
+#[command(before_help = EXAMPLES, after_help = REMARKS)]
+struct Arguments {
+    /// Count warnings as failures
+    #[arg(long)]
+    strict: bool,
+}
+
+impl Run for Arguments {
+    fn run(&self, global: &Global) -> Result<Reply, Failure> {
+        let session = &global.session()?;
+        let findings = audit::check(&session.market, &session.scale)?;
+        let limit = if self.strict { Status::Warn } else { Status::Fail };
+        let is_no = findings.iter().any(|finding| finding.status >= limit);
+        let table = Table {
+            view: view(),
+            ..session.table(
+                ["rule", "status", "subject", "stated", "computed", "detail"]
+                    .map(|key| Column::text(key, key))
+                    .into(),
+                findings.iter().map(row).collect::<Rows>(),
+                notes(&findings, self.strict, &session.market),
+            )
+        };
+        Ok(if is_no { Reply::No(table) } else { Reply::Table(table) })
+    }
+}
+
+fn row(finding: &Finding) -> Vec<Cell> {
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let value = |value: &Value| match value {
+        Value::None => Cell::Empty,
+        Value::Printed(percent) => Cell::Printed(percent.clone()),
+        Value::Figure(figure) => Cell::Figure(figure.clone()),
+        Value::Text(value) => text(value),
+    };
+    vec![
+        text(finding.rule.name()),
+        rated(finding.status),
+        text(&finding.subject),
+        value(&finding.stated),
+        value(&finding.computed),
+        text(&finding.detail),
+    ]
+}
+
+fn rated(status: Status) -> Cell {
+    let tone = match status {
+        Status::Pass => Tone::Good,
+        Status::Note => Tone::Notable,
+        Status::Warn => Tone::Doubtful,
+        Status::Fail => Tone::Bad,
+    };
+    Cell::Rated { text: status.name().to_owned(), tone }
+}
+
+/// For people, who find both values in the sentence.
+fn view() -> View {
+    View::Chosen(vec![
+        (1, Column::text("status", "Status")),
+        (0, Column::text("rule", "Rule").minor()),
+        (5, Column::text("detail", "Finding")),
+    ])
+}
+
+fn notes(findings: &[Finding], is_strict: bool, market: &Market) -> Vec<Note> {
+    let count = |status: &Status| {
+        let alike = findings.iter().filter(|finding| finding.status == *status);
+        (*status, alike.count())
+    };
+    let counts = Status::ALL.iter().map(count).collect();
+    let is_found = |rule: &&Rule| findings.iter().any(|finding| finding.rule == **rule);
+    let unasked: Vec<Rule> = Rule::ALL.iter().filter(|rule| !is_found(rule)).copied().collect();
+    let mut notes = vec![Note::Findings { counts, is_strict }];
+    if !unasked.is_empty() {
+        notes.push(Note::Unasked(unasked));
+    }
+    notes.extend([Note::Bands, source(market).into()]);
+    notes
+}

@@ -1,0 +1,114 @@
+//! What `compare` puts side by side: the forecast, its scenarios, and other markets.
+
+use std::collections::HashSet;
+
+use aiinfra::{Cell, Error, Market, Money, Scenario, Traced, Year};
+
+use crate::cli::failure::Failure;
+
+/// The name of the market's own forecast.
+const FORECAST: &str = "forecast";
+
+/// A scenario of a market with its name and its sizes.
+pub(super) struct Contender<'a> {
+    pub(super) name: String,
+    pub(super) market: &'a Market,
+    pub(super) scenario: Scenario,
+    pub(super) sizes: Vec<Traced<Money>>,
+}
+
+/// The market's own forecast.
+pub(super) fn forecast<'a>(
+    market: &'a Market,
+    scenario: Scenario,
+    years: &[Year],
+) -> Result<Contender<'a>, Failure> {
+    Contender::new(FORECAST.to_owned(), market, scenario, years)
+        .map_err(|error| Failure::at(FORECAST, error))
+}
+
+/// Scenarios of the market, each with a name of its own.
+pub(super) fn scenarios<'a>(
+    scenarios: Vec<(String, Scenario)>,
+    market: &'a Market,
+    years: &[Year],
+) -> Result<Vec<Contender<'a>>, Failure> {
+    let mut names = HashSet::new();
+    for (name, _) in &scenarios {
+        let is_forecast = name.eq_ignore_ascii_case(FORECAST);
+        if is_forecast || !names.insert(name.clone()) {
+            let owner = if is_forecast { "the market's own forecast" } else { "another scenario" };
+            return Err(Failure::NameTaken { name: name.clone(), owner });
+        }
+    }
+    let contender = |(name, scenario)| {
+        let place = format!("scenario `{name}`");
+        Contender::new(name, market, scenario, years).map_err(|error| Failure::at(place, error))
+    };
+    scenarios.into_iter().map(contender).collect()
+}
+
+/// The forecasts of other markets.
+pub(super) fn markets<'a>(
+    others: &'a [Market],
+    scenario: &Scenario,
+    scenarios: &[Contender<'_>],
+    baseline: &Contender<'_>,
+    years: &[Year],
+) -> Result<Vec<Contender<'a>>, Failure> {
+    let mut names: HashSet<String> =
+        scenarios.iter().chain([baseline]).map(|one| one.name.clone()).collect();
+    let contender = |other: &'a Market| {
+        let name = name(other, others, baseline.market, &names);
+        if !names.insert(name.clone()) {
+            return Err(Failure::MarketTwice { name });
+        }
+        let place = format!("market `{name}`");
+        Contender::new(name, other, scenario.clone(), years)
+            .map_err(|error| Failure::at(place, error))
+    };
+    others.iter().map(contender).collect()
+}
+
+/// A market goes by its publisher alone where that tells it apart and its own name is the forecast's.
+fn name(other: &Market, others: &[Market], own: &Market, taken: &HashSet<String>) -> String {
+    let publisher = other.publisher();
+    let published = others.iter().chain([own]).filter(|market| market.publisher() == publisher);
+    if published.count() == 1 && other.name() == own.name() && !taken.contains(publisher) {
+        publisher.to_owned()
+    } else {
+        format!("{publisher}, {}", other.name())
+    }
+}
+
+impl<'a> Contender<'a> {
+    fn new(
+        name: String,
+        market: &'a Market,
+        scenario: Scenario,
+        years: &[Year],
+    ) -> Result<Self, Error> {
+        let trajectory = scenario.trajectory(market)?;
+        let sizes = years.iter().map(|year| trajectory.traced(*year)).collect::<Result<_, _>>()?;
+        Ok(Self { name, market, scenario, sizes })
+    }
+
+    /// Each year's size with its distance from the baseline's.
+    pub(super) fn rows(
+        &self,
+        baseline: &Self,
+        years: &[Year],
+    ) -> Vec<Vec<Cell>> {
+        let pairs = years.iter().zip(self.sizes.iter().zip(&baseline.sizes));
+        let row = |(year, (size, other)): (&Year, (&Traced<Money>, &Traced<Money>))| {
+            vec![
+                Cell::Text(self.name.clone()),
+                Cell::Year(*year),
+                Cell::from(size),
+                Cell::from(&size.difference(other)),
+                Cell::from(&size.change(other)),
+            ]
+        };
+        pairs.map(row).collect()
+    }
+}

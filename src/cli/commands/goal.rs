@@ -1,0 +1,82 @@
+//! `aiinfra goal`
+
+use aiinfra::{Cell, Column, Figure, Given, GoalNote, Input, Money, Note, Traced, Year};
+use clap::Args;
+
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
+use crate::cli::args::global::Global;
+use crate::cli::args::shared::{parsed, size};
+use crate::cli::args::what_if::ScenarioArguments;
+use crate::cli::failure::Failure;
+
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "goal",
+    group: Group::Forecast,
+    summary: "growth to reach a size",
+    about: "The growth a year that reaches a size",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
+
+const EXAMPLES: &str = "  aiinfra goal 300 --year 2030
+  aiinfra goal 1tn --year 2034 --path stated
+  aiinfra goal 502.42 --year 2034 --actual 2025=62";
+
+const REMARKS: &str = "\
+The growth starts from the last actual, or else the base. --cagr, --target and --hold change only the forecast \
+that it is compared with.";
+
+#[derive(Args)]
+#[command(before_help = EXAMPLES, after_help = REMARKS)]
+struct Arguments {
+    /// The size to reach: 600bn, 1.2tn, or a number in the report's unit
+    #[arg(value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]
+    size: Figure,
+
+    /// The year to reach it in
+    #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
+    year: Year,
+
+    #[command(flatten)]
+    scenario: ScenarioArguments,
+}
+
+impl Run for Arguments {
+    fn run(&self, global: &Global) -> Result<Reply, Failure> {
+        let session = &global.session()?;
+        let market = &session.market;
+        let scenario = self.scenario.scenario(session)?;
+        let size = Money::from_figure(&self.size, market.unit())?;
+        let size = Traced::given(size, Given { input: Input::Size, scenario: None });
+        let goal = scenario.goal(market, self.year, &size)?;
+        let has_own = |year: &Year| *year > goal.from && *year <= self.year;
+        let mut notes = vec![Note::Goal(GoalNote {
+            needed: goal.needed.clone(),
+            forecast: goal.forecast.clone(),
+            start: goal.start.clone(),
+            from: goal.from,
+            size: size.clone(),
+            year: self.year,
+            is_mixed: scenario.growth.keys().any(has_own),
+        })];
+        notes.extend(scenario.notes(market, self.year)?.into_iter().map(Note::from));
+        Ok(session
+            .table(
+                vec![
+                    Column::year(),
+                    session.money_of("goal", "Goal"),
+                    Column::percent("needed_rate", "Needed"),
+                    Column::percent("forecast_rate", "Forecast").minor(),
+                    Column::number("difference_pp", "Gap, percentage points"),
+                ],
+                vec![vec![
+                    Cell::Year(self.year),
+                    Cell::from(&size),
+                    Cell::from(&goal.needed),
+                    Cell::from(&goal.forecast),
+                    Cell::from(&goal.needed.gap(&goal.forecast)),
+                ]],
+                notes,
+            )
+            .into())
+    }
+}

@@ -1,0 +1,222 @@
+//! What each command does, one file a command.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use aiinfra::Table;
+use clap::builder::StyledStr;
+use clap::error::ErrorKind;
+use clap::{Arg, ArgMatches, Args, Error, FromArgMatches, Subcommand};
+
+use crate::cli::args::global::Global;
+use crate::cli::failure::Failure;
+
+mod batch;
+mod cagr;
+mod check;
+mod compare;
+mod completions;
+mod forecast;
+mod goal;
+mod help;
+mod init;
+mod man;
+mod segments;
+mod sources;
+mod sweep;
+mod when;
+
+pub(crate) use help::overview;
+
+/// Every command, in the order in which help lists them. A new one is its file, its `mod` line above, and its line here.
+pub(crate) const COMMANDS: &[CommandSpec] = &[
+    forecast::COMMAND,
+    segments::COMMAND,
+    cagr::COMMAND,
+    goal::COMMAND,
+    when::COMMAND,
+    compare::COMMAND,
+    sweep::COMMAND,
+    sources::COMMAND,
+    check::COMMAND,
+    batch::COMMAND,
+    init::COMMAND,
+    completions::COMMAND,
+    man::COMMAND,
+    help::COMMAND,
+];
+
+/// The names of all commands.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    COMMANDS.iter().map(|command| command.name)
+}
+
+/// How a command appears in help, and how its arguments are read.
+pub(crate) struct CommandSpec {
+    /// What the user types.
+    pub(crate) name: &'static str,
+    /// Where the overview lists it.
+    pub(crate) group: Group,
+    /// What the overview says of it, in at most 24 characters.
+    pub(crate) summary: &'static str,
+    /// The first line of its help, in at most 68 characters.
+    pub(crate) about: &'static str,
+    /// Made by [`ArgumentsSpec::of`].
+    pub(crate) arguments: ArgumentsSpec,
+}
+
+/// A heading of the overview.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Group {
+    Forecast,
+    WhatIf,
+    Report,
+    Setup,
+}
+
+impl Group {
+    /// In the order of the overview, which has two columns: the first group is on the left, the second on the right,
+    /// and so on.
+    pub(crate) const ALL: &[Self] = &[Self::Forecast, Self::WhatIf, Self::Report, Self::Setup];
+
+    pub(crate) fn heading(self) -> &'static str {
+        match self {
+            Self::Forecast => "Forecast",
+            Self::WhatIf => "Compare and what if",
+            Self::Report => "Check and sources",
+            Self::Setup => "Set up and help",
+        }
+    }
+}
+
+/// How clap declares and reads one command's arguments.
+pub(crate) struct ArgumentsSpec {
+    declare: fn(clap::Command) -> clap::Command,
+    read: fn(&mut ArgMatches) -> Result<Invocation, Error>,
+}
+
+impl ArgumentsSpec {
+    const fn of<Arguments: Run + Args + 'static>() -> Self {
+        Self { declare: WithGlobal::<Arguments>::augment_args, read: WithGlobal::<Arguments>::read }
+    }
+}
+
+// A command's own arguments, and the global options after its name. Not a doc comment, here and on every group of
+// options: clap would take it for what the command does.
+//
+// clap's own way to options that stand before the name or after it is a copy of each in every command, which is a
+// third of what a start takes beyond an empty program's.
+#[derive(Args)]
+#[command(mut_args(Arguments::narrowed))]
+struct WithGlobal<Arguments: Run + Args> {
+    #[command(flatten)]
+    arguments: Arguments,
+    #[command(flatten)]
+    global: Global,
+}
+
+impl<Arguments: Run + Args + 'static> WithGlobal<Arguments> {
+    fn read(matches: &mut ArgMatches) -> Result<Invocation, Error> {
+        let Self { arguments, global } = Self::from_arg_matches_mut(matches)?;
+        Ok(Invocation { command: Box::new(arguments), global })
+    }
+}
+
+/// The command that the user called, and the global options after its name.
+pub(crate) struct Invocation {
+    pub(crate) command: Box<dyn Run>,
+    pub(crate) global: Global,
+}
+
+impl FromArgMatches for Invocation {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        Self::from_arg_matches_mut(&mut matches.clone())
+    }
+
+    fn from_arg_matches_mut(matches: &mut ArgMatches) -> Result<Self, Error> {
+        let (name, mut arguments) =
+            matches.remove_subcommand().ok_or_else(|| Error::new(ErrorKind::MissingSubcommand))?;
+        let called = COMMANDS.iter().find(|command| command.name == name);
+        let called = called.ok_or_else(|| Error::new(ErrorKind::InvalidSubcommand))?;
+        (called.arguments.read)(&mut arguments)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl Subcommand for Invocation {
+    fn augment_subcommands(program: clap::Command) -> clap::Command {
+        program.subcommands(COMMANDS.iter().map(declared))
+    }
+
+    fn augment_subcommands_for_update(program: clap::Command) -> clap::Command {
+        Self::augment_subcommands(program)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        names().any(|known| known == name)
+    }
+}
+
+fn declared(command: &CommandSpec) -> clap::Command {
+    clap::Command::new(command.name)
+        .about(command.about)
+        .help_template(HELP)
+        // Only the command that is called makes its arguments.
+        .defer(command.arguments.declare)
+}
+
+/// What every command does.
+pub(crate) trait Run {
+    /// The files that the command reads, except the dataset.
+    fn inputs(&self) -> Vec<&Path> {
+        Vec::new()
+    }
+
+    /// Does the command read the dataset?
+    fn reads_dataset(&self) -> bool {
+        true
+    }
+
+    /// Lets a command restrict a global option. It is called with each argument.
+    fn narrowed(argument: Arg) -> Arg
+    where
+        Self: Sized,
+    {
+        argument
+    }
+
+    /// Carries out the command.
+    fn run(&self, global: &Global) -> Result<Reply, Failure>;
+}
+
+/// What a command answers.
+pub(crate) enum Reply {
+    /// A table, which answers yes where it was a question.
+    Table(Table),
+    /// A table that answers no.
+    No(Table),
+    /// A text that has no other format.
+    Text(Cow<'static, str>),
+    /// A text for people, with terminal styles.
+    Help(StyledStr),
+    /// Nothing more: the command has written its answer as it came about, or what there was of it.
+    Written { is_whole: bool },
+}
+
+impl From<Table> for Reply {
+    fn from(table: Table) -> Self {
+        Self::Table(table)
+    }
+}
+
+/// Examples first: most calls are like one of them.
+pub(crate) const HELP: &str = "\
+{about-with-newline}
+\u{1b}[1;4mExamples:\u{1b}[0m
+{before-help}{usage-heading} {usage}
+
+{all-args}{after-help}";

@@ -1,0 +1,101 @@
+//! `aiinfra sweep`
+
+use aiinfra::scenario::source;
+use aiinfra::{
+    Cell, Column, Figure, Given, GrowthRate, Input, List, Market, Money, Note, Table, Traced,
+    Trajectory, View, Year,
+};
+use clap::Args;
+
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
+use crate::cli::args::global::{Global, Session};
+use crate::cli::args::shared::{list_of, parsed};
+use crate::cli::failure::Failure;
+
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "sweep",
+    group: Group::WhatIf,
+    summary: "bases by growth rates",
+    about: "A year's size for several bases and growth rates, as a two-way table",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
+
+const EXAMPLES: &str = "  aiinfra sweep --cagr 20,26.81,30 --base 42,46.73,51
+  aiinfra sweep --cagr 20..35:5 --base 42..51:3 --year 2030
+  aiinfra sweep --cagr -5..5:2.5 --base 40bn,50bn --format csv";
+
+#[derive(Args)]
+#[command(before_help = EXAMPLES)]
+struct Arguments {
+    /// Growth a year in percent from the base year on: 20,25,30 or 20..35:5, both ends in
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = list_of::<GrowthRate>)]
+    cagr: List<GrowthRate>,
+
+    /// Sizes in the base year, in the report's unit or with their own: 42,46.73,51bn or 42..51:3
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = list_of::<Figure>)]
+    base: List<Figure>,
+
+    /// The year to show [default: the last]
+    #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
+    year: Option<Year>,
+}
+
+impl Run for Arguments {
+    fn run(&self, global: &Global) -> Result<Reply, Failure> {
+        let session = &global.session()?;
+        let market = &session.market;
+        let horizon = market.horizon();
+        let year = horizon.check(self.year.unwrap_or(horizon.last()))?;
+        let base = |figure: &Figure| {
+            Money::from_figure(figure, market.unit()).map(|size| given(size, Input::Base))
+        };
+        let bases: Vec<Traced<Money>> = self
+            .base
+            .iter()
+            .map(base)
+            .collect::<Result<_, _>>()
+            .map_err(|error| Failure::at("--base", error))?;
+        let rates: Vec<Traced<GrowthRate>> =
+            self.cagr.iter().map(|rate| given(rate.clone(), Input::Cagr)).collect();
+        let mut rows = Vec::new();
+        for base in &bases {
+            let first = Cell::from(base);
+            for rate in &rates {
+                let size = Trajectory::at_rate(base, rate, horizon)?
+                    .traced(year)
+                    .map_err(|error| Failure::at(of_base(base, session), error))?;
+                let size = Cell::from(&size);
+                rows.push(vec![first.clone(), Cell::from(rate), Cell::Year(year), size]);
+            }
+        }
+        let table = session.table(
+            vec![
+                session.money_of("base", "Base").axis(),
+                Column::percent("cagr", "CAGR").series(),
+                Column::year().detail(),
+                session.money("value"),
+            ],
+            rows,
+            notes(year, market),
+        );
+        let view = View::Wide { series: rates.len(), baseline: None };
+        Ok(Table { view, ..table }.into())
+    }
+}
+
+fn notes(year: Year, market: &Market) -> Vec<Note> {
+    let base = market.base();
+    vec![
+        Note::TwoWay { year, base_year: base.year },
+        Note::PublishedBase { size: market.traced(base), year: base.year },
+        source(market).into(),
+    ]
+}
+
+fn of_base(base: &Traced<Money>, session: &Session) -> String {
+    format!("base {}", session.scale.write_in_full(base.value()))
+}
+
+fn given<Quantity>(figure: Quantity, input: Input) -> Traced<Quantity> {
+    Traced::given(figure, Given { input, scenario: None })
+}

@@ -1,0 +1,9 @@
+//! What is read, where the answer is written, and what an interrupt leaves of it.
+
+pub(crate) mod descriptor;
+pub(crate) mod destination;
+pub(crate) mod draft;
+pub(crate) mod input;
+pub(crate) mod interrupt;
+pub(crate) mod output;
+pub(crate) mod progress;

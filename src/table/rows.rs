@@ -1,0 +1,101 @@
+//! The rows of an answer.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::error::Error;
+
+use super::Cell;
+
+/// The rows of a [`Table`]: stored, or computed one at a time as they are written, for tables of millions of rows.
+///
+/// ```
+/// use aiinfra::{Cell, Rows};
+///
+/// let kept = Rows::from(vec![vec![Cell::Text("0".to_owned())], vec![Cell::Text("1".to_owned())]]);
+/// let made = Rows::made(2, |place| Ok(vec![Cell::Text(place.to_string())]));
+/// for (kept, made) in kept.iter().zip(made.iter()) {
+///     assert_eq!(kept?, made?);
+/// }
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Rows(Source);
+
+#[derive(Clone)]
+enum Source {
+    Kept(Arc<Vec<Vec<Cell>>>),
+    Made { count: usize, make: Arc<Make> },
+}
+
+/// Makes the row at a place.
+type Make = dyn Fn(usize) -> Result<Vec<Cell>, Error> + Send + Sync;
+
+impl Rows {
+    /// `count` rows, each computed on demand from its index, starting at 0.
+    ///
+    /// ```
+    /// # use aiinfra::{Cell, Rows};
+    /// assert_eq!(Rows::made(1_000_000, |_| Ok(vec![Cell::Empty])).iter().count(), 1_000_000);
+    /// ```
+    pub fn made(
+        count: usize,
+        make: impl Fn(usize) -> Result<Vec<Cell>, Error> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Source::Made { count, make: Arc::new(make) })
+    }
+
+    /// Every row in order.
+    ///
+    /// ```
+    /// # use aiinfra::{Cell, Rows};
+    /// assert!(Rows::from(vec![vec![Cell::Empty]]).iter().all(|row| row.is_ok()));
+    /// ```
+    ///
+    /// # Errors
+    /// A row that is computed on demand may fail.
+    pub fn iter(&self) -> impl Iterator<Item = Result<Cow<'_, [Cell]>, Error>> {
+        (0..self.count()).map(|place| self.get(place))
+    }
+
+    /// How many there are.
+    ///
+    /// ```
+    /// # use aiinfra::{Cell, Rows};
+    /// assert_eq!(Rows::from(vec![vec![Cell::Empty]]).count(), 1);
+    /// ```
+    #[must_use]
+    pub fn count(&self) -> usize {
+        match &self.0 {
+            Source::Kept(rows) => rows.len(),
+            Source::Made { count, .. } => *count,
+        }
+    }
+
+    /// The row at that place; an empty one past the last.
+    pub(super) fn get(&self, place: usize) -> Result<Cow<'_, [Cell]>, Error> {
+        match &self.0 {
+            Source::Kept(rows) => Ok(rows.get(place).map(Vec::as_slice).unwrap_or_default().into()),
+            Source::Made { make, .. } => make(place).map(Cow::Owned),
+        }
+    }
+}
+
+impl From<Vec<Vec<Cell>>> for Rows {
+    fn from(rows: Vec<Vec<Cell>>) -> Self {
+        Self(Source::Kept(rows.into()))
+    }
+}
+
+impl FromIterator<Vec<Cell>> for Rows {
+    fn from_iter<Cells: IntoIterator<Item = Vec<Cell>>>(rows: Cells) -> Self {
+        rows.into_iter().collect::<Vec<_>>().into()
+    }
+}
+
+impl fmt::Debug for Rows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}

@@ -1,0 +1,76 @@
+//! Figures as they stand in sentences.
+
+use crate::decimal::Decimal;
+use crate::derivation::{Basis, Origin, Traced};
+use crate::quantity::{GrowthRate, Money, Scale, Year};
+
+/// A published size as the report prints it, and any other rounded.
+pub(super) fn printed(size: &Traced<Money>, scale: &Scale) -> String {
+    match size.origin() {
+        Origin::Published(citation) => {
+            let unit = citation.figure.unit().or(citation.unit).unwrap_or(scale.unit);
+            format!("{} {} {unit}", scale.currency, citation.figure.digits())
+        }
+        _ => scale.write(size.value()),
+    }
+}
+
+/// A size that somebody typed, with every digit.
+pub(super) fn in_full(size: &Traced<Money>, scale: &Scale) -> String {
+    scale.write_in_full(size.value())
+}
+
+/// `the published USD 502.42 billion`, or `the forecast's USD 502.49 billion`
+pub(super) fn end(size: &Traced<Money>, scale: &Scale) -> String {
+    let whose = if size.basis() == Basis::Published { "the published" } else { "the forecast's" };
+    format!("{whose} {}", printed(size, scale))
+}
+
+/// A rate as it is printed or typed, in percent; a computed one with at most three decimals.
+pub(super) fn rate(rate: &Traced<GrowthRate>) -> String {
+    match rate.origin() {
+        Origin::Published(citation) => citation.figure.digits().to_owned(),
+        Origin::Given(_) => rate.value().percent().to_string(),
+        _ => rate.value().written(),
+    }
+}
+
+/// How far a size is off another, as the beginning of a phrase: `4.63 % above `, `equal to `.
+pub(super) fn distance(size: &Money, other: &Money) -> String {
+    let change = size.change(other);
+    let percent = change.percent().to_grouped(2);
+    let (size, side) = match percent.strip_prefix('-') {
+        Some(size) => (size, "below"),
+        None if change.is_positive() => (percent.as_str(), "above"),
+        None if change == Decimal::from(0) => return "equal to ".to_owned(),
+        None => (percent.as_str(), "below"),
+    };
+    if size == "0.00" {
+        format!("less than 0.01 % {side} ")
+    } else {
+        format!("{size} % {side} ")
+    }
+}
+
+/// The period of a rate, ready to stand behind a sentence: ` for 2025 to 2034`; empty where none is stated.
+pub(super) fn period(years: (Option<Year>, Option<Year>)) -> String {
+    match years {
+        (Some(from), Some(to)) => format!(" for {from} to {to}"),
+        (None, Some(to)) => format!(" up to {to}"),
+        (Some(from), None) => format!(" from {from} on"),
+        (None, None) => String::new(),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn listed(items: &[String]) -> String {
+    match items {
+        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        one => one.concat(),
+    }
+}
+
+/// Years in a list.
+pub(super) fn years(years: &[Year]) -> String {
+    listed(&years.iter().map(Year::to_string).collect::<Vec<_>>())
+}
