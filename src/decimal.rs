@@ -11,7 +11,7 @@ use std::str::FromStr;
 
 use dashu_float::DBig;
 
-use crate::error::Error;
+use crate::error::{Error, Expected, What};
 
 /// Significant digits carried through every calculation.
 const PRECISION: usize = 80;
@@ -237,8 +237,8 @@ impl FromStr for Decimal {
     fn from_str(text: &str) -> Result<Self, Error> {
         is_plain(text).then(|| text.parse::<DBig>().ok()).flatten().map(Self::rounded).ok_or_else(
             || {
-                let expected = expected(text, "digits and a point, such as 26.81");
-                Error::invalid("number", text, expected)
+                let expected = expected(text, Expected::Number);
+                Error::invalid(What::Number, text, expected)
             },
         )
     }
@@ -246,15 +246,13 @@ impl FromStr for Decimal {
 
 /// What would be right where the text does not read as a quantity: a shorter number, if that is all that is wrong with
 /// the number that it begins with, or else what the quantity itself expects.
-pub(crate) fn expected<'a>(text: &str, otherwise: &'a str) -> &'a str {
+pub(crate) fn expected(text: &str, otherwise: impl Into<Expected>) -> Expected {
     let text = text.trim();
     let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.');
     let number = text.find(|c| !is_of_number(c)).and_then(|end| text.get(..end)).unwrap_or(text);
     let is_too_long = digits(number).is_some_and(|digits| digits > LONGEST);
-    if is_too_long { TOO_LONG } else { otherwise }
+    if is_too_long { Expected::Digits(LONGEST) } else { otherwise.into() }
 }
-
-const TOO_LONG: &str = "a number of at most 30 digits";
 
 /// Hands on the shortest text that reads back as the same number, never in scientific notation.
 pub(crate) fn with_shortest(number: f64, write: impl FnOnce(&str)) {

@@ -71,7 +71,7 @@ pub mod audit;
 pub mod batch;
 mod decimal;
 mod derivation;
-mod error;
+pub mod error;
 pub mod growth;
 mod input;
 mod market;

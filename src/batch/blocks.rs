@@ -43,18 +43,17 @@ pub struct Blocks<R> {
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
     /// The file cannot be read.
-    #[error(transparent)]
     Input(#[from] io::Error),
     /// A row is longer than memory has room for.
-    #[error("a row of more than {LONGEST} bytes: expected fewer, and that each quote is closed")]
     Endless,
     /// The file ends in a quoted cell.
-    #[error("a quote is never closed: expected a second one after the text")]
     Open,
 }
 
-/// The longest row, in bytes, with its line end. A quote that is never closed would make the rest of the file one row.
-const LONGEST: usize = 1_000_000;
+impl Trouble {
+    /// The longest row, in bytes, with its line end. A quote that is never closed would make the rest of the file one row.
+    pub(crate) const LONGEST: usize = 1_000_000;
+}
 
 /// How much is read at once. A longer block has one row, or ends with a long one.
 pub(super) const AT_ONCE: usize = 64 * 1024;
@@ -166,7 +165,7 @@ impl<R: Read> Blocks<R> {
     fn read(&mut self, bytes: &mut Vec<u8>) -> Result<(), Trouble> {
         let start = bytes.len();
         // No more than the longest row, so that one that is longer is told as such wherever the file happens to be cut.
-        let room = AT_ONCE.min(LONGEST.saturating_sub(start));
+        let room = AT_ONCE.min(Trouble::LONGEST.saturating_sub(start));
         if room == 0 {
             return Err(Trouble::Endless);
         }

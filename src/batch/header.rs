@@ -1,6 +1,6 @@
 //! The first line of a batch, which says how the others are to be read.
 
-use crate::error::{Error, shortened};
+use crate::error::{Error, ExpectedCell, RowsFault, What};
 use crate::spreadsheet;
 
 use super::cells::{Record, cut, lines, unquoted};
@@ -13,6 +13,30 @@ const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
 /// The byte-order mark.
 pub(super) const MARK: &[u8] = spreadsheet::MARK.as_bytes();
+
+/// A column that is not read and looks as if it should be.
+///
+/// ```
+/// # use aiinfra::Market;
+/// # use aiinfra::batch::{Batch, Header, Options};
+/// let header = Header::read(b"base,growth_pct\n", None).unwrap();
+/// let batch = Batch::new(&header, Market::embedded()?, &Options::default())?;
+/// let like = &batch.look_alikes()[0];
+/// assert_eq!((like.name.as_str(), like.column), ("growth_pct", "cagr"));
+/// assert_eq!(
+///     like.to_string(),
+///     "column `growth_pct` is passed on and not read; did you mean `cagr`?"
+/// );
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LookAlike {
+    /// Its name, in lower case.
+    pub name: String,
+    /// The column that it may be meant for.
+    pub column: &'static str,
+}
 
 /// The first line of a batch.
 ///
@@ -148,7 +172,7 @@ impl Header {
     }
 
     /// Columns that are not read and look as if they should be, each with the one that it may stand for.
-    pub(super) fn look_alikes(&self) -> Vec<(String, &'static str)> {
+    pub(super) fn look_alikes(&self) -> Vec<LookAlike> {
         let names = self.names();
         let missing: Vec<&'static str> =
             COLUMNS.into_iter().filter(|column| !names.iter().any(|name| name == column)).collect();
@@ -162,7 +186,9 @@ impl Header {
             by_word.or_else(|| missing.iter().copied().find(is_slip))
         };
         let unread = names.iter().filter(|name| !COLUMNS.contains(&name.as_str()));
-        unread.filter_map(|name| stands_for(name).map(|column| (name.clone(), column))).collect()
+        let look_alike =
+            |name: &String| stands_for(name).map(|column| LookAlike { name: name.clone(), column });
+        unread.filter_map(look_alike).collect()
     }
 
     /// Where the columns are, once it is certain that the lines can be read and that those which `added`
@@ -170,31 +196,23 @@ impl Header {
     pub(super) fn columns(&self, added: &[String]) -> Result<Columns, Error> {
         let names = self.names();
         if self.line.starts_with(b"\xff\xfe") || self.line.starts_with(b"\xfe\xff") {
-            let fault = "the file is in UTF-16: expected UTF-8, in which it has to be saved";
-            return Err(Error::sentence(fault));
+            return Err(RowsFault::Utf16.into());
         }
         if let Some(cell) = self.record().joined_cell() {
             return Err(joined(cell));
         }
         if self.record().broken_cell().is_some() {
-            let fault = "line ends of a carriage return alone: expected line feeds";
-            return Err(Error::sentence(fault));
+            return Err(RowsFault::CarriageReturns.into());
         }
         if let Some(name) = names.iter().find(|name| added.contains(name)) {
-            return Err(Error::invalid(
-                "column",
-                name,
-                "another name, since a column of that name is added",
-            ));
+            return Err(Error::invalid(What::Column, name, ExpectedCell::OtherName));
         }
         let [base, cagr, target] = COLUMNS.map(|column| place(&names, column));
         let columns = Columns { count: names.len(), base: base?, cagr: cagr?, target: target? };
         if columns.base.or(columns.cagr).or(columns.target).is_none() {
-            let hint = self.look_alikes().first().map_or_else(String::new, |(name, column)| {
-                format!("; did you mean `{column}` by `{}`?", shortened(name))
-            });
-            let expected = format!("at least one of the columns base, cagr and target{hint}");
-            return Err(Error::invalid("header", names.join(", "), expected));
+            let hint = self.look_alikes().into_iter().next().map(|like| (like.name, like.column));
+            let expected = ExpectedCell::Input { hint };
+            return Err(Error::invalid(What::Header, names.join(", "), expected));
         }
         Ok(columns)
     }
@@ -202,21 +220,19 @@ impl Header {
 
 /// The error of a cell that other programs take for the end of a row.
 pub(super) fn broken(cell: &[u8]) -> Error {
-    let expected = "quotes around a cell with a carriage return, or rows that end in LF or CRLF";
-    Error::invalid("cell", String::from_utf8_lossy(cell), expected)
+    Error::invalid(What::Cell, String::from_utf8_lossy(cell), ExpectedCell::Quotes)
 }
 
 /// The error of a cell that has text after the quote that closes it.
 pub(super) fn joined(cell: &[u8]) -> Error {
-    let expected = "nothing after the quote that closes it, and two quotes for one that is text";
-    Error::invalid("cell", String::from_utf8_lossy(cell), expected)
+    Error::invalid(What::Cell, String::from_utf8_lossy(cell), ExpectedCell::NothingAfterQuote)
 }
 
 /// Where the column of that name is, which can be there but once.
 fn place(names: &[String], column: &str) -> Result<Option<usize>, Error> {
     let mut places = names.iter().enumerate().filter(|(_, name)| *name == column);
     match (places.next(), places.next()) {
-        (_, Some(_)) => Err(Error::invalid("column", column, "each of base, cagr and target once")),
+        (_, Some(_)) => Err(Error::invalid(What::Column, column, ExpectedCell::InputOnce)),
         (place, None) => Ok(place.map(|(place, _)| place)),
     }
 }

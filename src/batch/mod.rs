@@ -39,7 +39,7 @@ mod wide;
 mod workers;
 
 use crate::decimal::MOST_DIGITS;
-use crate::error::Error;
+use crate::error::{Error, Expected, Place, RowsFault, What};
 use crate::market::Market;
 use crate::notes::Note;
 use crate::quantity::{Horizon, Unit, Year};
@@ -48,7 +48,7 @@ use crate::trajectory::Path;
 
 pub use answer::{Answer, Fault};
 pub use blocks::{Blocks, Trouble};
-pub use header::Header;
+pub use header::{Header, LookAlike};
 pub use shape::{Layout, Syntax};
 pub use workers::run;
 
@@ -141,7 +141,7 @@ pub struct Batch {
     columns: Columns,
     shape: Shape,
     header: Vec<u8>,
-    look_alikes: Vec<(String, &'static str)>,
+    look_alikes: Vec<LookAlike>,
     ground: Option<Ground>,
 }
 
@@ -153,7 +153,8 @@ impl Batch {
     /// # use aiinfra::batch::{Batch, Header, Options};
     /// let header = Header::read(b"scenario,amount\n", None).unwrap();
     /// let error = Batch::new(&header, Market::embedded()?, &Options::default()).unwrap_err();
-    /// assert_eq!(error.expected(), Some("at least one of the columns base, cagr and target"));
+    /// let expected = error.expected().unwrap().to_string();
+    /// assert_eq!(expected, "at least one of the columns base, cagr and target");
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     ///
@@ -167,14 +168,14 @@ impl Batch {
     /// - 21 digits: more than the arithmetic vouches for
     pub fn new(header: &Header, market: Market, options: &Options) -> Result<Self, Error> {
         if let Some(digits) = options.digits.filter(|digits| *digits > MOST_DIGITS) {
-            let expected = format!("0 to {MOST_DIGITS}");
-            return Err(Error::invalid("number of decimals", digits, expected));
+            let expected = Expected::NumberOfDecimals { most: MOST_DIGITS };
+            return Err(Error::invalid(What::NumberOfDecimals, digits, expected));
         }
         let years: Vec<Year> = options.years(&market)?.years().collect();
         let common = Scenario { path: options.path, ..Scenario::default() };
         let forecast = common.trajectory(&market)?;
         let unit = options.unit.unwrap_or(market.unit());
-        let at_line = |error: Error| error.at("line 1");
+        let at_line = |error: Error| error.at(Place::Line(1));
         let columns = header.columns(&options.layout.columns(&years)).map_err(at_line)?;
         let shape = Shape::new(header, columns, options, &years).map_err(at_line)?;
         Ok(Self {
@@ -212,27 +213,10 @@ impl Batch {
         &self.header
     }
 
-    /// Columns that are not read and look as if they should be, as sentences.
-    ///
-    /// ```
-    /// # use aiinfra::Market;
-    /// # use aiinfra::batch::{Batch, Header, Options};
-    /// let header = Header::read(b"base,growth_pct\n", None).unwrap();
-    /// let batch = Batch::new(&header, Market::embedded()?, &Options::default())?;
-    /// assert_eq!(
-    ///     batch.warnings(),
-    ///     ["column `growth_pct` is passed on and not read; did you mean `cagr`?"]
-    /// );
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the columns that are not read and look as if they should be.
     #[must_use]
-    pub fn warnings(&self) -> Vec<String> {
-        let told = |(name, column): &(String, &str)| {
-            let fault =
-                format!("column `{name}` is passed on and not read; did you mean `{column}`?");
-            Error::sentence(fault).to_string()
-        };
-        self.look_alikes.iter().map(told).collect()
+    pub fn look_alikes(&self) -> &[LookAlike] {
+        &self.look_alikes
     }
 
     /// What the rows rest on: which columns are read, and what a row takes that leaves one empty.
@@ -296,7 +280,7 @@ impl Batch {
                     let record = Record::new(rest, &answer.ends);
                     self.row(record, *is_quoted, &mut answer.text)
                 }
-                None => Err(Error::sentence(Trouble::Open.to_string())),
+                None => Err(RowsFault::OpenQuote.into()),
             };
             at += record.map_or(rest.len(), |record| record.length);
             match written {

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::decimal::{Decimal, with_shortest};
-use crate::error::Error;
+use crate::error::{Error, ExpectedCell, What};
+use crate::input::Input;
 use crate::quantity::Year;
 use crate::scenario::{Cells, Scenario};
 use crate::trajectory::Trajectory;
@@ -43,8 +44,8 @@ impl Batch {
             return Ok(false);
         }
         if record.len() != self.columns.count {
-            let expected = format!("{}, as in the header", self.columns.count);
-            return Err(Error::invalid("number of cells", record.len(), expected));
+            let expected = ExpectedCell::Count(self.columns.count);
+            return Err(Error::invalid(What::NumberOfCells, record.len(), expected));
         }
         if is_quoted && let Some(cell) = record.joined_cell() {
             return Err(joined(cell));
@@ -56,7 +57,11 @@ impl Batch {
         let [base, cagr, target] = [self.columns.base, self.columns.cagr, self.columns.target]
             .map(|place| unquoted(place.map_or(&b""[..], |place| record.cell(place))));
         let [base, cagr, target] = if self.decimal_comma {
-            [with_point("base", base)?, with_point("cagr", cagr)?, with_point("target", target)?]
+            [
+                with_point(Input::Base, base)?,
+                with_point(Input::Cagr, cagr)?,
+                with_point(Input::Target, target)?,
+            ]
         } else {
             [base, cagr, target]
         };
@@ -140,10 +145,10 @@ impl Batch {
 
 /// A cell with a decimal comma as the library reads it. A point is refused: where numbers have commas it may stand
 /// between thousands.
-fn with_point<'a>(column: &str, cell: Cow<'a, [u8]>) -> Result<Cow<'a, [u8]>, Error> {
+fn with_point(column: Input, cell: Cow<'_, [u8]>) -> Result<Cow<'_, [u8]>, Error> {
     if cell.contains(&b'.') {
-        let expected = "a decimal comma and no point, such as 26,81";
-        return Err(Error::invalid("number", String::from_utf8_lossy(&cell), expected).at(column));
+        let cell = String::from_utf8_lossy(&cell);
+        return Err(Error::invalid(What::Number, cell, ExpectedCell::Comma).at(column));
     }
     let pointed = |byte: &u8| if *byte == b',' { b'.' } else { *byte };
     Ok(if cell.contains(&b',') { cell.iter().map(pointed).collect() } else { cell })
@@ -158,13 +163,6 @@ struct Exact<'a> {
 
 impl Exact<'_> {
     fn size(&mut self, year: Year) -> Result<Decimal, Error> {
-        // No cell with a point comes this far, so that each point stands for a comma.
-        let shown =
-            |error: Error| if self.batch.decimal_comma { error.with_commas() } else { error };
-        self.computed(year).map_err(shown)
-    }
-
-    fn computed(&mut self, year: Year) -> Result<Decimal, Error> {
         let batch = self.batch;
         let trajectory = match &mut self.trajectory {
             Some(trajectory) => trajectory,

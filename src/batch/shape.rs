@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::error::Error;
+use crate::error::{Error, ExpectedCell, Place, RowsFault, What};
 use crate::quantity::Year;
 use crate::spreadsheet;
 
@@ -113,9 +113,7 @@ impl Shape {
             Syntax::Json => Form::Json { keys: keys(header)? },
         };
         if options.decimal_comma && !matches!(form, Form::Separated { to, .. } if to != b',') {
-            return Err(Error::sentence(
-                "decimal commas between commas, or in JSON: expected another separator, such as ;",
-            ));
+            return Err(RowsFault::CommaSeparator.into());
         }
         let before = |year: &Year| match (&form, layout) {
             (Form::Separated { to, .. }, Layout::Wide) => char::from(*to).to_string(),
@@ -191,14 +189,14 @@ impl Shape {
             return Ok(());
         }
         if std::str::from_utf8(record.bytes()).is_err() {
-            let expected = "UTF-8, which a spreadsheet takes it for";
-            return Err(Error::invalid("row", String::from_utf8_lossy(record.bytes()), expected));
+            let row = String::from_utf8_lossy(record.bytes());
+            return Err(Error::invalid(What::Row, row, ExpectedCell::Utf8ForSpreadsheet));
         }
         match record.cells().find(|cell| cell.contains(&b'\0')) {
             Some(cell) => {
                 let cell = unquoted(cell);
-                let expected = "text without NUL characters, which a spreadsheet drops";
-                Err(Error::invalid("cell", String::from_utf8_lossy(&cell), expected))
+                let cell = String::from_utf8_lossy(&cell);
+                Err(Error::invalid(What::Cell, cell, ExpectedCell::NoNul))
             }
             None => Ok(()),
         }
@@ -225,8 +223,9 @@ impl Shape {
             object.extend_from_slice(key.as_bytes());
             let cell = unquoted(cell);
             let text = std::str::from_utf8(&cell).map_err(|_| {
-                let expected = "UTF-8, since JSON has no other letters";
-                Error::invalid("cell", String::from_utf8_lossy(&cell), expected).at(key_name(key))
+                let cell = String::from_utf8_lossy(&cell);
+                Error::invalid(What::Cell, cell, ExpectedCell::Utf8ForJson)
+                    .at(Place::Column(key_name(key).to_owned()))
             })?;
             let is_number =
                 [self.columns.base, self.columns.cagr, self.columns.target].contains(&Some(place));
@@ -253,12 +252,11 @@ fn json(text: &str, is_number: bool) -> String {
 fn keys(header: &Header) -> Result<Vec<String>, Error> {
     let names = header.texts();
     if let Some(name) = names.iter().find(|name| name.contains(char::REPLACEMENT_CHARACTER)) {
-        return Err(Error::invalid("column", name, "UTF-8, since JSON has no other letters"));
+        return Err(Error::invalid(What::Column, name, ExpectedCell::Utf8ForJson));
     }
     let mut known = HashSet::new();
     if let Some(name) = names.iter().find(|name| !known.insert(name.as_str())) {
-        let expected = "each column once, since an object has each key once";
-        return Err(Error::invalid("column", name, expected));
+        return Err(Error::invalid(What::Column, name, ExpectedCell::KeyOnce));
     }
     Ok(names.iter().map(|name| format!("{}:", Value::from(name.as_str()))).collect())
 }

@@ -3,6 +3,7 @@
 use std::env;
 use std::io::{self, Write};
 
+use aiinfra::wording::{Names, Spelling};
 use aiinfra::{Currency, Year};
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
@@ -19,7 +20,7 @@ pub(crate) enum Failure {
     #[error("{what} `{escaped}`: expected text without control characters{hint}")]
     Unprintable { what: &'static str, escaped: String, hint: &'static str },
     /// The question cannot be answered.
-    #[error(transparent)]
+    #[error("{}", .0.spelled(Names::Options.into()))]
     Question(#[from] aiinfra::Error),
     /// `cagr` was given more or fewer than three of its four.
     #[error(
@@ -27,8 +28,8 @@ pub(crate) enum Failure {
     )]
     NotThree { given: String },
     /// The question cannot be answered because of something in a named place.
-    #[error("{place}: {fault}")]
-    Placed { place: String, fault: aiinfra::Error },
+    #[error("{place}: {}", .fault.spelled(*.spelling))]
+    Placed { place: String, fault: aiinfra::Error, spelling: Spelling },
     /// Two options that say different things of the same.
     #[error("`--{one}` with `--{other}`: expected {expected}")]
     Clash { one: String, other: String, expected: &'static str },
@@ -123,7 +124,17 @@ impl Failure {
 
     /// A question that cannot be answered because of something in that place.
     pub(crate) fn at(place: impl Into<String>, fault: aiinfra::Error) -> Self {
-        Self::Placed { place: place.into(), fault }
+        Self::Placed { place: place.into(), fault, spelling: Names::Options.into() }
+    }
+
+    /// A question of a row of scenarios that cannot be answered.
+    pub(crate) fn in_row(
+        place: impl Into<String>,
+        fault: aiinfra::Error,
+        decimal_comma: bool,
+    ) -> Self {
+        let spelling = Spelling { names: Names::Columns, decimal_comma };
+        Self::Placed { place: place.into(), fault, spelling }
     }
 
     /// Tells it on stderr. Where that is closed or full there is nobody left to tell.
@@ -132,9 +143,9 @@ impl Failure {
         let _ = match self {
             Self::Arguments(error) => write!(stderr(color), "{}", error.render().ansi()),
             Self::NoCommand(overview) => write!(stderr(color), "{}", overview.ansi()),
-            Self::Placed { place, fault } => {
-                fault.each().try_for_each(|fault| tell(&format!("{place}: {fault}")))
-            }
+            Self::Placed { place, fault, spelling } => fault
+                .each()
+                .try_for_each(|fault| tell(&format!("{place}: {}", fault.spelled(*spelling)))),
             _ => tell(&self.to_string()),
         };
     }

@@ -7,7 +7,7 @@ mod traced;
 
 use std::sync::{Arc, OnceLock};
 
-use crate::error::Error;
+use crate::error::{Error, Expected, What};
 use crate::quantity::{Currency, Horizon, Scale, Unit};
 
 pub use parts::{Dimension, Fact, KnownPoint, Segment, Series, SeriesPoint, StatedCagr};
@@ -281,11 +281,12 @@ impl Market {
     /// - `"cloud"`: a segment; the error names its dimension
     pub fn dimension(&self, name: &str) -> Result<&Dimension, Error> {
         let known = self.dimensions().iter().map(|each| (each, &*each.id, &*each.name));
-        named("dimension", name, known).map_err(|error| {
+        named(What::Dimension, name, known).map_err(|error| {
             let of = self.dimensions().iter().find(|dimension| dimension.segment(name).is_ok());
             match of {
                 Some(Dimension { id, .. }) => {
-                    Error::invalid("dimension", name, format!("`{id}`, of which it is a segment"))
+                    let expected = Expected::DimensionOf { id: id.clone() };
+                    Error::invalid(What::Dimension, name, expected)
                 }
                 None => error,
             }
@@ -374,7 +375,7 @@ impl Market {
 
 /// The thing of that id, or else of that name.
 fn named<'a, Thing>(
-    what: &'static str,
+    what: What,
     name: &str,
     known: impl Iterator<Item = (Thing, &'a str, &'a str)> + Clone,
 ) -> Result<Thing, Error> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::decimal::Decimal;
-use crate::error::Error;
+use crate::error::{Error, What};
 use crate::quantity::{Figure, GrowthRate, Horizon, Money, Share, Year};
 
 use super::named;
@@ -227,7 +227,7 @@ impl Dimension {
     /// - `"asia"`: no such segment; the error suggests `asia-pacific`
     pub fn segment(&self, name: &str) -> Result<&Segment, Error> {
         let known = self.segments.iter().map(|segment| (segment, &*segment.id, &*segment.name));
-        named("segment", name, known)
+        named(What::Segment, name, known)
     }
 
     /// Says that none of these dimensions has a segment of that name, with the nearest that there is.
@@ -242,7 +242,7 @@ impl Dimension {
     #[must_use]
     pub fn no_segment(name: &str, dimensions: &[&Self]) -> Error {
         let segments = dimensions.iter().flat_map(|dimension| &dimension.segments);
-        Error::unknown("segment", name, segments.map(|segment| segment.id.as_str()))
+        Error::unknown(What::Segment, name, segments.map(|segment| segment.id.as_str()))
     }
 
     /// Does the report publish a share for any segment?

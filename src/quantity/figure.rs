@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::decimal::{Decimal, expected};
-use crate::error::Error;
+use crate::error::{Error, Expected, What};
 
 use super::unit::Unit;
 
@@ -106,10 +106,7 @@ impl FromStr for Figure {
         let letters = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
         let (digits, unit) = text.split_at(letters);
         let digits = digits.trim();
-        let invalid = |_| {
-            let expected = expected(text, "a number, such as 46.73, 600bn or 1.2tn");
-            Error::invalid("figure", text, expected)
-        };
+        let invalid = |_| Error::invalid(What::Figure, text, expected(text, Expected::Figure));
         Ok(Self {
             digits: digits.to_owned(),
             value: digits.parse().map_err(invalid)?,

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use crate::decimal::{Decimal, expected};
-use crate::error::Error;
+use crate::error::{Error, Expected, What};
 
 /// Several values of one quantity: one by one, as a range with a step, or both.
 ///
@@ -20,8 +20,6 @@ pub struct List<Quantity>(Vec<Quantity>);
 
 /// The most entries of a list.
 const MOST: usize = 1000;
-
-const EXPECTED: &str = "values such as 20,25,30, or a range with its step such as 20..35:5";
 
 impl<Quantity> List<Quantity> {
     /// The values in the order in which they were typed; at least one.
@@ -51,12 +49,12 @@ impl<Quantity: FromStr<Err = Error> + PartialEq> FromStr for List<Quantity> {
         let mut values: Vec<Quantity> = Vec::new();
         for entry in text.split(',') {
             if entry.trim().is_empty() {
-                return Err(Error::invalid("list", text, EXPECTED));
+                return Err(Error::invalid(What::List, text, Expected::List));
             }
             for one in expanded(entry.trim())? {
                 let value = one.parse()?;
                 if values.contains(&value) {
-                    return Err(Error::invalid("list", text, format!("`{one}` only once")));
+                    return Err(Error::invalid(What::List, text, Expected::Once(one)));
                 }
                 values.push(value);
             }
@@ -71,14 +69,12 @@ impl<Quantity: FromStr<Err = Error> + PartialEq> FromStr for List<Quantity> {
 /// The values that an entry stands for, still as text.
 fn expanded(entry: &str) -> Result<Vec<String>, Error> {
     let Some((from, rest)) = entry.split_once("..") else { return Ok(vec![entry.to_owned()]) };
-    let (to, step) = rest
-        .split_once(':')
-        .ok_or_else(|| Error::invalid("range", entry, "a step after a colon, such as 20..35:5"))?;
+    let (to, step) =
+        rest.split_once(':').ok_or_else(|| Error::invalid(What::Range, entry, Expected::Step))?;
     let [(from, unit), (to, other), (step, third)] = [from, to, step].map(number_and_unit);
     let [from, to, step] = [number(entry, from)?, number(entry, to)?, number(entry, step)?];
     if ![other, third].iter().all(|each| each.eq_ignore_ascii_case(unit)) {
-        let expected = "the same unit behind all three numbers, or behind none";
-        return Err(Error::invalid("range", entry, expected));
+        return Err(Error::invalid(What::Range, entry, Expected::SameUnit));
     }
     let numbers = range(entry, &from, &to, &step)?;
     Ok(numbers.iter().map(|number| format!("{number}{unit}")).collect())
@@ -92,21 +88,19 @@ fn number_and_unit(text: &str) -> (&str, &str) {
 }
 
 fn number(entry: &str, text: &str) -> Result<Decimal, Error> {
-    text.parse().map_err(|_| Error::invalid("range", entry, expected(text, EXPECTED)))
+    text.parse().map_err(|_| Error::invalid(What::Range, entry, expected(text, Expected::List)))
 }
 
 fn range(entry: &str, from: &Decimal, to: &Decimal, step: &Decimal) -> Result<Vec<Decimal>, Error> {
     let zero = Decimal::from(0);
     if *step == zero {
-        return Err(Error::invalid("range", entry, "a step other than 0"));
+        return Err(Error::invalid(What::Range, entry, Expected::StepNotZero));
     }
     let ascends = step.is_positive();
     if (ascends && to < from) || (!ascends && from < to) {
-        let expected = format!(
-            "a step {} 0, to lead from {from} to {to}",
-            if ascends { "below" } else { "above" }
-        );
-        return Err(Error::invalid("range", entry, expected));
+        let (from, to) = (from.to_string(), to.to_string());
+        let expected = Expected::StepToward { is_above: !ascends, from, to };
+        return Err(Error::invalid(What::Range, entry, expected));
     }
     let is_inside = |number: &Decimal| if ascends { number <= to } else { number >= to };
     let numbers = std::iter::successors(Some(from.clone()), |number| Some(number + step));
@@ -118,5 +112,5 @@ fn range(entry: &str, from: &Decimal, to: &Decimal, step: &Decimal) -> Result<Ve
 }
 
 fn too_long(text: &str) -> Error {
-    Error::invalid("list", text, format!("at most {MOST} entries"))
+    Error::invalid(What::List, text, Expected::Entries(MOST))
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::decimal::{Decimal, expected};
-use crate::error::Error;
+use crate::error::{Error, Expected, What};
 
 use super::figure::Figure;
 use super::unit::Unit;
@@ -28,7 +28,6 @@ impl Money {
     pub(crate) const CEILING: i32 = 24;
     /// The power of ten that no size falls to; only a computed one could.
     pub(crate) const FLOOR: i32 = -30;
-    const EXPECTED: &str = "a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn";
 
     /// That many of the unit.
     ///
@@ -44,7 +43,7 @@ impl Money {
     /// - `10^12` trillion: too large to be a market
     pub fn new(number: &Decimal, unit: Unit) -> Result<Self, Error> {
         Self::exact(number.shifted(unit.exponent().into()))
-            .map_err(|_| Error::invalid("size", format!("{number} {unit}"), Self::EXPECTED))
+            .map_err(|_| Error::invalid(What::Size, format!("{number} {unit}"), Expected::Size))
     }
 
     /// Reads a size in `unit`, or in the unit that it carries itself.
@@ -60,7 +59,7 @@ impl Money {
     /// - `"0"`, `"-5bn"`: not positive
     /// - `"1,200"`, `"nan"`, `"5k"`: not a figure
     pub fn parse(text: &str, unit: Unit) -> Result<Self, Error> {
-        let invalid = |_| Error::invalid("size", text, expected(text, Self::EXPECTED));
+        let invalid = |_| Error::invalid(What::Size, text, expected(text, Expected::Size));
         let figure: Figure = text.parse().map_err(invalid)?;
         Self::from_figure(&figure, unit).map_err(invalid)
     }
@@ -201,7 +200,7 @@ impl Money {
         if amount > power(Self::FLOOR) && amount < power(Self::CEILING) {
             return Ok(Self(amount));
         }
-        Err(Error::invalid("size", amount, Self::EXPECTED))
+        Err(Error::invalid(What::Size, amount, Expected::Size))
     }
 }
 
@@ -241,7 +240,7 @@ impl FromStr for Currency {
         let is_code = text.len() == 3 && text.bytes().all(|b| b.is_ascii_alphabetic());
         is_code
             .then(|| Self(text.to_ascii_uppercase()))
-            .ok_or_else(|| Error::invalid("currency", text, "a code of three letters, such as USD"))
+            .ok_or_else(|| Error::invalid(What::Currency, text, Expected::Currency))
     }
 }
 

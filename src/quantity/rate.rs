@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use crate::decimal::{Decimal, expected};
-use crate::error::Error;
+use crate::error::{Error, Expected, What};
 
 /// A growth rate a year, as a fraction: 26.81 % is 0.2681. Above −100 %, at most 1,000,000 %.
 ///
@@ -25,7 +25,9 @@ pub struct GrowthRate {
 impl GrowthRate {
     /// The highest rate, as a fraction.
     pub(crate) const HIGHEST: u32 = 10_000;
-    const EXPECTED: &str = "a percentage a year above -100 and up to 1000000, such as 26.81 or -5%";
+    /// The same in percent.
+    pub(crate) const HIGHEST_PERCENT: u32 = 100 * Self::HIGHEST;
+    const EXPECTED: Expected = Expected::GrowthRate { highest: Self::HIGHEST_PERCENT };
 
     pub(crate) fn highest() -> Self {
         let fraction = Decimal::from(Self::HIGHEST);
@@ -59,7 +61,7 @@ impl GrowthRate {
         if self.fraction > lost && self.fraction <= Decimal::from(Self::HIGHEST) {
             return Ok(self);
         }
-        Err(Error::invalid("growth rate", percent_text(&self.fraction), Self::EXPECTED))
+        Err(Error::invalid(What::GrowthRate, percent_text(&self.fraction), Self::EXPECTED))
     }
 
     /// The rate as a fraction.
@@ -144,7 +146,7 @@ impl FromStr for GrowthRate {
     fn from_str(text: &str) -> Result<Self, Error> {
         fraction(text)
             .and_then(Self::new)
-            .map_err(|_| Error::invalid("growth rate", text, expected(text, Self::EXPECTED)))
+            .map_err(|_| Error::invalid(What::GrowthRate, text, expected(text, Self::EXPECTED)))
     }
 }
 
@@ -161,8 +163,6 @@ impl FromStr for GrowthRate {
 pub struct Share(Decimal);
 
 impl Share {
-    const EXPECTED: &str = "a percentage from 0 to 100, such as 39 or 12.5%";
-
     /// The share of that fraction.
     ///
     /// ```
@@ -179,7 +179,7 @@ impl Share {
         if (Decimal::from(0)..=Decimal::from(1)).contains(&fraction) {
             return Ok(Self(fraction));
         }
-        Err(Error::invalid("share", percent_text(&fraction), Self::EXPECTED))
+        Err(Error::invalid(What::Share, percent_text(&fraction), Expected::Share))
     }
 
     /// The share as a fraction.
@@ -218,7 +218,7 @@ impl FromStr for Share {
     fn from_str(text: &str) -> Result<Self, Error> {
         fraction(text)
             .and_then(Self::new)
-            .map_err(|_| Error::invalid("share", text, expected(text, Self::EXPECTED)))
+            .map_err(|_| Error::invalid(What::Share, text, expected(text, Expected::Share)))
     }
 }
 

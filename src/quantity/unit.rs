@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::error::Error;
+use crate::error::{Error, Expected, What};
 
 /// The unit in which sizes are written.
 ///
@@ -82,7 +82,7 @@ impl FromStr for Unit {
         Self::ALL
             .into_iter()
             .find(|unit| unit.spellings().contains(&lower.as_str()))
-            .ok_or_else(|| Error::invalid("unit", text, "million, billion or trillion"))
+            .ok_or_else(|| Error::invalid(What::Unit, text, Expected::Unit))
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::decimal::{Decimal, expected};
-use crate::error::Error;
+use crate::error::{Error, Expected, Fault, What};
 
 /// A calendar year of four digits.
 ///
@@ -19,8 +19,6 @@ use crate::error::Error;
 pub struct Year(u16);
 
 impl Year {
-    const EXPECTED: &str = "four digits, such as 2030";
-
     /// The year of that number.
     ///
     /// ```
@@ -36,7 +34,7 @@ impl Year {
         (1000..=9999)
             .contains(&number)
             .then_some(Self(number))
-            .ok_or_else(|| Error::invalid("year", number, Self::EXPECTED))
+            .ok_or_else(|| Error::invalid(What::Year, number, Expected::Year))
     }
 
     /// The year as a number.
@@ -60,7 +58,7 @@ impl FromStr for Year {
     /// # Errors
     /// - `"twenty"`, `"24"`, `"2030.5"`, `"+2030"`: not four digits
     fn from_str(text: &str) -> Result<Self, Error> {
-        let invalid = || Error::invalid("year", text, Self::EXPECTED);
+        let invalid = || Error::invalid(What::Year, text, Expected::Year);
         let text = text.trim();
         if text.len() != 4 || !text.bytes().all(|b| b.is_ascii_digit()) {
             return Err(invalid());
@@ -108,15 +106,11 @@ impl Horizon {
     /// - `2024` to `2224`: more than 200 years
     pub fn new(first: Year, last: Year) -> Result<Self, Error> {
         if last < first {
-            return Err(Error::sentence(format!(
-                "the years {first} to {last} end before they begin: expected the earlier year first"
-            )));
+            return Err(Fault::Backward { first: first.0, last: last.0 }.into());
         }
         if last.0 - first.0 >= Self::LONGEST {
-            return Err(Error::sentence(format!(
-                "{first} to {last} is too long: expected at most {} years",
-                Self::LONGEST
-            )));
+            let (first, last, most) = (first.0, last.0, Self::LONGEST);
+            return Err(Fault::TooManyYears { first, last, most }.into());
         }
         Ok(Self { first, last })
     }
@@ -198,16 +192,18 @@ impl Horizon {
     /// # let horizon = Horizon::new(Year::new(2024)?, Year::new(2034)?)?;
     /// assert!(horizon.check(Year::new(2030)?).is_ok());
     /// let error = horizon.check(Year::new(2040)?).unwrap_err();
-    /// assert_eq!(error.expected(), Some("one from 2024 to 2034, the years of the forecast"));
+    /// let expected = "one from 2024 to 2034, the years of the forecast";
+    /// assert_eq!(error.to_string(), format!("year `2040`: expected {expected}"));
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     ///
     /// # Errors
     /// - `2040` in 2024 to 2034: outside
     pub fn check(self, year: Year) -> Result<Year, Error> {
-        let expected =
-            || format!("one from {} to {}, the years of the forecast", self.first, self.last);
-        self.contains(year).then_some(year).ok_or_else(|| Error::invalid("year", year, expected()))
+        let expected = Expected::YearOf { first: self.first.0, last: self.last.0 };
+        self.contains(year)
+            .then_some(year)
+            .ok_or_else(|| Error::invalid(What::Year, year, expected))
     }
 
     /// The year before, where the horizon has it too.
@@ -253,7 +249,7 @@ pub struct Years(Decimal);
 
 impl Years {
     const LONGEST: u32 = 1000;
-    const EXPECTED: &str = "0 to 1000, such as 10 or 7.5";
+    const EXPECTED: Expected = Expected::NumberOfYears { longest: Self::LONGEST };
 
     /// A span of that many years.
     ///
@@ -300,7 +296,7 @@ impl Years {
     }
 
     fn invalid(years: impl fmt::Display) -> Error {
-        Error::invalid("number of years", years, Self::EXPECTED)
+        Error::invalid(What::NumberOfYears, years, Self::EXPECTED)
     }
 }
 
@@ -313,7 +309,7 @@ impl FromStr for Years {
     /// - `"ten"`: not a number
     /// - `"-1"`, `"2000"`: out of bounds
     fn from_str(text: &str) -> Result<Self, Error> {
-        let invalid = |_| Error::invalid("number of years", text, expected(text, Self::EXPECTED));
+        let invalid = |_| Error::invalid(What::NumberOfYears, text, expected(text, Self::EXPECTED));
         text.parse().map_err(invalid).and_then(Self::new)
     }
 }

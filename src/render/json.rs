@@ -31,10 +31,10 @@ fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
         currency: table.currency.code(),
         unit: table.unit.to_string(),
         notes: Notes { table, style },
-        rows: Objects { table, style },
+        rows: Objects::new(table, style),
     };
-    let mut text = serde_json::to_vec_pretty(&document)
-        .map_err(|error| Error::sentence(format!("json: {error}")))?;
+    let mut text =
+        serde_json::to_vec_pretty(&document).map_err(|error| document.rows.error(&error))?;
     text.push(b'\n');
     Ok(text)
 }

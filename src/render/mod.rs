@@ -1,6 +1,6 @@
 //! A [`Table`] to bytes, one file a format.
 
-use crate::error::Error;
+use crate::error::{Error, Expected, What};
 use crate::table::Table;
 use crate::wording;
 
@@ -117,7 +117,8 @@ impl Format {
     pub fn write(&self, table: &Table, style: Style) -> Result<Vec<u8>, Error> {
         match style.digits {
             Some(digits) if digits > MOST_DIGITS => {
-                Err(Error::invalid("number of decimals", digits, format!("0 to {MOST_DIGITS}")))
+                let expected = Expected::NumberOfDecimals { most: MOST_DIGITS };
+                Err(Error::invalid(What::NumberOfDecimals, digits, expected))
             }
             _ => (self.write)(table, style),
         }

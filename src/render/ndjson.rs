@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::table::Table;
 
-use super::objects::Row;
+use super::objects::{Row, unwritable};
 use super::{Format, Style};
 
 pub(super) const FORMAT: Format = Format {
@@ -18,8 +18,7 @@ fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
     let mut text = Vec::new();
     for cells in table.rows.iter() {
         let row = Row { table, cells: &cells?, style };
-        serde_json::to_writer(&mut text, &row)
-            .map_err(|error| Error::sentence(format!("json: {error}")))?;
+        serde_json::to_writer(&mut text, &row).map_err(|error| unwritable(&error))?;
         text.push(b'\n');
     }
     Ok(text)

@@ -1,10 +1,13 @@
 //! Rows and notes as JSON objects.
 
+use std::cell::RefCell;
+
 use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::derivation::{Derivation, Told};
+use crate::error::{Error, Fault, Place};
 use crate::notes::Note;
 use crate::quantity::Year;
 use crate::table::{Cell, Table};
@@ -25,8 +28,31 @@ struct Bases<'a>(&'a Row<'a>);
 
 /// Every row of a table, as a list of objects.
 pub(super) struct Objects<'a> {
-    pub(super) table: &'a Table,
-    pub(super) style: Style,
+    table: &'a Table,
+    style: Style,
+    /// Why a row could not be computed; a serializer's error would keep its text alone.
+    fault: RefCell<Option<Error>>,
+}
+
+impl<'a> Objects<'a> {
+    pub(super) fn new(table: &'a Table, style: Style) -> Self {
+        Self { table, style, fault: RefCell::default() }
+    }
+
+    /// The error, where serializing has met one.
+    pub(super) fn error(&self, error: &serde_json::Error) -> Error {
+        match self.fault.take() {
+            Some(fault) => fault.at(Place::Format(FORMAT)),
+            None => unwritable(error),
+        }
+    }
+}
+
+/// What JSON is called in errors.
+const FORMAT: &str = "json";
+
+pub(super) fn unwritable(error: &serde_json::Error) -> Error {
+    Fault::Unwritable { format: FORMAT, reason: error.to_string() }.into()
 }
 
 /// Every note of a table, as a list of objects.
@@ -51,8 +77,14 @@ impl Serialize for Objects<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(None)?;
         for cells in self.table.rows.iter() {
-            let cells = &cells.map_err(S::Error::custom)?;
-            list.serialize_element(&Row { table: self.table, cells, style: self.style })?;
+            let cells = match cells {
+                Ok(cells) => cells,
+                Err(error) => {
+                    self.fault.replace(Some(error));
+                    return Err(S::Error::custom(FORMAT));
+                }
+            };
+            list.serialize_element(&Row { table: self.table, cells: &cells, style: self.style })?;
         }
         list.end()
     }

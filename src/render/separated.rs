@@ -2,7 +2,7 @@
 
 use csv::{Terminator, WriterBuilder};
 
-use crate::error::Error;
+use crate::error::{Error, Fault};
 use crate::quantity::Unit;
 use crate::spreadsheet::{MARK, guarded};
 use crate::table::{Cell, Table};
@@ -12,7 +12,10 @@ use super::cells::for_programs;
 
 /// The header and the rows with that separator between the cells.
 pub(super) fn write(table: &Table, style: Style, separator: u8) -> Result<Vec<u8>, Error> {
-    let unwritable = |error: &dyn std::fmt::Display| Error::sentence(format!("csv: {error}"));
+    let unwritable = |error: &dyn std::fmt::Display| {
+        let (format, reason) = ("csv", error.to_string());
+        Error::from(Fault::Unwritable { format, reason })
+    };
     let (mark, line_end) =
         if style.excel { (MARK, Terminator::CRLF) } else { ("", Terminator::Any(b'\n')) };
     // Semicolons separate cells where the decimal mark is a comma, and Excel goes by its language. What the writer may

@@ -4,7 +4,10 @@ use std::collections::HashSet;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
-use crate::error::{Error, is_active};
+use crate::error::{
+    Error, ExpectedCell, Fault, Missing, Place, RowsFault, Setting, What, is_active,
+};
+use crate::input::Input;
 use crate::market::Market;
 use crate::quantity::Money;
 
@@ -42,26 +45,26 @@ pub fn read(
 ) -> Result<Vec<(String, Scenario)>, Error> {
     let mut reader =
         ReaderBuilder::new().flexible(true).trim(Trim::All).from_reader(text.as_bytes());
-    let unreadable = |error: csv::Error| Error::sentence(error.to_string());
+    let unreadable = |error: csv::Error| Error::from(Fault::Unreadable(error.to_string()));
     let header = reader.headers().map_err(unreadable)?;
     let header: StringRecord = header.iter().map(str::to_lowercase).collect();
-    check_header(&header)?;
+    check_header(&header).map_err(|error| error.at(Place::Line(1)))?;
     let mut names = HashSet::new();
     let mut scenarios = Vec::new();
     for record in reader.records() {
         let record = record.map_err(unreadable)?;
         let line = record.position().map_or(0, csv::Position::line);
         let row = Row { header: &header, record: &record };
-        let at_line = |error: Error| error.at(format!("line {line}"));
+        let at_line = |error: Error| error.at(Place::Line(line));
         let (name, scenario) = row.scenario(common, market).map_err(at_line)?;
-        scenario.trajectory(market).map_err(|error| at_line(error.in_row(&COLUMNS)))?;
+        scenario.trajectory(market).map_err(at_line)?;
         if !names.insert(name.clone()) {
-            return Err(at_line(Error::invalid("scenario", name, "each name once")));
+            return Err(at_line(Error::invalid(What::Scenario, name, ExpectedCell::NameOnce)));
         }
         scenarios.push((name, scenario));
     }
     if scenarios.is_empty() {
-        return Err(Error::sentence("no scenario: expected a line for each under the header"));
+        return Err(Error::missing(Missing::Scenario, ExpectedCell::Lines));
     }
     Ok(scenarios)
 }
@@ -70,40 +73,34 @@ fn check_header(header: &StringRecord) -> Result<(), Error> {
     if let (Some(name), 1) = (header.get(0), header.len())
         && name.contains([';', '\t'])
     {
-        return Err(Error::invalid("header", name, "commas between the columns").at("line 1"));
+        return Err(Error::invalid(What::Header, name, ExpectedCell::Commas));
     }
     for (at, name) in header.iter().enumerate() {
         if !COLUMNS.contains(&name) {
-            return Err(Error::unread("column", name, COLUMNS).at("line 1"));
+            return Err(Error::unread(What::Column, name, COLUMNS));
         }
         if header.iter().take(at).any(|other| other == name) {
-            return Err(Error::invalid("column", name, "each column once").at("line 1"));
+            return Err(Error::invalid(What::Column, name, ExpectedCell::ColumnOnce));
         }
     }
     if !header.iter().any(|name| name == "scenario") {
-        let expected = "no column `scenario`: expected a header such as scenario,base,cagr,target";
-        return Err(Error::sentence(expected).at("line 1"));
+        return Err(Error::missing(Missing::Column("scenario"), ExpectedCell::Header));
     }
     Ok(())
 }
 
-/// What an option says for every scenario cannot be said again in a row.
-fn once(column: &str, option: Option<&str>) -> Result<(), Error> {
-    match option {
-        Some(option) => Err(Error::sentence(format!(
-            "`{column}` with `{option}`, which is for every scenario: expected one of them"
-        ))),
-        None => Ok(()),
-    }
+/// What is set for every scenario cannot be set again in a row.
+fn once(own: Input, all: Option<Setting>) -> Result<(), Error> {
+    all.map_or(Ok(()), |all| Err(RowsFault::AlsoForAll { own, all }.into()))
 }
 
-/// The option that says how every scenario goes on, where there is one.
-fn option(outlook: &Outlook) -> Option<&'static str> {
+/// What says how every scenario goes on, where anything does.
+fn setting(outlook: &Outlook) -> Option<Setting> {
     match outlook {
         Outlook::OwnGrowth => None,
-        Outlook::PublishedEnd => Some("--hold end"),
-        Outlook::Cagr(_) => Some("--cagr"),
-        Outlook::Target { .. } => Some("--target"),
+        Outlook::PublishedEnd => Some(Setting::new(Input::Hold, "end")),
+        Outlook::Cagr(_) => Some(Input::Cagr.into()),
+        Outlook::Target { .. } => Some(Input::Target.into()),
     }
 }
 
@@ -120,23 +117,22 @@ impl Cells<'_> {
     pub(crate) fn scenario(&self, common: &Scenario, market: &Market) -> Result<Scenario, Error> {
         let mut scenario = common.clone();
         let size = |text: &str| Money::parse(text, market.unit());
-        if let Some(base) = read_cell("base", self.base, size)? {
-            once("base", common.base.as_ref().map(|_| "--base"))?;
+        if let Some(base) = read_cell(Input::Base, self.base, size)? {
+            once(Input::Base, common.base.as_ref().map(|_| Input::Base.into()))?;
             scenario.base = Some(base);
         }
-        let cagr = read_cell("cagr", self.cagr, str::parse)?.map(Outlook::Cagr);
-        let target = read_cell("target", self.target, |text| Outlook::target(text, market))?;
+        let cagr = read_cell(Input::Cagr, self.cagr, str::parse)?.map(Outlook::Cagr);
+        let target = read_cell(Input::Target, self.target, |text| Outlook::target(text, market))?;
         scenario.outlook = match (cagr, target) {
             (Some(_), Some(_)) => {
-                let expected = "`cagr` and `target` together: expected one of them";
-                return Err(Error::sentence(expected));
+                return Err(RowsFault::Together(Input::Cagr, Input::Target).into());
             }
             (Some(outlook), None) => {
-                once("cagr", option(&common.outlook))?;
+                once(Input::Cagr, setting(&common.outlook))?;
                 outlook
             }
             (None, Some(outlook)) => {
-                once("target", option(&common.outlook))?;
+                once(Input::Target, setting(&common.outlook))?;
                 outlook
             }
             (None, None) => scenario.outlook,
@@ -146,16 +142,13 @@ impl Cells<'_> {
 }
 
 fn read_cell<Value>(
-    column: &str,
+    column: Input,
     cell: Option<&str>,
     parse: impl Fn(&str) -> Result<Value, Error>,
 ) -> Result<Option<Value>, Error> {
     let read = |text: &str| {
         parse(text).map_err(|error| match text.contains(',') {
-            true => {
-                let expected = "a point for decimals, and nothing between thousands";
-                Error::invalid("number", text, expected)
-            }
+            true => Error::invalid(What::Number, text, ExpectedCell::Point),
             false => error,
         })
     };
@@ -172,11 +165,8 @@ impl Row<'_> {
     fn scenario(&self, common: &Scenario, market: &Market) -> Result<(String, Scenario), Error> {
         let (cells, columns) = (self.record.len(), self.header.len());
         if cells != columns {
-            return Err(Error::invalid(
-                "number of cells",
-                cells,
-                format!("{columns}, as in the header"),
-            ));
+            let expected = ExpectedCell::Count(columns);
+            return Err(Error::invalid(What::NumberOfCells, cells, expected));
         }
         let said =
             Cells { base: self.cell("base"), cagr: self.cell("cagr"), target: self.cell("target") };
@@ -187,8 +177,7 @@ impl Row<'_> {
     fn name(&self) -> Result<String, Error> {
         let name = self.cell("scenario").unwrap_or_default();
         if name.is_empty() || name.contains(is_active) {
-            let expected = "a name, and no control characters in it";
-            return Err(Error::invalid("scenario", name, expected));
+            return Err(Error::invalid(What::Scenario, name, ExpectedCell::Name));
         }
         Ok(name.to_owned())
     }

@@ -496,14 +496,16 @@ fn text_at(source: &str) -> (String, &str) {
 
 /// Is it a part of an error, by what stands before it or by its words?
 fn is_of_error(file: &Path, before: &str, text: &str) -> bool {
+    // All that is written there is an error.
+    let is_worded = file.starts_with("wording/errors");
     let makes_error =
         ["#[error", "Error::", "Failure::", "expected", "EXPECTED", "const ONE", " fault"];
     let is_made = makes_error.iter().any(|name| before.contains(name));
     let is_named = before.contains("&str =") && !file.starts_with("cli");
-    // In the table of what the parser of TOML says, its own words come first.
-    let is_parsers = file.ends_with("broken.rs") && before.trim_end().ends_with('(');
+    // In the table of what the parser of TOML says, its own words stand.
+    let is_parsers = file.ends_with("broken.rs");
     let says_why = text.contains("expected ") || text.contains(", since ");
-    text.contains(' ') && !is_parsers && (is_made || is_named || says_why)
+    text.contains(' ') && !is_parsers && (is_worded || is_made || is_named || says_why)
 }
 
 /// Does a line have every word of it, with anything in the place of what it puts in?
@@ -534,12 +536,12 @@ const UNSEEN: &[(&str, &str)] = &[
         "no growth from {} on: expected a size",
         "only programs meet it: every market has a size and growth",
     ),
+    ("growth from {from} on", "only programs meet it: every market has a size and growth"),
     ("one of the horizon", "only programs meet it: years are those of the forecast"),
-    ("digits and a point, such as 26.81", "each quantity says in its place what its numbers are"),
+    ("digits and a point, such as {}", "each quantity says in its place what its numbers are"),
     ("a percentage, such as \"39\"", "it is for a share that is missing, and none has to be there"),
     ("expected one of the names in the list", "the list has been looked at before"),
     ("room for a manual page", "writing to memory does not fail"),
-    ("json: {error}", "writing to memory does not fail"),
     ("invalid basic string, expected", "the words of the parser of TOML, for which ours stand"),
     ("invalid literal string, expected", "the words of the parser of TOML, for which ours stand"),
     ("Left out, since a line has {width} characters", "it is a note under a table"),
@@ -551,6 +553,7 @@ fn every_error_is_in_the_catalogue() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let catalogue = fs::read_to_string(root.join("docs/errors.md")).unwrap();
     let (mut count, mut met) = (0, BTreeSet::<&(&str, &str)>::new());
+    let mut absent = Vec::new();
     for path in super::layout::sources(&root.join("src")) {
         let file = path.strip_prefix(root.join("src")).unwrap();
         for (before, text) in texts(&fs::read_to_string(&path).unwrap()) {
@@ -558,10 +561,13 @@ fn every_error_is_in_the_catalogue() {
             met.extend(unseen);
             if is_of_error(file, &before, &text) && unseen.is_none() {
                 count += 1;
-                assert!(is_shown(&text, &catalogue), "docs/errors.md has no line for: {text}");
+                if !is_shown(&text, &catalogue) {
+                    absent.push(text);
+                }
             }
         }
     }
+    assert_eq!(absent, Vec::<String>::new(), "docs/errors.md has no line for these");
     assert!(count > 150, "{count} is too few: the errors were not found");
     assert_eq!(met.len(), UNSEEN.len(), "an exception is none any more: only {met:?} are met");
 }

@@ -261,7 +261,7 @@ fn growth_that_contradicts_a_published_size_in_between_is_refused() {
             ..with_actuals(&[(2027, "130")], outlook)
         };
         let error = scenario.trajectory(&market).unwrap_err().to_string();
-        let line = "`--growth 2026` with `--path endpoints`: expected growth for fewer years, so that one is left to lead there";
+        let line = "`growth 2026` with `path endpoints`: expected growth for fewer years, so that one is left to lead there";
         assert_eq!(error, line);
     }
 }

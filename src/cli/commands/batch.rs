@@ -155,7 +155,8 @@ impl Run for Arguments {
         Scenario { path: self.path, ..Scenario::default() }.trajectory(&session.market)?;
         let at_file = |error| Failure::at(input::name(&self.file), error);
         let batch = Batch::new(&header, session.market, &options).map_err(at_file)?;
-        output::tell(&batch.warnings());
+        let warnings: Vec<String> = batch.look_alikes().iter().map(ToString::to_string).collect();
+        output::tell(&warnings);
         let notes = if global.verbose { batch.notes()? } else { Vec::new() };
         let mut writer = Writer::new(self, global, header.lines())?;
         let mut ended = writer.write(batch.header());
@@ -237,6 +238,7 @@ struct Writer {
     progress: Progress,
     color: ColorChoice,
     skips_faults: bool,
+    decimal_comma: bool,
     lines: u64,
     rows: u64,
     left_out: u64,
@@ -253,6 +255,7 @@ impl Writer {
             destination,
             color: global.color(),
             skips_faults: arguments.on_error == OnError::Skip,
+            decimal_comma: global.decimal_comma,
             lines,
             rows: 0,
             left_out: 0,
@@ -273,7 +276,8 @@ impl Writer {
         self.write(rows.as_bytes())?;
         let mut faults =
             std::mem::take(&mut rows.faults).into_iter().map(|Fault { line, error }| {
-                Failure::at(format!("{}: line {}", self.file, self.lines + line), error)
+                let place = format!("{}: line {}", self.file, self.lines + line);
+                Failure::in_row(place, error, self.decimal_comma)
             });
         if self.skips_faults {
             self.faults.extend(faults.take(Answer::MOST_FAULTS - self.faults.len()));

@@ -175,7 +175,7 @@ fn read(
     };
     // What is wrong with an option is not to be blamed on the file.
     common.trajectory(&session.market)?;
-    Err(Failure::at(input::name(file), error))
+    Err(Failure::in_row(input::name(file), error, false))
 }
 
 /// What each scenario assumes, what each other market is, and what the forecast is.

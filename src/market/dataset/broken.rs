@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
-use crate::error::{Error, shortened};
+use crate::error::{DatasetFault, Error, ExpectedToml, Place, Toml};
 
 /// A line that is no TOML; the whole text, where the parser does not tell which line it is.
 pub(super) struct Broken {
@@ -59,7 +59,7 @@ impl Broken {
     fn new(text: &str, error: &toml::de::Error) -> Self {
         let message = error.message().trim().replace('\n', "; ");
         let Some(span) = error.span() else {
-            let error = Error::sentence(format!("cannot be read as TOML: {message}"));
+            let error = DatasetFault::Toml(Toml::Other(message)).into();
             return Self { bytes: 0..text.len(), is_line: false, error };
         };
         let (before, after) = text.split_at_checked(span.start).unwrap_or((text, ""));
@@ -67,26 +67,27 @@ impl Broken {
         let end = after.find('\n').map_or(text.len(), |newline| before.len() + newline);
         let line = text.get(start..end).unwrap_or_default();
         let rest = text.get(span.start..end).unwrap_or_default().trim();
-        let error = Error::sentence(fault(&message, line, rest));
-        let error = error.at(format!("`{}`", shortened(line.trim())));
+        let error: Error = DatasetFault::Toml(fault(&message, line, rest)).into();
+        let error = error.at(Place::Text(line.trim().to_owned()));
         // The newline belongs to it: a value that is missing is missed there.
         Self { bytes: start..end + 1, is_line: true, error }
     }
 }
 
 /// What is wrong with a line of which the parser says `message`, at `rest`.
-fn fault(message: &str, line: &str, rest: &str) -> String {
+fn fault(message: &str, line: &str, rest: &str) -> Toml {
     match message {
-        "duplicate key" => format!("given before: expected {}", once(line)),
+        "duplicate key" => twice(line),
         _ if message.starts_with("unexpected key or value") => {
-            let point = if rest.starts_with(',') { ", and a point for decimals" } else { "" };
-            format!("expected nothing from `{}` on{point}", shortened(rest))
+            Toml::Rest { text: rest.to_owned(), is_comma: rest.starts_with(',') }
         }
         // The parser says so too where a value is missing in { }.
-        _ if is_of_quote(message) && !has_open_quote(line) => format!("expected {ENTRY}"),
+        _ if is_of_quote(message) && !has_open_quote(line) => {
+            Toml::Expected(ExpectedToml::Entry.into())
+        }
         _ => match EXPECTED.iter().find(|(said, _)| message.starts_with(said)) {
-            Some((_, expected)) => format!("expected {expected}"),
-            None => format!("cannot be read as TOML: {message}"),
+            Some((_, expected)) => Toml::Expected((*expected).into()),
+            None => Toml::Other(message.to_owned()),
         },
     }
 }
@@ -101,48 +102,43 @@ fn has_open_quote(line: &str) -> bool {
 }
 
 /// A table that is given twice is often meant as a list.
-fn once(line: &str) -> &'static str {
+fn twice(line: &str) -> Toml {
     match line.trim_start() {
-        list if list.starts_with("[[") => "[[ ]] in the lines before too",
-        table if table.starts_with('[') => "it once, or [[ ]] in each line",
-        _ => "it once",
+        list if list.starts_with("[[") => Toml::ListTwice,
+        table if table.starts_with('[') => Toml::TableTwice,
+        _ => Toml::KeyTwice,
     }
 }
 
-/// How the parser's messages begin, and what each says to somebody who has never heard of TOML.
-const EXPECTED: &[(&str, &str)] = &[
-    ("invalid multi-line", "three quotes at the end of a text that begins with three"),
-    ("invalid basic string, expected `\"`", "a quote at the end of the text too"),
-    ("invalid literal string, expected `'`", "a quote at the end of the text too"),
-    ("invalid basic string", "a text without control characters"),
-    ("invalid literal string", "a text without control characters"),
-    ("string values must be quoted", "a number, or a text in quotes, after the `=`"),
-    ("missing opening quote", "a quote at the beginning of the text too"),
-    ("missing escaped value", "two backslashes for one, or ' ' around the text in place of \" \""),
-    ("unclosed table", "one pair of brackets around the name, as in [market]"),
-    ("unclosed array table", "two pairs of brackets around the name, as in [[value]]"),
-    ("key with no value", "a key, `=` and a value, or # before a remark"),
-    ("invalid unquoted key", "a key of letters, digits, - and _, then `=` and a value"),
-    ("unquoted keys cannot be empty", "a name of letters, digits, - and _"),
-    ("extra `=`", "one `=` alone"),
-    ("missing comma", "a comma between each two entries"),
-    ("missing assignment", ENTRY),
-    ("missing key", ENTRY),
-    ("extra comma", "one comma alone between each two entries"),
-    ("invalid inline table element", "a comma or } after each entry of { }"),
-    ("unclosed inline table", "} at the end of what begins with {"),
-    ("unclosed array", "] at the end of the list that begins with ["),
-    ("invalid date", PLAIN),
-    ("invalid float", PLAIN),
-    ("invalid integer", PLAIN),
-    ("invalid mantissa", PLAIN),
-    ("invalid fraction", PLAIN),
-    ("invalid exponent", PLAIN),
-    ("unexpected leading zero", PLAIN),
-    ("redundant numeric sign", PLAIN),
+/// How the parser's messages begin, and what each means to somebody who has never heard of TOML.
+const EXPECTED: &[(&str, ExpectedToml)] = &[
+    ("invalid multi-line", ExpectedToml::ThreeQuotes),
+    ("invalid basic string, expected `\"`", ExpectedToml::LastQuote),
+    ("invalid literal string, expected `'`", ExpectedToml::LastQuote),
+    ("invalid basic string", ExpectedToml::NoControl),
+    ("invalid literal string", ExpectedToml::NoControl),
+    ("string values must be quoted", ExpectedToml::Value),
+    ("missing opening quote", ExpectedToml::FirstQuote),
+    ("missing escaped value", ExpectedToml::Backslashes),
+    ("unclosed table", ExpectedToml::OneBracket),
+    ("unclosed array table", ExpectedToml::TwoBrackets),
+    ("key with no value", ExpectedToml::KeyOrRemark),
+    ("invalid unquoted key", ExpectedToml::PlainKey),
+    ("unquoted keys cannot be empty", ExpectedToml::PlainName),
+    ("extra `=`", ExpectedToml::OneEquals),
+    ("missing comma", ExpectedToml::Comma),
+    ("missing assignment", ExpectedToml::Entry),
+    ("missing key", ExpectedToml::Entry),
+    ("extra comma", ExpectedToml::OneComma),
+    ("invalid inline table element", ExpectedToml::CommaOrBrace),
+    ("unclosed inline table", ExpectedToml::Brace),
+    ("unclosed array", ExpectedToml::Bracket),
+    ("invalid date", ExpectedToml::PlainNumber),
+    ("invalid float", ExpectedToml::PlainNumber),
+    ("invalid integer", ExpectedToml::PlainNumber),
+    ("invalid mantissa", ExpectedToml::PlainNumber),
+    ("invalid fraction", ExpectedToml::PlainNumber),
+    ("invalid exponent", ExpectedToml::PlainNumber),
+    ("unexpected leading zero", ExpectedToml::PlainNumber),
+    ("redundant numeric sign", ExpectedToml::PlainNumber),
 ];
-
-const ENTRY: &str = "a key, `=` and a value in each entry of { }";
-
-const PLAIN: &str =
-    "a number of digits and a point alone, such as 26.81, or quotes around what is printed";

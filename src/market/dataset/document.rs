@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use crate::error::Error;
+use crate::error::{DatasetFault, Error, Place};
 
 use super::broken::{self, Broken, MOST_PARSED};
 
@@ -53,18 +53,16 @@ impl<'a> Document<'a> {
         told.sort_by_key(|(at, _)| *at);
         let is_cut = told.len() > MOST_TOLD;
         told.truncate(MOST_TOLD);
-        let line = |at| self.text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
+        let line = |at| self.text.bytes().take(at).filter(|byte| *byte == b'\n').count() as u64 + 1;
         let placed = |(at, error): (Option<usize>, Error)| match at {
-            Some(at) => error.at(format!("line {}", line(at))),
+            Some(at) => error.at(Place::Line(line(at))),
             None => error,
         };
         let mut told: Vec<Error> = told.into_iter().map(&placed).collect();
         if is_cut {
-            told.push(Error::sentence(format!("there are more faults than these {MOST_TOLD}")));
+            told.push(DatasetFault::More(MOST_TOLD).into());
         } else if !self.is_whole {
-            let flood = Error::sentence(format!(
-                "more than {MOST_PARSED} faults up to here: expected a dataset in TOML; the rest is not read"
-            ));
+            let flood = DatasetFault::Flood(MOST_PARSED).into();
             told.push(placed((Some(self.text.len()), flood)));
         }
         told

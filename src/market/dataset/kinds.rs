@@ -5,7 +5,7 @@ use std::str::FromStr;
 use toml::de::DeValue;
 
 use crate::decimal::expected;
-use crate::error::{Error, is_active};
+use crate::error::{Error, Expected, ExpectedKey, What, is_active};
 use crate::quantity::{Currency, Figure, GrowthRate, Share, Unit, Year};
 
 use super::node::Kind;
@@ -16,39 +16,37 @@ pub(super) const TEXT: Kind<String> = Kind { expected: READABLE, read: text };
 /// What is typed on the command line.
 pub(super) const ID: Kind<String> = Kind { expected: TYPED, read: id };
 
-pub(super) const CURRENCY: Kind<Currency> =
-    Kind { expected: "a code of three letters, such as USD", read: parsed };
+pub(super) const CURRENCY: Kind<Currency> = Kind { expected: Expected::Currency, read: parsed };
 
-pub(super) const UNIT: Kind<Unit> = Kind { expected: "million, billion or trillion", read: parsed };
+pub(super) const UNIT: Kind<Unit> = Kind { expected: Expected::Unit, read: parsed };
 
-pub(super) const YEAR: Kind<Year> = Kind { expected: "four digits, such as 2030", read: year };
+pub(super) const YEAR: Kind<Year> = Kind { expected: Expected::Year, read: year };
 
 /// A size, with its own unit or in that of the dataset.
-pub(super) const SIZE: Kind<Figure> = Kind { expected: "a size, such as \"46.73\"", read: figure };
+pub(super) const SIZE: Kind<Figure> =
+    Kind { expected: Expected::Key(ExpectedKey::Size), read: figure };
 
 pub(super) const RATE: Kind<(GrowthRate, Figure)> =
-    Kind { expected: "a percentage a year, such as \"26.81\"", read: percent };
+    Kind { expected: Expected::Key(ExpectedKey::GrowthRate), read: percent };
 
 pub(super) const SHARE: Kind<(Share, Figure)> =
-    Kind { expected: "a percentage, such as \"39\"", read: percent };
+    Kind { expected: Expected::Key(ExpectedKey::Share), read: percent };
 
 /// A figure whose unit stands in a key of its own.
 pub(super) const NUMBER: Kind<Figure> = Kind { expected: ALONE, read: number };
 
-const READABLE: &str = "text in quotes, not empty and without control characters";
-const TYPED: &str = "lower-case letters, digits and hyphens, such as \"end-use\"";
-const FIGURE: &str = "a figure as printed, such as \"26.60\", or a plain number";
-const PLAIN: &str = "a number such as 46.73, 600bn or 1.2tn, without commas or currency signs";
-const ALONE: &str = "a number alone, such as \"72\", since `unit` has its unit";
+const READABLE: Expected = Expected::Key(ExpectedKey::Text);
+const TYPED: Expected = Expected::Key(ExpectedKey::Id);
+const ALONE: Expected = Expected::Key(ExpectedKey::NumberAlone);
 
-fn quoted<'a>(value: &'a DeValue<'_>, expected: &str) -> Result<&'a str, Error> {
-    value.as_str().ok_or_else(|| Error::invalid("value", "", expected))
+fn quoted<'a>(value: &'a DeValue<'_>, expected: Expected) -> Result<&'a str, Error> {
+    value.as_str().ok_or_else(|| Error::invalid(What::Key("value"), "", expected))
 }
 
 fn text(value: &DeValue<'_>) -> Result<String, Error> {
     let text = quoted(value, READABLE)?;
     if text.trim().is_empty() || text.contains(is_active) {
-        return Err(Error::invalid("text", text, READABLE));
+        return Err(Error::invalid(What::Key("text"), text, READABLE));
     }
     Ok(text.to_owned())
 }
@@ -57,19 +55,18 @@ fn id(value: &DeValue<'_>) -> Result<String, Error> {
     let id = quoted(value, TYPED)?;
     let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     if id.is_empty() || !id.bytes().all(allowed) {
-        return Err(Error::invalid("id", id, TYPED));
+        return Err(Error::invalid(What::Key("id"), id, TYPED));
     }
     Ok(id.to_owned())
 }
 
 fn parsed<Value: FromStr<Err = Error>>(value: &DeValue<'_>) -> Result<Value, Error> {
-    quoted(value, "text in quotes")?.parse()
+    quoted(value, ExpectedKey::Quoted.into())?.parse()
 }
 
 fn year(value: &DeValue<'_>) -> Result<Year, Error> {
-    let expected = "four digits without quotes, such as 2030";
     let digits = value.as_integer().filter(|number| number.radix() == 10);
-    digits.ok_or_else(|| Error::invalid("year", "", expected))?.as_str().parse()
+    digits.ok_or_else(|| Error::invalid(What::Year, "", ExpectedKey::Year))?.as_str().parse()
 }
 
 /// A figure's text: quoted, with the digits it was printed with, or a plain number, of which the
@@ -79,20 +76,21 @@ fn printed<'a>(value: &'a DeValue<'_>) -> Result<&'a str, Error> {
         DeValue::String(text) => Ok(text),
         DeValue::Integer(number) if number.radix() == 10 => Ok(number.as_str()),
         DeValue::Float(number) => Ok(number.as_str()),
-        _ => Err(Error::invalid("figure", "", FIGURE)),
+        _ => Err(Error::invalid(What::Figure, "", ExpectedKey::Figure)),
     }
 }
 
 fn figure(value: &DeValue<'_>) -> Result<Figure, Error> {
     let text = printed(value)?.trim();
-    text.parse().map_err(|_| Error::invalid("figure", "", expected(text, PLAIN)))
+    text.parse()
+        .map_err(|_| Error::invalid(What::Figure, "", expected(text, ExpectedKey::PlainFigure)))
 }
 
 fn number(value: &DeValue<'_>) -> Result<Figure, Error> {
     let figure = figure(value).ok().filter(|figure| figure.unit().is_none());
     figure.ok_or_else(|| {
         let text = printed(value).unwrap_or_default();
-        Error::invalid("figure", "", expected(text, ALONE))
+        Error::invalid(What::Figure, "", expected(text, ALONE))
     })
 }
 

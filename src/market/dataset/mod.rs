@@ -9,9 +9,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::decimal::Decimal;
-use crate::error::Error;
+use crate::error::{DatasetFault, Error, Expected, ExpectedKey, Missing, Place, Table, What};
 use crate::growth;
-use crate::quantity::{Currency, Horizon, Money, Unit, Year, Years};
+use crate::quantity::{Currency, GrowthRate, Horizon, Money, Unit, Year, Years};
 
 use super::parts::{share_rounding, share_sum};
 use super::{
@@ -37,7 +37,7 @@ pub(super) fn details(text: &str) -> Result<Details, Error> {
 
 /// Every part is read before a fault in one of them ends it, so that all faults are found.
 fn market(root: &Node<'_>) -> Option<Market> {
-    let header = root.required_table("market", "the market's name, publisher and unit", header);
+    let header = root.required_table("market", ExpectedKey::Market.into(), header);
     let unit = header.as_ref().map_or(Unit::Billion, |header| header.unit);
     let points = points(root, unit);
     let known = points.as_deref().unwrap_or_default();
@@ -98,14 +98,15 @@ fn points(root: &Node<'_>, unit: Unit) -> Option<Vec<KnownPoint>> {
     let points = root.tables("value", |node| {
         let point = point(node, unit, &mut years)?;
         let horizon = Horizon::new(*base.get_or_insert(point.year), point.year);
-        node.check("year", horizon.map_err(|error| error.at("year")))?;
+        node.check("year", horizon.map_err(|error| error.at(Place::Key("year"))))?;
         if let Some(before) = before.replace(point.clone()) {
             node.check("size", reached(&before, &point))?;
         }
         Some(point)
     })?;
     if points.is_empty() {
-        let error = Error::sentence("no [[value]]: expected at least one published size");
+        let missing = Missing::Table(Table::Each("value"));
+        let error = Error::missing(missing, ExpectedKey::OneSize);
         return root.wrong_unless_broken("value", error);
     }
     Some(points)
@@ -116,11 +117,10 @@ fn reached(before: &KnownPoint, point: &KnownPoint) -> Result<(), Error> {
     let years = Years::between(before.year, point.year);
     let is_reached = growth::can_lead(&before.size, &point.size, &years);
     is_reached.then_some(()).ok_or_else(|| {
-        let expected = format!(
-            "growth of at most 1000000 % a year from the size {} of {}",
-            before.figure, before.year
-        );
-        Error::invalid("size", &point.figure, expected)
+        let (size, year) = (before.figure.to_string(), before.year.number());
+        let highest = GrowthRate::HIGHEST_PERCENT;
+        let expected = ExpectedKey::Reachable { highest, size, year };
+        Error::invalid(What::Size, &point.figure, expected)
     })
 }
 
@@ -130,7 +130,7 @@ fn point(node: &Node<'_>, unit: Unit, last: &mut Option<Year>) -> Option<KnownPo
     let source = node.optional("source", &TEXT);
     let figure = figure?;
     let size = Money::from_figure(&figure, unit)
-        .map_err(|error| Error::invalid("size", &figure, error.expected().unwrap_or_default()));
+        .map_err(|_| Error::invalid(What::Size, &figure, Expected::Size));
     Some(KnownPoint { size: node.check("size", size)?, year: year?, figure, source: source? })
 }
 
@@ -139,8 +139,8 @@ fn later_year(node: &Node<'_>, last: &mut Option<Year>) -> Option<Year> {
     let year = node.required("year", &YEAR)?;
     match *last {
         Some(before) if year <= before => {
-            let expected = format!("a later year than the {before} before it");
-            node.wrong("year", Error::invalid("year", year, expected))
+            let expected = ExpectedKey::LaterThan(before.number());
+            node.wrong("year", Error::invalid(What::Year, year, expected))
         }
         _ => {
             *last = Some(year);
@@ -171,22 +171,23 @@ fn period(
     to: Option<Year>,
     points: &[KnownPoint],
 ) -> Option<()> {
-    let after = |year: Year, whose: &str| {
-        let expected = format!("a year after {year}, the one of {whose}");
-        to.filter(|to| *to <= year).map_or(Ok(()), |to| Err(Error::invalid("to", to, expected)))
+    let after = |year: Year, expected: fn(u16) -> ExpectedKey| {
+        let early = to.filter(|to| *to <= year);
+        let error = |to| Error::invalid(What::Key("to"), to, expected(year.number()));
+        early.map_or(Ok(()), |to| Err(error(to)))
     };
     if let Some(from) = from {
-        node.check("to", after(from, "`from`"))?;
+        node.check("to", after(from, ExpectedKey::AfterFrom))?;
     }
     if let (Some(base), Some(to)) = (points.first(), to) {
-        node.check("to", after(base.year, "the first [[value]]"))?;
-        node.check("to", Horizon::new(base.year, to).map_err(|error| error.at("to")))?;
+        node.check("to", after(base.year, ExpectedKey::AfterFirst))?;
+        node.check("to", Horizon::new(base.year, to).map_err(|error| error.at(Place::Key("to"))))?;
     }
     if let (Some(from), [_, .., last]) = (from, points)
         && last.year <= from
     {
-        let expected = format!("a year before {}, the one of the last [[value]]", last.year);
-        return node.wrong("from", Error::invalid("from", from, expected));
+        let expected = ExpectedKey::BeforeLast(last.year.number());
+        return node.wrong("from", Error::invalid(What::Key("from"), from, expected));
     }
     Some(())
 }
@@ -198,12 +199,7 @@ fn horizon(root: &Node<'_>, points: &[KnownPoint], cagr: Option<&StatedCagr>) ->
     };
     match (points.first(), last) {
         (Some(first), Some(last)) => root.check("value", Horizon::new(first.year, last)),
-        _ => root.wrong_unless_broken(
-            "value",
-            Error::sentence(
-                "one [[value]] alone gives no forecast: expected a second, or a [cagr] with `to`",
-            ),
-        ),
+        _ => root.wrong_unless_broken("value", DatasetFault::OneSize.into()),
     }
 }
 
@@ -242,7 +238,7 @@ fn named(
     if ids.clone().any(|known| known == id) {
         return Some(Some(id));
     }
-    node.wrong_unless_broken(key, Error::unknown("segment", &id, ids).at(key))
+    node.wrong_unless_broken(key, Error::unknown(What::Segment, &id, ids).at(Place::Key(key)))
 }
 
 fn segment(node: &Node<'_>, ids: &mut Ids) -> Option<Segment> {
@@ -258,16 +254,16 @@ fn segment(node: &Node<'_>, ids: &mut Ids) -> Option<Segment> {
 fn within_whole(segments: Vec<Segment>) -> Result<Vec<Segment>, Error> {
     let sum = share_sum(&segments).percent();
     if &sum - &share_rounding(&segments) > Decimal::from(100) {
-        let expected = "at most 100% together, but for rounding";
-        return Err(Error::invalid("sum of shares", format!("{sum}%"), expected));
+        let expected = ExpectedKey::SharesWithinWhole;
+        return Err(Error::invalid(What::SumOfShares, format!("{sum}%"), expected));
     }
     Ok(segments)
 }
 
 /// The list, unless it is empty.
-fn any<Made>(key: &str, list: Vec<Made>) -> Result<Vec<Made>, Error> {
+fn any<Made>(key: &'static str, list: Vec<Made>) -> Result<Vec<Made>, Error> {
     if list.is_empty() {
-        return Err(Error::sentence(format!("no `{key}`: expected at least one")));
+        return Err(Error::missing(Missing::Key(key), ExpectedKey::AtLeastOne));
     }
     Ok(list)
 }
@@ -315,11 +311,11 @@ impl Ids {
 fn new_id(node: &Node<'_>, ids: &mut Ids) -> Option<String> {
     let id = node.required("id", &ID)?;
     let expected = if ids.reserved.contains(&id.as_str()) {
-        "another id, since this one has a meaning of its own"
+        ExpectedKey::OtherId
     } else if !ids.given.insert(id.clone()) {
-        "each id once"
+        ExpectedKey::IdOnce
     } else {
         return Some(id);
     };
-    node.wrong("id", Error::invalid("id", id, expected))
+    node.wrong("id", Error::invalid(What::Key("id"), id, expected))
 }

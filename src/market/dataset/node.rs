@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::error::Error;
+use crate::error::{DatasetFault, Error, Expected, Missing, Table, What};
 
 use super::broken;
 use super::document::Document;
@@ -13,7 +13,7 @@ use super::document::Document;
 /// What a key holds.
 pub(super) struct Kind<Value> {
     /// What is said where the key is missing.
-    pub(super) expected: &'static str,
+    pub(super) expected: Expected,
     /// The value, or an error that says what would be right.
     pub(super) read: fn(&DeValue<'_>) -> Result<Value, Error>,
 }
@@ -28,7 +28,7 @@ pub(super) fn read<Made>(
     let read = broken::before_flood(text);
     let (tree, unparsed) = DeTable::parse_recoverable(read);
     let document = Document::new(read, unparsed, read.len() == text.len());
-    let made = Node::new(&document, String::new(), 0, tree.get_ref()).close(make);
+    let made = Node::new(&document, None, 0, tree.get_ref()).close(make);
     let faults = document.every_fault();
     match made {
         Some(made) if faults.is_empty() => Ok(made),
@@ -39,8 +39,8 @@ pub(super) fn read<Made>(
 /// A table of the document.
 pub(super) struct Node<'a> {
     document: &'a Document<'a>,
-    /// What it is called in messages, such as `[cagr]`; empty for the document itself.
-    name: String,
+    /// Which one it is; none for the document itself.
+    name: Option<Table>,
     at: usize,
     table: &'a DeTable<'a>,
     /// The keys that were asked for.
@@ -48,7 +48,12 @@ pub(super) struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    fn new(document: &'a Document<'a>, name: String, at: usize, table: &'a DeTable<'a>) -> Self {
+    fn new(
+        document: &'a Document<'a>,
+        name: Option<Table>,
+        at: usize,
+        table: &'a DeTable<'a>,
+    ) -> Self {
         Self { document, name, at, table, known: RefCell::default() }
     }
 
@@ -59,7 +64,7 @@ impl<'a> Node<'a> {
         for key in self.table.keys() {
             let name = key.get_ref();
             if !known.iter().any(|known| name == known) {
-                let error = Error::unread("key", name, known.iter().copied());
+                let error = Error::unread(What::Key(""), name, known.iter().copied());
                 self.note(key.span().start, true, error);
             }
         }
@@ -67,7 +72,10 @@ impl<'a> Node<'a> {
     }
 
     fn note(&self, at: usize, may_follow: bool, error: Error) {
-        let error = if self.name.is_empty() { error } else { error.at(&self.name) };
+        let error = match &self.name {
+            Some(table) => error.at(table.clone()),
+            None => error,
+        };
         self.document.note(at, may_follow, error);
     }
 
@@ -105,8 +113,8 @@ impl<'a> Node<'a> {
         result.map_or_else(|error| self.wrong(key, error), Some)
     }
 
-    fn missing<Made>(&self, name: &str, expected: &str) -> Option<Made> {
-        self.note(self.at, true, Error::sentence(format!("no {name}: expected {expected}")));
+    fn missing<Made>(&self, what: Missing, expected: Expected) -> Option<Made> {
+        self.note(self.at, true, Error::missing(what, expected));
         None
     }
 
@@ -114,7 +122,7 @@ impl<'a> Node<'a> {
     pub(super) fn required<Value>(&self, key: &'static str, kind: &Kind<Value>) -> Option<Value> {
         match self.optional(key, kind)? {
             Some(value) => Some(value),
-            None => self.missing(&format!("`{key}`"), kind.expected),
+            None => self.missing(Missing::Key(key), kind.expected.clone()),
         }
     }
 
@@ -133,8 +141,8 @@ impl<'a> Node<'a> {
             Some(text) => text,
             None => self.document.text.get(value.span()).unwrap_or_default(),
         };
-        let expected = error.expected().unwrap_or(kind.expected);
-        let error = Error::invalid(key, written.trim(), expected);
+        let expected = error.expected().unwrap_or(&kind.expected).clone();
+        let error = Error::invalid(What::Key(key), written.trim(), expected);
         match value.span().is_empty() {
             // The parser puts such a value where there is none, as after `==`.
             true => self.wrong_unless_broken(key, error),
@@ -146,12 +154,12 @@ impl<'a> Node<'a> {
     pub(super) fn required_table<Made>(
         &self,
         key: &'static str,
-        expected: &str,
+        expected: Expected,
         make: impl FnOnce(&Node<'_>) -> Option<Made>,
     ) -> Option<Made> {
         match self.table(key, make)? {
             Some(made) => Some(made),
-            None => self.missing(&format!("[{key}]"), expected),
+            None => self.missing(Missing::Table(Table::One(key)), expected),
         }
     }
 
@@ -164,12 +172,12 @@ impl<'a> Node<'a> {
         let Some(value) = self.get(key) else { return Some(None) };
         match value.get_ref().as_table() {
             Some(table) => {
-                let name = format!("[{key}]");
-                Node::new(self.document, name, value.span().start, table).close(make).map(Some)
+                let name = Table::One(key);
+                Node::new(self.document, Some(name), value.span().start, table)
+                    .close(make)
+                    .map(Some)
             }
-            None => {
-                self.wrong(key, Error::sentence(format!("`{key}`: expected one table, [{key}]")))
-            }
+            None => self.wrong(key, DatasetFault::NotTable(Table::One(key)).into()),
         }
     }
 
@@ -180,19 +188,18 @@ impl<'a> Node<'a> {
         mut make: impl FnMut(&Node<'_>) -> Option<Made>,
     ) -> Option<Vec<Made>> {
         let Some(value) = self.get(key) else { return Some(Vec::new()) };
-        let expected =
-            || Error::sentence(format!("`{key}`: expected a list of tables, {}", self.list(key)));
-        let Some(list) = value.get_ref().as_array() else { return self.wrong(key, expected()) };
-        let name = match self.name.as_str() {
-            "" => self.list(key),
-            name => format!("{name}: {key}"),
+        let name = match &self.name {
+            None => Table::Each(key),
+            Some(outer) => Table::Inside(Box::new(outer.clone()), key),
         };
+        let expected = || DatasetFault::NotTable(name.clone()).into();
+        let Some(list) = value.get_ref().as_array() else { return self.wrong(key, expected()) };
         let mut made = Vec::new();
         for value in list.iter() {
             let at = value.span().start;
             made.push(match value.get_ref().as_table() {
                 Some(table) => {
-                    let node = Node::new(self.document, name.clone(), at, table);
+                    let node = Node::new(self.document, Some(name.clone()), at, table);
                     node.close(|node| make(node))
                 }
                 None => {
@@ -203,13 +210,5 @@ impl<'a> Node<'a> {
         }
         // Not before every table has been read.
         made.into_iter().collect()
-    }
-
-    /// How a list of tables is written here.
-    fn list(&self, key: &str) -> String {
-        match self.name.as_str() {
-            "" => format!("[[{key}]]"),
-            _ => format!("{key} = [{{ ... }}]"),
-        }
     }
 }

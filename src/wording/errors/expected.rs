@@ -1,0 +1,107 @@
+//! What would be right.
+
+use std::fmt;
+
+use crate::error::{Expected, ExpectedGrowth};
+use crate::wording::Spelling;
+
+use super::{dataset, printable, rows};
+
+impl Expected {
+    /// Writes what would be right, without the "expected" before it.
+    pub(crate) fn spelled(&self, spelling: Spelling) -> String {
+        let number = |number| spelling.number(number);
+        let fixed = match self {
+            Self::Number => return format!("digits and a point, such as {}", number("26.81")),
+            Self::Digits(most) => return format!("a number of at most {most} digits"),
+            Self::Figure => {
+                let (plain, other) = (number("46.73"), number("1.2tn"));
+                return format!("a number, such as {plain}, 600bn or {other}");
+            }
+            Self::Size => {
+                let (plain, other) = (number("46.73"), number("1.2tn"));
+                return format!("a size {BOUNDS}, such as {plain}, 600bn or {other}");
+            }
+            Self::GrowthRate { highest } => {
+                let example = number("26.81");
+                return format!(
+                    "a percentage a year above -100 and up to {highest}, such as {example} or -5%"
+                );
+            }
+            Self::Share => {
+                return format!("a percentage from 0 to 100, such as 39 or {}", number("12.5%"));
+            }
+            Self::NumberOfYears { longest } => {
+                return format!("0 to {longest}, such as 10 or {}", number("7.5"));
+            }
+            Self::NumberOfDecimals { most } => return format!("0 to {most}"),
+            Self::Once(entry) => return format!("`{entry}` only once"),
+            Self::Entries(most) => return format!("at most {most} entries"),
+            Self::StepToward { is_above, from, to } => {
+                let side = if *is_above { "above" } else { "below" };
+                return format!("a step {side} 0, to lead from {} to {}", number(from), number(to));
+            }
+            Self::YearOf { first, last } => {
+                return format!("one from {first} to {last}, the years of the forecast");
+            }
+            Self::DimensionOf { id } => return format!("`{id}`, of which it is a segment"),
+            Self::Growth(expected) => return growth(expected, spelling),
+            Self::Cell(expected) => return rows::expected(expected, spelling),
+            Self::Key(expected) => return dataset::expected(expected),
+            Self::Transitional(sentence) => return sentence.clone(),
+            Self::Unit => "million, billion or trillion",
+            Self::Currency => "a code of three letters, such as USD",
+            Self::Year => "four digits, such as 2030",
+            Self::List => "values such as 20,25,30, or a range with its step such as 20..35:5",
+            Self::Step => "a step after a colon, such as 20..35:5",
+            Self::StepNotZero => "a step other than 0",
+            Self::SameUnit => "the same unit behind all three numbers, or behind none",
+        };
+        fixed.to_owned()
+    }
+}
+
+/// With plain names and a decimal point.
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&printable(&self.spelled(Spelling::default())))
+    }
+}
+
+/// Those of a size.
+const BOUNDS: &str = "above 0 and below 10^12 trillion";
+
+fn growth(expected: &ExpectedGrowth, spelling: Spelling) -> String {
+    let fixed = match expected {
+        ExpectedGrowth::Gentler { highest } => {
+            return format!(
+                "more, or sizes nearer to each other, since growth has to stay between -100 % and {highest} % a year"
+            );
+        }
+        ExpectedGrowth::Within { years } => {
+            return format!("one that leads from start to end within {years} years");
+        }
+        ExpectedGrowth::InBounds => return format!("one that keeps the size {BOUNDS}"),
+        ExpectedGrowth::SizesInBounds => return format!("sizes {BOUNDS}"),
+        ExpectedGrowth::YearAfter { after, last } => {
+            return format!("one after {after} and up to {last}");
+        }
+        ExpectedGrowth::YearAfterKnown { known, last } => {
+            return format!("one after {known}, the year of the last known size, up to {last}");
+        }
+        ExpectedGrowth::OneSizeFor(year) => {
+            return format!("one size for {year}, the base year");
+        }
+        ExpectedGrowth::ActualsBefore { year, or } => {
+            return format!("actuals before {year}, or {}", spelling.setting(or));
+        }
+        ExpectedGrowth::Time => "more than 0, for growth to take place in",
+        ExpectedGrowth::Up => "one above 0, since the end is above the start",
+        ExpectedGrowth::Down => "one below 0, since the end is below the start",
+        ExpectedGrowth::OfHorizon => "one of the horizon",
+        ExpectedGrowth::FewerYears => "growth for fewer years, so that one is left to lead there",
+        ExpectedGrowth::TargetAfterActual => "a target after the last actual",
+        ExpectedGrowth::SegmentWithShare => "a segment with a published share to start from",
+    };
+    fixed.to_owned()
+}

@@ -1,0 +1,176 @@
+//! Errors.
+
+mod dataset;
+mod expected;
+mod hint;
+mod rows;
+mod segments;
+
+use std::fmt;
+
+use crate::error::{Error, Fault, Missing, Place, Setting, What, is_active, shortened};
+use crate::input::Input;
+
+use super::Spelling;
+
+impl Error {
+    /// Writes the error in a sentence, or in one a line where there are several.
+    ///
+    /// ```
+    /// use aiinfra::wording::{Names, Spelling};
+    /// use aiinfra::{Market, Outlook, Scenario};
+    ///
+    /// let market = Market::embedded()?;
+    /// let outlook = Outlook::target("2030=300", &market)?;
+    /// let actuals = [("2031".parse()?, market.base().size.clone())].into();
+    /// let scenario = Scenario { actuals, outlook, ..Scenario::default() };
+    /// let error = scenario.trajectory(&market).unwrap_err();
+    /// let expected = "expected a target after the last actual";
+    /// assert_eq!(error.to_string(), format!("`actual 2031` with `target 2030`: {expected}"));
+    /// let in_row = error.spelled(Names::Columns.into());
+    /// assert_eq!(in_row, format!("`--actual 2031` with `target 2030`: {expected}"));
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn spelled(&self, spelling: Spelling) -> String {
+        let lines: Vec<String> =
+            self.each().map(|error| printable(&sentence(error.fault(), spelling))).collect();
+        lines.join("\n")
+    }
+}
+
+/// As [`Error::spelled`], with plain names and a decimal point.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.spelled(Spelling::default()))
+    }
+}
+
+impl std::error::Error for Error {}
+
+fn sentence(fault: &Fault, spelling: Spelling) -> String {
+    match fault {
+        Fault::Invalid { what, value, expected } => {
+            let value = if is_numeric(*what) { spelling.number(value) } else { value.clone() };
+            format!("{} `{value}`: expected {}", name(*what), expected.spelled(spelling))
+        }
+        Fault::Unknown { what, value, known } => {
+            format!("no {} `{}`{}", name(*what), shortened(value), hint::of(value, known))
+        }
+        Fault::Unread { what: What::Column, name, known } => {
+            format!("unknown column `{}`{}", shortened(name), hint::of(name, known))
+        }
+        Fault::Unread { name, known, .. } => {
+            format!("unknown key `{}`{}", shortened(name), hint::of(name, known))
+        }
+        Fault::Missing { what, expected } => {
+            format!("no {}: expected {}", missing(what), expected.spelled(spelling))
+        }
+        Fault::Clash { one, other, expected } => {
+            let [one, other] = [one, other].map(|setting| spelling.setting(setting));
+            format!("`{one}` with `{other}`: expected {}", expected.spelled(spelling))
+        }
+        Fault::Backward { first, last } => format!(
+            "the years {first} to {last} end before they begin: expected the earlier year first"
+        ),
+        Fault::TooManyYears { first, last, most } => {
+            format!("{first} to {last} is too long: expected at most {most} years")
+        }
+        Fault::NoStatedRate => {
+            let path = |name| spelling.setting(&Setting::new(Input::Path, name));
+            let (stated, endpoints) = (path("stated"), path("endpoints"));
+            format!("{stated}: the report states no growth rate to follow: expected {endpoints}")
+        }
+        Fault::NoFreeYear { from, to } => format!(
+            "the sizes of {from} and {to} are known and so is growth into every year between: \
+             expected one year without"
+        ),
+        Fault::Placed { place, error } => {
+            let there = sentence(error.fault(), spelling);
+            format!("{}: {there}", written_place(place, spelling))
+        }
+        Fault::Several(errors) => {
+            let each = errors.iter().map(|error| sentence(error.fault(), spelling));
+            each.collect::<Vec<_>>().join("; ")
+        }
+        Fault::Segments(fault) => segments::sentence(fault, spelling),
+        Fault::Rows(fault) => rows::sentence(fault, spelling),
+        Fault::Dataset(fault) => dataset::sentence(fault),
+        Fault::Unreadable(reason) => reason.clone(),
+        Fault::Unwritable { format, reason } => format!("{format}: {reason}"),
+        Fault::Transitional(sentence) => sentence.clone(),
+    }
+}
+
+fn name(what: What) -> &'static str {
+    match what {
+        What::Cell => "cell",
+        What::Column => "column",
+        What::Currency => "currency",
+        What::Dimension => "dimension",
+        What::Figure => "figure",
+        What::Growth => "growth",
+        What::GrowthRate => "growth rate",
+        What::Header => "header",
+        What::Key(key) => key,
+        What::List => "list",
+        What::Number => "number",
+        What::NumberOfCells => "number of cells",
+        What::NumberOfDecimals => "number of decimals",
+        What::NumberOfYears => "number of years",
+        What::Range => "range",
+        What::Row => "row",
+        What::Scenario => "scenario",
+        What::Segment => "segment",
+        What::Share => "share",
+        What::Size => "size",
+        What::SumOfShares => "sum of shares",
+        What::Unit => "unit",
+        What::Year => "year",
+        What::Transitional(name) => name,
+    }
+}
+
+/// Is it a number that has been read, and not text that may hold any point?
+fn is_numeric(what: What) -> bool {
+    let read = [What::Growth, What::GrowthRate, What::NumberOfYears, What::Share, What::Size];
+    read.contains(&what) || matches!(what, What::Year | What::Transitional(_))
+}
+
+fn missing(what: &Missing) -> String {
+    match what {
+        Missing::Key(key) => format!("`{key}`"),
+        Missing::Table(table) => dataset::name(table),
+        Missing::Column(column) => format!("column `{column}`"),
+        Missing::Scenario => "scenario".to_owned(),
+        Missing::Growth(from) => format!("growth from {from} on"),
+    }
+}
+
+fn written_place(place: &Place, spelling: Spelling) -> String {
+    match place {
+        Place::Line(line) => format!("line {line}"),
+        Place::Text(text) => format!("`{}`", shortened(text)),
+        Place::Table(table) => dataset::name(table),
+        Place::Key(key) => (*key).to_owned(),
+        Place::Column(column) => column.clone(),
+        Place::Input(input) => spelling.name(input),
+        Place::Forecast(year) => format!("forecast for {year}"),
+        Place::Between(from, to) => format!("from {from} to {to}"),
+        Place::Format(format) => (*format).to_owned(),
+        Place::Transitional(place) => place.clone(),
+    }
+}
+
+/// What would act on the reader's terminal is shown escaped.
+pub(super) fn printable(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_active(c) {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
