@@ -6,6 +6,7 @@ pub(super) const FORMAT: Format = Format {
     name: "csv",
     extensions: &["csv"],
     holds_notes: false,
+    holds_derivations: false,
     is_for_spreadsheets: true,
     write: |table, style| {
         separated::write(table, style, if style.decimal_comma { b';' } else { b',' })

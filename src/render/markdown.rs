@@ -4,12 +4,13 @@ use crate::error::Error;
 use crate::table::{Grid, Holds, Table};
 
 use super::cells::for_people;
-use super::{Format, Style, notes};
+use super::{Format, Style, explanation, notes};
 
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
     extensions: &["md", "markdown"],
     holds_notes: true,
+    holds_derivations: true,
     is_for_spreadsheets: false,
     write,
 };
@@ -21,6 +22,11 @@ fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
     text += &line(columns.iter().map(|column| rule(column.holds)));
     for row in rows.iter() {
         text += &line(row?.iter().map(|cell| escaped(&for_people(cell, table.unit, style))));
+    }
+    let explanation = explanation(table, style)?;
+    if !explanation.is_empty() {
+        // As it stands: in a list its columns would be lost.
+        text += &format!("\n```text\n{}\n```\n", explanation.join("\n"));
     }
     if !table.notes.is_empty() {
         text.push('\n');

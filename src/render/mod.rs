@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Expected, What};
 use crate::table::Table;
-use crate::wording;
+use crate::wording::{self, Names};
 
 pub use crate::decimal::{MOST_DIGITS, USUAL_DIGITS};
 
@@ -56,6 +56,8 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// Does it hold the notes, or are they left to the caller?
     pub holds_notes: bool,
+    /// Does it tell how figures were computed, or is that left to the caller?
+    pub holds_derivations: bool,
     /// Is it for spreadsheets, and heeds [`Style::excel`] and [`Style::decimal_comma`]?
     pub is_for_spreadsheets: bool,
     /// Writes the table.
@@ -80,6 +82,10 @@ pub struct Style {
     pub excel: bool,
     /// Decimal commas, with semicolons between the cells of CSV, in formats for spreadsheets.
     pub decimal_comma: bool,
+    /// Tell how each figure was computed.
+    pub explains: bool,
+    /// How the inputs of the question are named.
+    pub names: Names,
     /// How many characters a line of the terminal has, where that matters: what has no room is wrapped or left out.
     pub width: Option<usize>,
 }
@@ -87,7 +93,15 @@ pub struct Style {
 /// The notes as sentences.
 fn notes(table: &Table, style: Style) -> impl Iterator<Item = String> {
     let scale = table.scale(style.digits);
-    table.notes.iter().map(move |note| wording::note(note, &scale))
+    table.notes.iter().map(move |note| wording::note(note, &scale, style.names.into()))
+}
+
+/// How the figures were computed, where that is asked for.
+fn explanation(table: &Table, style: Style) -> Result<Vec<String>, Error> {
+    if !style.explains {
+        return Ok(Vec::new());
+    }
+    wording::explanation(table, table.scale(style.digits).digits, style.names.into())
 }
 
 impl Format {

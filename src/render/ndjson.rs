@@ -10,6 +10,7 @@ pub(super) const FORMAT: Format = Format {
     name: "ndjson",
     extensions: &["ndjson", "jsonl"],
     holds_notes: false,
+    holds_derivations: true,
     is_for_spreadsheets: false,
     write,
 };

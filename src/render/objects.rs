@@ -144,7 +144,7 @@ impl Serialize for Noted<'_> {
         for (key, told) in self.note.figures() {
             object.serialize_entry(key, &Datum { told: &told, of: self.of })?;
         }
-        object.serialize_entry("text", &wording::note(self.note, &table.scale(style.digits)))?;
+        object.serialize_entry("text", &wording::note(self.note, &table.scale(style.digits), style.names.into()))?;
         object.end()
     }
 }

@@ -13,12 +13,13 @@ use crate::table::{Cell, Column, Grid, Holds, Table, Tone};
 
 use super::cells::for_people;
 use super::fit::{Fit, GAP, fit};
-use super::{Format, Style, notes};
+use super::{Format, Style, explanation, notes};
 
 pub(super) const FORMAT: Format = Format {
     name: "table",
     extensions: &["txt"],
     holds_notes: true,
+    holds_derivations: true,
     is_for_spreadsheets: false,
     write,
 };
@@ -37,6 +38,11 @@ fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
         let some: Vec<Vec<Spans>> = rows.by_ref().take(AT_ONCE).collect::<Result<_, Error>>()?;
         text += &body(columns, &some, &fit, style);
     }
+    let explanation = explanation(table, style)?;
+    if !explanation.is_empty() {
+        text.push('\n');
+    }
+    text.extend(explanation.iter().map(|line| format!("{line}\n")));
     let left_out = left_out(&fit, style);
     if left_out.is_some() || !table.notes.is_empty() {
         text.push('\n');

@@ -32,11 +32,16 @@ impl Piece {
 }
 
 /// What stands for a figure in an expression; none where what it was computed by has to.
-pub(super) trait Names {
+pub(super) trait Naming {
     /// The text for an operand.
     fn name(&mut self, figure: &Derivation) -> Option<String>;
 
-    /// The text for a number of years that stands behind a known figure.
+    /// The text for an amount that grows.
+    fn start(&mut self, figure: &Derivation) -> Option<String> {
+        self.name(figure)
+    }
+
+    /// The text for a number of years; `_is_outermost` where no other growth follows.
     fn years(&mut self, years: &Derivation, _is_outermost: bool) -> Option<String> {
         self.name(years)
     }
@@ -64,7 +69,7 @@ pub fn in_full(figure: &Derivation, unit: Unit) -> String {
 /// Names only figures that are not computed.
 struct InFull(Unit);
 
-impl Names for InFull {
+impl Naming for InFull {
     fn name(&mut self, figure: &Derivation) -> Option<String> {
         let is_leaf = !matches!(figure.origin(), Origin::Computed(_));
         is_leaf.then(|| all_digits(figure, self.0))
@@ -89,11 +94,11 @@ pub(super) fn signed(number: &str) -> String {
 }
 
 /// What the figure was computed by, with names for its operands; its own name where it was not computed.
-pub(super) fn expression(figure: &Derivation, names: &mut dyn Names) -> String {
+pub(super) fn expression(figure: &Derivation, names: &mut dyn Naming) -> String {
     expand(figure, names, true).text
 }
 
-fn operand(figure: &Derivation, names: &mut dyn Names, is_outermost: bool) -> Piece {
+fn operand(figure: &Derivation, names: &mut dyn Naming, is_outermost: bool) -> Piece {
     let figure = figure.source();
     match names.name(figure) {
         Some(name) => {
@@ -104,14 +109,14 @@ fn operand(figure: &Derivation, names: &mut dyn Names, is_outermost: bool) -> Pi
     }
 }
 
-fn expand(figure: &Derivation, names: &mut dyn Names, is_outermost: bool) -> Piece {
+fn expand(figure: &Derivation, names: &mut dyn Naming, is_outermost: bool) -> Piece {
     match figure.source().origin() {
         Origin::Computed(operation) => by_operation(operation, names, is_outermost),
         _ => Piece::new(names.name(figure.source()).unwrap_or_default(), Tie::Whole),
     }
 }
 
-fn by_operation(operation: &Operation, names: &mut dyn Names, is_outermost: bool) -> Piece {
+fn by_operation(operation: &Operation, names: &mut dyn Naming, is_outermost: bool) -> Piece {
     let mut two = |one: &Derivation, sign: &str, other: &Derivation, ties: [Tie; 2]| {
         let [first, second] = ties;
         let one = operand(one, names, is_outermost).within(first);
@@ -143,11 +148,14 @@ fn by_operation(operation: &Operation, names: &mut dyn Names, is_outermost: bool
 }
 
 /// The operations in which time passes.
-fn over_years(operation: &Operation, names: &mut dyn Names, is_outermost: bool) -> Piece {
+fn over_years(operation: &Operation, names: &mut dyn Naming, is_outermost: bool) -> Piece {
     match operation {
         Operation::Compound { start, rate, years } => {
             // What grew before is no longer the outermost.
-            let start = operand(start, names, false).within(Tie::Product);
+            let start = match names.start(start.source()) {
+                Some(name) => name,
+                None => expand(start, names, false).within(Tie::Product),
+            };
             let growth = growth(rate, years, names, is_outermost);
             Piece::new(format!("{start} × {growth}"), Tie::Product)
         }
@@ -177,12 +185,12 @@ fn over_years(operation: &Operation, names: &mut dyn Names, is_outermost: bool) 
     }
 }
 
-fn whole(figure: &Derivation, names: &mut dyn Names) -> String {
+fn whole(figure: &Derivation, names: &mut dyn Naming) -> String {
     operand(figure, names, false).within(Tie::Whole)
 }
 
 /// `1 + 26.81%`, `1 − 5%`
-fn one_plus(rate: &Derivation, names: &mut dyn Names) -> String {
+fn one_plus(rate: &Derivation, names: &mut dyn Naming) -> String {
     let piece = operand(rate, names, false);
     match piece.text.strip_prefix('−') {
         Some(loss) if !loss.contains(' ') => format!("1 − {loss}"),
@@ -194,7 +202,7 @@ fn one_plus(rate: &Derivation, names: &mut dyn Names) -> String {
 fn growth(
     rate: &Derivation,
     years: &Derivation,
-    names: &mut dyn Names,
+    names: &mut dyn Naming,
     is_outermost: bool,
 ) -> String {
     let factor = one_plus(rate, names);
@@ -205,7 +213,7 @@ fn growth(
 }
 
 /// `6`, `(year − 2024)`
-fn span(years: &Derivation, names: &mut dyn Names, is_outermost: bool) -> String {
+fn span(years: &Derivation, names: &mut dyn Naming, is_outermost: bool) -> String {
     match names.years(years, is_outermost) {
         Some(years) => years,
         None => expand(years, names, false).within(Tie::Whole),

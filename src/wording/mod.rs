@@ -4,6 +4,8 @@
 
 mod derivation;
 mod errors;
+mod explain;
+mod labels;
 mod notes;
 mod scenario;
 mod segments;
@@ -11,5 +13,6 @@ mod spelling;
 mod written;
 
 pub use derivation::in_full;
+pub use explain::explanation;
 pub use notes::{assumption_of_one, note};
 pub use spelling::{Names, Spelling};

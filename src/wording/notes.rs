@@ -5,25 +5,27 @@ use crate::notes::{GoalNote, Note, ReachedNote};
 use crate::quantity::{Money, Scale, Year};
 
 use super::written::{in_full, printed};
-use super::{scenario, segments};
+use super::{Spelling, scenario, segments};
 use crate::derivation::Traced;
 
 /// The note as a sentence, with amounts as `scale` says.
 ///
 /// ```
-/// use aiinfra::{Market, Note, Scenario, Unit, wording};
+/// use aiinfra::wording::{self, Spelling};
+/// use aiinfra::{Market, Note, Scenario, Unit};
 ///
 /// let market = Market::embedded()?;
 /// let notes = Scenario::default().notes(&market, "2034".parse()?)?;
-/// let text = wording::note(&Note::from(notes[0].clone()), &market.scale(Unit::Billion, 2));
+/// let scale = market.scale(Unit::Billion, 2);
+/// let text = wording::note(&Note::from(notes[0].clone()), &scale, Spelling::default());
 /// assert!(text.starts_with("Growth: 26.808 % a year"));
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[must_use]
-pub fn note(note: &Note, scale: &Scale) -> String {
+pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
     match note {
         Note::Scenario(note) => scenario::note(note, scale),
-        Note::Division(note) => segments::note(note, scale),
+        Note::Division(note) => segments::note(note, scale, spelling),
         Note::OtherMarket { name, note } => {
             format!("{name}, {}", uncapitalized(&scenario::note(note, scale)))
         }

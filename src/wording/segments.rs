@@ -2,17 +2,19 @@
 
 use crate::decimal::Decimal;
 use crate::derivation::Traced;
+use crate::input::Input;
 use crate::quantity::{Ratio, Scale, Year};
 use crate::segments::{DivisionFact, DivisionNote, Later, Others, Rescaled, Total};
 
+use super::Spelling;
 use super::written::{distance, rate};
 
 /// The note as a sentence.
-pub(crate) fn note(note: &DivisionNote, scale: &Scale) -> String {
-    format!("{}: {}", note.dimension, fact(&note.fact, scale))
+pub(crate) fn note(note: &DivisionNote, scale: &Scale, spelling: Spelling) -> String {
+    format!("{}: {}", note.dimension, fact(&note.fact, scale, spelling))
 }
 
-fn fact(fact: &DivisionFact, scale: &Scale) -> String {
+fn fact(fact: &DivisionFact, scale: &Scale, spelling: Spelling) -> String {
     match fact {
         DivisionFact::NoShares => "the report names segments and publishes no shares.".to_owned(),
         DivisionFact::Shares { year, sum, rescaled, later } => {
@@ -22,8 +24,8 @@ fn fact(fact: &DivisionFact, scale: &Scale) -> String {
             let rates: Vec<String> =
                 rates.iter().map(|(id, of)| format!("{id}={}", rate(of))).collect();
             format!(
-                "the report prints growth of segments, which is used only where it is asked for: \
-                 --segment-cagr {}.",
+                "the report prints growth of segments, which is used only where it is asked for: {} {}.",
+                spelling.name(&Input::SegmentCagr(String::new())),
                 rates.join(",")
             )
         }

@@ -53,6 +53,8 @@ impl Spelling {
         match self.names {
             Names::Plain => "",
             Names::Columns if is_column => "",
+            // It stands by itself.
+            Names::Options | Names::Columns if *input == Input::Size => "",
             Names::Options | Names::Columns => "--",
         }
     }

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use aiinfra::{
-    Course, Error, Given, Horizon, Input, Money, Note, Onward, Scale, Traced, Trajectory, Unit, Year, wording,
+    Course, Error, Given, Horizon, Input, Money, Note, Onward, Scale, Traced, Trajectory, Unit, Year,
 };
+use aiinfra::wording::{self, Names};
 
 pub(crate) fn billions(text: &str) -> Money {
     Money::parse(text, Unit::Billion).unwrap()
@@ -23,7 +24,7 @@ pub(crate) fn year(number: u16) -> Year {
 
 /// Notes as sentences.
 pub(crate) fn told(notes: Vec<impl Into<Note>>, scale: &Scale) -> Vec<String> {
-    notes.into_iter().map(|note| wording::note(&note.into(), scale)).collect()
+    notes.into_iter().map(|note| wording::note(&note.into(), scale, Names::Options.into())).collect()
 }
 
 /// The names of what is in a folder, in order.

@@ -49,6 +49,10 @@ pub(crate) struct Global {
     #[arg(long, value_name = "WHEN")]
     color: Option<ColorChoice>,
 
+    /// Show how each figure is computed, down to published and given figures
+    #[arg(long)]
+    pub(crate) explain: bool,
+
     /// Print the notes to stderr where the format has no place for them
     #[arg(short, long)]
     pub(crate) verbose: bool,
@@ -118,6 +122,7 @@ impl Global {
             excel: self.excel || other.excel,
             decimal_comma: self.decimal_comma || other.decimal_comma,
             color: self.color.or(other.color),
+            explain: self.explain || other.explain,
             verbose: self.verbose || other.verbose,
         }
     }

@@ -3,7 +3,8 @@
 use std::env;
 use std::io::{self, Write};
 
-use aiinfra::{Note, Scale, Table, wording};
+use aiinfra::wording::{self, Names};
+use aiinfra::{Note, Scale, Table};
 use aiinfra::render::{DEFAULT_FORMAT, FORMATS, Format, Style};
 use anstream::AutoStream;
 use clap::ColorChoice;
@@ -44,9 +45,15 @@ fn write_table(table: &Table, global: &Global) -> Result<(), Failure> {
         color: color(global),
         excel: global.excel,
         decimal_comma: global.decimal_comma,
+        explains: global.explain,
+        names: Names::Options,
         width: width(global),
     };
     deliver(&format.write(table, style)?, global)?;
+    if global.explain && !format.holds_derivations {
+        let digits = table.scale(global.digits).digits;
+        tell(&wording::explanation(table, digits, Names::Options.into())?);
+    }
     if global.verbose && !format.holds_notes {
         tell_notes(&table.notes, &table.scale(global.digits));
     }
@@ -147,6 +154,6 @@ pub(crate) fn tell(notes: &[String]) {
 
 /// Prints them as sentences.
 pub(crate) fn tell_notes(notes: &[Note], scale: &Scale) {
-    let notes: Vec<String> = notes.iter().map(|note| wording::note(note, scale)).collect();
+    let notes: Vec<String> = notes.iter().map(|note| wording::note(note, scale, Names::Options.into())).collect();
     tell(&notes);
 }

@@ -1,0 +1,173 @@
+//! What figures are called in expressions: by their digits, with as many as tell them apart.
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::decimal::MOST_DIGITS;
+use crate::derivation::{Citation, Derivation, Given, Interner, Measure, Origin};
+use crate::error::Setting;
+use crate::quantity::Unit;
+
+use super::Spelling;
+use super::derivation::{all_digits, signed};
+use super::written::period;
+
+/// The labels given so far.
+pub(super) struct Labels {
+    unit: Unit,
+    digits: u8,
+    interner: Interner,
+    /// By the numbers of their figures.
+    given: HashMap<usize, String>,
+    /// Whose label a text is.
+    taken: HashMap<String, usize>,
+    /// Figures whose labels have been used and not yet been explained.
+    waiting: VecDeque<Derivation>,
+    /// Figures that wait or have waited.
+    used: HashMap<usize, ()>,
+    /// The reports that figures are from.
+    reports: Vec<String>,
+}
+
+impl Labels {
+    pub(super) fn new(unit: Unit, digits: u8) -> Self {
+        Self {
+            unit,
+            digits,
+            interner: Interner::default(),
+            given: HashMap::new(),
+            taken: HashMap::new(),
+            waiting: VecDeque::new(),
+            used: HashMap::new(),
+            reports: Vec::new(),
+        }
+    }
+
+    pub(super) fn number(&mut self, figure: &Derivation) -> usize {
+        self.interner.number(figure)
+    }
+
+    /// Has that figure been used by its label?
+    pub(super) fn has(&self, number: usize) -> bool {
+        self.used.contains_key(&number)
+    }
+
+    /// The figure as it stands in a column.
+    pub(super) fn rounded(&self, figure: &Derivation) -> String {
+        self.written(figure, self.digits)
+    }
+
+    fn written(&self, figure: &Derivation, digits: u8) -> String {
+        let number = signed(&figure.shown_in(self.unit).to_grouped(digits));
+        match figure.measure() {
+            Measure::Fraction => format!("{number}%"),
+            Measure::Points => format!("{number} pp"),
+            Measure::Amount | Measure::Years => number,
+        }
+    }
+
+    /// The figure's label, which is to be explained.
+    pub(super) fn label(&mut self, figure: &Derivation) -> String {
+        let figure = figure.source();
+        let label = self.preview(figure);
+        let is_constant = matches!(figure.origin(), Origin::Constant);
+        let number = self.number(figure);
+        if !is_constant && self.used.insert(number, ()).is_none() {
+            if let Origin::Published(citation) = figure.origin()
+                && !self.reports.iter().any(|report| **report == *citation.report)
+            {
+                self.reports.push(citation.report.to_string());
+            }
+            self.waiting.push_back(figure.clone());
+        }
+        label
+    }
+
+    /// The figure's label, where it may not be used after all.
+    pub(super) fn preview(&mut self, figure: &Derivation) -> String {
+        let figure = figure.source();
+        let number = self.number(figure);
+        if let Some(label) = self.given.get(&number) {
+            return label.clone();
+        }
+        let label = self.unlike_others(figure, number);
+        self.taken.insert(label.clone(), number);
+        self.given.insert(number, label.clone());
+        label
+    }
+
+    fn unlike_others(&self, figure: &Derivation, number: usize) -> String {
+        let is_free = |text: &String| self.taken.get(text).is_none_or(|owner| *owner == number);
+        match figure.origin() {
+            Origin::Constant => all_digits(figure, self.unit),
+            Origin::Published(citation) => {
+                let printed = self.printed(figure, citation);
+                if is_free(&printed) { printed } else { format!("{printed} [{}]", citation.id) }
+            }
+            Origin::Given(given) => {
+                let typed = all_digits(figure, self.unit);
+                if is_free(&typed) { typed } else { format!("{typed} [{}]", tag(given)) }
+            }
+            Origin::Computed(_) => {
+                let more = if figure.measure() == Measure::Fraction { 2 } else { 0 };
+                let least = self.digits.saturating_add(more).min(MOST_DIGITS);
+                let mut texts = (least..=MOST_DIGITS).map(|digits| self.written(figure, digits));
+                texts.find(is_free).unwrap_or_else(|| self.written(figure, MOST_DIGITS))
+            }
+        }
+    }
+
+    /// With the digits that the report prints, where it prints them in the unit of the answer.
+    fn printed(&self, figure: &Derivation, citation: &Citation) -> String {
+        let is_in_unit =
+            citation.unit.is_none_or(|unit| citation.figure.unit().unwrap_or(unit) == self.unit);
+        match (is_in_unit, figure.measure()) {
+            (false, _) => all_digits(figure, self.unit),
+            (true, Measure::Fraction) => format!("{}%", signed(citation.figure.digits())),
+            (true, _) => citation.figure.digits().to_owned(),
+        }
+    }
+
+    /// The next figure to be explained, with its label.
+    pub(super) fn next(&mut self) -> Option<(Derivation, String)> {
+        let figure = self.waiting.pop_front()?;
+        let label = self.preview(&figure);
+        Some((figure, label))
+    }
+
+    /// Where a figure that is not computed comes from.
+    pub(super) fn source(&self, figure: &Derivation, spelling: Spelling) -> String {
+        match figure.origin() {
+            Origin::Published(citation) => self.published(citation),
+            Origin::Given(given) => {
+                let setting = Setting { input: given.input.clone(), value: None };
+                let input = spelling.setting(&setting);
+                match &given.scenario {
+                    Some(scenario) => format!("given ({input}, scenario {scenario})"),
+                    None => format!("given ({input})"),
+                }
+            }
+            Origin::Constant | Origin::Computed(_) => String::new(),
+        }
+    }
+
+    fn published(&self, citation: &Citation) -> String {
+        let years = match citation.years {
+            (Some(from), Some(to)) if from == to => format!(" for {from}"),
+            years => period(years),
+        };
+        let report = match self.reports.len() {
+            0 | 1 => String::new(),
+            _ => format!(" by {}", citation.report),
+        };
+        let place = citation.place.iter().map(|place| format!(" ({place})")).collect::<String>();
+        format!("published{years}{report}{place}")
+    }
+}
+
+/// What tells a given figure from another one of the same digits.
+fn tag(given: &Given) -> String {
+    match &given.scenario {
+        Some(scenario) => format!("{}, {scenario}", given.input),
+        None => given.input.to_string(),
+    }
+}
