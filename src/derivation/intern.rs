@@ -22,6 +22,8 @@ pub struct Interner {
     /// By address, with the figure, so that no other gets the address.
     seen: HashMap<usize, (Derivation, usize)>,
     numbers: HashMap<Identity, usize>,
+    /// By their numbers.
+    figures: Vec<Derivation>,
 }
 
 /// What makes a figure the one that it is.
@@ -50,8 +52,17 @@ impl Interner {
         };
         let next = self.numbers.len();
         let number = *self.numbers.entry(identity).or_insert(next);
+        if number == next {
+            self.figures.push(figure.clone());
+        }
         self.seen.insert(figure.address(), (figure.clone(), number));
         number
+    }
+
+    /// The figures by their numbers.
+    #[must_use]
+    pub fn figures(&self) -> &[Derivation] {
+        &self.figures
     }
 
     fn computed(&mut self, operation: &Operation) -> Identity {

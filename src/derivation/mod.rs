@@ -147,6 +147,23 @@ pub enum Measure {
     Years,
 }
 
+impl Measure {
+    /// The word for it.
+    ///
+    /// ```
+    /// assert_eq!(aiinfra::Measure::Fraction.name(), "percent");
+    /// ```
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Amount => "amount",
+            Self::Fraction => "percent",
+            Self::Points => "percentage points",
+            Self::Years => "years",
+        }
+    }
+}
+
 /// A quantity with where it comes from. Copies share both.
 ///
 /// ```

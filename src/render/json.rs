@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::table::Table;
 
 use super::objects::{Notes, Objects};
+use super::provenance::Figures;
 use super::{Format, Style};
 
 pub(super) const FORMAT: Format = Format {
@@ -24,15 +25,20 @@ struct Document<'a> {
     unit: String,
     notes: Notes<'a>,
     rows: Objects<'a>,
+    // After the rows, which number them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    derivations: Option<&'a Figures<'a>>,
 }
 
 fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
+    let figures = style.explains.then(|| Figures::new(table, style));
     let document = Document {
         market: &table.market,
         currency: table.currency.code(),
         unit: table.unit.to_string(),
         notes: Notes { table, style },
-        rows: Objects::new(table, style),
+        rows: Objects::new(table, style, figures.as_ref()),
+        derivations: figures.as_ref(),
     };
     let mut text =
         serde_json::to_vec_pretty(&document).map_err(|error| document.rows.error(&error))?;

@@ -13,6 +13,7 @@ mod json;
 mod markdown;
 mod ndjson;
 mod objects;
+mod provenance;
 mod separated;
 mod table;
 mod tsv;

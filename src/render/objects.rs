@@ -15,12 +15,15 @@ use crate::wording;
 
 use super::Style;
 use super::cells::for_programs;
+use super::provenance::{Figures, References};
 
 /// A row as an object whose keys are the names of the columns, with the basis of each figure.
 pub(super) struct Row<'a> {
     pub(super) table: &'a Table,
     pub(super) cells: &'a [Cell],
     pub(super) style: Style,
+    /// What its figures are referred to by, where that is asked for.
+    pub(super) figures: Option<&'a Figures<'a>>,
 }
 
 /// The bases of a row's figures, by the names of their columns.
@@ -30,13 +33,14 @@ struct Bases<'a>(&'a Row<'a>);
 pub(super) struct Objects<'a> {
     table: &'a Table,
     style: Style,
+    figures: Option<&'a Figures<'a>>,
     /// Why a row could not be computed; a serializer's error would keep its text alone.
     fault: RefCell<Option<Error>>,
 }
 
 impl<'a> Objects<'a> {
-    pub(super) fn new(table: &'a Table, style: Style) -> Self {
-        Self { table, style, fault: RefCell::default() }
+    pub(super) fn new(table: &'a Table, style: Style, figures: Option<&'a Figures<'a>>) -> Self {
+        Self { table, style, figures, fault: RefCell::default() }
     }
 
     /// The error, where serializing has met one.
@@ -84,7 +88,8 @@ impl Serialize for Objects<'_> {
                     return Err(S::Error::custom(FORMAT));
                 }
             };
-            list.serialize_element(&Row { table: self.table, cells: &cells, style: self.style })?;
+            let (table, style, figures) = (self.table, self.style, self.figures);
+            list.serialize_element(&Row { table, cells: &cells, style, figures })?;
         }
         list.end()
     }
@@ -107,6 +112,9 @@ impl Serialize for Row<'_> {
         }
         if self.cells.iter().any(|cell| cell.basis().is_some()) {
             row.serialize_entry("basis", &Bases(self))?;
+        }
+        if let Some(figures) = self.figures {
+            row.serialize_entry("derivation", &References { figures, cells: self.cells })?;
         }
         row.end()
     }

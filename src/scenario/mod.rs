@@ -197,7 +197,11 @@ impl Scenario {
         let course = self.course(market)?;
         let start = forecast.traced(from)?;
         let rate = |size| course.joining((from, &start), (year, size));
-        let (needed, forecast) = (rate(size)?, rate(&forecast.traced(year)?)?);
+        let needed = rate(size)?;
+        let forecast = match forecast.constant_growth(from, year)? {
+            Some(constant) if self.growth.is_empty() => constant,
+            _ => rate(&forecast.traced(year)?)?,
+        };
         Ok(Goal { from, needed, forecast, start })
     }
 
@@ -228,9 +232,11 @@ impl Scenario {
         Ok(Course { known, growth: self.growth.iter().map(growth).collect(), onward })
     }
 
-    /// A figure that it gives.
+    /// A figure that it gives. A year's growth or actual holds for every scenario of a question.
     fn given<Quantity: Clone>(&self, figure: &Quantity, input: Input) -> Traced<Quantity> {
-        Traced::given(figure.clone(), Given { input, scenario: self.name.clone() })
+        let is_its_own = matches!(input, Input::Base | Input::Cagr | Input::Target);
+        let scenario = self.name.clone().filter(|_| is_its_own);
+        Traced::given(figure.clone(), Given { input, scenario })
     }
 
     /// The base, the actuals, and what is published in between.

@@ -281,6 +281,23 @@ impl Trajectory {
         Ok(self.rate_into(year)?.map(|rate| rate.carried_to(year)))
     }
 
+    /// The growth rate into every year after `from` and up to `to`, where it is one and the same.
+    pub(crate) fn constant_growth(
+        &self,
+        from: Year,
+        to: Year,
+    ) -> Result<Option<Traced<GrowthRate>>, Error> {
+        let mut constant: Option<Traced<GrowthRate>> = None;
+        for (_, year) in Horizon::new(from, to)?.steps() {
+            match (self.rate_into(year)?, &constant) {
+                (Some(rate), None) => constant = Some(rate),
+                (Some(rate), Some(before)) if rate.is(before) => {}
+                _ => return Ok(None),
+            }
+        }
+        Ok(constant)
+    }
+
     fn rate_into(&self, year: Year) -> Result<Option<Traced<GrowthRate>>, Error> {
         match self.horizon.before(self.horizon.check(year)?) {
             Some(before) => Ok(Some(self.leg(before)?.rate.clone())),

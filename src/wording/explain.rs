@@ -40,7 +40,7 @@ use super::labels::Labels;
 /// A row that is computed on demand may fail.
 pub fn explanation(table: &Table, digits: u8, spelling: Spelling) -> Result<Vec<String>, Error> {
     let mut explainer = Explainer::new(table, digits)?;
-    for column in measures(table) {
+    for column in explainer.measures.clone() {
         explainer.column(column)?;
     }
     explainer.leaves()?;
@@ -63,6 +63,8 @@ fn measures(table: &Table) -> Vec<usize> {
 struct Explainer<'a> {
     table: &'a Table,
     labels: Labels,
+    /// The columns of measures, the most important first.
+    measures: Vec<usize>,
     /// The columns that say whose a row is, but for those that say the same in every row.
     series: Vec<usize>,
     /// The column whose figures go without its name.
@@ -91,11 +93,13 @@ struct Line {
 
 impl<'a> Explainer<'a> {
     fn new(table: &'a Table, digits: u8) -> Result<Self, Error> {
-        let main = measures(table).into_iter().next();
+        let measures = measures(table);
+        let main = measures.first().copied();
         let has_axis = table.columns.iter().any(|column| column.role == Role::Axis);
         Ok(Self {
             table,
             labels: Labels::new(table.unit, digits),
+            measures,
             series: series(table)?,
             main: main.filter(|_| has_axis),
             shown: HashMap::new(),
@@ -141,15 +145,12 @@ impl<'a> Explainer<'a> {
 
     fn tell(&mut self, run: Run, column: usize) {
         let Run { series, pattern, mentioned, first, last, count } = run;
-        let years = match (count, first.axis.as_str()) {
-            (1, axis) => axis.to_owned(),
-            (_, "") => String::new(),
-            (_, axis) => format!("{axis}–{last}"),
-        };
+        let years = if first.axis == last { last } else { format!("{}–{last}", first.axis) };
         let whose = [series, years].into_iter().filter(|text| !text.is_empty());
         let mut label = whose.collect::<Vec<_>>().join(" ");
         if self.main != Some(column) {
-            let name = self.table.columns.get(column).map(name_of).unwrap_or_default();
+            let name = self.table.columns.get(column).map(|column| self.name_of(column));
+            let name = name.unwrap_or_default();
             label = if label.is_empty() { name } else { format!("{label}, {name}") };
         }
         if count > 1 {
@@ -175,22 +176,19 @@ impl<'a> Explainer<'a> {
         row: &[Cell],
         column: usize,
     ) -> (String, Vec<Derivation>) {
+        let rank = |place: usize| self.measures.iter().position(|measure| *measure == place);
+        let is_before = |place: usize| rank(place) < rank(column);
         let mut known = HashMap::new();
-        let places = (0..self.table.columns.len()).filter(|place| *place != column);
-        for place in places {
-            if let (Some(Cell::Figure(other)), Some(heading)) =
-                (row.get(place), self.table.columns.get(place))
-            {
-                let is_before = heading.role != Role::Measure || self.is_told(other);
-                if is_before {
-                    known.insert(self.labels.number(other), name_of(heading));
-                }
+        for (place, heading) in self.table.columns.iter().enumerate() {
+            if let Some(Cell::Figure(other)) = row.get(place).filter(|_| is_before(place)) {
+                known.insert(self.labels.number(other), self.name_of(heading));
             }
         }
-        let year = row.iter().find_map(|cell| match cell {
-            Cell::Year(year) => Some(*year),
+        let axis = self.table.columns.iter().position(|column| column.role == Role::Axis);
+        let year = match axis.and_then(|place| row.get(place)) {
+            Some(Cell::Year(year)) => Some(*year),
             _ => None,
-        });
+        };
         let mut names = Pattern { labels: &mut self.labels, known, year, mentioned: Vec::new() };
         (expression(figure, &mut names), names.mentioned)
     }
@@ -200,15 +198,27 @@ impl<'a> Explainer<'a> {
         texts.map(|cell| text_of(cell, self.table.unit)).collect::<Vec<_>>().join(", ")
     }
 
-    /// Where on the axis the row lies. Rows with a figure there are told apart by nothing else.
+    /// The year of the row.
     fn axis_of(&self, row: &[Cell]) -> String {
-        let is_axis = |(_, column): &(usize, &Column)| column.role == Role::Axis;
-        let axes = self.table.columns.iter().enumerate().filter(is_axis);
-        let texts = axes.filter_map(|(place, _)| match row.get(place) {
-            Some(Cell::Year(year)) => Some(year.to_string()),
+        let years = row.iter().filter_map(|cell| match cell {
+            Cell::Year(year) => Some(year.to_string()),
             _ => None,
         });
-        texts.collect::<Vec<_>>().join(", ")
+        years.collect::<Vec<_>>().join(", ")
+    }
+
+    /// What a column's figures are called in a line: `growth`, `delta %`, `size`.
+    fn name_of(&self, column: &Column) -> String {
+        let is_plain_amount = column.key.starts_with("value_") && !column.label.contains(',');
+        let label = if is_plain_amount { "size" } else { before_comma(&column.label) };
+        let is_taken =
+            |name: &str| self.table.columns.iter().any(|other| before_comma(&other.label) == name);
+        let label = match label.strip_suffix(" %") {
+            Some(name) if !is_taken(name) => name,
+            _ => label,
+        };
+        let is_word = label.chars().nth(1).is_some_and(char::is_lowercase);
+        if is_word { label.to_lowercase() } else { label.to_owned() }
     }
 
     /// Figures of the table that are published or given, and that no line has mentioned.
@@ -281,13 +291,8 @@ fn text_of(cell: &Cell, unit: Unit) -> String {
     }
 }
 
-/// What a column's figures are called in a line: `growth`, `delta %`, `size`.
-fn name_of(column: &Column) -> String {
-    let label = column.label.split(',').next().unwrap_or_default();
-    let is_plain_amount = column.key.starts_with("value_") && !column.label.contains(',');
-    let label = if is_plain_amount { "size" } else { label };
-    let is_word = label.chars().nth(1).is_some_and(char::is_lowercase);
-    if is_word { label.to_lowercase() } else { label.to_owned() }
+fn before_comma(label: &str) -> &str {
+    label.split(',').next().unwrap_or_default()
 }
 
 /// Names for a figure's own line: figures with lines of their own, and nothing else.
@@ -361,6 +366,37 @@ impl Naming for Pattern<'_> {
                 Some(format!("(year − {from})"))
             }
             _ => self.name(years),
+        }
+    }
+}
+
+/// What figures were computed by, one at a time.
+///
+/// ```
+/// use aiinfra::wording::Formulas;
+/// use aiinfra::{Market, Scenario, Unit};
+///
+/// let forecast = Scenario::default().trajectory(&Market::embedded()?)?;
+/// let size = forecast.traced("2030".parse()?)?.derivation();
+/// assert_eq!(Formulas::new(Unit::Billion, 2).text(&size), "46.73 × (1 + 26.8081%)^6");
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+pub struct Formulas(Labels);
+
+impl Formulas {
+    /// With amounts in that unit and so many decimals.
+    #[must_use]
+    pub fn new(unit: Unit, digits: u8) -> Self {
+        Self(Labels::new(unit, digits))
+    }
+
+    /// What the figure was computed by; its digits where it was not computed.
+    pub fn text(&mut self, figure: &Derivation) -> String {
+        let shown = HashMap::new();
+        let mut names = Short { labels: &mut self.0, shown: &shown };
+        match figure.source().origin() {
+            Origin::Computed(_) => expression(figure, &mut names),
+            _ => self.0.preview(figure),
         }
     }
 }

@@ -140,10 +140,9 @@ impl Labels {
             Origin::Published(citation) => self.published(citation),
             Origin::Given(given) => {
                 let setting = Setting { input: given.input.clone(), value: None };
-                let input = spelling.setting(&setting);
                 match &given.scenario {
-                    Some(scenario) => format!("given ({input}, scenario {scenario})"),
-                    None => format!("given ({input})"),
+                    Some(scenario) => format!("given ({} of scenario {scenario})", given.input),
+                    None => format!("given ({})", spelling.setting(&setting)),
                 }
             }
             Origin::Constant | Origin::Computed(_) => String::new(),
@@ -167,7 +166,7 @@ impl Labels {
 /// What tells a given figure from another one of the same digits.
 fn tag(given: &Given) -> String {
     match &given.scenario {
-        Some(scenario) => format!("{}, {scenario}", given.input),
+        Some(scenario) => format!("{} of {scenario}", given.input),
         None => given.input.to_string(),
     }
 }

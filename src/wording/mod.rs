@@ -13,6 +13,6 @@ mod spelling;
 mod written;
 
 pub use derivation::in_full;
-pub use explain::explanation;
+pub use explain::{Formulas, explanation};
 pub use notes::{assumption_of_one, note};
 pub use spelling::{Names, Spelling};

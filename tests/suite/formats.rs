@@ -40,7 +40,8 @@ fn from_objects(objects: &[Value]) -> Rows {
         other => panic!("{other}"),
     };
     let keyed = |object: &Value| {
-        object.as_object().unwrap().iter().map(|(key, value)| (key.clone(), text(value))).collect()
+        let entries = object.as_object().unwrap().iter().filter(|(key, _)| *key != "basis");
+        entries.map(|(key, value)| (key.clone(), text(value))).collect()
     };
     objects.iter().map(keyed).collect()
 }
@@ -86,7 +87,10 @@ fn json_names_the_market_and_carries_the_notes() {
         serde_json::from_str(&stdout("forecast --unit million --format json")).unwrap();
     assert_eq!(json["market"], "AI infrastructure");
     assert_eq!((&json["currency"], &json["unit"]), (&"USD".into(), &"million".into()));
-    assert!(json["notes"][0].as_str().unwrap().starts_with("Growth: 26.808 %"));
+    let note = &json["notes"][0];
+    assert!(note["text"].as_str().unwrap().starts_with("Growth: 26.808 %"));
+    assert_eq!((&note["kind"], &note["years"]), (&"joining-growth".into(), &[2024, 2034][..].into()));
+    assert_eq!(note["rate"], 26.808_134_562_272_762);
     assert_eq!(json["rows"][0]["growth_pct"], Value::Null);
     assert_eq!(json["rows"][10]["value_usd_million"], 502_420);
 }
@@ -94,7 +98,8 @@ fn json_names_the_market_and_carries_the_notes() {
 #[test]
 fn json_keeps_the_digits_asked_for() {
     let json = stdout("forecast --year 2030 --format ndjson --digits 3");
-    assert_eq!(json, "{\"year\":2030,\"value_usd_billion\":194.303,\"growth_pct\":26.808}\n");
+    let start = "{\"year\":2030,\"value_usd_billion\":194.303,\"growth_pct\":26.808,\"basis\":";
+    assert!(json.starts_with(start), "{json}");
     let json = stdout("forecast --year 2034 --format ndjson --digits 3");
     assert!(json.contains("502.420,"), "{json}");
 }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use aiinfra::batch::{self, Answer, Batch, Fault, Header, Layout, Options, Syntax, Trouble};
-use aiinfra::render::{FORMATS, Format};
-use aiinfra::{Path as GrowthPath, Scenario, Unit, Year};
+use aiinfra::render::{FORMATS, Format, USUAL_DIGITS};
+use aiinfra::{Path as GrowthPath, Scale, Scenario, Unit, Year};
 use clap::{Arg, Args, ColorChoice};
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
@@ -176,7 +176,7 @@ impl Run for Arguments {
             ControlFlow::Continue(()) => {
                 stamp.check(&self.file).inspect_err(|_| writer.tell_faults())?;
                 let is_whole = writer.finish()?;
-                output::tell_notes(&notes, &session.scale);
+                output::tell_notes(&notes, &Scale { digits: USUAL_DIGITS, ..session.scale });
                 Ok(Reply::Written { is_whole })
             }
         }

@@ -113,6 +113,9 @@ impl Arguments {
         } else if scenarios.is_empty() && self.with.is_empty() {
             return Err(Failure::NothingToCompare);
         }
+        for (name, scenario) in &mut scenarios {
+            scenario.name = Some(name.as_str().into());
+        }
         Ok(scenarios)
     }
 
