@@ -202,7 +202,7 @@ fn shares_drift_from_the_year_of_their_publication() {
     let last = share(&market(2028), given(), 2028).unwrap_err();
     assert_eq!(
         last,
-        "--segment-share a=50: the shares are those of 2028: expected a year of the forecast after it to drift in"
+        "segment-share a=50: the shares are those of 2028: expected a year of the forecast after it to drift in"
     );
 }
 
