@@ -87,7 +87,7 @@ pub mod wording;
 
 pub use decimal::Decimal;
 pub use derivation::{
-    Basis, Citation, Derivation, Given, Measure, Operation, Origin, Terms, Told, Traceable, Traced,
+    Basis, Citation, Derivation, Given, Interner, Measure, Operation, Origin, Terms, Told, Traceable, Traced,
 };
 pub use error::{Error, is_active};
 pub use input::Input;

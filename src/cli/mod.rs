@@ -4,24 +4,26 @@ mod args;
 mod commands;
 mod failure;
 mod io;
+mod reply;
 mod topics;
 mod version;
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::process::ExitCode;
 
-use aiinfra::is_active;
 use clap::builder::StyledStr;
 use clap::error::ErrorKind;
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser};
 
 use args::global::Global;
+use args::shared::check_printable;
 use args::tips;
-use commands::{HELP, Invocation, Reply, overview};
+use commands::{HELP, Invocation, overview};
 use failure::Failure;
 use io::{destination, interrupt, output};
+use reply::Reply;
 
 const EXAMPLES: &str = "  aiinfra forecast --year 2030
   aiinfra compare --scenario bear=20 --scenario bull=33 --year 2034
@@ -47,10 +49,13 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     interrupt::outlive_size_limit();
     let arguments: Vec<OsString> = arguments.collect();
     let color = color(&arguments);
-    answer(&arguments, color).unwrap_or_else(|failure| {
-        failure.report(color);
-        ExitCode::from(2)
-    })
+    match answer(&arguments, color) {
+        Ok(code) => code,
+        Err(failure) => {
+            failure.report(color);
+            ExitCode::from(2)
+        }
+    }
 }
 
 /// When styles are asked for, also where the other arguments do not parse.
@@ -111,19 +116,4 @@ fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
     let mut command = ManuallyDrop::new(Cli::command());
     let mut matches = command.try_get_matches_from_mut(arguments)?;
     Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
-}
-
-/// Every message shows the value at fault, which must not become a command to the terminal.
-fn check_printable(what: &'static str, value: &OsStr) -> Result<(), Failure> {
-    let text = value.to_string_lossy();
-    if text.contains(is_active) {
-        // A shell makes `$'\t'` a tab, which other programs take for a delimiter.
-        let hint = if matches!(&*text, "\t" | "--delimiter=\t") {
-            "; for a tab between cells, write `--delimiter tab`"
-        } else {
-            ""
-        };
-        return Err(Failure::Unprintable { what, escaped: text.escape_debug().to_string(), hint });
-    }
-    Ok(())
 }

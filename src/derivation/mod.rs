@@ -3,17 +3,23 @@
 //! A figure is published, given, or made by an operation on others. The operation that computes a value also records
 //! what it was computed from, so that there is one truth: what is shown of a figure's origin is what it was made by.
 
+mod intern;
 mod make;
 mod operation;
+mod told;
+mod traceable;
 
 use std::fmt;
 use std::sync::Arc;
 
 use crate::decimal::Decimal;
 use crate::input::Input;
-use crate::quantity::{Amount, Figure, GrowthRate, Money, Points, Ratio, Share, Unit, Year, Years};
+use crate::quantity::{Figure, Unit, Year};
 
+pub use intern::Interner;
 pub use operation::{Operation, Terms};
+pub use told::Told;
+pub use traceable::Traceable;
 
 /// What a figure rests on.
 ///
@@ -173,69 +179,11 @@ struct Node<Quantity> {
 #[derive(Clone)]
 pub struct Derivation(Arc<dyn Step>);
 
-/// What a note or a finding tells: figures and names, as data.
-///
-/// ```
-/// use aiinfra::{Told, Year};
-///
-/// assert!(matches!(Told::from(Year::new(2030)?), Told::Year(_)));
-/// # Ok::<(), aiinfra::Error>(())
-/// ```
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum Told {
-    /// A figure.
-    Figure(Derivation),
-    /// A figure of each of several years.
-    ByYear(Vec<(Year, Derivation)>),
-    /// A year.
-    Year(Year),
-    /// Several years.
-    Years(Vec<Year>),
-    /// A name, or an id.
-    Name(String),
-    /// Several names.
-    Names(Vec<String>),
-    /// How many there are.
-    Count(usize),
-}
-
-impl From<Year> for Told {
-    fn from(year: Year) -> Self {
-        Self::Year(year)
-    }
-}
-
-impl From<&[Year]> for Told {
-    fn from(years: &[Year]) -> Self {
-        Self::Years(years.to_vec())
-    }
-}
-
-impl<Q: Traceable> From<&Traced<Q>> for Told {
-    fn from(figure: &Traced<Q>) -> Self {
-        Self::Figure(figure.derivation())
-    }
-}
-
 /// A node of any quantity.
 trait Step: Send + Sync {
     fn number(&self) -> Decimal;
     fn measure(&self) -> Measure;
     fn origin(&self) -> &Origin;
-}
-
-/// A quantity whose figures can be traced: one of this crate's.
-pub trait Traceable: Clone + Send + Sync + sealed::Sealed + 'static {
-    /// What its number counts.
-    const MEASURE: Measure;
-
-    /// The number as it is counted: units of the currency, a fraction, years.
-    fn number(&self) -> Decimal;
-}
-
-mod sealed {
-    pub trait Sealed {}
 }
 
 impl<Q: Traceable> Step for Node<Q> {
@@ -413,30 +361,4 @@ impl<Q: Traceable> From<&Traced<Q>> for Derivation {
     fn from(traced: &Traced<Q>) -> Self {
         traced.derivation()
     }
-}
-
-macro_rules! traceable {
-    ($($Quantity:ident, $Measure:ident, $number:ident;)+) => {
-        $(
-            impl sealed::Sealed for $Quantity {}
-
-            impl Traceable for $Quantity {
-                const MEASURE: Measure = Measure::$Measure;
-
-                fn number(&self) -> Decimal {
-                    self.$number().clone()
-                }
-            }
-        )+
-    };
-}
-
-traceable! {
-    Money, Amount, number;
-    Amount, Amount, number;
-    GrowthRate, Fraction, fraction;
-    Share, Fraction, fraction;
-    Ratio, Fraction, fraction;
-    Points, Points, fraction;
-    Years, Years, number;
 }

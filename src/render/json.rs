@@ -25,7 +25,7 @@ struct Document<'a> {
     rows: Objects<'a>,
 }
 
-fn write(table: &Table, style: Style) -> Result<String, Error> {
+fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
     let document = Document {
         market: &table.market,
         currency: table.currency.code(),
@@ -34,7 +34,7 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
         rows: Objects::new(table, style),
     };
     let mut text =
-        serde_json::to_string_pretty(&document).map_err(|error| document.rows.error(&error))?;
-    text.push('\n');
+        serde_json::to_vec_pretty(&document).map_err(|error| document.rows.error(&error))?;
+    text.push(b'\n');
     Ok(text)
 }

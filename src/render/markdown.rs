@@ -14,7 +14,7 @@ pub(super) const FORMAT: Format = Format {
     write,
 };
 
-fn write(table: &Table, style: Style) -> Result<String, Error> {
+fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
     let Grid { columns, rows } = table.for_people()?;
     let rule = |holds: Holds| if holds == Holds::Words { ":---" } else { "---:" }.to_owned();
     let mut text = line(columns.iter().map(|column| escaped(&column.label)));
@@ -26,7 +26,7 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
         text.push('\n');
     }
     text.extend(notes(table, style).map(|note| format!("- {}\n", escaped_line(&note))));
-    Ok(text)
+    Ok(text.into_bytes())
 }
 
 fn line(cells: impl Iterator<Item = String>) -> String {

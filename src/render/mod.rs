@@ -7,34 +7,30 @@ use crate::wording;
 pub use crate::decimal::{MOST_DIGITS, USUAL_DIGITS};
 
 mod cells;
+mod csv;
 mod fit;
+mod json;
+mod markdown;
+mod ndjson;
 mod objects;
 mod separated;
+mod table;
+mod tsv;
 
-/// Makes a module of each file and the list that `--format` reads.
-macro_rules! formats {
-    ($($name:ident,)+) => {
-        $(mod $name;)+
-
-        /// Every format, in the order in which help lists them.
-        ///
-        /// ```
-        /// # use aiinfra::render::FORMATS;
-        /// assert!(FORMATS.iter().any(|format| format.extensions.contains(&"md")));
-        /// ```
-        pub const FORMATS: &[Format] = &[$($name::FORMAT),+];
-    };
-}
-
-// A new format is its file and its line here.
-formats! {
-    table,
-    csv,
-    tsv,
-    json,
-    ndjson,
-    markdown,
-}
+/// Every format, in the order in which help lists them. A new one is its file, its `mod` line above, and its line here.
+///
+/// ```
+/// # use aiinfra::render::FORMATS;
+/// assert!(FORMATS.iter().any(|format| format.extensions.contains(&"md")));
+/// ```
+pub const FORMATS: &[Format] = &[
+    table::FORMAT,
+    csv::FORMAT,
+    tsv::FORMAT,
+    json::FORMAT,
+    ndjson::FORMAT,
+    markdown::FORMAT,
+];
 
 /// The format for people at a terminal.
 ///
@@ -63,7 +59,7 @@ pub struct Format {
     /// Is it for spreadsheets, and heeds [`Style::excel`] and [`Style::decimal_comma`]?
     pub is_for_spreadsheets: bool,
     /// Writes the table.
-    write: fn(&Table, Style) -> Result<String, Error>,
+    write: fn(&Table, Style) -> Result<Vec<u8>, Error>,
 }
 
 /// How a format writes.
@@ -95,7 +91,7 @@ fn notes(table: &Table, style: Style) -> impl Iterator<Item = String> {
 }
 
 impl Format {
-    /// Writes the table, with a newline at the end.
+    /// The table as bytes, with a newline at the end.
     ///
     /// ```
     /// use aiinfra::render::{FORMATS, Style};
@@ -111,14 +107,14 @@ impl Format {
     ///     notes: Vec::new(),
     /// };
     /// let csv = FORMATS.iter().find(|format| format.name == "csv").unwrap();
-    /// assert_eq!(csv.render(&table, Style::default())?, "growth_pct\n26.81\n");
+    /// assert_eq!(csv.write(&table, Style::default())?, b"growth_pct\n26.81\n");
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     ///
     /// # Errors
     /// - [`Style::digits`] of `21`: more than the arithmetic vouches for
     /// - any error in computing a row
-    pub fn render(&self, table: &Table, style: Style) -> Result<String, Error> {
+    pub fn write(&self, table: &Table, style: Style) -> Result<Vec<u8>, Error> {
         match style.digits {
             Some(digits) if digits > MOST_DIGITS => {
                 let expected = Expected::NumberOfDecimals { most: MOST_DIGITS };

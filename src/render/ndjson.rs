@@ -14,12 +14,12 @@ pub(super) const FORMAT: Format = Format {
     write,
 };
 
-fn write(table: &Table, style: Style) -> Result<String, Error> {
-    let mut text = String::new();
+fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
+    let mut text = Vec::new();
     for cells in table.rows.iter() {
         let row = Row { table, cells: &cells?, style };
-        text += &serde_json::to_string(&row).map_err(|error| unwritable(&error))?;
-        text.push('\n');
+        serde_json::to_writer(&mut text, &row).map_err(|error| unwritable(&error))?;
+        text.push(b'\n');
     }
     Ok(text)
 }

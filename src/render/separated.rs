@@ -11,7 +11,7 @@ use super::Style;
 use super::cells::for_programs;
 
 /// The header and the rows with that separator between the cells.
-pub(super) fn write(table: &Table, style: Style, separator: u8) -> Result<String, Error> {
+pub(super) fn write(table: &Table, style: Style, separator: u8) -> Result<Vec<u8>, Error> {
     let unwritable = |error: &dyn std::fmt::Display| {
         let (format, reason) = ("csv", error.to_string());
         Error::from(Fault::Unwritable { format, reason })
@@ -33,8 +33,7 @@ pub(super) fn write(table: &Table, style: Style, separator: u8) -> Result<String
         let cells = row.iter().map(|cell| written(cell, table.unit, style));
         writer.write_record(cells).map_err(|error| unwritable(&error))?;
     }
-    let bytes = writer.into_inner().map_err(|error| unwritable(&error))?;
-    String::from_utf8(bytes).map_err(|error| unwritable(&error))
+    writer.into_inner().map_err(|error| unwritable(&error))
 }
 
 fn written(cell: &Cell, unit: Unit, style: Style) -> String {

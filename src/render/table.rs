@@ -5,6 +5,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style as Ansi};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
 use textwrap::{Options, WordSplitter};
+use unicode_width::UnicodeWidthChar;
 
 use crate::error::Error;
 use crate::quantity::Unit;
@@ -22,7 +23,7 @@ pub(super) const FORMAT: Format = Format {
     write,
 };
 
-fn write(table: &Table, style: Style) -> Result<String, Error> {
+fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
     let Grid { columns, rows } = &table.for_people()?;
     let room = style.width.unwrap_or(usize::MAX);
     let fit = fit(columns, rows, |cell| for_people(cell, table.unit, style), room)?;
@@ -30,10 +31,11 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
     let rule = "─".repeat((fit.width + 1).min(longest_line(style)));
     let mut text = lines(columns, &[header], &fit, heading(style));
     text += &format!("{rule}\n");
-    let mut rows = rows.iter().map(|row| Ok(texts(&row?, table.unit, style))).peekable();
+    let spans = |row: &[Cell]| row.iter().map(|cell| spans(cell, table.unit, style)).collect();
+    let mut rows = rows.iter().map(|row| Ok(spans(&row?))).peekable();
     while rows.peek().is_some() {
-        let some: Vec<Vec<String>> = rows.by_ref().take(AT_ONCE).collect::<Result<_, Error>>()?;
-        text += &colored(&lines(columns, &some, &fit, Ansi::new()));
+        let some: Vec<Vec<Spans>> = rows.by_ref().take(AT_ONCE).collect::<Result<_, Error>>()?;
+        text += &body(columns, &some, &fit, style);
     }
     let left_out = left_out(&fit, style);
     if left_out.is_some() || !table.notes.is_empty() {
@@ -42,17 +44,11 @@ fn write(table: &Table, style: Style) -> Result<String, Error> {
     for note in left_out.into_iter().chain(notes(table, style)) {
         text += &wrapped(&note, style);
     }
-    Ok(text)
+    Ok(text.into_bytes())
 }
 
 /// How many rows are laid out together. Column widths are fixed beforehand, so that this only limits memory.
 const AT_ONCE: usize = 1000;
-
-/// The cells of a row, with the marks of their tones if colors are on.
-fn texts(row: &[Cell], unit: Unit, style: Style) -> Vec<String> {
-    let text = if style.color { marked } else { for_people };
-    row.iter().map(|cell| text(cell, unit, style)).collect()
-}
 
 /// As wide as most terminals: a sentence may be wrapped, but a rule that is wrapped is a second one.
 const LONGEST_LINE: usize = 100;
@@ -115,47 +111,98 @@ fn wrapped(note: &str, style: Style) -> String {
     text
 }
 
-/// The characters that stand for the beginning of a tone and for its end until the columns are laid out, since colours
-/// would be measured as text. They take no room, and no text of a table has them: they turn the writing around.
-const MARKS: [(Tone, char); 4] = [
-    (Tone::Good, '\u{2066}'),
-    (Tone::Notable, '\u{2067}'),
-    (Tone::Doubtful, '\u{2068}'),
-    (Tone::Bad, '\u{202d}'),
-];
-const END: char = '\u{2069}';
+/// A cell as text, in pieces that each have a tone or none.
+type Spans = Vec<Span>;
 
-fn marked(cell: &Cell, unit: Unit, style: Style) -> String {
-    let text = for_people(cell, unit, style);
-    let is_loss = |number: &str| number.starts_with('-');
-    match cell {
-        Cell::Rated { tone, .. } => toned(*tone, &text),
-        Cell::Figure(_) if is_loss(&text) => toned(Tone::Bad, &text),
-        Cell::Compared { .. } => match text.split_once(" (") {
-            Some((number, change)) if is_loss(change) => {
-                format!("{number} {}", toned(Tone::Bad, &format!("({change}")))
-            }
-            _ => text,
-        },
-        _ => text,
+struct Span {
+    text: String,
+    tone: Option<Tone>,
+}
+
+impl Span {
+    fn new(text: impl Into<String>, tone: Option<Tone>) -> Self {
+        Self { text: text.into(), tone }
     }
 }
 
-fn toned(tone: Tone, text: &str) -> String {
-    let mark = MARKS.iter().find(|(marked, _)| *marked == tone);
-    mark.map_or_else(|| text.to_owned(), |(_, mark)| format!("{mark}{text}{END}"))
+fn spans(cell: &Cell, unit: Unit, style: Style) -> Spans {
+    let text = for_people(cell, unit, style);
+    let loss = |number: &str| number.starts_with('-').then_some(Tone::Bad);
+    match (cell, text.split_once(" (")) {
+        (Cell::Rated { tone, .. }, _) => vec![Span::new(text, Some(*tone))],
+        (Cell::Figure(_), _) => vec![Span::new(&text, loss(&text))],
+        (Cell::Compared { .. }, Some((number, change))) => vec![
+            Span::new(format!("{number} "), None),
+            Span::new(format!("({change}"), loss(change)),
+        ],
+        _ => vec![Span::new(text, None)],
+    }
 }
 
-fn colored(text: &str) -> String {
-    let paint = |tone| match tone {
+fn plain(spans: &Spans) -> String {
+    spans.iter().map(|span| span.text.as_str()).collect()
+}
+
+fn painted(spans: &Spans) -> String {
+    let paint = |span: &Span| match span.tone {
+        Some(tone) => {
+            let color = color(tone).on_default();
+            format!("{color}{}{color:#}", span.text)
+        }
+        None => span.text.clone(),
+    };
+    spans.iter().map(paint).collect()
+}
+
+fn color(tone: Tone) -> AnsiColor {
+    match tone {
         Tone::Good => AnsiColor::Green,
         Tone::Notable => AnsiColor::Cyan,
         Tone::Doubtful => AnsiColor::Yellow,
         Tone::Bad => AnsiColor::Red,
-    };
-    let mut text = text.replace(END, &format!("{:#}", AnsiColor::Red.on_default()));
-    for (tone, mark) in MARKS {
-        text = text.replace(mark, &paint(tone).on_default().to_string());
     }
-    text
+}
+
+/// Rows as text, in color where that is on. A cell with a tone is never wrapped, so that it stands in the first of its
+/// row's lines.
+fn body(columns: &[Column], rows: &[Vec<Spans>], fit: &Fit, style: Style) -> String {
+    let texts = |row: &Vec<Spans>| row.iter().map(plain).collect::<Vec<String>>();
+    let laid_out = |rows: &[Vec<Spans>]| {
+        lines(columns, &rows.iter().map(texts).collect::<Vec<_>>(), fit, Ansi::new())
+    };
+    if !style.color {
+        return laid_out(rows);
+    }
+    let in_color = |row: &Vec<Spans>| {
+        let text = laid_out(std::slice::from_ref(row));
+        let (first, others) = text.split_once('\n').unwrap_or((&text, ""));
+        format!("{}\n{others}", painted_line(first, row, fit))
+    };
+    rows.iter().map(in_color).collect()
+}
+
+/// A line with its cells in color.
+fn painted_line(line: &str, row: &[Spans], fit: &Fit) -> String {
+    let mut rest = line;
+    let mut text = String::with_capacity(line.len());
+    for (at, width) in &fit.shown {
+        let (cell, later) = split_at_width(rest, width + usize::from(GAP));
+        rest = later;
+        let spans = row.get(*at).filter(|spans| spans.iter().any(|span| span.tone.is_some()));
+        match spans {
+            Some(spans) => text += &cell.replacen(&plain(spans), &painted(spans), 1),
+            None => text += cell,
+        }
+    }
+    text + rest
+}
+
+/// The part of a text that takes so many columns, and the rest of it.
+fn split_at_width(text: &str, width: usize) -> (&str, &str) {
+    let mut taken = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        taken += c.width().unwrap_or_default();
+        taken > width
+    });
+    end.and_then(|(end, _)| text.split_at_checked(end)).unwrap_or((text, ""))
 }

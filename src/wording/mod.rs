@@ -2,6 +2,7 @@
 //!
 //! Everything below hands on data; here each kind of it becomes a sentence.
 
+mod derivation;
 mod errors;
 mod notes;
 mod scenario;
@@ -9,5 +10,6 @@ mod segments;
 mod spelling;
 mod written;
 
+pub use derivation::in_full;
 pub use notes::{assumption_of_one, note};
 pub use spelling::{Names, Spelling};

@@ -156,7 +156,7 @@ fn every_command_answers_in_every_format() {
 #[test]
 fn more_digits_than_the_arithmetic_vouches_for_are_refused() {
     let style = Style { digits: Some(21), ..Style::default() };
-    let error = FORMATS[0].render(&hostile(), style).unwrap_err();
+    let error = FORMATS[0].write(&hostile(), style).unwrap_err();
     assert_eq!(error.to_string(), "number of decimals `21`: expected 0 to 20");
 }
 
@@ -179,7 +179,7 @@ fn hostile() -> Table {
 
 fn rendered(name: &str) -> String {
     let format = FORMATS.iter().find(|format| format.name == name).unwrap();
-    format.render(&hostile(), Style::default()).unwrap()
+    String::from_utf8(format.write(&hostile(), Style::default()).unwrap()).unwrap()
 }
 
 #[test]
@@ -269,7 +269,7 @@ fn no_word_becomes_markup() {
         notes: words.iter().map(|(word, _)| beginning_with(word, &market)).collect(),
     };
     let format = FORMATS.iter().find(|format| format.name == "markdown").unwrap();
-    let text: &str = format.render(&table, Style::default()).unwrap().leak();
+    let text: &str = str::from_utf8(format.write(&table, Style::default()).unwrap().leak()).unwrap();
     let end = ", source: Cervicorn Consulting, AI infrastructure.";
     let word = |line: &'static str| line.strip_prefix("- ")?.strip_suffix(end);
     let notes: Vec<&str> = text.lines().filter_map(word).collect();

@@ -8,8 +8,7 @@ use aiinfra::render::{FORMATS, Format, MOST_DIGITS, USUAL_DIGITS};
 use aiinfra::{Column, Market, Note, Rows, Scale, Table, Unit, View};
 use clap::{Args, ColorChoice};
 
-use crate::cli::args::shared::one_of;
-use crate::cli::check_printable;
+use crate::cli::args::shared::{check_printable, one_of};
 use crate::cli::failure::Failure;
 use crate::cli::io::input;
 

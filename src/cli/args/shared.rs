@@ -1,8 +1,9 @@
 //! Arguments that several commands take.
 
+use std::ffi::OsStr;
 use std::str::FromStr;
 
-use aiinfra::{Error, Figure, Horizon, List, Money, Unit, Year};
+use aiinfra::{Error, Figure, Horizon, List, Money, Unit, Year, is_active};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
@@ -80,13 +81,27 @@ pub(crate) fn check_ends(
     to: Option<Year>,
     horizon: Horizon,
 ) -> Result<(), Failure> {
-    let ends = [("--from", from), ("--to", to)];
-    ends.into_iter().filter_map(|(option, year)| Some((option, year?))).try_for_each(
-        |(option, year)| match horizon.check(year) {
-            Ok(_) => Ok(()),
-            Err(error) => Err(Failure::at(option, error)),
-        },
-    )
+    for (option, year) in [("--from", from), ("--to", to)] {
+        if let Some(year) = year {
+            horizon.check(year).map_err(|error| Failure::at(option, error))?;
+        }
+    }
+    Ok(())
+}
+
+/// Every message shows the value at fault, which must not become a command to the terminal.
+pub(crate) fn check_printable(what: &'static str, value: &OsStr) -> Result<(), Failure> {
+    let text = value.to_string_lossy();
+    if text.contains(is_active) {
+        // A shell makes `$'\t'` a tab, which other programs take for a delimiter.
+        let hint = if matches!(&*text, "\t" | "--delimiter=\t") {
+            "; for a tab between cells, write `--delimiter tab`"
+        } else {
+            ""
+        };
+        return Err(Failure::Unprintable { what, escaped: text.escape_debug().to_string(), hint });
+    }
+    Ok(())
 }
 
 // Which years to show.

@@ -40,12 +40,10 @@ pub(crate) fn joined(arguments: &[OsString]) -> Vec<OsString> {
     let mut rest = arguments.iter().peekable();
     while let Some(word) = rest.next_if(|word| *word != "--") {
         let option = options.iter().find(|option| awaits_value(option, word));
-        let value = option.and_then(|option| {
-            // Some options take even another option for their value.
-            let takes_all = option.is_allow_hyphen_values_set();
-            rest.next_if(|next| takes_all || is_value(next, &options))
-        });
-        joined.push(match (option, value) {
+        // Some options take even another option for their value.
+        let takes_all = option.is_some_and(|option| option.is_allow_hyphen_values_set());
+        let is_value = |next: &&OsString| takes_all || is_value(next, &options);
+        joined.push(match (option, option.and_then(|_| rest.next_if(is_value))) {
             (Some(option), Some(value)) => with_value(option, value),
             _ => word.clone(),
         });

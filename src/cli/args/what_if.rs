@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aiinfra::{Figure, GrowthRate, Money, Outlook, Path, Scenario, Year};
+use aiinfra::{Figure, GrowthRate, Money, Outlook, Path as GrowthPath, Scenario, Year};
 use clap::Args;
 
 use crate::cli::args::global::Session;
@@ -30,8 +30,8 @@ pub(crate) struct EditArguments {
     growth: Vec<(Year, GrowthRate)>,
 
     /// Keep the published sizes, or the growth rate that the report states
-    #[arg(long, default_value = "endpoints", value_parser = one_of(Path::ALL, Path::name))]
-    path: Path,
+    #[arg(long, default_value = "endpoints", value_parser = one_of(GrowthPath::ALL, GrowthPath::name))]
+    path: GrowthPath,
 
     /// After --actual or --base: keep each later year's growth, or the published end
     #[arg(long, default_value = "rate", value_parser = one_of(Hold::ALL, Hold::name))]
@@ -77,7 +77,7 @@ impl ScenarioArguments {
 }
 
 impl EditArguments {
-    pub(crate) fn path(&self) -> Path {
+    pub(crate) fn path(&self) -> GrowthPath {
         self.path
     }
 

@@ -162,10 +162,13 @@ impl Run for Arguments {
         let mut ended = writer.write(batch.header());
         if ended.is_continue() {
             let run = batch::run(&batch, blocks, self.threads(), |rows| writer.take(rows));
-            ended = run.unwrap_or_else(|trouble| {
-                writer.tell_faults();
-                ControlFlow::Break(End::Failure(self.trouble(trouble, writer.lines + 1)))
-            });
+            ended = match run {
+                Ok(ended) => ended,
+                Err(trouble) => {
+                    writer.tell_faults();
+                    ControlFlow::Break(End::Failure(self.trouble(trouble, writer.lines + 1)))
+                }
+            };
         }
         match ended {
             ControlFlow::Break(End::Failure(failure)) => Err(failure),

@@ -55,12 +55,6 @@ impl Run for Arguments {
 
 fn row(finding: &Finding) -> Vec<Cell> {
     let text = |text: &str| Cell::Text(text.to_owned());
-    let value = |value: &Value| match value {
-        Value::None => Cell::Empty,
-        Value::Printed(percent) => Cell::Printed(percent.clone()),
-        Value::Figure(figure) => Cell::Figure(figure.clone()),
-        Value::Text(value) => text(value),
-    };
     vec![
         text(finding.rule.name()),
         rated(finding.status),
@@ -69,6 +63,15 @@ fn row(finding: &Finding) -> Vec<Cell> {
         value(&finding.computed),
         text(&finding.detail),
     ]
+}
+
+fn value(value: &Value) -> Cell {
+    match value {
+        Value::None => Cell::Empty,
+        Value::Printed(percent) => Cell::Printed(percent.clone()),
+        Value::Figure(figure) => Cell::Figure(figure.clone()),
+        Value::Text(text) => Cell::Text(text.clone()),
+    }
 }
 
 fn rated(status: Status) -> Cell {

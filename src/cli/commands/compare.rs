@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use aiinfra::scenario::{self, Assumption};
 use aiinfra::{
-    Cell, Column, Error, GrowthRate, Horizon, List, Market, Money, Note, Scenario, Table, View,
+    Cell, Column, Error, GrowthRate, Horizon, List, Market, Note, Scenario, Table, View,
     Year, wording,
 };
 use clap::Args;
@@ -121,38 +121,46 @@ impl Arguments {
         let own = market.horizon();
         // A year that the forecast itself has not is told as such.
         self.years.select(own)?;
-        let horizons = || std::iter::once(own).chain(others.iter().map(Market::horizon));
-        let first = horizons().map(Horizon::first).fold(own.first(), Year::max);
-        let last = horizons().map(Horizon::last).fold(own.last(), Year::min);
-        let shared = Horizon::new(first, last).map_err(|_| {
-            let whose = std::iter::once(market).chain(others);
-            let years = whose.map(|market| {
-                let horizon = market.horizon();
-                format!("{} {} to {}", market.publisher(), horizon.first(), horizon.last())
-            });
-            Failure::NothingShared { years: years.collect::<Vec<_>>().join(", ") }
-        })?;
+        let shared = shared_years(market, others)?;
         if let Some(year) = self.years.typed().find(|year| !shared.contains(*year)) {
-            return Err(Failure::NotShared { year, first, last });
+            return Err(Failure::NotShared { year, first: shared.first(), last: shared.last() });
         }
         Ok(self.years.select(shared)?.unwrap_or_else(|| shared.years().collect()))
     }
 }
 
+/// The years that every market has.
+fn shared_years(market: &Market, others: &[Market]) -> Result<Horizon, Failure> {
+    let own = market.horizon();
+    let first = others.iter().map(|other| other.horizon().first()).fold(own.first(), Year::max);
+    let last = others.iter().map(|other| other.horizon().last()).fold(own.last(), Year::min);
+    let Ok(shared) = Horizon::new(first, last) else {
+        let years: Vec<String> = std::iter::once(market).chain(others).map(years_of).collect();
+        return Err(Failure::NothingShared { years: years.join(", ") });
+    };
+    Ok(shared)
+}
+
+fn years_of(market: &Market) -> String {
+    let horizon = market.horizon();
+    format!("{} {} to {}", market.publisher(), horizon.first(), horizon.last())
+}
+
 /// The markets of those files, whose sizes can be compared with this one's.
 fn others(files: &[PathBuf], market: &Market) -> Result<Vec<Market>, Failure> {
-    let other = |file: &PathBuf| {
-        let other = input::market(file, "")?;
-        if other.currency() != market.currency() {
-            return Err(Failure::Currency {
-                file: input::name(file),
-                theirs: other.currency().clone(),
-                ours: market.currency().clone(),
-            });
-        }
-        Ok(other)
-    };
-    files.iter().map(other).collect()
+    files.iter().map(|file| other(file, market)).collect()
+}
+
+fn other(file: &Path, market: &Market) -> Result<Market, Failure> {
+    let other = input::market(file, "")?;
+    if other.currency() != market.currency() {
+        return Err(Failure::Currency {
+            file: input::name(file),
+            theirs: other.currency().clone(),
+            ours: market.currency().clone(),
+        });
+    }
+    Ok(other)
 }
 
 fn read(
@@ -161,13 +169,13 @@ fn read(
     session: &Session,
 ) -> Result<Vec<(String, Scenario)>, Failure> {
     let text = input::read(file, "a CSV file with the columns scenario,base,cagr,target")?;
-    scenario::read(&text, common, &session.market).map_err(|error| {
-        // What is wrong with an option is not to be blamed on the file.
-        match common.trajectory(&session.market) {
-            Err(own) => own.into(),
-            Ok(_) => Failure::in_row(input::name(file), error, false),
-        }
-    })
+    let error = match scenario::read(&text, common, &session.market) {
+        Ok(scenarios) => return Ok(scenarios),
+        Err(error) => error,
+    };
+    // What is wrong with an option is not to be blamed on the file.
+    common.trajectory(&session.market)?;
+    Err(Failure::in_row(input::name(file), error, false))
 }
 
 /// What each scenario assumes, what each other market is, and what the forecast is.

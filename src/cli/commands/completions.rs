@@ -14,7 +14,7 @@ use crate::cli::topics::subjects;
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "completions",
     group: Group::Setup,
-    summary: "Tab in your shell",
+    summary: "shell tab completion",
     about: "Completions of commands, options and names for a shell",
     arguments: ArgumentsSpec::of::<Arguments>(),
 };

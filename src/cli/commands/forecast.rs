@@ -1,6 +1,6 @@
 //! `aiinfra forecast`
 
-use aiinfra::{Cell, Column, Error, Rows, Year};
+use aiinfra::{Cell, Column, Error, Rows, Trajectory, Year};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
@@ -43,13 +43,7 @@ impl Run for Arguments {
         let horizon = trajectory.horizon();
         let years = self.years.select(horizon)?.unwrap_or_else(|| horizon.years().collect());
         let last = years.last().copied().unwrap_or(horizon.last());
-        let row = |year: &Year| {
-            Ok(vec![
-                Cell::Year(*year),
-                Cell::from(&trajectory.traced(*year)?),
-                Cell::from(trajectory.traced_growth(*year)?.as_ref()),
-            ])
-        };
+        let row = |year: &Year| row(*year, &trajectory);
         Ok(session
             .table(
                 vec![
@@ -62,4 +56,12 @@ impl Run for Arguments {
             )
             .into())
     }
+}
+
+fn row(year: Year, trajectory: &Trajectory) -> Result<Vec<Cell>, Error> {
+    Ok(vec![
+        Cell::Year(year),
+        Cell::from(&trajectory.traced(year)?),
+        Cell::from(trajectory.traced_growth(year)?.as_ref()),
+    ])
 }

@@ -83,12 +83,14 @@ fn listing(group: Group) -> Vec<Line> {
     let longest = super::names().map(str::len).max().unwrap_or_default();
     let members = COMMANDS.iter().filter(|command| command.group == group);
     let mut lines = vec![(heading(group.heading()), group.heading().len())];
-    lines.extend(members.map(|CommandSpec { name, summary, .. }| {
-        let line = format!("  {name:longest$}  {summary}");
-        let characters = line.chars().count();
-        (line, characters)
-    }));
+    lines.extend(members.map(|command| entry(command, longest)));
     lines
+}
+
+fn entry(command: &CommandSpec, longest: usize) -> Line {
+    let text = format!("  {:longest$}  {}", command.name, command.summary);
+    let characters = text.chars().count();
+    (text, characters)
 }
 
 fn side_by_side(left: Option<&Line>, right: Option<&Line>) -> String {

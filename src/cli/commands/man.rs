@@ -59,12 +59,11 @@ impl Run for Arguments {
         }
         let name = folder.display().to_string();
         fs::create_dir_all(folder).map_err(|fault| destination::unwritable(&name, &fault))?;
-        let made = |command: &Command| {
+        let mut pages = Vec::new();
+        for command in std::iter::once(&program).chain(program.get_subcommands()) {
             let file = Man::new(command.clone()).get_filename();
-            Ok((file.into(), page(command).map_err(|fault| unmade(&fault))?))
-        };
-        let commands = std::iter::once(&program).chain(program.get_subcommands());
-        let pages: Vec<_> = commands.map(made).collect::<Result<_, Failure>>()?;
+            pages.push((file.into(), page(command).map_err(|fault| unmade(&fault))?));
+        }
         destination::put(folder, &pages)?;
         Ok(Reply::Written { is_whole: true })
     }

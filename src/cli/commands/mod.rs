@@ -1,15 +1,13 @@
 //! What each command does, one file a command.
 
-use std::borrow::Cow;
 use std::path::Path;
 
-use aiinfra::Table;
-use clap::builder::StyledStr;
 use clap::error::ErrorKind;
 use clap::{Arg, ArgMatches, Args, Error, FromArgMatches, Subcommand};
 
 use crate::cli::args::global::Global;
 use crate::cli::failure::Failure;
+use crate::cli::reply::Reply;
 
 mod batch;
 mod cagr;
@@ -191,26 +189,6 @@ pub(crate) trait Run {
 
     /// Carries out the command.
     fn run(&self, global: &Global) -> Result<Reply, Failure>;
-}
-
-/// What a command answers.
-pub(crate) enum Reply {
-    /// A table, which answers yes where it was a question.
-    Table(Table),
-    /// A table that answers no.
-    No(Table),
-    /// A text that has no other format.
-    Text(Cow<'static, str>),
-    /// A text for people, with terminal styles.
-    Help(StyledStr),
-    /// Nothing more: the command has written its answer as it came about, or what there was of it.
-    Written { is_whole: bool },
-}
-
-impl From<Table> for Reply {
-    fn from(table: Table) -> Self {
-        Self::Table(table)
-    }
 }
 
 /// Examples first: most calls are like one of them.

@@ -166,16 +166,18 @@ fn rows(
     let over = |(dimension, division): &ToDivide<'_>| division.over(dimension, trajectory, years);
     let divided: Vec<Divided> = to_divide.iter().map(over).collect::<Result<_, Error>>()?;
     let count = divided.iter().map(Divided::count).sum();
-    Ok(Rows::made(count, move |place| {
-        let mut before = place;
-        for each in &divided {
-            if let Some(part) = each.part(before) {
-                return Ok(row(each.dimension(), &part));
-            }
-            before -= each.count();
+    Ok(Rows::made(count, move |place| Ok(row_at(place, &divided))))
+}
+
+/// The row of that place among those of all dimensions.
+fn row_at(mut place: usize, divided: &[Divided]) -> Vec<Cell> {
+    for each in divided {
+        if let Some(part) = each.part(place) {
+            return row(each.dimension(), &part);
         }
-        Ok(Vec::new())
-    }))
+        place -= each.count();
+    }
+    Vec::new()
 }
 
 fn row(dimension: &Dimension, (year, part): &(Year, Part<'_>)) -> Vec<Cell> {

@@ -24,14 +24,13 @@ pub(crate) fn check_apart(inputs: &[&Path], global: &Global) -> Result<(), Failu
     let Some(answer) = place.map_or_else(|| file(Handle::stdout()), target) else {
         return Ok(());
     };
-    let is_it = |input: &&&Path| {
-        let input = if input::is_stdin(input) { file(Handle::stdin()) } else { named_file(input) };
-        input.is_some_and(|input| input == answer)
-    };
-    match inputs.iter().find(is_it) {
-        Some(input) => Err(Failure::OwnInput { file: input::name(input) }),
-        None => Ok(()),
+    for input in inputs {
+        let read = if input::is_stdin(input) { file(Handle::stdin()) } else { named_file(input) };
+        if read.is_some_and(|read| read == answer) {
+            return Err(Failure::OwnInput { file: input::name(input) });
+        }
     }
+    Ok(())
 }
 
 /// The file that is written to.
@@ -190,14 +189,15 @@ pub(crate) fn put(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), Fail
 impl Place {
     fn finish(self) -> Result<(), Failure> {
         let Self::Replaced(Replaced { draft, path, name }) = self else { return Ok(()) };
-        draft.finish(&path).map_err(|unfinished| match unfinished {
-            Unfinished::Untouched(fault) => unwritable(&name, &fault),
-            Unfinished::Torn(fault) => Failure::Torn {
+        match draft.finish(&path) {
+            Ok(()) => Ok(()),
+            Err(Unfinished::Untouched(fault)) => Err(unwritable(&name, &fault)),
+            Err(Unfinished::Torn(fault)) => Err(Failure::Torn {
                 place: format!("`{name}`"),
                 expected: limited(&fault).unwrap_or("a disk without errors"),
                 fault: fault.to_string(),
-            },
-        })
+            }),
+        }
     }
 }
 
@@ -297,11 +297,8 @@ fn to_stdout(bytes: &[u8]) -> Result<Reading, Failure> {
         return Err(Failure::output("stdout", &fault, "a terminal, a pipe or a file"));
     }
     write_all(&mut Stdout, bytes).map_err(|fault| {
-        Failure::output(
-            "stdout",
-            &fault,
-            limited(&fault).unwrap_or("a stdout that is open for writing"),
-        )
+        let expected = limited(&fault).unwrap_or("a stdout that is open for writing");
+        Failure::output("stdout", &fault, expected)
     })
 }
 

@@ -3,6 +3,7 @@
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
+use std::string::FromUtf8Error;
 use std::time::SystemTime;
 
 use aiinfra::Market;
@@ -26,16 +27,18 @@ fn read_named(file: &Path, name: &str, expected: &'static str) -> Result<String,
     if bytes.len() as u64 > LARGEST {
         return Err(failed(format!("it has more than {LARGEST} bytes")));
     }
-    let text = String::from_utf8(bytes).map_err(|fault| {
-        let valid = fault.as_bytes().iter().take(fault.utf8_error().valid_up_to());
-        let line = valid.filter(|byte| **byte == b'\n').count() + 1;
-        failed(format!("line {line} is not UTF-8, in which it has to be saved"))
-    })?;
+    let text = String::from_utf8(bytes).map_err(|fault| failed(not_utf8(&fault)))?;
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         let again = if is_stdin(file) { ", or has been read already" } else { "" };
         return Err(failed(format!("it is empty{again}")));
     }
     Ok(text)
+}
+
+fn not_utf8(fault: &FromUtf8Error) -> String {
+    let valid = fault.as_bytes().iter().take(fault.utf8_error().valid_up_to());
+    let line = valid.filter(|byte| **byte == b'\n').count() + 1;
+    format!("line {line} is not UTF-8, in which it has to be saved")
 }
 
 /// What a file is called in messages.

@@ -9,7 +9,7 @@ pub(crate) struct InterruptState {
     output: Output,
     /// Locked during a write that must not be interrupted.
     write_lock: Mutex<()>,
-    progress: Mutex<Progress>,
+    snapshot: Mutex<Snapshot>,
 }
 
 /// What is written.
@@ -22,8 +22,8 @@ enum Output {
     Folder(String),
 }
 
-/// How far it has come.
-struct Progress {
+/// What an interrupt finds.
+struct Snapshot {
     phase: Phase,
     /// The name of a draft, which an interrupt removes.
     draft: Option<PathBuf>,
@@ -60,8 +60,8 @@ impl InterruptState {
     }
 
     fn new(output: Output) -> Arc<Self> {
-        let progress = Progress { phase: Phase::Writing, draft: None };
-        Arc::new(Self { output, write_lock: Mutex::default(), progress: progress.into() })
+        let snapshot = Snapshot { phase: Phase::Writing, draft: None };
+        Arc::new(Self { output, write_lock: Mutex::default(), snapshot: snapshot.into() })
     }
 
     /// Delays an interrupt until the lock is dropped, or for a second.
@@ -70,24 +70,24 @@ impl InterruptState {
     }
 
     pub(crate) fn set_draft(&self, name: &Path) {
-        self.progress().draft = Some(name.to_owned());
+        self.snapshot().draft = Some(name.to_owned());
     }
 
     /// After this call, an interrupt can no longer report that nothing was written. If it already has, this call
     /// never returns, so that the report stays true.
     pub(crate) fn enter(&self, phase: Phase) {
-        let mut progress = self.progress();
-        if progress.phase == Phase::Interrupted {
-            drop(progress);
+        let mut snapshot = self.snapshot();
+        if snapshot.phase == Phase::Interrupted {
+            drop(snapshot);
             loop {
                 thread::park();
             }
         }
-        progress.phase = phase;
+        snapshot.phase = phase;
     }
 
-    fn progress(&self) -> MutexGuard<'_, Progress> {
-        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    fn snapshot(&self) -> MutexGuard<'_, Snapshot> {
+        self.snapshot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What an interrupt leaves. A write is stuck if it does not end, since nobody reads.
@@ -181,11 +181,11 @@ mod unix {
         let _ = ready.send(());
         for signal in signals.forever() {
             let is_stuck = !stop_writing(state);
-            let mut progress = state.progress();
-            let phase = std::mem::replace(&mut progress.phase, Phase::Interrupted);
-            tell(state.outcome(phase, is_stuck));
+            let mut snapshot = state.snapshot();
+            let phase = std::mem::replace(&mut snapshot.phase, Phase::Interrupted);
+            report_in_time(state.outcome(phase, is_stuck));
             // As late as can be: its name may be given to it only now.
-            if let Some(draft) = &progress.draft {
+            if let Some(draft) = &snapshot.draft {
                 let _ = fs::remove_file(draft);
             }
             let _ = emulate_default_handler(signal);
@@ -212,18 +212,19 @@ mod unix {
         false
     }
 
-    /// Tells it to whoever reads, and does not wait for who does not.
-    fn tell(told: String) {
+    /// Reports it on stderr, and does not wait if nobody reads.
+    fn report_in_time(told: String) {
         let (done, is_done) = sync_channel(1);
-        let teller = move || {
-            if io::stderr().is_terminal() {
-                progress::clear();
-            }
-            Failure::Interrupted { told }.report(ColorChoice::Auto);
-            let _ = done.send(());
-        };
-        if thread::Builder::new().spawn(teller).is_ok() {
+        if thread::Builder::new().spawn(move || report(told, &done)).is_ok() {
             let _ = is_done.recv_timeout(Duration::from_millis(500));
         }
+    }
+
+    fn report(told: String, done: &SyncSender<()>) {
+        if io::stderr().is_terminal() {
+            progress::clear();
+        }
+        Failure::Interrupted { told }.report(ColorChoice::Auto);
+        let _ = done.send(());
     }
 }

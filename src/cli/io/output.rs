@@ -11,17 +11,17 @@ use clap::builder::StyledStr;
 use terminal_size::{Width, terminal_size_of};
 
 use crate::cli::args::global::Global;
-use crate::cli::commands::Reply;
 use crate::cli::failure::{Failure, is_dumb};
 use crate::cli::io::destination::{Destination, Reading};
+use crate::cli::reply::Reply;
 
 /// Writes the reply in the format, and to the place, that the options ask for.
 pub(crate) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
     match reply {
         Reply::Table(table) | Reply::No(table) => write_table(table, global),
-        Reply::Text(text) => text_alone(global).and_then(|()| deliver(text, global)),
+        Reply::Text(text) => text_alone(global).and_then(|()| deliver(text.as_bytes(), global)),
         Reply::Help(help) => {
-            text_alone(global).and_then(|()| deliver(&styled(help, color(global)), global))
+            text_alone(global).and_then(|()| deliver(styled(help, color(global)).as_bytes(), global))
         }
         Reply::Written { .. } => Ok(()),
     }
@@ -46,16 +46,16 @@ fn write_table(table: &Table, global: &Global) -> Result<(), Failure> {
         decimal_comma: global.decimal_comma,
         width: width(global),
     };
-    deliver(&format.render(table, style)?, global)?;
+    deliver(&format.write(table, style)?, global)?;
     if global.verbose && !format.holds_notes {
         tell_notes(&table.notes, &table.scale(global.digits));
     }
     Ok(())
 }
 
-fn deliver(text: &str, global: &Global) -> Result<(), Failure> {
+fn deliver(answer: &[u8], global: &Global) -> Result<(), Failure> {
     let mut destination = Destination::open(global)?;
-    match destination.write(text.as_bytes())? {
+    match destination.write(answer)? {
         Reading::On => destination.finish(),
         Reading::Stopped => Ok(()),
     }

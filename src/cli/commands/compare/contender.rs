@@ -41,11 +41,13 @@ pub(super) fn scenarios<'a>(
             return Err(Failure::NameTaken { name: name.clone(), owner });
         }
     }
-    let contender = |(name, scenario)| {
+    let mut contenders = Vec::with_capacity(scenarios.len());
+    for (name, scenario) in scenarios {
         let place = format!("scenario `{name}`");
-        Contender::new(name, market, scenario, years).map_err(|error| Failure::at(place, error))
-    };
-    scenarios.into_iter().map(contender).collect()
+        let contender = Contender::new(name, market, scenario, years);
+        contenders.push(contender.map_err(|error| Failure::at(place, error))?);
+    }
+    Ok(contenders)
 }
 
 /// The forecasts of other markets.
@@ -58,16 +60,17 @@ pub(super) fn markets<'a>(
 ) -> Result<Vec<Contender<'a>>, Failure> {
     let mut names: HashSet<String> =
         scenarios.iter().chain([baseline]).map(|one| one.name.clone()).collect();
-    let contender = |other: &'a Market| {
+    let mut contenders = Vec::with_capacity(others.len());
+    for other in others {
         let name = name(other, others, baseline.market, &names);
         if !names.insert(name.clone()) {
             return Err(Failure::MarketTwice { name });
         }
         let place = format!("market `{name}`");
-        Contender::new(name, other, scenario.clone(), years)
-            .map_err(|error| Failure::at(place, error))
-    };
-    others.iter().map(contender).collect()
+        let contender = Contender::new(name, other, scenario.clone(), years);
+        contenders.push(contender.map_err(|error| Failure::at(place, error))?);
+    }
+    Ok(contenders)
 }
 
 /// A market goes by its publisher alone where that tells it apart and its own name is the forecast's.

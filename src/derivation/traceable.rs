@@ -1,0 +1,45 @@
+//! The quantities whose figures can be traced.
+
+use crate::decimal::Decimal;
+use crate::quantity::{Amount, GrowthRate, Money, Points, Ratio, Share, Years};
+
+use super::Measure;
+
+/// A quantity whose figures can be traced: one of this crate's.
+pub trait Traceable: Clone + Send + Sync + sealed::Sealed + 'static {
+    /// What its number counts.
+    const MEASURE: Measure;
+
+    /// The number as it is counted: units of the currency, a fraction, years.
+    fn number(&self) -> Decimal;
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+macro_rules! traceable {
+    ($($Quantity:ident, $Measure:ident, $number:ident;)+) => {
+        $(
+            impl sealed::Sealed for $Quantity {}
+
+            impl Traceable for $Quantity {
+                const MEASURE: Measure = Measure::$Measure;
+
+                fn number(&self) -> Decimal {
+                    self.$number().clone()
+                }
+            }
+        )+
+    };
+}
+
+traceable! {
+    Money, Amount, number;
+    Amount, Amount, number;
+    GrowthRate, Fraction, fraction;
+    Share, Fraction, fraction;
+    Ratio, Fraction, fraction;
+    Points, Points, fraction;
+    Years, Years, number;
+}

@@ -1,0 +1,213 @@
+//! How a figure was computed, as an expression.
+
+use crate::derivation::{Derivation, Measure, Operation, Origin};
+use crate::quantity::Unit;
+
+/// How tightly an expression holds together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Tie {
+    /// A sum or a difference.
+    Sum,
+    /// A product or a quotient.
+    Product,
+    /// A power, or anything that needs no parentheses.
+    Whole,
+}
+
+/// A piece of an expression.
+struct Piece {
+    text: String,
+    tie: Tie,
+}
+
+impl Piece {
+    fn new(text: impl Into<String>, tie: Tie) -> Self {
+        Self { text: text.into(), tie }
+    }
+
+    /// The piece as part of one that holds together at least so tightly.
+    fn within(self, tie: Tie) -> String {
+        if self.tie < tie { format!("({})", self.text) } else { self.text }
+    }
+}
+
+/// What stands for a figure in an expression; none where what it was computed by has to.
+pub(super) trait Names {
+    /// The text for an operand.
+    fn name(&mut self, figure: &Derivation) -> Option<String>;
+
+    /// The text for a number of years that stands behind a known figure.
+    fn years(&mut self, years: &Derivation, _is_outermost: bool) -> Option<String> {
+        self.name(years)
+    }
+}
+
+/// The full expression: every published and given figure with all its digits, and everything else by what it was
+/// computed by. Amounts are in that unit. It evaluates to every digit of the figure that can be printed.
+///
+/// ```
+/// use aiinfra::{Market, Scenario, Unit, wording};
+///
+/// let forecast = Scenario::default().trajectory(&Market::embedded()?)?;
+/// let size = forecast.traced("2030".parse()?)?.derivation();
+/// assert_eq!(
+///     wording::in_full(&size, Unit::Billion),
+///     "46.73 × (1 + ((502.42 / 46.73)^(1/10) − 1))^6",
+/// );
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[must_use]
+pub fn in_full(figure: &Derivation, unit: Unit) -> String {
+    expand(figure, &mut InFull(unit), true).text
+}
+
+/// Names only figures that are not computed.
+struct InFull(Unit);
+
+impl Names for InFull {
+    fn name(&mut self, figure: &Derivation) -> Option<String> {
+        let is_leaf = !matches!(figure.origin(), Origin::Computed(_));
+        is_leaf.then(|| all_digits(figure, self.0))
+    }
+}
+
+/// The figure with every digit that it has.
+pub(super) fn all_digits(figure: &Derivation, unit: Unit) -> String {
+    let number = figure.shown_in(unit);
+    match figure.measure() {
+        Measure::Fraction => signed(&format!("{number}%")),
+        Measure::Amount | Measure::Years | Measure::Points => signed(&number.to_string()),
+    }
+}
+
+/// With the sign that stands in expressions.
+pub(super) fn signed(number: &str) -> String {
+    match number.strip_prefix('-') {
+        Some(number) => format!("−{number}"),
+        None => number.to_owned(),
+    }
+}
+
+/// What the figure was computed by, with names for its operands; its own name where it was not computed.
+pub(super) fn expression(figure: &Derivation, names: &mut dyn Names) -> String {
+    expand(figure, names, true).text
+}
+
+fn operand(figure: &Derivation, names: &mut dyn Names, is_outermost: bool) -> Piece {
+    let figure = figure.source();
+    match names.name(figure) {
+        Some(name) => {
+            let tie = if name.starts_with('−') { Tie::Sum } else { Tie::Whole };
+            Piece::new(name, tie)
+        }
+        None => expand(figure, names, is_outermost),
+    }
+}
+
+fn expand(figure: &Derivation, names: &mut dyn Names, is_outermost: bool) -> Piece {
+    match figure.source().origin() {
+        Origin::Computed(operation) => by_operation(operation, names, is_outermost),
+        _ => Piece::new(names.name(figure.source()).unwrap_or_default(), Tie::Whole),
+    }
+}
+
+fn by_operation(operation: &Operation, names: &mut dyn Names, is_outermost: bool) -> Piece {
+    let mut two = |one: &Derivation, sign: &str, other: &Derivation, ties: [Tie; 2]| {
+        let [first, second] = ties;
+        let one = operand(one, names, is_outermost).within(first);
+        format!("{one} {sign} {}", operand(other, names, is_outermost).within(second))
+    };
+    match operation {
+        Operation::Difference(one, other) => {
+            Piece::new(two(one, "−", other, [Tie::Sum, Tie::Product]), Tie::Sum)
+        }
+        Operation::Product(one, other) => {
+            Piece::new(two(one, "×", other, [Tie::Product, Tie::Whole]), Tie::Product)
+        }
+        Operation::Quotient(one, other) => {
+            Piece::new(two(one, "/", other, [Tie::Product, Tie::Whole]), Tie::Product)
+        }
+        Operation::RelativeChange(one, other) => {
+            let ratio = two(one, "/", other, [Tie::Product, Tie::Whole]);
+            Piece::new(format!("{ratio} − 1"), Tie::Sum)
+        }
+        Operation::Sum(terms) => {
+            let terms = terms.list();
+            let terms = terms.iter().map(|term| operand(term, names, is_outermost));
+            let terms: Vec<String> = terms.map(|term| term.within(Tie::Sum)).collect();
+            Piece::new(terms.join(" + "), Tie::Sum)
+        }
+        Operation::Carried(figure) => operand(figure, names, is_outermost),
+        _ => over_years(operation, names, is_outermost),
+    }
+}
+
+/// The operations in which time passes.
+fn over_years(operation: &Operation, names: &mut dyn Names, is_outermost: bool) -> Piece {
+    match operation {
+        Operation::Compound { start, rate, years } => {
+            // What grew before is no longer the outermost.
+            let start = operand(start, names, false).within(Tie::Product);
+            let growth = growth(rate, years, names, is_outermost);
+            Piece::new(format!("{start} × {growth}"), Tie::Product)
+        }
+        Operation::Discount { end, rate, years } => {
+            let end = operand(end, names, false).within(Tie::Product);
+            let growth = growth(rate, years, names, is_outermost);
+            Piece::new(format!("{end} / {growth}"), Tie::Product)
+        }
+        Operation::ImpliedCagr { start, end, years } => {
+            let ratio = format!("{} / {}", whole(end, names), whole(start, names));
+            let root = match whole(years, names) {
+                years if years == "1" => ratio,
+                years => format!("({ratio})^(1/{years})"),
+            };
+            Piece::new(format!("{root} − 1"), Tie::Sum)
+        }
+        Operation::ElapsedTime { start, end, rate } => {
+            let ratio = format!("{} / {}", whole(end, names), whole(start, names));
+            Piece::new(format!("ln({ratio}) / ln({})", one_plus(rate, names)), Tie::Product)
+        }
+        Operation::StraightLine { from, to, passed, all } => {
+            let (from, to) = (whole(from, names), whole(to, names));
+            let (passed, all) = (span(passed, names, is_outermost), span(all, names, false));
+            Piece::new(format!("{from} + ({to} − {from}) × {passed}/{all}"), Tie::Sum)
+        }
+        _ => Piece::new("", Tie::Whole),
+    }
+}
+
+fn whole(figure: &Derivation, names: &mut dyn Names) -> String {
+    operand(figure, names, false).within(Tie::Whole)
+}
+
+/// `1 + 26.81%`, `1 − 5%`
+fn one_plus(rate: &Derivation, names: &mut dyn Names) -> String {
+    let piece = operand(rate, names, false);
+    match piece.text.strip_prefix('−') {
+        Some(loss) if !loss.contains(' ') => format!("1 − {loss}"),
+        _ => format!("1 + {}", piece.within(Tie::Product)),
+    }
+}
+
+/// `(1 + 26.81%)^6`
+fn growth(
+    rate: &Derivation,
+    years: &Derivation,
+    names: &mut dyn Names,
+    is_outermost: bool,
+) -> String {
+    let factor = one_plus(rate, names);
+    match span(years, names, is_outermost) {
+        years if years == "1" => format!("({factor})"),
+        years => format!("({factor})^{years}"),
+    }
+}
+
+/// `6`, `(year − 2024)`
+fn span(years: &Derivation, names: &mut dyn Names, is_outermost: bool) -> String {
+    match names.years(years, is_outermost) {
+        Some(years) => years,
+        None => expand(years, names, false).within(Tie::Whole),
+    }
+}
