@@ -341,7 +341,7 @@ fn shares_of_zero_cannot_be_rescaled() {
     let division = Division { normalize: true, ..Division::default() };
     let dimension = market.dimension("colour").unwrap();
     let error = division.divide(dimension, &forecast, year(2026)).unwrap_err();
-    let line = "--normalize: every share of `colour` is 0: expected one above 0, to rescale";
+    let line = "normalize: every share of `colour` is 0: expected one above 0, to rescale";
     assert_eq!(error.to_string(), line);
 }
 
