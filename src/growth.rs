@@ -4,7 +4,7 @@
 //! four give the fourth. The rate so found is the compound annual growth rate, CAGR.
 
 use crate::decimal::Decimal;
-use crate::error::Error;
+use crate::error::{Error, ExpectedGrowth, What};
 use crate::quantity::{GrowthRate, Money, Years};
 
 /// The size after `years`: `start × (1 + rate)^years`.
@@ -57,13 +57,14 @@ pub fn start(end: &Money, rate: &GrowthRate, years: &Years) -> Result<Money, Err
 /// - `1` to `1000000` in `0.5` years: more than 1,000,000 % a year
 pub fn rate(start: &Money, end: &Money, years: &Years) -> Result<GrowthRate, Error> {
     if !years.number().is_positive() {
-        let expected = "more than 0, for growth to take place in";
-        return Err(Error::invalid("number of years", years.number(), expected));
+        return Err(Error::invalid(What::NumberOfYears, years.number(), ExpectedGrowth::Time));
     }
-    factor(start, end, years).and_then(|factor| GrowthRate::of_factor(factor).ok()).ok_or_else(|| {
-        let expected = "more, or sizes nearer to each other, since growth has to stay between -100 % and 1000000 % a year";
-        Error::invalid("number of years", years.number(), expected)
-    })
+    factor(start, end, years).and_then(|factor| GrowthRate::of_factor(factor).ok()).ok_or_else(
+        || {
+            let expected = ExpectedGrowth::Gentler { highest: GrowthRate::HIGHEST_PERCENT };
+            Error::invalid(What::NumberOfYears, years.number(), expected)
+        },
+    )
 }
 
 /// Is there a growth rate that leads from `start` to `end` in one year or more? A root is not needed to tell.
@@ -97,25 +98,21 @@ pub fn years(start: &Money, end: &Money, rate: &GrowthRate) -> Result<Years, Err
     if !(&distance * &step).is_positive() {
         return Err(unfit(rate, toward(&distance)));
     }
-    let expected = "one that leads from start to end within 1000 years";
+    let expected = ExpectedGrowth::Within { years: Years::LONGEST };
     Years::new(&distance / &step).map_err(|_| unfit(rate, expected))
 }
 
 fn too_far(rate: &GrowthRate) -> Error {
-    unfit(rate, "one that keeps the size above 0 and below 10^12 trillion")
+    unfit(rate, ExpectedGrowth::InBounds)
 }
 
 /// A rate that is right by itself, but not with the other values.
-fn unfit(rate: &GrowthRate, expected: &str) -> Error {
-    Error::invalid("growth rate", format!("{}%", rate.readable()), expected)
+fn unfit(rate: &GrowthRate, expected: ExpectedGrowth) -> Error {
+    Error::invalid(What::GrowthRate, format!("{}%", rate.readable()), expected)
 }
 
-fn toward(distance: &Decimal) -> &'static str {
-    if distance.is_positive() {
-        "one above 0, since the end is above the start"
-    } else {
-        "one below 0, since the end is below the start"
-    }
+fn toward(distance: &Decimal) -> ExpectedGrowth {
+    if distance.is_positive() { ExpectedGrowth::Up } else { ExpectedGrowth::Down }
 }
 
 /// Whole years go by multiplication, which is exact where a decimal answer exists.

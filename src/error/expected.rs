@@ -85,9 +85,6 @@ pub enum Expected {
     Cell(ExpectedCell),
     /// About a key of a dataset.
     Key(ExpectedKey),
-    /// A sentence.
-    #[doc(hidden)]
-    Transitional(String), // transitional
 }
 
 /// What would be right about growth and the years in which it takes place.
@@ -112,8 +109,8 @@ pub enum ExpectedGrowth {
     },
     /// A rate that keeps a size in its bounds.
     InBounds,
-    /// Sizes in their bounds.
-    SizesInBounds,
+    /// A size for the first year, and a second one or a rate.
+    SizeAndMore,
     /// A year of the horizon.
     OfHorizon,
     /// A year with growth into it.
@@ -314,19 +311,5 @@ impl From<ExpectedKey> for Expected {
 impl From<ExpectedToml> for Expected {
     fn from(expected: ExpectedToml) -> Self {
         Self::Key(ExpectedKey::Toml(expected))
-    }
-}
-
-// transitional
-impl From<&str> for Expected {
-    fn from(sentence: &str) -> Self {
-        Self::Transitional(sentence.to_owned())
-    }
-}
-
-// transitional
-impl From<String> for Expected {
-    fn from(sentence: String) -> Self {
-        Self::Transitional(sentence)
     }
 }

@@ -76,6 +76,15 @@ pub enum Fault {
         /// The year of the second.
         to: u16,
     },
+    /// Growth that leads to a size that is out of bounds.
+    OutOfBounds {
+        /// The growth rate in percent.
+        percent: String,
+        /// The size that it starts from, with its unit.
+        size: String,
+        /// The year of that size.
+        year: u16,
+    },
     /// Segments that don't divide the market.
     Segments(SegmentFault),
     /// A file of scenarios that cannot be read.
@@ -100,9 +109,6 @@ pub enum Fault {
     },
     /// All of these.
     Several(Vec<Error>),
-    /// A sentence.
-    #[doc(hidden)]
-    Transitional(String), // transitional
 }
 
 impl From<RowsFault> for Error {
@@ -133,7 +139,6 @@ pub enum What {
     Currency,
     Dimension,
     Figure,
-    Growth,
     GrowthRate,
     Header,
     /// A key of a dataset, which goes by its own name.
@@ -152,15 +157,6 @@ pub enum What {
     SumOfShares,
     Unit,
     Year,
-    #[doc(hidden)]
-    Transitional(&'static str), // transitional
-}
-
-// transitional
-impl From<&'static str> for What {
-    fn from(what: &'static str) -> Self {
-        Self::Transitional(what)
-    }
 }
 
 /// What has to be there and is not.
@@ -208,31 +204,6 @@ impl Setting {
 impl From<Input> for Setting {
     fn from(input: Input) -> Self {
         Self { input, value: None }
-    }
-}
-
-// transitional
-impl From<String> for Setting {
-    fn from(text: String) -> Self {
-        let (name, value) = text.split_once(' ').unwrap_or((&text, ""));
-        let year = || value.parse().unwrap_or_default();
-        let input = match name {
-            "actual" => return Input::Actual(year()).into(),
-            "growth" => return Input::Growth(year()).into(),
-            "base" => return Input::Base.into(),
-            "target" => Input::Target,
-            "path" => Input::Path,
-            "year" => Input::Year,
-            _ => Input::Hold,
-        };
-        Self::new(input, value)
-    }
-}
-
-// transitional
-impl From<&str> for Setting {
-    fn from(text: &str) -> Self {
-        text.to_owned().into()
     }
 }
 

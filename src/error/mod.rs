@@ -39,23 +39,19 @@ pub struct Error(Box<Fault>);
 
 impl Error {
     /// A `value` that is not a `what`, where `expected` says what would be.
-    pub(crate) fn invalid(
-        what: impl Into<What>,
-        value: impl Display,
-        expected: impl Into<Expected>,
-    ) -> Self {
+    pub(crate) fn invalid(what: What, value: impl Display, expected: impl Into<Expected>) -> Self {
         let value = shortened(&value.to_string()).into_owned();
-        Fault::Invalid { what: what.into(), value, expected: expected.into() }.into()
+        Fault::Invalid { what, value, expected: expected.into() }.into()
     }
 
     /// A `value` that names none of the `known` things.
     pub(crate) fn unknown<'a>(
-        what: impl Into<What>,
+        what: What,
         value: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) -> Self {
         let known = known.into_iter().map(str::to_owned).collect();
-        Fault::Unknown { what: what.into(), value: value.to_owned(), known }.into()
+        Fault::Unknown { what, value: value.to_owned(), known }.into()
     }
 
     /// A key or a column of a file that is none of the `known` ones.
@@ -91,11 +87,6 @@ impl Error {
                 Fault::Several(faults).into()
             }
         }
-    }
-
-    /// A sentence. // transitional
-    pub(crate) fn sentence(sentence: impl Into<String>) -> Self {
-        Fault::Transitional(sentence.into()).into()
     }
 
     /// The same error, with the place where it is.

@@ -24,9 +24,6 @@ pub enum Place {
     Between(u16, u16),
     /// What is written in this format.
     Format(&'static str),
-    /// Any other, as text.
-    #[doc(hidden)]
-    Transitional(String), // transitional
 }
 
 /// A table of a dataset, by its key.
@@ -50,19 +47,5 @@ impl From<Input> for Place {
 impl From<Table> for Place {
     fn from(table: Table) -> Self {
         Self::Table(table)
-    }
-}
-
-// transitional
-impl From<&str> for Place {
-    fn from(place: &str) -> Self {
-        Self::Transitional(place.to_owned())
-    }
-}
-
-// transitional
-impl From<String> for Place {
-    fn from(place: String) -> Self {
-        Self::Transitional(place)
     }
 }

@@ -248,7 +248,8 @@ impl Horizon {
 pub struct Years(Decimal);
 
 impl Years {
-    const LONGEST: u32 = 1000;
+    /// The longest span.
+    pub(crate) const LONGEST: u32 = 1000;
     const EXPECTED: Expected = Expected::NumberOfYears { longest: Self::LONGEST };
 
     /// A span of that many years.

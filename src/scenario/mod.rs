@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::derivation::{Given, Traced};
-use crate::error::Error;
+use crate::error::{Error, ExpectedGrowth, Setting, What};
 use crate::input::Input;
 use crate::market::{KnownPoint, Market};
 use crate::quantity::{GrowthRate, Horizon, Money, Year};
@@ -153,7 +153,8 @@ impl Scenario {
         let course = self.course(market)?;
         if let Some((_, year)) = course.unreachable() {
             let known = self.known_by(year, market.horizon().last());
-            return Err(Error::clash(format!("growth {year}"), known, FEWER));
+            let growth = Input::Growth(year.number());
+            return Err(Error::clash(growth, known, ExpectedGrowth::FewerYears));
         }
         Trajectory::new(&course, market.horizon())
     }
@@ -176,23 +177,18 @@ impl Scenario {
     /// - `2024` where the base year is 2024, `2025` with an actual for 2025: no year to grow in
     /// - `2040` where the forecast ends in 2034
     /// - what [`Scenario::trajectory`] refuses
-    pub fn goal(
-        &self,
-        market: &Market,
-        year: Year,
-        size: &Traced<Money>,
-    ) -> Result<Goal, Error> {
+    pub fn goal(&self, market: &Market, year: Year, size: &Traced<Money>) -> Result<Goal, Error> {
         let forecast = self.trajectory(market)?;
         let from = self.last_known_year(market);
         if year <= from {
-            let last = market.horizon().last();
-            let expected =
-                format!("one after {from}, the year of the last known size, up to {last}");
-            return Err(Error::invalid("year", year, expected));
+            let (known, last) = (from.number(), market.horizon().last().number());
+            let expected = ExpectedGrowth::YearAfterKnown { known, last };
+            return Err(Error::invalid(What::Year, year, expected));
         }
         if Horizon::new(from, year)?.steps().all(|(_, year)| self.growth.contains_key(&year)) {
-            let option = format!("year {year}");
-            return Err(Error::clash(format!("growth {year}"), option, FEWER));
+            let growth = Input::Growth(year.number());
+            let asked = Setting::new(Input::Year, year.to_string());
+            return Err(Error::clash(growth, asked, ExpectedGrowth::FewerYears));
         }
         let course = self.course(market)?;
         let start = forecast.traced(from)?;
@@ -214,8 +210,10 @@ impl Scenario {
             Outlook::Cagr(rate) => Onward::Rate(self.given(rate, Input::Cagr)),
             Outlook::PublishedEnd => {
                 if self.actuals.contains_key(&last) {
-                    let expected = format!("actuals before {last}, or --hold rate");
-                    return Err(Error::clash(format!("actual {last}"), "hold end", expected));
+                    let (year, or) = (last.number(), Setting::new(Input::Hold, "rate"));
+                    let expected = ExpectedGrowth::ActualsBefore { year, or };
+                    let held = Setting::new(Input::Hold, "end");
+                    return Err(Error::clash(Input::Actual(year), held, expected));
                 }
                 known.insert(last, published_end(market)?);
                 Onward::Same
@@ -243,18 +241,22 @@ impl Scenario {
     fn known(&self, market: &Market) -> Result<BTreeMap<Year, Traced<Money>>, Error> {
         let base_year = market.base().year;
         if self.base.is_some() && self.actuals.contains_key(&base_year) {
-            let expected = format!("one size for {base_year}, the base year");
-            return Err(Error::clash("base", format!("actual {base_year}"), expected));
+            let year = base_year.number();
+            let expected = ExpectedGrowth::OneSizeFor(year);
+            return Err(Error::clash(Input::Base, Input::Actual(year), expected));
         }
         for year in self.actuals.keys() {
-            market.horizon().check(*year).map_err(|error| error.at("--actual"))?;
+            let input = Input::Actual(year.number());
+            market.horizon().check(*year).map_err(|error| error.at(input))?;
         }
         let kept = self.published_kept(market).map(|point| (point.year, market.traced(point)));
         let mut known: BTreeMap<Year, Traced<Money>> = kept.collect();
         known.extend(self.base.iter().map(|base| (base_year, self.given(base, Input::Base))));
-        known.extend(self.actuals.iter().map(|(year, size)| {
-            (*year, self.given(size, Input::Actual(year.number())))
-        }));
+        known.extend(
+            self.actuals
+                .iter()
+                .map(|(year, size)| (*year, self.given(size, Input::Actual(year.number())))),
+        );
         Ok(known)
     }
 
@@ -278,10 +280,11 @@ impl Scenario {
     fn check_target(&self, market: &Market, year: Year) -> Result<(), Error> {
         let last = self.last_known_year(market);
         if year <= last && self.actuals.contains_key(&last) {
-            let expected = "a target after the last actual";
-            return Err(Error::clash(format!("actual {last}"), format!("target {year}"), expected));
+            let target = Setting::new(Input::Target, year.to_string());
+            let expected = ExpectedGrowth::TargetAfterActual;
+            return Err(Error::clash(Input::Actual(last.number()), target, expected));
         }
-        check_growth_into(year, last, market).map_err(|error| error.at("--target"))
+        check_growth_into(year, last, market).map_err(|error| error.at(Input::Target))
     }
 
     /// The year of the last actual, or else the base year.
@@ -302,18 +305,18 @@ impl Scenario {
             || !matches!(self.outlook, Outlook::OwnGrowth)
     }
 
-    /// The option that makes the size of that year known.
-    fn known_by(&self, year: Year, last: Year) -> String {
+    /// What makes the size of that year known.
+    fn known_by(&self, year: Year, last: Year) -> Setting {
         match &self.outlook {
-            _ if self.actuals.contains_key(&year) => format!("actual {year}"),
-            Outlook::Target { year: aimed, .. } if *aimed == year => format!("target {year}"),
-            Outlook::PublishedEnd if year == last => "hold end".to_owned(),
-            _ => format!("path {}", self.path.name()),
+            _ if self.actuals.contains_key(&year) => Input::Actual(year.number()).into(),
+            Outlook::Target { year: aimed, .. } if *aimed == year => {
+                Setting::new(Input::Target, year.to_string())
+            }
+            Outlook::PublishedEnd if year == last => Setting::new(Input::Hold, "end"),
+            _ => Setting::new(Input::Path, self.path.name()),
         }
     }
 }
-
-const FEWER: &str = "growth for fewer years, so that one is left to lead there";
 
 /// Is that year one of the forecast's, with growth into it from the year of the last known size?
 fn check_growth_into(year: Year, last_known: Year, market: &Market) -> Result<(), Error> {
@@ -321,8 +324,8 @@ fn check_growth_into(year: Year, last_known: Year, market: &Market) -> Result<()
     if year > last_known {
         return horizon.check(year).map(|_| ());
     }
-    let expected = format!("one after {last_known} and up to {}", horizon.last());
-    Err(Error::invalid("year", year, expected))
+    let (after, last) = (last_known.number(), horizon.last().number());
+    Err(Error::invalid(What::Year, year, ExpectedGrowth::YearAfter { after, last }))
 }
 
 /// The size in the last year on the path through the published sizes.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::derivation::Traced;
-use crate::error::Error;
+use crate::error::{Error, SegmentFault, Setting};
 use crate::market::Dimension;
 use crate::quantity::{Amount, GrowthRate, Money, Ratio, Share, Year};
 use crate::trajectory::Trajectory;
@@ -35,7 +35,7 @@ pub(super) struct Drift {
     pub(super) start: Year,
     pub(super) total: Total,
     /// What is assumed of single segments, as it is typed.
-    pub(super) options: String,
+    pub(super) settings: Vec<Setting>,
 }
 
 /// What a slice asks for in a year.
@@ -120,10 +120,8 @@ impl Drift {
             None => forecast.clone(),
         };
         total.size().map(Some).map_err(|_| {
-            Error::sentence(format!(
-                "{}: expected segments that add up to a size above 0 and below 10^12 trillion in {year}",
-                self.options
-            ))
+            let (settings, year) = (self.settings.clone(), year.number());
+            SegmentFault::SumOutOfBounds { settings, year }.into()
         })
     }
 
@@ -176,8 +174,7 @@ impl Drift {
 
     /// Do the slices have sizes that no share of the total decides?
     pub(super) fn sums(&self) -> bool {
-        let is_grown =
-            |slice: &Slice| matches!(slice.own, TracedOwn::Cagr(_)) && slice.is_some();
+        let is_grown = |slice: &Slice| matches!(slice.own, TracedOwn::Cagr(_)) && slice.is_some();
         self.leaves_others() || self.slices.iter().any(is_grown)
     }
 
@@ -287,7 +284,8 @@ impl Balance {
 
     /// Do the kept shares hold of the whole as they are?
     fn is_undivided(&self) -> bool {
-        matches!(self.rule, Rule::Share) && Traced::from(&self.whole).value() == self.forecast.value()
+        matches!(self.rule, Rule::Share)
+            && Traced::from(&self.whole).value() == self.forecast.value()
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::decimal::Decimal;
 use crate::derivation::{Given, Traced};
-use crate::error::Error;
+use crate::error::{Error, ExpectedGrowth, SegmentFault, Setting, What, YearRun};
 use crate::input::Input;
 use crate::market::{Dimension, Segment};
 use crate::quantity::{GrowthRate, Ratio, Share, Year};
@@ -166,23 +166,18 @@ impl Division {
     fn drift(&self, dimension: &Dimension, trajectory: &Trajectory) -> Result<Arc<Drift>, Error> {
         let ids = || dimension.segments.iter().map(|segment| segment.id.as_str());
         if let Some(id) = self.own.keys().find(|own| !ids().any(|id| id == *own)) {
-            return Err(Error::unknown("segment", id, ids()));
+            return Err(Error::unknown(What::Segment, id, ids()));
         }
         let horizon = trajectory.horizon();
         let start = dimension.year.clamp(horizon.first(), horizon.last());
         if let (Some((id, own)), true) = (self.own.iter().next(), start == horizon.last()) {
-            return Err(Error::sentence(format!(
-                "--{}: the shares are those of {}: expected a year of the forecast after it to drift in",
-                own.option(id),
-                dimension.year
-            )));
+            let (setting, year) = (own.setting(id), dimension.year.number());
+            return Err(SegmentFault::NoYearLeft { setting, year }.into());
         }
         let trajectory = trajectory.clone();
-        let options: Vec<String> =
-            self.own.iter().map(|(id, own)| format!("--{}", own.option(id))).collect();
+        let settings = self.own.iter().map(|(id, own)| own.setting(id)).collect();
         let slices = self.slices(dimension)?;
-        let options = options.join(" and ");
-        Ok(Drift { slices, trajectory, start, total: self.total, options }.into())
+        Ok(Drift { slices, trajectory, start, total: self.total, settings }.into())
     }
 
     fn slices(&self, dimension: &Dimension) -> Result<Vec<Slice>, Error> {
@@ -195,10 +190,7 @@ impl Division {
         let sum = Traced::<Ratio>::sum(&shares);
         let rescales = self.rescales(dimension);
         if rescales && dimension.has_shares() && !sum.value().fraction().is_positive() {
-            return Err(Error::sentence(format!(
-                "--normalize: every share of `{}` is 0: expected one above 0, to rescale",
-                dimension.id
-            )));
+            return Err(SegmentFault::AllZero { dimension: dimension.id.clone() }.into());
         }
         let slice = |(segment, share): (&Segment, Option<Traced<Ratio>>)| {
             let start = share.map(|share| if rescales { share.through(&sum) } else { share });
@@ -216,13 +208,11 @@ impl Division {
     fn slice(&self, segment: &Segment, start: Option<Traced<Ratio>>) -> Result<Slice, Error> {
         let own = self.own.get(&segment.id);
         if let (None, Some(_)) = (&start, own) {
-            let expected = "a segment with a published share to start from";
-            return Err(Error::invalid("segment", &segment.id, expected));
+            let expected = ExpectedGrowth::SegmentWithShare;
+            return Err(Error::invalid(What::Segment, &segment.id, expected));
         }
-        let given = |input: fn(String) -> Input| Given {
-            input: input(segment.id.clone()),
-            scenario: None,
-        };
+        let given =
+            |input: fn(String) -> Input| Given { input: input(segment.id.clone()), scenario: None };
         let own = match own {
             None => TracedOwn::Nothing,
             Some(Own::Cagr(rate)) => {
@@ -244,48 +234,41 @@ impl Division {
 
     /// Says in which years the segments come to more than the whole.
     fn too_much(&self, drift: &Arc<Drift>) -> Error {
-        let when = when(&drift.excess());
-        let options = &drift.options;
-        let grows = self.own.values().any(|own| matches!(own, Own::Cagr(_)));
-        Error::sentence(match (self.total, grows) {
-            (Total::Fixed, true) => format!(
-                "{options}: above the whole market {when}: expected less for the segments, or --total \
-                 sum"
-            ),
-            (Total::Fixed, false) => {
-                format!("{options}: above the whole market {when}: expected less for the segments")
-            }
-            (Total::Sum, _) => format!(
-                "{options}: nothing is left for the other segments {when}: expected shares that come \
-                 to less than 100 % together"
-            ),
-        })
+        let settings = drift.settings.clone();
+        let years = drift.excess().into_iter().map(|(from, to)| run(from, to)).collect();
+        let can_sum = self.own.values().any(|own| matches!(own, Own::Cagr(_)));
+        match self.total {
+            Total::Fixed => SegmentFault::AboveWhole { settings, years, can_sum }.into(),
+            Total::Sum => SegmentFault::NothingLeft { settings, years }.into(),
+        }
     }
 }
 
-// transitional
-fn when(runs: &[(Year, Option<Year>)]) -> String {
-    let told = |(from, to): &(Year, Option<Year>)| match to {
-        None => format!("from {from} on"),
-        Some(to) if from == to => format!("in {from}"),
-        Some(to) => format!("from {from} to {to}"),
-    };
-    runs.iter().map(told).collect::<Vec<_>>().join(" and ")
+/// Years that follow each other, up to the last or to that one.
+fn run(from: Year, to: Option<Year>) -> YearRun {
+    match to {
+        Some(to) => YearRun::Within(from.number(), to.number()),
+        None => YearRun::From(from.number()),
+    }
 }
 
 impl Own {
-    /// The assumption about the segment of that id as the program's option for it.
+    /// Returns the assumption about the segment of that id as a setting of its input.
     ///
     /// ```
     /// # use aiinfra::Own;
-    /// assert_eq!(Own::Cagr("35".parse()?).option("cloud"), "segment-cagr cloud=35");
+    /// let setting = Own::Cagr("35".parse()?).setting("cloud");
+    /// assert_eq!(setting.to_string(), "segment-cagr cloud=35");
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     #[must_use]
-    pub fn option(&self, id: &str) -> String {
+    pub fn setting(&self, id: &str) -> Setting {
+        let id = id.to_owned();
         match self {
-            Self::Cagr(rate) => format!("segment-cagr {id}={}", rate.percent()),
-            Self::Share(share) => format!("segment-share {id}={}", share.percent()),
+            Self::Cagr(rate) => Setting::new(Input::SegmentCagr(id), rate.percent().to_string()),
+            Self::Share(share) => {
+                Setting::new(Input::SegmentShare(id), share.percent().to_string())
+            }
         }
     }
 }

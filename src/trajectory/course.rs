@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Bound::{Excluded, Included};
 
 use crate::derivation::Traced;
-use crate::error::Error;
+use crate::error::{Error, ExpectedGrowth, Fault, Missing, Place, What};
+use crate::input::Input;
 use crate::quantity::{GrowthRate, Horizon, Money, Year};
 
 use super::Trajectory;
@@ -74,9 +75,10 @@ impl Course {
         }
         for year in self.growth.keys() {
             if horizon.before(*year).is_none() || !horizon.contains(*year) {
-                let expected =
-                    format!("one after {} and up to {}", horizon.first(), horizon.last());
-                return Err(Error::invalid("year", year, expected).at("--growth"));
+                let (after, last) = (horizon.first().number(), horizon.last().number());
+                let expected = ExpectedGrowth::YearAfter { after, last };
+                let input = Input::Growth(year.number());
+                return Err(Error::invalid(What::Year, year, expected).at(input));
             }
         }
         match (self.known.contains_key(&horizon.first()), self.known.last_key_value()) {
@@ -120,12 +122,9 @@ impl Course {
         let ((from, start), (to, end)) = (from, to);
         let free = self.free(from, to);
         if free == 0 {
-            return Err(Error::sentence(format!(
-                "the sizes of {from} and {to} are known and so is growth into every year between: \
-                 expected one year without"
-            )));
+            return Err(Fault::NoFreeYear { from: from.number(), to: to.number() }.into());
         }
-        let at_place = |error: Error| error.at(format!("from {from} to {to}"));
+        let at_place = |error: Error| error.at(Place::Between(from.number(), to.number()));
         let year = Traced::count(1)?;
         let start = self
             .given(from, to)
@@ -150,8 +149,5 @@ impl Course {
 }
 
 fn no_growth(horizon: Horizon) -> Error {
-    Error::sentence(format!(
-        "no growth from {} on: expected a size for that year, and a second one or a rate",
-        horizon.first()
-    ))
+    Error::missing(Missing::Growth(horizon.first().number()), ExpectedGrowth::SizeAndMore)
 }

@@ -6,7 +6,7 @@ mod path;
 use std::collections::BTreeMap;
 
 use crate::derivation::Traced;
-use crate::error::Error;
+use crate::error::{Error, ExpectedGrowth, Fault, Place, What};
 use crate::market::Market;
 use crate::quantity::{GrowthRate, Horizon, Money, Year, Years};
 
@@ -133,9 +133,7 @@ impl Trajectory {
                 let course = Course { known, growth: BTreeMap::new(), onward: Onward::Same };
                 Self::new(&course, market.horizon())
             }
-            (Path::Stated, _, None) => Err(Error::sentence(
-                "--path stated: the report states no growth rate to follow: expected --path endpoints",
-            )),
+            (Path::Stated, _, None) => Err(Fault::NoStatedRate.into()),
         }
     }
 
@@ -361,7 +359,7 @@ impl Trajectory {
     /// The leg that leads on from that year.
     fn leg(&self, year: Year) -> Result<&Leg, Error> {
         let begun = self.legs.iter().rev().find(|leg| leg.start <= year);
-        begun.ok_or_else(|| Error::invalid("year", year, "one of the horizon"))
+        begun.ok_or_else(|| Error::invalid(What::Year, year, ExpectedGrowth::OfHorizon))
     }
 }
 
@@ -374,10 +372,9 @@ impl Leg {
 
     /// Either of the two may be what somebody typed.
     fn out_of_bounds(&self, year: Year) -> Error {
-        let (rate, size) = (self.rate.value().readable(), self.size.value().readable());
-        let growth = format!("{rate}% per year from {size} in {}", self.start);
-        Error::invalid("growth", growth, "sizes above 0 and below 10^12 trillion")
-            .at(format!("forecast for {year}"))
+        let (percent, size) = (self.rate.value().readable(), self.size.value().readable());
+        let fault = Fault::OutOfBounds { percent, size, year: self.start.number() };
+        Error::from(fault).at(Place::Forecast(year.number()))
     }
 }
 

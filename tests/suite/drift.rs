@@ -202,7 +202,7 @@ fn shares_drift_from_the_year_of_their_publication() {
     let last = share(&market(2028), given(), 2028).unwrap_err();
     assert_eq!(
         last,
-        "--segment-share a=50: the shares are those of 2028: expected a year of the forecast after it to drift in"
+        "segment-share a=50: the shares are those of 2028: expected a year of the forecast after it to drift in"
     );
 }
 
@@ -341,7 +341,7 @@ fn shares_of_zero_cannot_be_rescaled() {
     let division = Division { normalize: true, ..Division::default() };
     let dimension = market.dimension("colour").unwrap();
     let error = division.divide(dimension, &forecast, year(2026)).unwrap_err();
-    let line = "--normalize: every share of `colour` is 0: expected one above 0, to rescale";
+    let line = "normalize: every share of `colour` is 0: expected one above 0, to rescale";
     assert_eq!(error.to_string(), line);
 }
 

@@ -533,7 +533,7 @@ const UNSEEN: &[(&str, &str)] = &[
         "only programs meet it: what-ifs are refused as a pair before",
     ),
     (
-        "no growth from {} on: expected a size",
+        "a size for that year, and a second one or a rate",
         "only programs meet it: every market has a size and growth",
     ),
     ("growth from {from} on", "only programs meet it: every market has a size and growth"),

@@ -307,6 +307,6 @@ fn an_actual_is_not_measured_by_a_rate_that_is_not_stated() {
     let error = stated(&[(2025, "120")]).trajectory(&market).unwrap_err().to_string();
     assert_eq!(
         error,
-        "--path stated: the report states no growth rate to follow: expected --path endpoints"
+        "path stated: the report states no growth rate to follow: expected path endpoints"
     );
 }

@@ -109,9 +109,10 @@ impl DriftArguments {
         for (name, own) in grown.chain(given) {
             let (at, id) = find(name, dimensions, market)?;
             let Some((_, division)) = divided.get_mut(at) else { continue };
-            let option = own.option(&id);
+            let setting = own.setting(&id).to_string();
             if let Some(other) = division.own.insert(id.clone(), own) {
-                return Err(Failure::clash(&other.option(&id), &option, "one for each segment"));
+                let other = other.setting(&id).to_string();
+                return Err(Failure::clash(&other, &setting, "one for each segment"));
             }
         }
         Ok(divided)

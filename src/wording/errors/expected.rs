@@ -48,7 +48,6 @@ impl Expected {
             Self::Growth(expected) => return growth(expected, spelling),
             Self::Cell(expected) => return rows::expected(expected, spelling),
             Self::Key(expected) => return dataset::expected(expected),
-            Self::Transitional(sentence) => return sentence.clone(),
             Self::Unit => "million, billion or trillion",
             Self::Currency => "a code of three letters, such as USD",
             Self::Year => "four digits, such as 2030",
@@ -69,7 +68,7 @@ impl fmt::Display for Expected {
 }
 
 /// Those of a size.
-const BOUNDS: &str = "above 0 and below 10^12 trillion";
+pub(super) const BOUNDS: &str = "above 0 and below 10^12 trillion";
 
 fn growth(expected: &ExpectedGrowth, spelling: Spelling) -> String {
     let fixed = match expected {
@@ -82,7 +81,6 @@ fn growth(expected: &ExpectedGrowth, spelling: Spelling) -> String {
             return format!("one that leads from start to end within {years} years");
         }
         ExpectedGrowth::InBounds => return format!("one that keeps the size {BOUNDS}"),
-        ExpectedGrowth::SizesInBounds => return format!("sizes {BOUNDS}"),
         ExpectedGrowth::YearAfter { after, last } => {
             return format!("one after {after} and up to {last}");
         }
@@ -95,6 +93,7 @@ fn growth(expected: &ExpectedGrowth, spelling: Spelling) -> String {
         ExpectedGrowth::ActualsBefore { year, or } => {
             return format!("actuals before {year}, or {}", spelling.setting(or));
         }
+        ExpectedGrowth::SizeAndMore => "a size for that year, and a second one or a rate",
         ExpectedGrowth::Time => "more than 0, for growth to take place in",
         ExpectedGrowth::Up => "one above 0, since the end is above the start",
         ExpectedGrowth::Down => "one below 0, since the end is below the start",

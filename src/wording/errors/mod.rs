@@ -12,6 +12,7 @@ use crate::error::{Error, Fault, Missing, Place, Setting, What, is_active, short
 use crate::input::Input;
 
 use super::Spelling;
+use expected::BOUNDS;
 
 impl Error {
     /// Writes the error in a sentence, or in one a line where there are several.
@@ -33,9 +34,8 @@ impl Error {
     /// ```
     #[must_use]
     pub fn spelled(&self, spelling: Spelling) -> String {
-        let lines: Vec<String> =
-            self.each().map(|error| printable(&sentence(error.fault(), spelling))).collect();
-        lines.join("\n")
+        let each = self.each().map(|error| printable(&sentence(error.fault(), spelling)));
+        each.collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -48,6 +48,13 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// With a plain name: `segment-cagr cloud=35`.
+impl fmt::Display for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Spelling::default().setting(self))
+    }
+}
+
 fn sentence(fault: &Fault, spelling: Spelling) -> String {
     match fault {
         Fault::Invalid { what, value, expected } => {
@@ -57,11 +64,9 @@ fn sentence(fault: &Fault, spelling: Spelling) -> String {
         Fault::Unknown { what, value, known } => {
             format!("no {} `{}`{}", name(*what), shortened(value), hint::of(value, known))
         }
-        Fault::Unread { what: What::Column, name, known } => {
-            format!("unknown column `{}`{}", shortened(name), hint::of(name, known))
-        }
-        Fault::Unread { name, known, .. } => {
-            format!("unknown key `{}`{}", shortened(name), hint::of(name, known))
+        Fault::Unread { what, name, known } => {
+            let what = if *what == What::Column { "column" } else { "key" };
+            format!("unknown {what} `{}`{}", shortened(name), hint::of(name, known))
         }
         Fault::Missing { what, expected } => {
             format!("no {}: expected {}", missing(what), expected.spelled(spelling))
@@ -76,30 +81,36 @@ fn sentence(fault: &Fault, spelling: Spelling) -> String {
         Fault::TooManyYears { first, last, most } => {
             format!("{first} to {last} is too long: expected at most {most} years")
         }
-        Fault::NoStatedRate => {
-            let path = |name| spelling.setting(&Setting::new(Input::Path, name));
-            let (stated, endpoints) = (path("stated"), path("endpoints"));
-            format!("{stated}: the report states no growth rate to follow: expected {endpoints}")
-        }
+        Fault::NoStatedRate => no_stated_rate(spelling),
         Fault::NoFreeYear { from, to } => format!(
             "the sizes of {from} and {to} are known and so is growth into every year between: \
              expected one year without"
         ),
+        Fault::OutOfBounds { percent, size, year } => {
+            let (percent, size) = (spelling.number(percent), spelling.number(size));
+            format!("growth `{percent}% per year from {size} in {year}`: expected sizes {BOUNDS}")
+        }
         Fault::Placed { place, error } => {
             let there = sentence(error.fault(), spelling);
             format!("{}: {there}", written_place(place, spelling))
         }
-        Fault::Several(errors) => {
-            let each = errors.iter().map(|error| sentence(error.fault(), spelling));
-            each.collect::<Vec<_>>().join("; ")
-        }
+        Fault::Several(errors) => each(errors, spelling).join("; "),
         Fault::Segments(fault) => segments::sentence(fault, spelling),
         Fault::Rows(fault) => rows::sentence(fault, spelling),
         Fault::Dataset(fault) => dataset::sentence(fault),
         Fault::Unreadable(reason) => reason.clone(),
         Fault::Unwritable { format, reason } => format!("{format}: {reason}"),
-        Fault::Transitional(sentence) => sentence.clone(),
     }
+}
+
+fn each(errors: &[Error], spelling: Spelling) -> Vec<String> {
+    errors.iter().map(|error| sentence(error.fault(), spelling)).collect()
+}
+
+fn no_stated_rate(spelling: Spelling) -> String {
+    let path = |name| spelling.setting(&Setting::new(Input::Path, name));
+    let (stated, endpoints) = (path("stated"), path("endpoints"));
+    format!("{stated}: the report states no growth rate to follow: expected {endpoints}")
 }
 
 fn name(what: What) -> &'static str {
@@ -109,7 +120,6 @@ fn name(what: What) -> &'static str {
         What::Currency => "currency",
         What::Dimension => "dimension",
         What::Figure => "figure",
-        What::Growth => "growth",
         What::GrowthRate => "growth rate",
         What::Header => "header",
         What::Key(key) => key,
@@ -127,14 +137,13 @@ fn name(what: What) -> &'static str {
         What::SumOfShares => "sum of shares",
         What::Unit => "unit",
         What::Year => "year",
-        What::Transitional(name) => name,
     }
 }
 
 /// Is it a number that has been read, and not text that may hold any point?
 fn is_numeric(what: What) -> bool {
-    let read = [What::Growth, What::GrowthRate, What::NumberOfYears, What::Share, What::Size];
-    read.contains(&what) || matches!(what, What::Year | What::Transitional(_))
+    let read = [What::GrowthRate, What::NumberOfYears, What::Share, What::Size];
+    read.contains(&what) || what == What::Year
 }
 
 fn missing(what: &Missing) -> String {
@@ -158,7 +167,6 @@ fn written_place(place: &Place, spelling: Spelling) -> String {
         Place::Forecast(year) => format!("forecast for {year}"),
         Place::Between(from, to) => format!("from {from} to {to}"),
         Place::Format(format) => (*format).to_owned(),
-        Place::Transitional(place) => place.clone(),
     }
 }
 
