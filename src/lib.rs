@@ -11,7 +11,8 @@
 //!
 //! ```
 //! use aiinfra::audit::{self, Status};
-//! use aiinfra::{Division, Market, Money, Scenario, Unit, Year};
+//! use aiinfra::wording::{self, Spelling};
+//! use aiinfra::{Basis, Division, Market, Money, Scenario, Unit, Year};
 //!
 //! // What is published.
 //! let market = Market::embedded()?;
@@ -28,18 +29,27 @@
 //! let forecast = published.trajectory(&market)?;
 //! let year: Year = "2030".parse()?;
 //! assert_eq!(scale.write(&forecast.size(year)?), "USD 194.30 billion");
-//! assert!(published.notes(&market, year, &scale)?[0].starts_with("Growth: 26.808 % a year"));
+//! let note = published.notes(&market, year)?.swap_remove(0).into();
+//! let text = wording::note(&note, &scale, Spelling::default());
+//! assert!(text.starts_with("Growth: 26.808 % a year"));
+//!
+//! // How is it computed, and from what?
+//! let size = forecast.traced(year)?;
+//! assert_eq!((size.basis(), forecast.traced(last)?.basis()), (Basis::Computed, Basis::Published));
+//! let formula = wording::in_full(&size.derivation(), Unit::Billion);
+//! assert_eq!(formula, "46.73 × (1 + ((502.42 / 46.73)^(1/10) − 1))^6");
 //!
 //! // A what-if: 2025 has turned out to be 62. Where does that lead, and what would the published end take?
 //! let actual = ("2025".parse()?, Money::parse("62", Unit::Billion)?);
 //! let what_if = Scenario { actuals: [actual].into(), ..Scenario::default() };
 //! assert_eq!(scale.write(&what_if.trajectory(&market)?.size(last)?), "USD 525.67 billion");
-//! let goal = what_if.goal(&market, last, &forecast.size(last)?)?;
-//! assert_eq!((goal.needed.written(), goal.forecast.written()), ("26.172".into(), "26.808".into()));
+//! let goal = what_if.goal(&market, last, &forecast.traced(last)?)?;
+//! let percent = |rate: &aiinfra::Traced<aiinfra::GrowthRate>| rate.value().percent().to_fixed(3);
+//! assert_eq!((percent(&goal.needed), percent(&goal.forecast)), ("26.172".into(), "26.808".into()));
 //!
 //! // The market by region.
 //! let parts = Division::default().divide(market.dimension("region")?, &forecast, year)?;
-//! let size = parts[0].size(Unit::Billion).map(|size| size.to_fixed(2));
+//! let size = parts[0].size().map(|size| size.value().in_unit(Unit::Billion).to_fixed(2));
 //! assert_eq!((parts[0].name(), size.as_deref()), ("North America", Some("75.78")));
 //! # Ok::<(), aiinfra::Error>(())
 //! ```
@@ -54,13 +64,16 @@
 //!    [`Figure`] is a number with the digits it was printed with, a [`Decimal`] one with 80. An [`Error`] says
 //!    what was wrong and what would be right.
 //! 3. [`Scenario`] is what to keep of the report and what to assume instead: a [`Path`], a base, actuals, growth,
-//!    and an [`Outlook`] on how it goes on. Its notes say so in sentences.
+//!    and an [`Outlook`] on how it goes on. Its notes say so.
 //! 4. [`Trajectory`] is what comes of it: a size and a growth rate for every year of a [`Horizon`], and when a
 //!    size is reached. [`Course`] makes one without a report; [`growth`] has the formulas for two sizes alone.
+//!    Its sizes are [`Traced`]: each knows its [`Basis`], and a computed one the [`Operation`] that made it. A
+//!    [`Derivation`] is such a figure of any quantity.
 //! 5. [`Division`] divides a trajectory into the [`Part`]s of a dimension, some with a course of their [`Own`].
 //! 6. [`audit`] asks whether the figures of a report agree.
 //! 7. [`batch`] answers scenarios by the million, from one CSV file to another.
-//! 8. [`Table`] and [`render`] write an answer: as a table, CSV, TSV, JSON, NDJSON or Markdown.
+//! 8. [`Table`] is what every answer is: columns with a role, cells with their figures, and [`Note`]s. [`wording`]
+//!    turns notes, errors and derivations into English, and [`render`] writes the table in any format.
 //!
 //! What they compute, and on which assumptions, is the method: the rest of this page. Its examples are calls of
 //! the program.
