@@ -104,6 +104,11 @@ pub enum Note {
     },
     /// What a row leaves out is the report's own.
     RowsFallBack,
+    /// How the sizes of a row are computed.
+    RowFormulas {
+        /// The year of the bases.
+        base_year: Year,
+    },
 }
 
 /// The growth that a goal takes.
@@ -175,6 +180,7 @@ impl Note {
             Self::Columns(_) => "columns",
             Self::Units { .. } => "units",
             Self::RowsFallBack => "rows-fall-back",
+            Self::RowFormulas { .. } => "row-formulas",
         }
     }
 

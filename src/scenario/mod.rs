@@ -194,9 +194,10 @@ impl Scenario {
         let start = forecast.traced(from)?;
         let rate = |size| course.joining((from, &start), (year, size));
         let needed = rate(size)?;
+        let reached = forecast.traced(year)?;
         let forecast = match forecast.constant_growth(from, year)? {
             Some(constant) if self.growth.is_empty() => constant,
-            _ => rate(&forecast.traced(year)?)?,
+            _ => rate(&reached)?,
         };
         Ok(Goal { from, needed, forecast, start })
     }

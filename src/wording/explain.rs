@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use crate::derivation::{Basis, Derivation, Measure, Operation, Origin};
+use crate::derivation::{Basis, Derivation, Origin};
 use crate::error::Error;
-use crate::quantity::{Unit, Year};
+use crate::quantity::Unit;
 use crate::table::{Cell, Column, Role, Table};
 
 use super::Spelling;
-use super::derivation::{Naming, expression, signed};
+use super::derivation::expression;
 use super::labels::Labels;
+use super::naming::{Pattern, Short};
 
 /// How each computed figure of a table follows from published and given ones, as lines of text: a line for each
 /// figure, or for several years that follow one pattern, and then one for each figure that these mention.
@@ -293,81 +294,6 @@ fn text_of(cell: &Cell, unit: Unit) -> String {
 
 fn before_comma(label: &str) -> &str {
     label.split(',').next().unwrap_or_default()
-}
-
-/// Names for a figure's own line: figures with lines of their own, and nothing else.
-struct Short<'a> {
-    labels: &'a mut Labels,
-    shown: &'a HashMap<usize, String>,
-}
-
-impl Naming for Short<'_> {
-    fn name(&mut self, figure: &Derivation) -> Option<String> {
-        let number = self.labels.number(figure);
-        if let Some(shown) = self.shown.get(&number) {
-            return Some(signed(shown));
-        }
-        has_line(figure).then(|| self.labels.label(figure))
-    }
-
-    fn start(&mut self, figure: &Derivation) -> Option<String> {
-        let is_growth = matches!(figure.origin(), Origin::Computed(Operation::Compound { .. }));
-        let number = self.labels.number(figure);
-        let is_shown = self.shown.contains_key(&number);
-        if is_growth && !is_shown { None } else { self.name(figure) }
-    }
-}
-
-/// Has the figure a line of its own where others mention it?
-fn has_line(figure: &Derivation) -> bool {
-    let is_amount = figure.measure() == Measure::Amount;
-    match figure.origin() {
-        Origin::Computed(operation) => match operation {
-            Operation::ImpliedCagr { .. } | Operation::ElapsedTime { .. } => true,
-            Operation::Product(..) | Operation::StraightLine { .. } | Operation::Carried(_) => {
-                false
-            }
-            _ => is_amount,
-        },
-        _ => true,
-    }
-}
-
-/// Names for what several years have in common.
-struct Pattern<'a> {
-    labels: &'a mut Labels,
-    /// The row's other figures, by their numbers.
-    known: HashMap<usize, String>,
-    year: Option<Year>,
-    mentioned: Vec<Derivation>,
-}
-
-impl Naming for Pattern<'_> {
-    fn name(&mut self, figure: &Derivation) -> Option<String> {
-        let number = self.labels.number(figure);
-        if let Some(name) = self.known.get(&number) {
-            return Some(name.clone());
-        }
-        let is_constant = match figure.origin() {
-            Origin::Computed(operation) => matches!(operation, Operation::ImpliedCagr { .. }),
-            _ => true,
-        };
-        is_constant.then(|| {
-            self.mentioned.push(figure.clone());
-            self.labels.preview(figure)
-        })
-    }
-
-    fn years(&mut self, years: &Derivation, is_outermost: bool) -> Option<String> {
-        let passed = years.number().whole();
-        match (self.year, passed, years.origin()) {
-            (Some(year), Some(passed), Origin::Constant) if is_outermost => {
-                let from = u32::from(year.number()).saturating_sub(passed);
-                Some(format!("(year − {from})"))
-            }
-            _ => self.name(years),
-        }
-    }
 }
 
 /// What figures were computed by, one at a time.

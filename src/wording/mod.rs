@@ -6,6 +6,7 @@ mod derivation;
 mod errors;
 mod explain;
 mod labels;
+mod naming;
 mod notes;
 mod scenario;
 mod segments;

@@ -65,7 +65,10 @@ pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
             format!("Each dimension {what}: add up one at a time.")
         }
         Note::Findings { .. } | Note::Unasked(_) | Note::Bands => of_check(note),
-        Note::Columns(_) | Note::Units { .. } | Note::RowsFallBack => of_batch(note),
+        Note::Columns(_)
+        | Note::Units { .. }
+        | Note::RowsFallBack
+        | Note::RowFormulas { .. } => of_batch(note),
     }
 }
 
@@ -104,6 +107,10 @@ fn of_batch(note: &Note) -> String {
         Note::Units { currency, read, written, first } => format!(
             "Sizes without a unit are read as {currency} {read}; the sizes of {first} and later are written in \
              {currency} {written}."
+        ),
+        Note::RowFormulas { base_year } => format!(
+            "A row's size is base × (1 + cagr)^(year − {base_year}). With a target, cagr is (target / base)^(1/(its \
+             year − {base_year})) − 1. A row with neither grows as the report does, which from the report's own base is:"
         ),
         _ => "What a row leaves out is the report's own, which is:".to_owned(),
     }

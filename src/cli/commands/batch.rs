@@ -7,11 +7,14 @@ use std::thread;
 
 use aiinfra::batch::{self, Answer, Batch, Fault, Header, Layout, Options, Syntax, Trouble};
 use aiinfra::render::{FORMATS, Format, USUAL_DIGITS};
-use aiinfra::{Path as GrowthPath, Scale, Scenario, Unit, Year};
+use aiinfra::wording::{self, Names};
+use aiinfra::{
+    Cell, Column, Error, Horizon, Note, Path as GrowthPath, Scale, Scenario, Trajectory, Unit, Year,
+};
 use clap::{Arg, Args, ColorChoice};
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
-use crate::cli::args::global::Global;
+use crate::cli::args::global::{Global, Session};
 use crate::cli::args::shared::{check_ends, one_of, parsed};
 use crate::cli::failure::Failure;
 use crate::cli::io::destination::{Destination, Reading};
@@ -151,8 +154,11 @@ impl Run for Arguments {
         let options = self.options(global, session.scale.unit, &header)?;
         // What is wrong with an option is not to be blamed on the file, as what is wrong with a header is.
         check_ends(self.from, self.to, session.market.horizon())?;
-        options.years(&session.market)?;
-        Scenario { path: self.path, ..Scenario::default() }.trajectory(&session.market)?;
+        let years = options.years(&session.market)?;
+        let own = Scenario { path: self.path, ..Scenario::default() };
+        let own = own.trajectory(&session.market)?;
+        let explanation =
+            if global.explain { explanation(&own, years, &session)? } else { Vec::new() };
         let at_file = |error| Failure::at(input::name(&self.file), error);
         let batch = Batch::new(&header, session.market, &options).map_err(at_file)?;
         let warnings: Vec<String> = batch.look_alikes().iter().map(ToString::to_string).collect();
@@ -176,11 +182,29 @@ impl Run for Arguments {
             ControlFlow::Continue(()) => {
                 stamp.check(&self.file).inspect_err(|_| writer.tell_faults())?;
                 let is_whole = writer.finish()?;
+                output::tell(&explanation);
                 output::tell_notes(&notes, &Scale { digits: USUAL_DIGITS, ..session.scale });
                 Ok(Reply::Written { is_whole })
             }
         }
     }
+}
+
+/// How rows are computed: those that say something of their own, and those that leave it to the report.
+fn explanation(
+    own: &Trajectory,
+    years: Horizon,
+    session: &Session,
+) -> Result<Vec<String>, Failure> {
+    let row = |year: Year| Ok(vec![Cell::Year(year), Cell::from(&own.traced(year)?)]);
+    let rows = years.years().map(row).collect::<Result<aiinfra::Rows, Error>>()?;
+    let columns = vec![Column::year(), session.money("value")];
+    let note = Note::RowFormulas { base_year: session.market.base().year };
+    let names = Names::Options.into();
+    let mut lines = vec![wording::note(&note, &session.scale, names)];
+    let table = session.table(columns, rows, [note]);
+    lines.extend(wording::explanation(&table, session.scale.digits, names)?);
+    Ok(lines)
 }
 
 impl Arguments {

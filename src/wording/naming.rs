@@ -1,0 +1,86 @@
+//! What stands for figures in the formulas that people read.
+
+use std::collections::HashMap;
+
+use crate::derivation::{Derivation, Measure, Operation, Origin};
+use crate::quantity::Year;
+
+use super::derivation::{Naming, signed};
+use super::labels::Labels;
+
+/// Names for a figure's own line: figures with lines of their own, and nothing else.
+pub(super) struct Short<'a> {
+    pub(super) labels: &'a mut Labels,
+    /// Figures that have a line as cells.
+    pub(super) shown: &'a HashMap<usize, String>,
+}
+
+impl Naming for Short<'_> {
+    fn name(&mut self, figure: &Derivation) -> Option<String> {
+        let number = self.labels.number(figure);
+        if let Some(shown) = self.shown.get(&number) {
+            return Some(signed(shown));
+        }
+        has_line(figure).then(|| self.labels.label(figure))
+    }
+
+    fn start(&mut self, figure: &Derivation) -> Option<String> {
+        let is_growth = matches!(figure.origin(), Origin::Computed(Operation::Compound { .. }));
+        let number = self.labels.number(figure);
+        let is_shown = self.shown.contains_key(&number);
+        if is_growth && !is_shown { None } else { self.name(figure) }
+    }
+}
+
+/// Has the figure a line of its own where others mention it?
+fn has_line(figure: &Derivation) -> bool {
+    let is_amount = figure.measure() == Measure::Amount;
+    match figure.origin() {
+        Origin::Computed(operation) => match operation {
+            Operation::ImpliedCagr { .. } | Operation::ElapsedTime { .. } => true,
+            Operation::Product(..) | Operation::StraightLine { .. } | Operation::Carried(_) => {
+                false
+            }
+            _ => is_amount,
+        },
+        _ => true,
+    }
+}
+
+/// Names for what several years have in common.
+pub(super) struct Pattern<'a> {
+    pub(super) labels: &'a mut Labels,
+    /// The row's other figures, by their numbers.
+    pub(super) known: HashMap<usize, String>,
+    pub(super) year: Option<Year>,
+    /// The figures that are named.
+    pub(super) mentioned: Vec<Derivation>,
+}
+
+impl Naming for Pattern<'_> {
+    fn name(&mut self, figure: &Derivation) -> Option<String> {
+        let number = self.labels.number(figure);
+        if let Some(name) = self.known.get(&number) {
+            return Some(name.clone());
+        }
+        let is_constant = match figure.origin() {
+            Origin::Computed(operation) => matches!(operation, Operation::ImpliedCagr { .. }),
+            _ => true,
+        };
+        is_constant.then(|| {
+            self.mentioned.push(figure.clone());
+            self.labels.preview(figure)
+        })
+    }
+
+    fn years(&mut self, years: &Derivation, is_outermost: bool) -> Option<String> {
+        let passed = years.number().whole();
+        match (self.year, passed, years.origin()) {
+            (Some(year), Some(passed), Origin::Constant) if is_outermost => {
+                let from = u32::from(year.number()).saturating_sub(passed);
+                Some(format!("(year − {from})"))
+            }
+            _ => self.name(years),
+        }
+    }
+}
