@@ -2,7 +2,7 @@
 
 use aiinfra::audit::{self, Finding, Rule, Status, Value};
 use aiinfra::scenario::source;
-use aiinfra::{Cell, Column, Grid, Market, Note, Rows, Table, Tone};
+use aiinfra::{Cell, Column, Grid, Market, Note, Origin, Rows, Scale, Table, Tone, wording};
 use clap::Args;
 
 use super::{Answer, Reply};
@@ -30,16 +30,16 @@ pub(crate) struct Arguments {
 impl Answer for Arguments {
     fn answer(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
-        let findings = audit::check(&session.market, &session.scale)?;
+        let findings = audit::check(&session.market)?;
         let limit = if self.strict { Status::Warn } else { Status::Fail };
         let is_no = findings.iter().any(|finding| finding.status >= limit);
         let table = Table {
-            grid: Some(grid(&findings)),
+            grid: Some(grid(&findings, &session.scale)),
             ..session.table(
                 ["rule", "status", "subject", "stated", "computed", "detail"]
                     .map(|key| Column::text(key, key))
                     .into(),
-                findings.iter().map(row).collect::<Rows>(),
+                findings.iter().map(|finding| row(finding, &session.scale)).collect::<Rows>(),
                 notes(&findings, self.strict, &session.market),
             )
         };
@@ -47,22 +47,28 @@ impl Answer for Arguments {
     }
 }
 
-fn row(finding: &Finding) -> Vec<Cell> {
+fn row(finding: &Finding, scale: &Scale) -> Vec<Cell> {
     let text = |text: &str| Cell::Text(text.to_owned());
-    let value = |value: &Value| match value {
-        Value::None => Cell::Empty,
-        Value::Printed(percent) => Cell::Printed(percent.clone()),
-        Value::Figure(figure) => Cell::Figure(figure.clone()),
-        Value::Text(value) => text(value),
-    };
     vec![
         text(finding.rule.name()),
         rated(finding.status),
         text(&finding.subject),
         value(&finding.stated),
         value(&finding.computed),
-        text(&finding.detail),
+        Cell::Text(wording::finding(finding, scale)),
     ]
+}
+
+fn value(value: &Value) -> Cell {
+    match value {
+        Value::Printed(figure) => match figure.origin() {
+            Origin::Published(citation) => Cell::Printed(citation.figure.digits().to_owned()),
+            _ => Cell::Figure(figure.clone()),
+        },
+        Value::Figure(figure) => Cell::Figure(figure.clone()),
+        Value::Text(text) => Cell::Text(text.clone()),
+        _ => Cell::Empty,
+    }
 }
 
 fn rated(status: Status) -> Cell {
@@ -70,16 +76,16 @@ fn rated(status: Status) -> Cell {
         Status::Pass => Tone::Good,
         Status::Note => Tone::Notable,
         Status::Warn => Tone::Doubtful,
-        Status::Fail => Tone::Bad,
+        _ => Tone::Bad,
     };
     Cell::Rated { text: status.name().to_owned(), tone }
 }
 
 /// For people, who find both values in the sentence.
-fn grid(findings: &[Finding]) -> Grid {
-    let text = |text: &str| Cell::Text(text.to_owned());
+fn grid(findings: &[Finding], scale: &Scale) -> Grid {
     let row = |finding: &Finding| {
-        vec![rated(finding.status), text(finding.rule.name()), text(&finding.detail)]
+        let rule = Cell::Text(finding.rule.name().to_owned());
+        vec![rated(finding.status), rule, Cell::Text(wording::finding(finding, scale))]
     };
     Grid {
         columns: vec![
