@@ -21,7 +21,7 @@
 //! assert_eq!((base.year.number(), scale.write(&base.size)), (2024, "USD 46.73 billion".to_owned()));
 //!
 //! // Do its figures agree? Nothing contradicts; the worst is a warning about shares that reach 86 %.
-//! let findings = audit::check(&market, &scale)?;
+//! let findings = audit::check(&market)?;
 //! assert_eq!((findings[0].status, &*findings[0].subject), (Status::Warn, "end-use"));
 //!
 //! // The forecast, and what it rests on.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use aiinfra::{
     Decimal, Dimension, Division, Market, Outlook, Own, Part, Path, Scenario, Total, Trajectory,
-    Unit, Year, audit, is_active,
+    Unit, Year, audit, is_active, wording,
 };
 use aiinfra_fuzz::told;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
@@ -128,8 +128,11 @@ fn ask(market: &Market) {
     stated(market);
     what_ifs(market);
     market.dimensions().iter().for_each(|dimension| segments(dimension, &forecast));
-    match audit::check(market, &market.scale(market.unit(), 2)) {
-        Ok(findings) => findings.iter().for_each(|finding| says_something(&finding.detail)),
+    let scale = market.scale(market.unit(), 2);
+    match audit::check(market) {
+        Ok(findings) => {
+            findings.iter().for_each(|finding| says_something(&wording::finding(finding, &scale)));
+        }
         Err(error) => told(&error),
     }
     let published = market.published();

@@ -2,19 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use crate::decimal::{Decimal, MOST_DIGITS};
+use crate::decimal::Decimal;
 use crate::derivation::Traced;
 use crate::error::Error;
 use crate::growth;
 use crate::market::{KnownPoint, Market, StatedCagr};
-use crate::quantity::{Figure, GrowthRate, Money, Scale, Year, Years};
+use crate::quantity::{Figure, GrowthRate, Money, Year, Years};
 use crate::trajectory::{Course, Onward, Trajectory};
 
-/// From the lowest to the highest value, both in.
-#[derive(Clone, Debug)]
-pub(super) struct Band<Quantity> {
-    pub(super) low: Quantity,
-    pub(super) high: Quantity,
+/// What a figure may have been before it was rounded: from the lowest to the highest value, both in.
+///
+/// ```
+/// use aiinfra::Market;
+/// use aiinfra::audit::{self, Detail, Rule};
+///
+/// let findings = audit::check(&Market::embedded()?)?;
+/// let cagr = findings.iter().find(|finding| finding.rule == Rule::Cagr).unwrap();
+/// let Detail::Growth(growth) = &cagr.detail else { unreachable!() };
+/// assert_eq!((&growth.band.low, &growth.band.high), (&"26.805".parse()?, &"26.815".parse()?));
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Band<Quantity> {
+    /// The lowest.
+    pub low: Quantity,
+    /// The highest.
+    pub high: Quantity,
 }
 
 impl Band<Decimal> {
@@ -28,13 +42,6 @@ impl Band<Decimal> {
     pub(super) fn of_share(figure: &Figure) -> Self {
         let Self { low, high } = Self::of(figure);
         Self { low: low.max(Decimal::from(0)), high: high.min(Decimal::from(100)) }
-    }
-
-    /// Its ends in text, with at least so many decimals and as many more as it takes to tell them apart.
-    pub(super) fn written(&self, decimals: u8) -> (String, String) {
-        let ends = |decimals| (self.low.to_fixed(decimals), self.high.to_fixed(decimals));
-        let apart = (decimals..=MOST_DIGITS).map(ends).find(|(low, high)| low != high);
-        apart.unwrap_or_else(|| ends(decimals))
     }
 
     /// How far two bands are from meeting; not above zero where they meet.
@@ -73,36 +80,36 @@ impl Band<Money> {
     }
 }
 
-/// The path through published sizes.
-pub(super) struct Path {
+/// The path through published sizes, and where it may have run before they were rounded.
+pub(super) struct PathBand {
     /// With each size as it is printed.
     pub(super) printed: Trajectory,
     /// With each at the lowest, and at the highest, that rounds to it.
     pub(super) band: Band<Trajectory>,
 }
 
-impl Path {
+impl PathBand {
     /// Through these sizes, of which the first is the base; from one alone it follows the stated rate.
     pub(super) fn through(points: &[&KnownPoint], market: &Market) -> Result<Self, Error> {
-        let stated = market.cagr().filter(|_| points.len() == 1);
-        let rates = stated.map(Band::of_rate);
+        let is_single = points.len() == 1;
+        let stated = market.traced_cagr().filter(|_| is_single);
+        let rates = market.cagr().filter(|_| is_single).map(Band::of_rate);
         let sizes = points.iter().map(|point| Band::of_point(point, market));
-        let (low, high): (Vec<Money>, Vec<Money>) = sizes.map(|band| (band.low, band.high)).unzip();
-        let joined = |sizes: Vec<Money>, rate: Option<&GrowthRate>| {
-            let sizes = sizes.into_iter().map(Traced::constant);
+        let (low, high): (Vec<_>, Vec<_>) =
+            sizes.map(|band| (Traced::constant(band.low), Traced::constant(band.high))).unzip();
+        let joined = |sizes: Vec<Traced<Money>>, rate: Option<Traced<GrowthRate>>| {
             let known = points.iter().map(|point| point.year).zip(sizes).collect();
-            let onward = rate.cloned().map(Traced::constant).map_or(Onward::Same, Onward::Rate);
+            let onward = rate.map_or(Onward::Same, Onward::Rate);
             let course = Course { known, growth: BTreeMap::new(), onward };
             Trajectory::new(&course, market.horizon())
         };
-        let printed = points.iter().map(|point| point.size.clone()).collect();
-        let printed = joined(printed, stated.map(|stated| &stated.rate))?;
+        let printed = points.iter().map(|point| market.traced(point)).collect();
+        let printed = joined(printed, stated)?;
+        let (slow, fast) =
+            rates.map(|rates| (Traced::constant(rates.low), Traced::constant(rates.high))).unzip();
         // Where rounding alone would take growth out of its bounds, the printed sizes have to do.
         let edge = |path: Result<Trajectory, Error>| path.unwrap_or_else(|_| printed.clone());
-        let band = Band {
-            low: edge(joined(low, rates.as_ref().map(|rates| &rates.low))),
-            high: edge(joined(high, rates.as_ref().map(|rates| &rates.high))),
-        };
+        let band = Band { low: edge(joined(low, slow)), high: edge(joined(high, fast)) };
         Ok(Self { printed, band })
     }
 
@@ -120,14 +127,5 @@ impl Band<GrowthRate> {
             GrowthRate::new(percent.shifted(-2)).unwrap_or_else(|_| stated.rate.clone())
         };
         Self { low: rate(&low), high: rate(&high) }
-    }
-}
-
-/// How a computed size is written beside a published one: in its unit, and with no fewer decimals.
-pub(super) fn beside(point: &KnownPoint, market: &Market, scale: &Scale) -> Scale {
-    Scale {
-        unit: market.printed_unit(point),
-        digits: scale.digits.max(point.figure.decimals()),
-        ..scale.clone()
     }
 }

@@ -1,17 +1,22 @@
 //! The ways in which a report may have counted the years of its growth rate.
 
 use crate::decimal::Decimal;
+use crate::derivation::Traced;
 use crate::error::Error;
-use crate::growth;
 use crate::market::{KnownPoint, Market, StatedCagr};
-use crate::quantity::{GrowthRate, Year, Years};
+use crate::quantity::{GrowthRate, Money, Year, Years};
 
 use super::Status;
 use super::band::Band;
 
-/// A way of counting.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Counting {
+/// A way in which a report may have counted the years of its growth rate.
+///
+/// ```
+/// assert_eq!(aiinfra::audit::Counting::Next.name(), "next");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Counting {
     /// From the base year.
     Base,
     /// From the year after the base, whose size is published.
@@ -23,7 +28,13 @@ pub(super) enum Counting {
 }
 
 impl Counting {
-    pub(super) fn name(self) -> &'static str {
+    /// What it is called.
+    ///
+    /// ```
+    /// assert_eq!(aiinfra::audit::Counting::Short.name(), "short");
+    /// ```
+    #[must_use]
+    pub fn name(self) -> &'static str {
         match self {
             Self::Base => "base",
             Self::Next => "next",
@@ -41,28 +52,48 @@ impl Counting {
     }
 }
 
-/// Two published sizes with the years that are counted between them.
-pub(super) struct Way<'a> {
-    pub(super) counting: Counting,
-    pub(super) start: &'a KnownPoint,
-    pub(super) end: &'a KnownPoint,
-    pub(super) years: u16,
-    /// The growth rate that leads from one size to the other.
-    pub(super) implied: GrowthRate,
+/// Two published sizes, the years that are counted between them, and the growth that follows.
+///
+/// ```
+/// use aiinfra::Market;
+/// use aiinfra::audit::{self, Counting, Detail, Rule};
+///
+/// let findings = audit::check(&Market::embedded()?)?;
+/// let cagr = findings.iter().find(|finding| finding.rule == Rule::Cagr).unwrap();
+/// let Detail::Growth(growth) = &cagr.detail else { unreachable!() };
+/// let short = growth.counted(Counting::Short);
+/// assert_eq!(short.implied.value().written(), "30.199");
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CountedGrowth {
+    /// How the years are counted.
+    pub counting: Counting,
+    /// The first size and its year.
+    pub start: (Year, Traced<Money>),
+    /// The last size and its year.
+    pub end: (Year, Traced<Money>),
+    /// The years that are counted.
+    pub years: Traced<Years>,
+    /// The growth rate that leads from one size to the other in these years.
+    pub implied: Traced<GrowthRate>,
     /// What that may be, in percent, given how the sizes were rounded.
-    pub(super) band: Band<Decimal>,
+    pub band: Band<Decimal>,
 }
 
 /// The ways of counting, in the order in which they are tried; none where one size alone is published.
-pub(super) fn ways<'a>(market: &'a Market, stated: &StatedCagr) -> Result<Vec<Way<'a>>, Error> {
+pub(super) fn ways(market: &Market, stated: &StatedCagr) -> Result<Vec<CountedGrowth>, Error> {
     let [base, later @ ..] = market.points() else { return Ok(Vec::new()) };
     let published = |year| later.iter().find(|point| Some(point.year) == year);
     let Some(end) = published(stated.to).or(later.last()) else { return Ok(Vec::new()) };
     let years = |from: &KnownPoint| end.year.number().saturating_sub(from.year.number());
-    let mut ways = vec![Way::new(Counting::Base, base, end, years(base), market)?];
+    let counted = |counting, start, years| {
+        CountedGrowth::new(counting, [start, end], Traced::count(u32::from(years))?, market)
+    };
+    let mut ways = vec![counted(Counting::Base, base, years(base))?];
     // A way in which growth passes all bounds is none that a report can have taken.
-    let mut also =
-        |counting, start, years| ways.extend(Way::new(counting, start, end, years, market));
+    let mut also = |counting, start, years| ways.extend(counted(counting, start, years));
     let is_next = |point: &&KnownPoint| point.year.number() == base.year.number() + 1;
     if let Some(next) = later.iter().find(is_next) {
         also(Counting::Next, next, years(next));
@@ -84,32 +115,18 @@ pub(super) fn unpublished(market: &Market, stated: &StatedCagr) -> Option<Year> 
     from.or(stated.to.filter(|to| !is_published(*to)))
 }
 
-impl<'a> Way<'a> {
+impl CountedGrowth {
     fn new(
         counting: Counting,
-        start: &'a KnownPoint,
-        end: &'a KnownPoint,
-        years: u16,
+        [first, last]: [&KnownPoint; 2],
+        years: Traced<Years>,
         market: &Market,
     ) -> Result<Self, Error> {
-        let span = Years::new(u32::from(years).into())?;
-        let implied = growth::rate(&start.size, &end.size, &span)?;
-        let sizes = Band::of_point(start, market);
-        let band = sizes.growth(&Band::of_point(end, market), &span, &implied);
+        let [start, end] = [first, last].map(|point| market.traced(point));
+        let implied = Traced::implied(&start, &end, &years)?;
+        let sizes = Band::of_point(first, market);
+        let band = sizes.growth(&Band::of_point(last, market), years.value(), implied.value());
+        let (start, end) = ((first.year, start), (last.year, end));
         Ok(Self { counting, start, end, years, implied, band })
-    }
-
-    /// `over 10 years`
-    pub(super) fn counted(&self) -> String {
-        let counting = if self.counting == Counting::Short { "if counted as" } else { "over" };
-        format!("{counting} {}", self.span())
-    }
-
-    /// `10 years`
-    pub(super) fn span(&self) -> String {
-        match self.years {
-            1 => "1 year".to_owned(),
-            years => format!("{years} years"),
-        }
     }
 }

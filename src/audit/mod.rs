@@ -5,31 +5,39 @@
 
 mod band;
 mod counting;
+mod detail;
 mod fastest;
 mod growth_rate;
 mod parts;
 mod segment_growth;
 mod series;
 mod sizes;
+mod told;
+mod verdict;
 
 use std::cmp::Reverse;
 
-use crate::decimal::Decimal;
-use crate::derivation::{Derivation, Traced};
+use crate::derivation::Derivation;
 use crate::error::Error;
 use crate::market::Market;
-use crate::quantity::{Money, Ratio, Scale};
+
+pub use band::Band;
+pub use counting::{CountedGrowth, Counting};
+pub use detail::{ConstantGrowth, Detail, Fit, StatedGrowth};
+pub use verdict::{Fastest, Largest, MissingShares, Oddity, ShareSum, SumAndMarket};
 
 /// One thing that was compared, and what came of it.
 ///
 /// ```
 /// use aiinfra::audit::{self, Rule, Status};
-/// use aiinfra::{Market, Unit};
+/// use aiinfra::{Market, Unit, wording};
 ///
 /// let market = Market::embedded()?;
-/// let findings = audit::check(&market, &market.scale(Unit::Billion, 2))?;
+/// let findings = audit::check(&market)?;
 /// let worst = &findings[0];
 /// assert_eq!((worst.rule, worst.status, &*worst.subject), (Rule::Shares, Status::Warn, "end-use"));
+/// let sentence = wording::finding(worst, &market.scale(Unit::Billion, 2));
+/// assert!(sentence.contains("add up to 86 %"), "{sentence}");
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +53,8 @@ pub struct Finding {
     pub stated: Value,
     /// What its other figures give.
     pub computed: Value,
-    /// What was compared and what it means for using the report, as a sentence.
-    pub detail: String,
+    /// The figures that were compared, and what they mean for using the report.
+    pub detail: Detail,
 }
 
 /// What is asked of a report, in the order in which findings of one status are told.
@@ -54,9 +62,10 @@ pub struct Finding {
 /// ```
 /// use aiinfra::audit::Rule;
 ///
-/// assert_eq!(Rule::ALL.map(Rule::name)[..3], ["cagr", "period", "path"]);
+/// assert_eq!(Rule::ALL[0].name(), "cagr");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Rule {
     /// Which way of counting years makes the stated growth rate right? The subject is the way: `base`,
     /// `next` (from the year after the base), `period` (from the first stated year), `short` (a year too
@@ -87,6 +96,7 @@ pub enum Rule {
 /// assert!(Status::Fail > Status::Warn);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Status {
     /// The figures agree.
     Pass,
@@ -106,25 +116,16 @@ pub enum Status {
 /// assert_ne!(Value::None, Value::Text("26.81".to_owned()));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Value {
     /// Nothing that one value could tell.
     None,
-    /// A percentage, with the digits that it is printed with.
-    Printed(String),
+    /// A published figure, to be written with the digits that it is printed with.
+    Printed(Derivation),
     /// A percentage or a size.
     Figure(Derivation),
-    /// Anything else.
+    /// Anything else: the name of a segment, a period, the values of a series.
     Text(String),
-}
-
-// transitional
-fn percent(percent: &Decimal) -> Value {
-    Value::Figure(Traced::constant(Ratio::new(percent.shifted(-2))).derivation())
-}
-
-// transitional
-fn size(size: &Money) -> Value {
-    Value::Figure(Traced::constant(size.clone()).derivation())
 }
 
 impl Rule {
@@ -133,7 +134,7 @@ impl Rule {
     /// ```
     /// assert_eq!(aiinfra::audit::Rule::ALL.len(), 8);
     /// ```
-    pub const ALL: [Self; 8] = [
+    pub const ALL: &'static [Self] = &[
         Self::Cagr,
         Self::Period,
         Self::Path,
@@ -170,9 +171,10 @@ impl Status {
     /// ```
     /// use aiinfra::audit::Status;
     ///
-    /// assert_eq!(Status::ALL.map(Status::name), ["fail", "warn", "note", "pass"]);
+    /// let names: Vec<&str> = Status::ALL.iter().map(|status| status.name()).collect();
+    /// assert_eq!(names, ["fail", "warn", "note", "pass"]);
     /// ```
-    pub const ALL: [Self; 4] = [Self::Fail, Self::Warn, Self::Note, Self::Pass];
+    pub const ALL: &'static [Self] = &[Self::Fail, Self::Warn, Self::Note, Self::Pass];
 
     /// What it is called.
     ///
@@ -190,32 +192,30 @@ impl Status {
     }
 }
 
-/// Everything that the report's figures allow to be compared, worst first. Amounts in sentences are written
-/// as `scale` says.
+/// Everything that the report's figures allow to be compared, worst first.
 ///
 /// ```
+/// use aiinfra::Market;
 /// use aiinfra::audit::{self, Status};
-/// use aiinfra::{Market, Unit};
 ///
-/// let market = Market::embedded()?;
-/// let findings = audit::check(&market, &market.scale(Unit::Billion, 2))?;
+/// let findings = audit::check(&Market::embedded()?)?;
 /// assert!(findings.iter().all(|finding| finding.status < Status::Fail));
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 ///
 /// # Errors
 /// - sizes of `1` and `1000000` a year apart: growth of more than 1,000,000 % a year
-pub fn check(market: &Market, scale: &Scale) -> Result<Vec<Finding>, Error> {
+pub fn check(market: &Market) -> Result<Vec<Finding>, Error> {
     let mut findings = Vec::new();
-    let growth_rate = growth_rate::check(market, scale)?;
+    let growth_rate = growth_rate::check(market)?;
     findings.extend(sizes::period(market, growth_rate.as_ref()));
     findings.extend(growth_rate.map(|verdict| verdict.finding));
-    findings.extend(sizes::path(market, scale)?);
+    findings.extend(sizes::path(market)?);
     for dimension in market.dimensions() {
         findings.extend(parts::shares(dimension));
         findings.extend(parts::largest(dimension));
         findings.extend(fastest::check(dimension, market)?);
-        findings.extend(segment_growth::check(dimension, market, scale)?);
+        findings.extend(segment_growth::check(dimension, market)?);
     }
     findings.extend(market.series().iter().filter_map(series::check));
     findings.sort_by_key(|finding| (Reverse(finding.status), finding.rule));

@@ -1,11 +1,13 @@
 //! Do a dimension's shares agree with the whole, and with what the report says of them?
 
 use crate::decimal::Decimal;
+use crate::derivation::Traced;
 use crate::market::{Dimension, Segment};
-use crate::quantity::Figure;
+use crate::quantity::{Figure, Ratio};
 
 use super::band::Band;
-use super::{Finding, Rule, Status, Value};
+use super::verdict::{Largest, MissingShares, ShareSum};
+use super::{Detail, Finding, Rule, Status, Value};
 
 /// Do the shares add up to 100 %? More, beyond rounding, is refused when a dataset is read.
 pub(super) fn shares(dimension: &Dimension) -> Option<Finding> {
@@ -13,59 +15,40 @@ pub(super) fn shares(dimension: &Dimension) -> Option<Finding> {
         return None;
     }
     let count = dimension.segments.iter().filter_map(share).count();
-    let sum = dimension.share_sum().percent();
-    let is_whole = reach_whole(dimension);
-    let what = match count {
-        1 => format!("the one published share of {} is {sum} %", dimension.year),
-        _ => format!("the {count} published shares of {} add up to {sum} %", dimension.year),
-    };
-    let verdict = if is_whole && sum != hundred() {
-        ", which is 100 % within rounding".to_owned()
-    } else if is_whole {
-        String::new()
-    } else {
-        let rest = &hundred() - &sum;
-        let hint = if sum.is_positive() && sum <= Decimal::from(1) {
-            " (a share is in percent: 39, not 0.39)"
-        } else {
-            ""
-        };
-        format!(
-            "; the other {rest} % of the market is not itemised{}, and a sum over the segments leaves it \
-             out{hint}",
-            without_share(dimension)
-        )
-    };
+    let (sum, whole) = (share_sum(dimension), Traced::whole());
+    let computed = Value::Figure(sum.derivation());
+    let percent = sum.value().percent();
+    let missing = (!reach_whole(dimension)).then(|| MissingShares {
+        rest: whole.less(&sum),
+        unshared: without_share(dimension),
+        is_fraction: percent.is_positive() && percent <= Decimal::from(1),
+    });
+    let status = if missing.is_none() { Status::Pass } else { Status::Warn };
+    let shares = ShareSum { year: dimension.year, count, sum, missing };
     Some(Finding {
         rule: Rule::Shares,
-        status: if is_whole { Status::Pass } else { Status::Warn },
+        status,
         subject: dimension.id.clone(),
-        stated: super::percent(&hundred()),
-        computed: super::percent(&sum),
-        detail: format!("{}: {what}{verdict}", dimension.name),
+        stated: Value::Figure(whole.derivation()),
+        computed,
+        detail: Detail::Shares { dimension: dimension.name.clone(), shares },
     })
 }
 
-fn hundred() -> Decimal {
-    Decimal::from(100)
+/// What the published shares add up to.
+pub(super) fn share_sum(dimension: &Dimension) -> Traced<Ratio> {
+    let shares = dimension.segments.iter().filter_map(|segment| dimension.traced_share(segment));
+    Traced::<Ratio>::sum(&shares.map(|share| Traced::from(&share)).collect::<Vec<_>>())
 }
 
 /// Do the published shares add up to 100 %, or may they have before they were rounded?
 pub(super) fn reach_whole(dimension: &Dimension) -> bool {
-    &dimension.share_sum().percent() + &dimension.share_rounding() >= hundred()
+    &dimension.share_sum().percent() + &dimension.share_rounding() >= Decimal::from(100)
 }
 
-fn without_share(dimension: &Dimension) -> String {
-    let names: Vec<&str> = dimension
-        .segments
-        .iter()
-        .filter(|segment| segment.share.is_none())
-        .map(|segment| segment.name.as_str())
-        .collect();
-    match names.as_slice() {
-        [] => String::new(),
-        names => format!(", {} among it", names.join(" and ")),
-    }
+fn without_share(dimension: &Dimension) -> Vec<String> {
+    let segments = dimension.segments.iter().filter(|segment| segment.share.is_none());
+    segments.map(|segment| segment.name.clone()).collect()
 }
 
 pub(super) fn share(segment: &Segment) -> Option<&Figure> {
@@ -91,45 +74,41 @@ pub(super) fn called_and_highest<'a>(
     Some([called, highest])
 }
 
-/// Where a figure is above that one and may not have been before both were rounded.
-pub(super) fn by_rounding(
+/// Is a figure above that one that may not have been before both were rounded?
+pub(super) fn is_by_rounding(
     dimension: &Dimension,
     called: &Figure,
     figure: fn(&Segment) -> Option<&Figure>,
-) -> &'static str {
+) -> bool {
     let mut all = dimension.segments.iter().filter_map(figure);
-    if all.any(|other| other.value() > called.value()) { " by more than rounding" } else { "" }
+    all.any(|other| other.value() > called.value())
 }
 
 /// Has the segment that is called the largest the largest share?
 pub(super) fn largest(dimension: &Dimension) -> Option<Finding> {
-    let [(called, has), (highest, most)] =
+    let [(called, has), (highest, _)] =
         called_and_highest(dimension, dimension.largest.as_ref(), share)?;
     let agrees = called.id == highest.id;
-    let claim = format!("{}: the report calls {} the largest", dimension.name, called.name);
+    let verdict = if agrees {
+        let rest = Traced::whole().less(&share_sum(dimension));
+        Largest::Agrees {
+            is_by_rounding: is_by_rounding(dimension, has, share),
+            hidden: Some(rest).filter(|rest| rest.value().percent() > *has.value()),
+        }
+    } else {
+        Largest::Beaten { segment: highest.name.clone(), share: dimension.traced_share(highest)? }
+    };
     Some(Finding {
         rule: Rule::Largest,
         status: if agrees { Status::Pass } else { Status::Fail },
         subject: dimension.id.clone(),
         stated: Value::Text(called.name.clone()),
         computed: Value::Text(highest.name.clone()),
-        detail: if agrees {
-            let rest = &hundred() - &dimension.share_sum().percent();
-            let may_hide = if rest > *has.value() {
-                format!("; a larger one may be in the {rest} % that is not itemised")
-            } else {
-                String::new()
-            };
-            let rounding = by_rounding(dimension, has, share);
-            let share = has.digits();
-            format!("{claim}, and no published share is above its {share} %{rounding}{may_hide}")
-        } else {
-            format!(
-                "{claim}, with a share of {} %, but {} has {} %; either the name or a share is wrong",
-                has.digits(),
-                highest.name,
-                most.digits()
-            )
+        detail: Detail::Largest {
+            dimension: dimension.name.clone(),
+            segment: called.name.clone(),
+            share: dimension.traced_share(called)?,
+            verdict,
         },
     })
 }

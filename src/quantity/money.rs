@@ -124,23 +124,6 @@ impl Money {
         &(&self.0 - &other.0) / &other.0
     }
 
-    /// How far it is off `other`, as the beginning of a phrase: `4.63 % above `, `equal to `.
-    pub(crate) fn distance(&self, other: &Self) -> String {
-        let change = self.change(other);
-        let percent = change.percent().to_grouped(2);
-        let (size, side) = match percent.strip_prefix('-') {
-            Some(size) => (size, "below"),
-            None if change.is_positive() => (percent.as_str(), "above"),
-            None if change == Decimal::from(0) => return "equal to ".to_owned(),
-            None => (percent.as_str(), "below"),
-        };
-        if size == "0.00" {
-            format!("less than 0.01 % {side} ")
-        } else {
-            format!("{size} % {side} ")
-        }
-    }
-
     /// How far it is above `other`, or below where negative, in that unit.
     ///
     /// ```

@@ -7,6 +7,7 @@ mod errors;
 mod explain;
 mod labels;
 mod naming;
+mod findings;
 mod notes;
 mod scenario;
 mod segments;
@@ -15,5 +16,6 @@ mod written;
 
 pub use derivation::in_full;
 pub use explain::{Formulas, explanation};
+pub use findings::finding;
 pub use notes::{assumption_of_one, note};
 pub use spelling::{Names, Spelling};

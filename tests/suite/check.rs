@@ -1,7 +1,7 @@
 //! `aiinfra check`, and each rule behind it.
 
 use aiinfra::audit::{self, Finding, Rule, Status, Value};
-use aiinfra::{Market, Unit};
+use aiinfra::{Market, Unit, wording};
 
 use super::program::{csv, run, shell};
 
@@ -31,15 +31,30 @@ pub(crate) fn divided(marks: &str, segments: &[&str]) -> String {
 
 pub(crate) fn findings(text: &str) -> Vec<Finding> {
     let market = Market::from_toml(text).unwrap();
-    audit::check(&market, &market.scale(Unit::Billion, 2)).unwrap()
+    audit::check(&market).unwrap()
+}
+
+/// A finding with its sentence.
+pub(crate) struct Told {
+    pub(crate) status: Status,
+    pub(crate) subject: String,
+    pub(crate) computed: Value,
+    pub(crate) detail: String,
 }
 
 /// What a rule found, where it found one thing.
-pub(crate) fn found(text: &str, rule: Rule) -> Finding {
+pub(crate) fn found(text: &str, rule: Rule) -> Told {
     let mut all: Vec<Finding> =
         findings(text).into_iter().filter(|finding| finding.rule == rule).collect();
     assert_eq!(all.len(), 1, "{all:?}");
-    all.remove(0)
+    let finding = all.remove(0);
+    let scale = Market::from_toml(text).unwrap().scale(Unit::Billion, 2);
+    Told {
+        status: finding.status,
+        detail: wording::finding(&finding, &scale),
+        subject: finding.subject,
+        computed: finding.computed,
+    }
 }
 
 pub(crate) fn is_silent(text: &str, rule: Rule) {

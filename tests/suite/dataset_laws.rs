@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path as File;
 
 use aiinfra::audit::{self, Finding};
-use aiinfra::{Market, Unit};
+use aiinfra::{Market, Scale, Unit, wording};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -242,8 +242,12 @@ fn in_unit(millions: &str, unit: Unit) -> String {
 }
 
 fn findings(text: &str) -> Result<Vec<Finding>, TestCaseError> {
-    let market = Market::from_toml(text)?;
-    Ok(audit::check(&market, &market.scale(Unit::Billion, 2))?)
+    Ok(audit::check(&Market::from_toml(text)?)?)
+}
+
+fn sentences(findings: &[Finding]) -> Result<Vec<String>, TestCaseError> {
+    let scale = Scale { currency: "USD".parse()?, unit: Unit::Billion, digits: 2 };
+    Ok(findings.iter().map(|finding| wording::finding(finding, &scale)).collect())
 }
 
 proptest! {
@@ -264,6 +268,7 @@ proptest! {
         let own = format!("{unit}");
         let carried = findings(&model.written(&own, |size| format!("{size} million")))?;
         prop_assert_eq!(&carried, &millions);
+        prop_assert_eq!(sentences(&carried)?, sentences(&millions)?);
         let printed = findings(&model.written(&own, |size| in_unit(size, unit)))?;
         let verdict = |finding: &Finding| {
             (finding.rule, finding.status, finding.subject.clone(), finding.stated.clone(), finding.computed.clone())

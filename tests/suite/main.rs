@@ -17,6 +17,7 @@ mod batch_digits;
 mod batch_files;
 mod cagr;
 mod check;
+mod check_figures;
 mod check_parts;
 mod compare;
 mod corners;

@@ -1,6 +1,6 @@
 //! Whatever is done to a dataset's text, it ends in a market or an error.
 
-use aiinfra::{Market, Path, Trajectory, audit};
+use aiinfra::{Market, Path, Trajectory, audit, wording};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -123,7 +123,9 @@ proptest! {
                 prop_assert!(!market.points().is_empty());
                 // What is read can be asked; where growth passes every bound, the answer is an error.
                 let _ = Trajectory::published(&market, Path::Endpoints);
-                let _ = audit::check(&market, &scale);
+                for finding in audit::check(&market).unwrap_or_default() {
+                    prop_assert!(!wording::finding(&finding, &scale).is_empty());
+                }
                 prop_assert_eq!(Market::from_toml(&dataset(&market))?, market);
             }
             Err(error) => {

@@ -2,7 +2,7 @@
 
 use aiinfra::audit::{self, Finding, Rule, Status, Value};
 use aiinfra::scenario::source;
-use aiinfra::{Cell, Column, Market, Note, Rows, Table, Tone, View};
+use aiinfra::{Cell, Column, Market, Note, Origin, Rows, Scale, Table, Tone, View, wording};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
@@ -36,7 +36,7 @@ struct Arguments {
 impl Run for Arguments {
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
-        let findings = audit::check(&session.market, &session.scale)?;
+        let findings = audit::check(&session.market)?;
         let limit = if self.strict { Status::Warn } else { Status::Fail };
         let is_no = findings.iter().any(|finding| finding.status >= limit);
         let table = Table {
@@ -45,7 +45,7 @@ impl Run for Arguments {
                 ["rule", "status", "subject", "stated", "computed", "detail"]
                     .map(|key| Column::text(key, key))
                     .into(),
-                findings.iter().map(row).collect::<Rows>(),
+                findings.iter().map(|finding| row(finding, &session.scale)).collect::<Rows>(),
                 notes(&findings, self.strict, &session.market),
             )
         };
@@ -53,7 +53,7 @@ impl Run for Arguments {
     }
 }
 
-fn row(finding: &Finding) -> Vec<Cell> {
+fn row(finding: &Finding, scale: &Scale) -> Vec<Cell> {
     let text = |text: &str| Cell::Text(text.to_owned());
     vec![
         text(finding.rule.name()),
@@ -61,16 +61,19 @@ fn row(finding: &Finding) -> Vec<Cell> {
         text(&finding.subject),
         value(&finding.stated),
         value(&finding.computed),
-        text(&finding.detail),
+        Cell::Text(wording::finding(finding, scale)),
     ]
 }
 
 fn value(value: &Value) -> Cell {
     match value {
-        Value::None => Cell::Empty,
-        Value::Printed(percent) => Cell::Printed(percent.clone()),
+        Value::Printed(figure) => match figure.origin() {
+            Origin::Published(citation) => Cell::Printed(citation.figure.digits().to_owned()),
+            _ => Cell::Figure(figure.clone()),
+        },
         Value::Figure(figure) => Cell::Figure(figure.clone()),
         Value::Text(text) => Cell::Text(text.clone()),
+        _ => Cell::Empty,
     }
 }
 
@@ -79,7 +82,7 @@ fn rated(status: Status) -> Cell {
         Status::Pass => Tone::Good,
         Status::Note => Tone::Notable,
         Status::Warn => Tone::Doubtful,
-        Status::Fail => Tone::Bad,
+        _ => Tone::Bad,
     };
     Cell::Rated { text: status.name().to_owned(), tone }
 }

@@ -1,0 +1,212 @@
+//! Findings for programs: a name for each kind, and its figures by name.
+
+use crate::derivation::Told;
+use crate::quantity::Year;
+
+use super::detail::{ConstantGrowth, Detail, Fit, StatedGrowth};
+use super::verdict::{Fastest, Largest, MissingShares, Oddity, ShareSum, SumAndMarket};
+
+type Figures = Vec<(&'static str, Told)>;
+
+impl Detail {
+    /// Its name for programs.
+    ///
+    /// ```
+    /// use aiinfra::{Market, audit};
+    ///
+    /// let findings = audit::check(&Market::embedded()?)?;
+    /// assert_eq!(findings[0].detail.kind(), "shares-fall-short");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Growth(growth) => match growth.fit {
+                Fit::Within(_) => "growth-fits",
+                Fit::Near(_) => "growth-nearly-fits",
+                Fit::Nowhere { .. } => "growth-contradicts",
+            },
+            Self::GrowthIncomparable { .. } => "growth-incomparable",
+            Self::PeriodAgrees { .. } => "period-agrees",
+            Self::PeriodDiffers { .. } => "period-differs",
+            Self::OnPath { .. } => "on-path",
+            Self::OffPath { .. } => "off-path",
+            Self::Shares { shares, .. } => match shares.missing {
+                None => "shares-add-up",
+                Some(_) => "shares-fall-short",
+            },
+            Self::Largest { verdict, .. } => match verdict {
+                Largest::Agrees { .. } => "largest-agrees",
+                Largest::Beaten { .. } => "largest-beaten",
+            },
+            Self::Fastest { verdict, .. } => match verdict {
+                Fastest::Agrees { .. } => "fastest-agrees",
+                Fastest::Beaten { .. } => "fastest-beaten",
+                Fastest::BelowMarket { .. } => "fastest-below-market",
+            },
+            Self::SegmentGrowth { comparison, .. } => match comparison {
+                SumAndMarket::Agree => "segments-agree",
+                SumAndMarket::Contradict => "segments-contradict",
+                SumAndMarket::LeaveNothing | SumAndMarket::Leave { .. } => "segments-leave-a-rest",
+            },
+            Self::OddSeries { .. } => "odd-series",
+        }
+    }
+
+    /// The figures that it tells, by name.
+    ///
+    /// ```
+    /// use aiinfra::{Market, Told, audit};
+    ///
+    /// let findings = audit::check(&Market::embedded()?)?;
+    /// let figures = findings[0].detail.figures();
+    /// let (name, Told::Figure(sum)) = &figures[3] else { unreachable!() };
+    /// assert_eq!((*name, sum.number()), ("sum", "0.86".parse()?));
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn figures(&self) -> Vec<(&'static str, Told)> {
+        match self {
+            Self::Growth(growth) => growth.figures(),
+            Self::GrowthIncomparable { rate, year, .. } => {
+                vec![("stated_rate", rate.into()), ("year", (*year).into())]
+            }
+            Self::PeriodAgrees { years, .. } => vec![("stated", period(*years))],
+            Self::PeriodDiffers { stated, sizes, .. } => {
+                vec![("stated", period(*stated)), ("sizes", period(*sizes))]
+            }
+            Self::OnPath { years, path } => {
+                [("years", years.as_slice().into())].into_iter().chain(path.figures()).collect()
+            }
+            Self::OffPath { size, year, constant, path, .. } => {
+                let own = [
+                    ("value", size.into()),
+                    ("year", (*year).into()),
+                    ("constant_growth", constant.into()),
+                ];
+                own.into_iter().chain(path.figures()).collect()
+            }
+            Self::Shares { dimension, shares } => in_dimension(dimension, shares.figures()),
+            Self::Largest { dimension, segment, share, verdict } => {
+                let own = [("segment", name(segment)), ("share", share.into())];
+                in_dimension(dimension, own.into_iter().chain(verdict.figures()))
+            }
+            Self::Fastest { dimension, segment, rate, verdict } => {
+                let own = [("segment", name(segment)), ("rate", rate.into())];
+                in_dimension(dimension, own.into_iter().chain(verdict.figures()))
+            }
+            Self::SegmentGrowth { dimension, from, to, sum, total, comparison } => {
+                let own = [
+                    ("from", (*from).into()),
+                    ("to", (*to).into()),
+                    ("sum", sum.into()),
+                    ("market", total.into()),
+                ];
+                in_dimension(dimension, own.into_iter().chain(comparison.figures()))
+            }
+            Self::OddSeries { series, oddities, .. } => {
+                let years = oddities.iter().map(Oddity::year).collect();
+                vec![("series", name(series)), ("years", Told::Years(years))]
+            }
+        }
+    }
+}
+
+fn period((from, to): (Year, Year)) -> Told {
+    Told::Years(vec![from, to])
+}
+
+fn name(name: &str) -> Told {
+    Told::Name(name.to_owned())
+}
+
+fn in_dimension(
+    dimension: &str,
+    figures: impl IntoIterator<Item = (&'static str, Told)>,
+) -> Figures {
+    [("dimension", name(dimension))].into_iter().chain(figures).collect()
+}
+
+impl ShareSum {
+    fn figures(&self) -> Figures {
+        let own = [
+            ("year", self.year.into()),
+            ("count", Told::Count(self.count)),
+            ("sum", (&self.sum).into()),
+        ];
+        let missing = self.missing.iter().flat_map(|MissingShares { rest, unshared, .. }| {
+            [("rest", rest.into()), ("unshared", Told::Names(unshared.clone()))]
+        });
+        own.into_iter().chain(missing).collect()
+    }
+}
+
+impl Largest {
+    fn figures(&self) -> Figures {
+        match self {
+            Self::Agrees { hidden, .. } => {
+                hidden.iter().map(|rest| ("rest", rest.into())).collect()
+            }
+            Self::Beaten { segment, share } => {
+                vec![("largest", name(segment)), ("largest_share", share.into())]
+            }
+        }
+    }
+}
+
+impl Fastest {
+    fn figures(&self) -> Figures {
+        match self {
+            Self::Agrees { market, .. } => {
+                market.iter().map(|market| ("market_rate", market.into())).collect()
+            }
+            Self::Beaten { segment, rate } => {
+                vec![("fastest", name(segment)), ("fastest_rate", rate.into())]
+            }
+            Self::BelowMarket { market } => vec![("market_rate", market.into())],
+        }
+    }
+}
+
+impl StatedGrowth {
+    fn figures(&self) -> Figures {
+        let way = match self.fit {
+            Fit::Within(counting) | Fit::Near(counting) => self.counted(counting),
+            Fit::Nowhere { .. } => &self.base,
+        };
+        let ((from, start), (to, end)) = (&way.start, &way.end);
+        let end_at = self.stated_end.iter().map(|end| ("stated_end", end.into()));
+        let own = [
+            ("stated_rate", (&self.rate).into()),
+            ("counting", name(way.counting.name())),
+            ("from", (*from).into()),
+            ("start", start.into()),
+            ("to", (*to).into()),
+            ("end", end.into()),
+            ("years", (&way.years).into()),
+            ("implied_rate", (&way.implied).into()),
+        ];
+        own.into_iter().chain(end_at).collect()
+    }
+}
+
+impl ConstantGrowth {
+    fn figures(&self) -> Figures {
+        vec![
+            ("from", self.from.into()),
+            ("to", self.to.into()),
+            ("constant_rate", (&self.rate).into()),
+        ]
+    }
+}
+
+impl SumAndMarket {
+    fn figures(&self) -> Figures {
+        match self {
+            Self::Leave { rest, rate, .. } => {
+                vec![("rest", rest.into()), ("rest_rate", rate.into())]
+            }
+            Self::Agree | Self::Contradict | Self::LeaveNothing => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What was found of a report's figures.
+
+mod growth_rate;
+mod parts;
+
+use crate::audit::{ConstantGrowth, Detail, Finding};
+use crate::derivation::{Origin, Traced};
+use crate::quantity::{Figure, Money, Scale, Year};
+
+use super::written::{distance, printed, rate};
+
+/// What was compared and what it means for using the report, as a sentence with amounts as `scale` says.
+///
+/// ```
+/// use aiinfra::{Market, Unit, audit, wording};
+///
+/// let market = Market::embedded()?;
+/// let findings = audit::check(&market)?;
+/// let sentence = wording::finding(&findings[0], &market.scale(Unit::Billion, 2));
+/// assert!(sentence.starts_with("End Use: the 3 published shares of 2024 add up to 86 %"), "{sentence}");
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[must_use]
+pub fn finding(finding: &Finding, scale: &Scale) -> String {
+    match &finding.detail {
+        Detail::Growth(growth) => growth_rate::growth(growth, scale),
+        Detail::GrowthIncomparable { rate, period, year } => {
+            growth_rate::incomparable(rate, *period, *year)
+        }
+        Detail::PeriodAgrees { years, is_one_size } => {
+            format!("{}, and {}", stated_period(*years), years_of_sizes(*years, *is_one_size))
+        }
+        Detail::PeriodDiffers { stated, sizes, is_one_size, fits } => format!(
+            "{}, but {}{}{}",
+            stated_period(*stated),
+            years_of_sizes(*sizes, *is_one_size),
+            years_of_growth(*sizes, *stated),
+            fitting_years(fits.as_deref(), sizes.0)
+        ),
+        Detail::OnPath { path, .. } => format!(
+            "the published sizes between the first and the last agree with {}, within rounding",
+            constant_growth(path)
+        ),
+        Detail::OffPath { size, year, constant, path, is_farthest } => {
+            off_path((size, *year), constant, path, *is_farthest, scale)
+        }
+        Detail::Shares { dimension, shares } => format!("{dimension}: {}", parts::shares(shares)),
+        Detail::Largest { dimension, segment, share, verdict } => format!(
+            "{dimension}: the report calls {segment} the largest, {}",
+            parts::largest(share, verdict)
+        ),
+        Detail::Fastest { dimension, segment, rate: own, verdict } => format!(
+            "{dimension}: the report calls {segment} the fastest growing, at {} % a year, {}",
+            rate(own),
+            parts::fastest(verdict)
+        ),
+        Detail::SegmentGrowth { dimension, from, to, sum, total, comparison } => format!(
+            "{dimension}: the segments, each grown at its own rate from {from} on, add up to {} in {to}, {}",
+            parts::sum(sum, total, scale),
+            parts::compared(sum, total, comparison, scale)
+        ),
+        Detail::OddSeries { series, unit, values, oddities } => {
+            format!("{series} goes {}", parts::odd(unit, values, oddities))
+        }
+    }
+}
+
+fn off_path(
+    (size, year): (&Traced<Money>, Year),
+    constant: &Traced<Money>,
+    path: &ConstantGrowth,
+    is_farthest: bool,
+    scale: &Scale,
+) -> String {
+    format!(
+        "the published {} in {year} is {}the {} of {}{}; the forecast goes through it, with other growth before \
+         and after",
+        printed(size, scale),
+        distance(size.value(), constant.value()),
+        beside(size, scale).write(constant.value()),
+        constant_growth(path),
+        if is_farthest { ", the largest gap that rounding does not explain" } else { "" }
+    )
+}
+
+fn stated_period((from, to): (Year, Year)) -> String {
+    format!("the report gives its rate for {from} to {to}")
+}
+
+fn years_of_sizes((first, last): (Year, Year), is_one_size: bool) -> String {
+    if is_one_size {
+        format!("its one size is of {first}")
+    } else {
+        format!("its sizes are of {first} to {last}")
+    }
+}
+
+fn years_of_growth(sizes: (Year, Year), stated: (Year, Year)) -> String {
+    let between = |(first, last): (Year, Year)| last.number().saturating_sub(first.number());
+    let (grown, named) = (between(sizes), between(stated));
+    if grown == named {
+        return String::new();
+    }
+    format!(": that is {grown} years of growth, not {named}")
+}
+
+fn fitting_years(fits: Option<&[(Year, Year)]>, first: Year) -> String {
+    match fits {
+        None => format!("; the forecast applies the rate from {first} on"),
+        Some([]) => "; the rate fits neither".to_owned(),
+        Some(fits) => {
+            let fits: Vec<String> =
+                fits.iter().map(|(from, to)| format!("{from} to {to}")).collect();
+            format!("; the rate fits {}", fits.join(" and "))
+        }
+    }
+}
+
+fn constant_growth(path: &ConstantGrowth) -> String {
+    format!("constant growth from {} to {}, {} % a year", path.from, path.to, rate(&path.rate))
+}
+
+/// The figure as the report prints it, where it does.
+fn figure(origin: &Origin) -> Option<&Figure> {
+    match origin {
+        Origin::Published(citation) => Some(&citation.figure),
+        _ => None,
+    }
+}
+
+/// How a computed size is written beside a published one: in its unit, and with no fewer decimals.
+fn beside(size: &Traced<Money>, scale: &Scale) -> Scale {
+    let Origin::Published(citation) = size.origin() else { return scale.clone() };
+    Scale {
+        unit: citation.figure.unit().or(citation.unit).unwrap_or(scale.unit),
+        digits: scale.digits.max(citation.figure.decimals()),
+        ..scale.clone()
+    }
+}

@@ -1,0 +1,65 @@
+//! What findings of `check` hold for programs: figures with their origin, and names.
+
+use aiinfra::audit::{Finding, Rule, Value};
+use aiinfra::{Derivation, Origin};
+
+use super::check::{divided, findings, found, report};
+
+/// The steps by which a figure was computed, each before what it was computed from.
+fn steps(figure: &Derivation) -> Vec<&'static str> {
+    let Origin::Computed(operation) = figure.origin() else { return vec![figure.basis().name()] };
+    let operands = operation.operands();
+    [operation.name()].into_iter().chain(operands.iter().flat_map(steps)).collect()
+}
+
+#[test]
+fn what_is_computed_leads_back_to_what_is_published() {
+    let steps_of = |text: &str, rule| match found(text, rule).computed {
+        Value::Figure(figure) => steps(&figure),
+        other => panic!("{other:?}"),
+    };
+    let two = report(&[(2025, "100.0"), (2030, "200.0")], "[cagr]\nrate = '14.9'\n");
+    assert_eq!(steps_of(&two, Rule::Cagr), ["implied-cagr", "published", "published", "computed"]);
+    let three = report(&[(2020, "100.0"), (2021, "120.0"), (2022, "121.0")], "");
+    assert_eq!(
+        steps_of(&three, Rule::Path),
+        ["compound", "published", "implied-cagr", "published", "published", "computed", "computed"]
+    );
+    let parts = divided("", &[", share = 60, cagr = 20", ", share = 40, cagr = 10"]);
+    assert_eq!(steps_of(&parts, Rule::Shares), ["sum", "published", "published"]);
+    let segment = ["compound", "product", "published", "published", "published", "computed"];
+    let expected: Vec<&str> = ["sum"].into_iter().chain(segment).chain(segment).collect();
+    assert_eq!(steps_of(&parts, Rule::SegmentGrowth), expected);
+}
+
+#[test]
+fn every_finding_has_a_name_for_programs_and_tells_its_figures() {
+    let texts = [
+        report(&[(2025, "100.0"), (2030, "200.0")], "[cagr]\nrate = 40\nfrom = 2026\n"),
+        report(&[(2020, "100.0"), (2021, "110.0"), (2022, "121.0")], ""),
+        divided(
+            "largest = 'a'\nfastest = 'b'",
+            &[", share = 60, cagr = 20", ", share = 20, cagr = 10"],
+        ),
+    ];
+    let all: Vec<Finding> = texts.iter().flat_map(|text| findings(text)).collect();
+    let names = |finding: &Finding| {
+        let names = finding.detail.figures().into_iter().map(|(name, _)| name);
+        names.collect::<Vec<_>>().join(" ")
+    };
+    let told: Vec<(&str, String)> =
+        all.iter().map(|finding| (finding.detail.kind(), names(finding))).collect();
+    let expected = [
+        (
+            "growth-contradicts",
+            "stated_rate counting from start to end years implied_rate stated_end",
+        ),
+        ("period-differs", "stated sizes"),
+        ("on-path", "years from to constant_rate"),
+        ("fastest-beaten", "dimension segment rate fastest fastest_rate"),
+        ("shares-fall-short", "dimension year count sum rest unshared"),
+        ("largest-agrees", "dimension segment share"),
+        ("segments-leave-a-rest", "dimension from to sum market rest rest_rate"),
+    ];
+    assert_eq!(told, expected.map(|(kind, names)| (kind, names.to_owned())));
+}
