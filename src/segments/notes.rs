@@ -182,12 +182,11 @@ impl DivisionNote {
                 ("last", (*last).into()),
             ]),
             DivisionFact::Sums(sums) => {
-                let by_year = |of: fn(&(Year, Traced<Money>, Traced<Money>)) -> &Traced<Money>| {
-                    Told::ByYear(sums.iter().map(|one| (one.0, of(one).into())).collect())
-                };
+                let of_parts = sums.iter().map(|(year, sum, _)| (*year, sum.into()));
+                let of_market = sums.iter().map(|(year, _, forecast)| (*year, forecast.into()));
                 told.extend([
-                    ("sums", by_year(|(_, sum, _)| sum)),
-                    ("forecasts", by_year(|(.., forecast)| forecast)),
+                    ("sums", Told::ByYear(of_parts.collect())),
+                    ("forecasts", Told::ByYear(of_market.collect())),
                 ]);
             }
             DivisionFact::Called { largest, fastest } => {

@@ -99,7 +99,7 @@ pub(super) fn wide(table: &Table, series: usize, baseline: Option<&str>) -> Resu
     };
     let count = table.rows.count().checked_div(series).unwrap_or_default();
     let long = || Grid { columns: table.columns.clone(), rows: table.rows.clone() };
-    let measures = (with_role(Role::Measure).next(), with_role(Role::Measure).last());
+    let measures = (with_role(Role::Measure).next(), with_role(Role::Measure).next_back());
     let (Some(axis), Some(of_series), (Some(measure), Some(change))) =
         (with_role(Role::Axis).next(), with_role(Role::Series).next(), measures)
     else {

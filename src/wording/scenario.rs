@@ -71,15 +71,7 @@ pub(crate) fn assumed(assumption: &Assumption, scale: &Scale) -> (&'static str, 
         Assumption::KeptGrowth { from, rate, path } => {
             ("Growth", kept_growth(*from, rate.as_ref(), *path))
         }
-        Assumption::KeptEnd { rate: kept, from, end: of, last, is_mixed } => (
-            "Growth",
-            format!(
-                "{} % a year from {from} on{}, which keeps {} in {last} (hold end).",
-                rate(kept),
-                but(*is_mixed),
-                end(of, scale)
-            ),
-        ),
+        Assumption::KeptEnd { .. } | Assumption::Target { .. } => to_a_size(assumption, scale),
         Assumption::Growth { rate: given, from, is_mixed } => (
             "Growth",
             format!(
@@ -88,29 +80,14 @@ pub(crate) fn assumed(assumption: &Assumption, scale: &Scale) -> (&'static str, 
                 but(*is_mixed)
             ),
         ),
-        Assumption::Target { size, year, rate: needed, from, goes_on, is_mixed } => (
-            "Target",
-            format!(
-                "{} in {year}, assumed; it takes {} % a year from {from} on{}{}.",
-                in_full(size, scale),
-                rate(needed),
-                but(*is_mixed),
-                if *goes_on { ", and growth goes on at that rate" } else { "" }
-            ),
-        ),
-        Assumption::Base { size, published, year, keeps_growth } => (
-            "Base",
-            format!(
-                "{} in {year}, assumed in place of the published {}{}.",
-                in_full(size, scale),
-                printed(published, scale),
-                if *keeps_growth {
-                    "; each later year keeps its own growth (hold rate)"
-                } else {
-                    ""
-                }
-            ),
-        ),
+        Assumption::Base { size, published, year, keeps_growth } => {
+            let kept = "; each later year keeps its own growth (hold rate)";
+            let kept = if *keeps_growth { kept } else { "" };
+            let (size, published) = (in_full(size, scale), printed(published, scale));
+            let text =
+                format!("{size} in {year}, assumed in place of the published {published}{kept}.");
+            ("Base", text)
+        }
         Assumption::SingleGrowth { rate: given, year } => {
             ("Growth", format!("{} % into {year}, assumed for that year alone.", rate(given)))
         }
@@ -121,6 +98,32 @@ pub(crate) fn assumed(assumption: &Assumption, scale: &Scale) -> (&'static str, 
                 rate(others)
             ),
         ),
+    }
+}
+
+/// What it takes to get to a size.
+fn to_a_size(assumption: &Assumption, scale: &Scale) -> (&'static str, String) {
+    match assumption {
+        Assumption::Target { size, year, rate: needed, from, goes_on, is_mixed } => (
+            "Target",
+            format!(
+                "{} in {year}, assumed; it takes {} % a year from {from} on{}{}.",
+                in_full(size, scale),
+                rate(needed),
+                but(*is_mixed),
+                if *goes_on { ", and growth goes on at that rate" } else { "" }
+            ),
+        ),
+        Assumption::KeptEnd { rate: kept, from, end: of, last, is_mixed } => (
+            "Growth",
+            format!(
+                "{} % a year from {from} on{}, which keeps {} in {last} (hold end).",
+                rate(kept),
+                but(*is_mixed),
+                end(of, scale)
+            ),
+        ),
+        _ => ("", String::new()),
     }
 }
 
