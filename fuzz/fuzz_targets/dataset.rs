@@ -8,6 +8,7 @@ use aiinfra::{
     Decimal, Dimension, Division, Market, Outlook, Own, Part, Path, Scenario, Total, Trajectory,
     Unit, Year, audit, is_active, wording,
 };
+use aiinfra::wording::Spelling;
 use aiinfra_fuzz::told;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 
@@ -37,7 +38,7 @@ fn endpoints(market: &Market) -> Trajectory {
         }
         assert_eq!(forecast.growth(year).unwrap().is_some(), year > market.base().year);
     }
-    if let Ok(end) = forecast.size(market.horizon().last()) {
+    if let Ok(end) = forecast.traced(market.horizon().last()) {
         let reached = forecast.crossing(&end).unwrap().unwrap();
         assert!(market.horizon().contains(reached.year));
     }
@@ -61,7 +62,7 @@ fn stated(market: &Market) {
 /// Parts that have shares are those of the whole, but for what rounding of the published ones makes of it.
 fn add_up(parts: &[Part<'_>]) {
     let shares = parts.iter().filter_map(|part| part.share());
-    let sum = shares.fold(Decimal::from(0), |sum, share| &sum + share.fraction());
+    let sum = shares.fold(Decimal::from(0), |sum, share| &sum + share.value().fraction());
     assert_eq!(sum.percent().to_fixed(20), format!("100.{}", "0".repeat(20)));
 }
 
@@ -114,12 +115,14 @@ fn what_ifs(market: &Market) {
             outlook,
             ..Scenario::default()
         };
-        match scenario.notes(market, horizon.last(), &scale) {
-            Ok(notes) => notes.iter().for_each(|note| says_something(note)),
+        match scenario.notes(market, horizon.last()) {
+            Ok(notes) => notes.into_iter().for_each(|note| {
+                says_something(&wording::note(&note.into(), &scale, Spelling::default()));
+            }),
             Err(error) => told(&error),
         }
     }
-    let goal = Scenario::default().goal(market, horizon.last(), &market.base().size);
+    let goal = Scenario::default().goal(market, horizon.last(), &market.traced(market.base()));
     let _ = goal.map_err(|error| told(&error));
 }
 

@@ -85,10 +85,16 @@ pub enum Operation {
 /// What is added up: held, or made again on demand where there are thousands that few ask for.
 ///
 /// ```
-/// # use aiinfra::{Market, Origin, Operation};
+/// use aiinfra::{Division, Market, Operation, Origin, Scenario};
+///
+/// // What the shares of a dimension leave is 100 % less their sum.
 /// let market = Market::embedded()?;
-/// let rest = market.dimension("end-use")?.rest(&market).unwrap();
-/// let Origin::Computed(Operation::Difference(_, sum)) = rest.origin() else { unreachable!() };
+/// let forecast = Scenario::default().trajectory(&market)?;
+/// let end_use = market.dimension("end-use")?;
+/// let parts = Division::default().divide(end_use, &forecast, market.base().year)?;
+/// let Origin::Computed(Operation::Difference(_, sum)) = parts[3].share().unwrap().origin() else {
+///     unreachable!()
+/// };
 /// let Origin::Computed(Operation::Sum(terms)) = sum.origin() else { unreachable!() };
 /// assert_eq!(terms.list().len(), 3);
 /// # Ok::<(), aiinfra::Error>(())

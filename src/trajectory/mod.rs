@@ -44,10 +44,12 @@ struct Leg {
 /// When a market reaches a size.
 ///
 /// ```
-/// use aiinfra::{Market, Money, Path, Trajectory, Unit};
+/// use aiinfra::{Given, Input, Market, Money, Path, Traced, Trajectory, Unit};
 ///
 /// let forecast = Trajectory::published(&Market::embedded()?, Path::Stated)?;
-/// let reached = forecast.crossing(&Money::parse("250", Unit::Billion)?)?.unwrap();
+/// let size = Given { input: Input::Size, scenario: None };
+/// let size = Traced::given(Money::parse("250", Unit::Billion)?, size);
+/// let reached = forecast.crossing(&size)?.unwrap();
 /// assert_eq!(reached.years.value().number().to_fixed(2), "7.06");
 /// assert_eq!(reached.year.number(), 2032);
 /// # Ok::<(), aiinfra::Error>(())
@@ -307,11 +309,13 @@ impl Trajectory {
     /// [`Trajectory::onward`]; none where that never leads there, or not within 1,000 years.
     ///
     /// ```
-    /// use aiinfra::{Market, Money, Path, Trajectory, Unit};
+    /// use aiinfra::{Given, Input, Market, Money, Path, Traced, Trajectory, Unit};
     ///
     /// let forecast = Trajectory::published(&Market::embedded()?, Path::Stated)?;
-    /// let later = forecast.crossing(&Money::parse("600", Unit::Billion)?)?.unwrap();
-    /// assert_eq!(later.years.number().to_fixed(2), "10.75");
+    /// let size = Given { input: Input::Size, scenario: None };
+    /// let size = Traced::given(Money::parse("600", Unit::Billion)?, size);
+    /// let later = forecast.crossing(&size)?.unwrap();
+    /// assert_eq!(later.years.value().number().to_fixed(2), "10.75");
     /// assert!(!forecast.horizon().contains(later.year));
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
