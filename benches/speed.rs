@@ -9,7 +9,7 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 
 use aiinfra::batch::{self, Batch, Blocks, Options};
-use aiinfra::{Decimal, Error, GrowthRate, Market, Money, Path, Trajectory, Unit, growth};
+use aiinfra::{Decimal, Error, GrowthRate, Market, Money, GrowthPath, Trajectory, Unit, growth};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 
@@ -43,14 +43,14 @@ mod trajectory {
     #[divan::bench]
     fn published(bencher: Bencher<'_, '_>) {
         let market = Market::embedded().unwrap();
-        bencher.bench(|| Trajectory::published(black_box(&market), Path::Endpoints));
+        bencher.bench(|| Trajectory::published(black_box(&market), GrowthPath::Endpoints));
     }
 
     /// The eleven sizes of a trajectory.
     #[divan::bench]
     fn every_year(bencher: Bencher<'_, '_>) {
         let market = Market::embedded().unwrap();
-        let forecast = Trajectory::published(&market, Path::Endpoints).unwrap();
+        let forecast = Trajectory::published(&market, GrowthPath::Endpoints).unwrap();
         bencher
             .bench(|| market.horizon().years().map(|year| forecast.size(year)).collect::<Vec<_>>());
     }

@@ -4,13 +4,13 @@
 
 use std::io::{Write, stdout};
 
-use aiinfra::{Market, Path, Trajectory, Unit, Year};
+use aiinfra::{Market, GrowthPath, Trajectory, Unit, Year};
 
 /// Prints both paths and checks the figures that the report can be held to.
 pub(crate) fn main() -> Result<(), Box<dyn std::error::Error>> {
     let market = Market::embedded()?;
-    let endpoints = Trajectory::published(&market, Path::Endpoints)?;
-    let stated = Trajectory::published(&market, Path::Stated)?;
+    let endpoints = Trajectory::published(&market, GrowthPath::Endpoints)?;
+    let stated = Trajectory::published(&market, GrowthPath::Stated)?;
     let billions = |forecast: &Trajectory, year: Year| {
         forecast.size(year).map(|size| size.in_unit(Unit::Billion).to_fixed(2))
     };

@@ -63,7 +63,7 @@
 //! 2. [`Year`], [`Money`], [`GrowthRate`] and [`Share`] are its quantities, checked when they are made. A
 //!    [`Figure`] is a number with the digits it was printed with, a [`Decimal`] one with 80. An [`Error`] says
 //!    what was wrong and what would be right.
-//! 3. [`Scenario`] is what to keep of the report and what to assume instead: a [`Path`], a base, actuals, growth,
+//! 3. [`Scenario`] is what to keep of the report and what to assume instead: a [`GrowthPath`], a base, actuals, growth,
 //!    and an [`Outlook`] on how it goes on. Its notes say so.
 //! 4. [`Trajectory`] is what comes of it: a size and a growth rate for every year of a [`Horizon`], and when a
 //!    size is reached. [`Course`] makes one without a report; [`growth`] has the formulas for two sizes alone.
@@ -117,7 +117,7 @@ pub use segments::{
     Divided, Division, DivisionFact, DivisionNote, Later, Others, Own, Part, Rescaled, Total,
 };
 pub use table::{Cell, Column, Grid, Holds, Role, Rows, Table, Tone, View};
-pub use trajectory::{Course, Crossing, Onward, Path, Trajectory};
+pub use trajectory::{Course, Crossing, Onward, GrowthPath, Trajectory};
 
 /// Its examples are run with the documentation.
 #[cfg(doctest)]

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::sync::LazyLock;
 
 use aiinfra::batch::{self, Answer, Batch, Blocks, Header, Layout, Options, Syntax};
-use aiinfra::{Market, Money, Outlook, Path, Scenario, Unit, Year};
+use aiinfra::{Market, Money, Outlook, GrowthPath, Scenario, Unit, Year};
 use aiinfra_fuzz::{choices, told};
 use libfuzzer_sys::fuzz_target;
 use serde_json::value::RawValue;
@@ -103,7 +103,7 @@ fn options(choices: [u8; 2]) -> Options {
     let syntaxes = [Syntax::AsRead, Syntax::AsRead, Syntax::Separated(b'\t'), Syntax::Json];
     let units = [None, Some(Unit::Million), Some(Unit::Billion), Some(Unit::Trillion)];
     Options {
-        path: if bit(0) { Path::Stated } else { Path::Endpoints },
+        path: if bit(0) { GrowthPath::Stated } else { GrowthPath::Endpoints },
         layout: if bit(1) { Layout::Tidy } else { Layout::Wide },
         syntax: syntaxes[usize::from(shape >> 2 & 3)],
         unit: units[usize::from(shape >> 4 & 3)],
@@ -170,11 +170,11 @@ impl Asked<'_> {
         let newline = if self.header.as_bytes().ends_with(b"\r\n") { "\r\n" } else { "\n" };
         let lines = self.years.iter().zip(sizes).map(|(year, size)| match self.options.layout {
             Layout::Wide => format!("{to}{size}"),
-            Layout::Tidy => format!("{to}{year}{to}{size}{newline}"),
+            _ => format!("{to}{year}{to}{size}{newline}"),
         });
         match self.options.layout {
             Layout::Wide => vec![lines.collect::<String>() + newline],
-            Layout::Tidy => lines.collect(),
+            _ => lines.collect(),
         }
     }
 

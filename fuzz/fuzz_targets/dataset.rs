@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use aiinfra::{
-    Decimal, Dimension, Division, Market, Outlook, Own, Part, Path, Scenario, Total, Trajectory,
+    Decimal, Dimension, Division, Market, Outlook, Own, Part, GrowthPath, Scenario, Total, Trajectory,
     Unit, Year, audit, is_active, wording,
 };
 use aiinfra::wording::Spelling;
@@ -25,7 +25,7 @@ fn years(market: &Market) -> Vec<Year> {
 
 /// The path through the published sizes, which always leads to its end.
 fn endpoints(market: &Market) -> Trajectory {
-    let forecast = Trajectory::published(market, Path::Endpoints).unwrap();
+    let forecast = Trajectory::published(market, GrowthPath::Endpoints).unwrap();
     for point in market.points() {
         assert_eq!(forecast.size(point.year).unwrap(), point.size);
     }
@@ -46,7 +46,7 @@ fn endpoints(market: &Market) -> Trajectory {
 }
 
 fn stated(market: &Market) {
-    match Trajectory::published(market, Path::Stated) {
+    match Trajectory::published(market, GrowthPath::Stated) {
         Ok(forecast) => {
             assert_eq!(forecast.size(market.base().year).unwrap(), market.base().size);
             assert_eq!(Some(forecast.onward()), market.cagr().map(|cagr| &cagr.rate));
@@ -93,7 +93,7 @@ fn segments(dimension: &Dimension, forecast: &Trajectory) {
         let grows = segment.cagr.as_ref().map_or(forecast.onward(), |(rate, _)| rate);
         for own in [Own::Cagr(grows.clone()), Own::Share(share.clone())] {
             let own = BTreeMap::from([(segment.id.clone(), own)]);
-            for total in Total::ALL {
+            for &total in Total::ALL {
                 divide(
                     dimension,
                     forecast,

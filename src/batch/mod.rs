@@ -26,7 +26,7 @@
 mod answer;
 mod blocks;
 mod cells;
-mod course;
+mod plan;
 mod digits;
 mod header;
 mod plain;
@@ -44,7 +44,7 @@ use crate::market::Market;
 use crate::notes::Note;
 use crate::quantity::{Horizon, Unit, Year};
 use crate::scenario::Scenario;
-use crate::trajectory::Path;
+use crate::trajectory::GrowthPath;
 
 pub use answer::{Answer, Fault};
 pub use blocks::{Blocks, Trouble};
@@ -53,7 +53,7 @@ pub use shape::{Layout, Syntax};
 pub use workers::run;
 
 use cells::{Cut, Record, cut, lines};
-use course::Ground;
+use plan::Ground;
 use digits::Decimals;
 use header::Columns;
 use plain::Plain;
@@ -70,7 +70,7 @@ use shape::Shape;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
     /// The path that a row takes which has neither a growth rate nor a target.
-    pub path: Path,
+    pub path: GrowthPath,
     /// The first year to show; by default the market's base year.
     pub from: Option<Year>,
     /// The last year to show; by default the last of the market's forecast.
@@ -162,7 +162,7 @@ impl Batch {
     /// - `scenario,growth`: none of the columns `base`, `cagr` and `target`, or one of them twice
     /// - `cagr,2030`: a column that is added is there already
     /// - 2040 where the market's forecast ends in 2034
-    /// - [`Path::Stated`] where the report states no growth rate
+    /// - [`GrowthPath::Stated`] where the report states no growth rate
     /// - [`Syntax::Json`] and two columns of one name
     /// - a decimal comma and [`Syntax::Json`], or commas between the cells
     /// - 21 digits: more than the arithmetic vouches for

@@ -11,7 +11,7 @@ use crate::trajectory::Trajectory;
 
 use super::Batch;
 use super::cells::{Record, unquoted};
-use super::course::{Course, Said};
+use super::plan::{Plan, Said};
 use super::digits::Decimals;
 use super::header::{broken, joined};
 use super::scan::scan;
@@ -25,8 +25,8 @@ impl Batch {
     pub(super) fn first_row(&self, bytes: &[u8], text: &mut Text) -> Option<usize> {
         let decimals = self.decimals.as_ref().filter(|_| self.has_plain_rows)?;
         let row = scan(bytes, self.separator, &self.columns)?;
-        let course = self.ground.as_ref()?.plain(row.base, row.factor)?;
-        let sizes = course.steady(self.first_year())?;
+        let plan = self.ground.as_ref()?.plain(row.base, row.factor)?;
+        let sizes = plan.steady(self.first_year())?;
         self.quickly(sizes, decimals, row.own, text).then_some(row.length)
     }
 
@@ -66,14 +66,14 @@ impl Batch {
             [base, cagr, target]
         };
         let said = Said::new([&base, &cagr, &target]);
-        let course = self.ground.as_ref().and_then(|ground| ground.told(said));
-        let sizes = course.and_then(|course| course.steady(self.first_year()));
+        let plan = self.ground.as_ref().and_then(|ground| ground.told(said));
+        let sizes = plan.and_then(|plan| plan.steady(self.first_year()));
         let is_written = match (&self.decimals, sizes) {
             (Some(decimals), Some(sizes)) => self.quickly(sizes, decimals, &own, text),
             _ => false,
         };
         if !is_written {
-            self.carefully(course, said, &own, text)?;
+            self.carefully(plan, said, &own, text)?;
         }
         Ok(true)
     }
@@ -95,13 +95,13 @@ impl Batch {
     #[cold]
     fn carefully(
         &self,
-        course: Option<Course<'_>>,
+        plan: Option<Plan<'_>>,
         said: Said<'_>,
         own: &[u8],
         text: &mut Text,
     ) -> Result<(), Error> {
         let mut exact = Exact { batch: self, said, trajectory: None };
-        let mut sizes = course.and_then(|course| course.wide(self.first_year()));
+        let mut sizes = plan.and_then(|plan| plan.wide(self.first_year()));
         let mut years = self.years.iter();
         for line in self.shape.lines() {
             text.push(own);
@@ -110,7 +110,7 @@ impl Batch {
                 let year = years.next().copied().unwrap_or(self.last_year());
                 text.push_piece(before);
                 let start = text.len();
-                self.write(size, || exact.size(year), || course?.exactly(year), text)?;
+                self.write(size, || exact.size(year), || plan?.exactly(year), text)?;
                 if self.decimal_comma {
                     text.replace_since(start, b'.', b',');
                 }

@@ -20,6 +20,7 @@ use super::text::Piece;
 /// assert_eq!(aiinfra::batch::Layout::default(), aiinfra::batch::Layout::Wide);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Layout {
     /// In one row, with a column for each year.
     #[default]
@@ -33,9 +34,9 @@ impl Layout {
     ///
     /// ```
     /// # use aiinfra::batch::Layout;
-    /// assert_eq!(Layout::ALL.map(Layout::name), ["wide", "tidy"]);
+    /// assert_eq!(Layout::ALL.iter().map(|each| each.name()).collect::<Vec<_>>(), ["wide", "tidy"]);
     /// ```
-    pub const ALL: [Self; 2] = [Self::Wide, Self::Tidy];
+    pub const ALL: &'static [Self] = &[Self::Wide, Self::Tidy];
 
     /// The name by which it is chosen.
     ///

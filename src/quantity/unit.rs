@@ -15,6 +15,7 @@ use crate::error::{Error, Expected, What};
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Unit {
     /// 10^6; `million`, `mn` or `m`.
     Million,
@@ -29,9 +30,10 @@ impl Unit {
     ///
     /// ```
     /// # use aiinfra::Unit;
-    /// assert_eq!(Unit::ALL.map(|unit| unit.to_string()), ["million", "billion", "trillion"]);
+    /// let names: Vec<&str> = Unit::ALL.iter().map(|unit| unit.name()).collect();
+    /// assert_eq!(names, ["million", "billion", "trillion"]);
     /// ```
-    pub const ALL: [Self; 3] = [Self::Million, Self::Billion, Self::Trillion];
+    pub const ALL: &'static [Self] = &[Self::Million, Self::Billion, Self::Trillion];
 
     /// The full word, such as `billion`.
     ///
@@ -80,7 +82,8 @@ impl FromStr for Unit {
     fn from_str(text: &str) -> Result<Self, Error> {
         let lower = text.to_lowercase();
         Self::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|unit| unit.spellings().contains(&lower.as_str()))
             .ok_or_else(|| Error::invalid(What::Unit, text, Expected::Unit))
     }

@@ -12,7 +12,7 @@ use crate::error::{Error, ExpectedGrowth, Setting, What};
 use crate::input::Input;
 use crate::market::{KnownPoint, Market};
 use crate::quantity::{GrowthRate, Horizon, Money, Year};
-use crate::trajectory::{Course, Onward, Path, Trajectory};
+use crate::trajectory::{Course, Onward, GrowthPath, Trajectory};
 
 pub(crate) use file::Cells;
 pub use file::read;
@@ -35,7 +35,7 @@ pub use notes::{Assumption, Comparison, Note};
 #[derive(Clone, Debug, Default)]
 pub struct Scenario {
     /// Which of the report's figures to keep.
-    pub path: Path,
+    pub path: GrowthPath,
     /// A size for the base year in place of the published one.
     pub base: Option<Money>,
     /// Sizes that years have turned out to have.
@@ -56,6 +56,7 @@ pub struct Scenario {
 /// assert!(matches!(Outlook::default(), Outlook::OwnGrowth));
 /// ```
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub enum Outlook {
     /// Each year keeps the growth that it has in the report, and the end moves.
     #[default]
@@ -137,7 +138,7 @@ impl Scenario {
     /// ```
     ///
     /// # Errors
-    /// - [`Path::Stated`] where the report states no growth rate
+    /// - [`GrowthPath::Stated`] where the report states no growth rate
     /// - an actual, a target or growth for `2040` where the forecast ends in 2034
     /// - a base and an actual for the base year; a target for `2030` and an actual for `2031`
     /// - an actual for the last year with [`Outlook::PublishedEnd`]
@@ -270,7 +271,7 @@ impl Scenario {
         let until = if keeps_all { horizon.last() } else { self.last_known_year(market) };
         market.points().iter().filter(move |point| {
             let is_base = point.year == horizon.first();
-            let is_on_path = self.path == Path::Endpoints && point.year <= until;
+            let is_on_path = self.path == GrowthPath::Endpoints && point.year <= until;
             let is_held = holds_end && point.year == horizon.last();
             let is_replaced =
                 self.actuals.contains_key(&point.year) || (is_base && self.base.is_some());
@@ -331,5 +332,5 @@ fn check_growth_into(year: Year, last_known: Year, market: &Market) -> Result<()
 
 /// The size in the last year on the path through the published sizes.
 fn published_end(market: &Market) -> Result<Traced<Money>, Error> {
-    Trajectory::published(market, Path::Endpoints)?.traced(market.horizon().last())
+    Trajectory::published(market, GrowthPath::Endpoints)?.traced(market.horizon().last())
 }

@@ -6,7 +6,7 @@ use crate::derivation::{Basis, Traced};
 use crate::error::Error;
 use crate::market::Market;
 use crate::quantity::{GrowthRate, Horizon, Money, Year};
-use crate::trajectory::{Course, Path, Trajectory};
+use crate::trajectory::{Course, GrowthPath, Trajectory};
 
 use super::{Assumption, Comparison, Note, Outlook, Scenario, published_end};
 
@@ -236,13 +236,13 @@ impl Scenario {
         };
         let is_stretched = || market.cagr().is_some_and(|cagr| !cagr.covers(market.horizon()));
         let growth = match (self.path, market.points()) {
-            (Path::Stated, _) => stated(is_stretched(), true),
-            (Path::Endpoints, [_, _]) => {
+            (GrowthPath::Stated, _) => stated(is_stretched(), true),
+            (GrowthPath::Endpoints, [_, _]) => {
                 let rate = trajectory.traced_onward().clone();
                 Some(Note::JoiningGrowth { rate, years: years() })
             }
-            (Path::Endpoints, [_]) => stated(false, false),
-            (Path::Endpoints, _) => None,
+            (GrowthPath::Endpoints, [_]) => stated(false, false),
+            (GrowthPath::Endpoints, _) => None,
         };
         growth.unwrap_or_else(|| Note::GrowthBetween { years: years() })
     }
@@ -280,7 +280,7 @@ impl Scenario {
             return None;
         }
         let other = Trajectory::published(market, path).and_then(|other| other.traced(year));
-        let rate = market.traced_cagr().filter(|_| is_only || path == Path::Stated);
+        let rate = market.traced_cagr().filter(|_| is_only || path == GrowthPath::Stated);
         // The answer itself stands without what it would have been compared with.
         let size = other.map_err(Arc::new);
         Some(Note::Comparison(Comparison { size, year, path, rate, is_only, is_own }))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::derivation::{Told, Traced};
 use crate::error::Error;
 use crate::quantity::{GrowthRate, Money, Year};
-use crate::trajectory::Path;
+use crate::trajectory::GrowthPath;
 
 /// One thing to know about a scenario's sizes: what they rest on, what is assumed, what another path gives.
 ///
@@ -77,11 +77,11 @@ pub enum Note {
 /// What another path through the report's figures gives.
 ///
 /// ```
-/// use aiinfra::{Market, Path, Scenario, scenario::Note};
+/// use aiinfra::{Market, GrowthPath, Scenario, scenario::Note};
 ///
 /// let notes = Scenario::default().notes(&Market::embedded()?, "2034".parse()?)?;
 /// let Note::Comparison(comparison) = &notes[2] else { unreachable!() };
-/// assert_eq!(comparison.path, Path::Stated);
+/// assert_eq!(comparison.path, GrowthPath::Stated);
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -92,7 +92,7 @@ pub struct Comparison {
     /// Its year.
     pub year: Year,
     /// The path.
-    pub path: Path,
+    pub path: GrowthPath,
     /// The rate that it follows, where it follows a stated one.
     pub rate: Option<Traced<GrowthRate>>,
     /// Is it the only path that the report has?
@@ -142,7 +142,7 @@ pub enum Assumption {
         /// The growth, where it is one rate.
         rate: Option<Traced<GrowthRate>>,
         /// The path whose growth it is.
-        path: Path,
+        path: GrowthPath,
     },
     /// The end is kept.
     KeptEnd {

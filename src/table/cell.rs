@@ -11,6 +11,7 @@ use crate::quantity::Year;
 /// assert_eq!(Cell::from(None::<&aiinfra::Traced<aiinfra::Money>>), Cell::Empty);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Cell {
     /// Nothing: no such value is published or defined.
     Empty,
@@ -54,6 +55,7 @@ pub enum Cell {
 /// assert!(matches!(cell, Cell::Rated { tone: Tone::Bad, .. }));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Tone {
     /// As it should be.
     Good,

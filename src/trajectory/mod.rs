@@ -11,15 +11,15 @@ use crate::market::Market;
 use crate::quantity::{GrowthRate, Horizon, Money, Year, Years};
 
 pub use course::{Course, Onward};
-pub use path::Path;
+pub use path::GrowthPath;
 
 /// The size of a market in every year of a horizon.
 ///
 /// ```
-/// use aiinfra::{Market, Path, Trajectory, Unit, Year};
+/// use aiinfra::{Market, GrowthPath, Trajectory, Unit, Year};
 ///
 /// let market = Market::embedded()?;
-/// let forecast = Trajectory::published(&market, Path::Endpoints)?;
+/// let forecast = Trajectory::published(&market, GrowthPath::Endpoints)?;
 /// let size = forecast.size(Year::new(2030)?)?;
 /// assert_eq!(size.in_unit(Unit::Billion).to_fixed(2), "194.30");
 /// # Ok::<(), aiinfra::Error>(())
@@ -44,9 +44,9 @@ struct Leg {
 /// When a market reaches a size.
 ///
 /// ```
-/// use aiinfra::{Given, Input, Market, Money, Path, Traced, Trajectory, Unit};
+/// use aiinfra::{Given, Input, Market, Money, GrowthPath, Traced, Trajectory, Unit};
 ///
-/// let forecast = Trajectory::published(&Market::embedded()?, Path::Stated)?;
+/// let forecast = Trajectory::published(&Market::embedded()?, GrowthPath::Stated)?;
 /// let size = Given { input: Input::Size, scenario: None };
 /// let size = Traced::given(Money::parse("250", Unit::Billion)?, size);
 /// let reached = forecast.crossing(&size)?.unwrap();
@@ -116,26 +116,26 @@ impl Trajectory {
     /// The report's own forecast.
     ///
     /// ```
-    /// # use aiinfra::{Market, Path, Trajectory, Unit};
-    /// let stated = Trajectory::published(&Market::embedded()?, Path::Stated)?;
+    /// # use aiinfra::{Market, GrowthPath, Trajectory, Unit};
+    /// let stated = Trajectory::published(&Market::embedded()?, GrowthPath::Stated)?;
     /// let end = stated.size("2034".parse()?)?;
     /// assert_eq!(end.in_unit(Unit::Billion).to_fixed(2), "502.49");
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     ///
     /// # Errors
-    /// - [`Path::Stated`] where the report states no growth rate
-    pub fn published(market: &Market, path: Path) -> Result<Self, Error> {
+    /// - [`GrowthPath::Stated`] where the report states no growth rate
+    pub fn published(market: &Market, path: GrowthPath) -> Result<Self, Error> {
         match (path, market.points(), market.traced_cagr()) {
-            (Path::Endpoints, [_], Some(rate)) | (Path::Stated, _, Some(rate)) => {
+            (GrowthPath::Endpoints, [_], Some(rate)) | (GrowthPath::Stated, _, Some(rate)) => {
                 Self::at_rate(&market.traced(market.base()), &rate, market.horizon())
             }
-            (Path::Endpoints, points, _) => {
+            (GrowthPath::Endpoints, points, _) => {
                 let known = points.iter().map(|point| (point.year, market.traced(point))).collect();
                 let course = Course { known, growth: BTreeMap::new(), onward: Onward::Same };
                 Self::new(&course, market.horizon())
             }
-            (Path::Stated, _, None) => Err(Fault::NoStatedRate.into()),
+            (GrowthPath::Stated, _, None) => Err(Fault::NoStatedRate.into()),
         }
     }
 
@@ -171,8 +171,8 @@ impl Trajectory {
     /// The years that it covers.
     ///
     /// ```
-    /// # use aiinfra::{Market, Path, Trajectory};
-    /// # let forecast = Trajectory::published(&Market::embedded()?, Path::Endpoints)?;
+    /// # use aiinfra::{Market, GrowthPath, Trajectory};
+    /// # let forecast = Trajectory::published(&Market::embedded()?, GrowthPath::Endpoints)?;
     /// assert_eq!(forecast.horizon().last(), "2034".parse()?);
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
@@ -185,8 +185,8 @@ impl Trajectory {
     /// own.
     ///
     /// ```
-    /// # use aiinfra::{Market, Path, Trajectory};
-    /// # let forecast = Trajectory::published(&Market::embedded()?, Path::Stated)?;
+    /// # use aiinfra::{Market, GrowthPath, Trajectory};
+    /// # let forecast = Trajectory::published(&Market::embedded()?, GrowthPath::Stated)?;
     /// assert_eq!(forecast.onward(), &"26.81".parse()?);
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
@@ -204,8 +204,8 @@ impl Trajectory {
     /// The sizes that it goes through, by year.
     ///
     /// ```
-    /// # use aiinfra::{Market, Path, Trajectory};
-    /// # let forecast = Trajectory::published(&Market::embedded()?, Path::Endpoints)?;
+    /// # use aiinfra::{Market, GrowthPath, Trajectory};
+    /// # let forecast = Trajectory::published(&Market::embedded()?, GrowthPath::Endpoints)?;
     /// assert_eq!(forecast.known().len(), 2);
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
@@ -217,8 +217,8 @@ impl Trajectory {
     /// The size in that year.
     ///
     /// ```
-    /// # use aiinfra::{Market, Path, Trajectory};
-    /// # let forecast = Trajectory::published(&Market::embedded()?, Path::Endpoints)?;
+    /// # use aiinfra::{Market, GrowthPath, Trajectory};
+    /// # let forecast = Trajectory::published(&Market::embedded()?, GrowthPath::Endpoints)?;
     /// assert!(forecast.size("2030".parse()?).is_ok());
     /// assert!(forecast.size("2040".parse()?).is_err());
     /// # Ok::<(), aiinfra::Error>(())
@@ -234,8 +234,8 @@ impl Trajectory {
     /// The size in that year with where it comes from.
     ///
     /// ```
-    /// # use aiinfra::{Basis, Market, Path, Trajectory};
-    /// # let forecast = Trajectory::published(&Market::embedded()?, Path::Endpoints)?;
+    /// # use aiinfra::{Basis, Market, GrowthPath, Trajectory};
+    /// # let forecast = Trajectory::published(&Market::embedded()?, GrowthPath::Endpoints)?;
     /// assert_eq!(forecast.traced("2030".parse()?)?.basis(), Basis::Computed);
     /// assert_eq!(forecast.traced("2034".parse()?)?.basis(), Basis::Published);
     /// # Ok::<(), aiinfra::Error>(())
@@ -250,8 +250,8 @@ impl Trajectory {
     /// The growth rate from the year before into that year; none in the horizon's first year.
     ///
     /// ```
-    /// # use aiinfra::{Market, Path, Trajectory};
-    /// # let forecast = Trajectory::published(&Market::embedded()?, Path::Endpoints)?;
+    /// # use aiinfra::{Market, GrowthPath, Trajectory};
+    /// # let forecast = Trajectory::published(&Market::embedded()?, GrowthPath::Endpoints)?;
     /// assert_eq!(forecast.growth("2024".parse()?)?, None);
     /// let growth = forecast.growth("2030".parse()?)?.unwrap();
     /// assert_eq!(growth.percent().to_fixed(3), "26.808");
@@ -268,8 +268,8 @@ impl Trajectory {
     /// stated for.
     ///
     /// ```
-    /// # use aiinfra::{Basis, Market, Path, Trajectory};
-    /// # let forecast = Trajectory::published(&Market::embedded()?, Path::Stated)?;
+    /// # use aiinfra::{Basis, Market, GrowthPath, Trajectory};
+    /// # let forecast = Trajectory::published(&Market::embedded()?, GrowthPath::Stated)?;
     /// let growth = forecast.traced_growth("2030".parse()?)?.unwrap();
     /// assert_eq!(growth.basis(), Basis::Published);
     /// # Ok::<(), aiinfra::Error>(())
@@ -309,9 +309,9 @@ impl Trajectory {
     /// [`Trajectory::onward`]; none where that never leads there, or not within 1,000 years.
     ///
     /// ```
-    /// use aiinfra::{Given, Input, Market, Money, Path, Traced, Trajectory, Unit};
+    /// use aiinfra::{Given, Input, Market, Money, GrowthPath, Traced, Trajectory, Unit};
     ///
-    /// let forecast = Trajectory::published(&Market::embedded()?, Path::Stated)?;
+    /// let forecast = Trajectory::published(&Market::embedded()?, GrowthPath::Stated)?;
     /// let size = Given { input: Input::Size, scenario: None };
     /// let size = Traced::given(Money::parse("600", Unit::Billion)?, size);
     /// let later = forecast.crossing(&size)?.unwrap();

@@ -6,10 +6,11 @@
 /// either.
 ///
 /// ```
-/// assert_eq!(aiinfra::Path::default(), aiinfra::Path::Endpoints);
+/// assert_eq!(aiinfra::GrowthPath::default(), aiinfra::GrowthPath::Endpoints);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Path {
+#[non_exhaustive]
+pub enum GrowthPath {
     /// Through every published size, at a constant rate between two of them.
     #[default]
     Endpoints,
@@ -17,20 +18,20 @@ pub enum Path {
     Stated,
 }
 
-impl Path {
+impl GrowthPath {
     /// Every path, the usual one first.
     ///
     /// ```
-    /// # use aiinfra::Path;
-    /// assert_eq!(Path::ALL.map(Path::name), ["endpoints", "stated"]);
+    /// # use aiinfra::GrowthPath;
+    /// assert_eq!(GrowthPath::ALL.iter().map(|each| each.name()).collect::<Vec<_>>(), ["endpoints", "stated"]);
     /// ```
-    pub const ALL: [Self; 2] = [Self::Endpoints, Self::Stated];
+    pub const ALL: &'static [Self] = &[Self::Endpoints, Self::Stated];
 
     /// The name by which it is chosen and shown.
     ///
     /// ```
-    /// # use aiinfra::Path;
-    /// assert_eq!(Path::Stated.name(), "stated");
+    /// # use aiinfra::GrowthPath;
+    /// assert_eq!(GrowthPath::Stated.name(), "stated");
     /// ```
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -43,9 +44,9 @@ impl Path {
     /// The path that is not this one.
     ///
     /// ```
-    /// use aiinfra::Path;
+    /// use aiinfra::GrowthPath;
     ///
-    /// assert_eq!(Path::Endpoints.other(), Path::Stated);
+    /// assert_eq!(GrowthPath::Endpoints.other(), GrowthPath::Stated);
     /// ```
     #[must_use]
     pub fn other(self) -> Self {

@@ -3,7 +3,7 @@
 use crate::derivation::Traced;
 use crate::quantity::{GrowthRate, Money, Scale, Year};
 use crate::scenario::{Assumption, Comparison, Note};
-use crate::trajectory::Path;
+use crate::trajectory::GrowthPath;
 
 use super::written::{distance, end, in_full, listed, period, printed, rate, years};
 
@@ -145,7 +145,7 @@ fn needed(
     format!("{how} still reach {} in {last}.", end(of, scale))
 }
 
-fn kept_growth(from: Year, kept: Option<&Traced<GrowthRate>>, path: Path) -> String {
+fn kept_growth(from: Year, kept: Option<&Traced<GrowthRate>>, path: GrowthPath) -> String {
     let constant = kept.map(|kept| format!("{} % a year on ", kept.value().written()));
     format!(
         "the years after {from} keep that of the forecast, {}path {}, and the end moves (hold rate).",
@@ -184,10 +184,10 @@ fn comparison(comparison: &Comparison, scale: &Scale) -> String {
     let Comparison { size, year, path, rate: stated, is_only, is_own } = comparison;
     let lead = if *is_own { "The report's own figures give" } else { "For comparison:" };
     let basis = match (path, stated) {
-        (Path::Endpoints, Some(stated)) if *is_only => {
+        (GrowthPath::Endpoints, Some(stated)) if *is_only => {
             format!("at the stated {} % a year", rate(stated))
         }
-        (Path::Stated, Some(stated)) => {
+        (GrowthPath::Stated, Some(stated)) => {
             format!("at the stated {} % a year (path stated)", rate(stated))
         }
         _ => "on the path through the published sizes (path endpoints)".to_owned(),

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use aiinfra::batch::{self, Answer, Batch, Blocks, Header, Options};
-use aiinfra::{Market, Money, Outlook, Path, Scenario, Unit};
+use aiinfra::{Market, Money, Outlook, GrowthPath, Scenario, Unit};
 use num_bigint::BigUint;
 
 use super::random::Random;
@@ -214,7 +214,7 @@ fn cells(random: &mut Random, market: &Market) -> ([String; 3], Scenario) {
     ([base, cagr, target], scenario)
 }
 
-fn agree(market: &Market, path: Path, count: usize, seed: u64) {
+fn agree(market: &Market, path: GrowthPath, count: usize, seed: u64) {
     let mut random = Random(seed);
     let mut file = "base,cagr,target\n".to_owned();
     let mut scenarios = Vec::new();
@@ -249,8 +249,8 @@ fn agree(market: &Market, path: Path, count: usize, seed: u64) {
 #[test]
 fn every_kind_of_row_is_what_its_scenario_is() {
     let market = Market::embedded().unwrap();
-    agree(&market, Path::Endpoints, 1_500, 1);
-    agree(&market, Path::Stated, 500, 2);
+    agree(&market, GrowthPath::Endpoints, 1_500, 1);
+    agree(&market, GrowthPath::Stated, 500, 2);
 }
 
 #[test]
@@ -277,7 +277,7 @@ fn a_market_of_many_years_and_sizes_is_no_exception() {
         "#,
     )
     .unwrap();
-    agree(&market, Path::Endpoints, 100, 3);
+    agree(&market, GrowthPath::Endpoints, 100, 3);
 }
 
 #[test]

@@ -34,7 +34,7 @@ impl Read for Pieces {
 }
 
 const SKIPS: Options = Options {
-    path: aiinfra::Path::Endpoints,
+    path: aiinfra::GrowthPath::Endpoints,
     from: None,
     to: None,
     layout: Layout::Wide,

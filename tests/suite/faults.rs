@@ -447,7 +447,7 @@ fn growth_at_its_bound_joins_neighbours_and_growth_above_it_does_not() {
         let market = Market::from_toml(&text);
         assert_eq!(market.is_ok(), is_market, "{size}: {market:?}");
         if let Ok(market) = market {
-            aiinfra::Trajectory::published(&market, aiinfra::Path::Endpoints).unwrap();
+            aiinfra::Trajectory::published(&market, aiinfra::GrowthPath::Endpoints).unwrap();
         }
     }
 }

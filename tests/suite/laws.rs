@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use aiinfra::{Part, 
-    Decimal, Division, Error, GrowthRate, Horizon, List, Market, Money, Outlook, Own, Path,
+    Decimal, Division, Error, GrowthRate, Horizon, List, Market, Money, Outlook, Own, GrowthPath,
     Scenario, Share, Total, Trajectory, Unit, Year, Years, growth,
 };
 use approx::{assert_relative_eq, relative_eq};
@@ -109,7 +109,7 @@ proptest! {
     #[test]
     fn the_unit_changes_no_ratio(one in size(), other in size()) {
         let (one, other) = (billions(&one), billions(&other));
-        for unit in Unit::ALL {
+        for &unit in Unit::ALL {
             let ratio = &one.in_unit(unit) / &other.in_unit(unit);
             prop_assert_eq!(ratio, one.ratio(&other));
             prop_assert_eq!(Money::new(&one.in_unit(unit), unit)?, one.clone());
@@ -138,7 +138,7 @@ proptest! {
     #[test]
     fn a_base_scales_every_year_alike(base in size(), year in year()) {
         let market = embedded();
-        for path in [Path::Endpoints, Path::Stated] {
+        for path in [GrowthPath::Endpoints, GrowthPath::Stated] {
             let published = Trajectory::published(&market, path)?;
             let scenario = Scenario { path, base: Some(billions(&base)), ..Scenario::default() };
             let assumed = scenario.trajectory(&market)?;
@@ -152,9 +152,9 @@ proptest! {
     #[test]
     fn an_assumption_equal_to_what_is_published_changes_nothing(year in year()) {
         let market = embedded();
-        let published = Trajectory::published(&market, Path::Stated)?;
+        let published = Trajectory::published(&market, GrowthPath::Stated)?;
         let assumed = Scenario {
-            path: Path::Stated,
+            path: GrowthPath::Stated,
             base: Some(billions("46.73")),
             outlook: Outlook::Cagr(percent("26.81")),
             ..Scenario::default()
@@ -165,10 +165,10 @@ proptest! {
     #[test]
     fn an_actual_equal_to_the_forecast_changes_nothing(at in year(), year in year(), hold in any::<bool>()) {
         let market = embedded();
-        for path in [Path::Endpoints, Path::Stated] {
+        for path in [GrowthPath::Endpoints, GrowthPath::Stated] {
             let forecast = Trajectory::published(&market, path)?;
             // On the stated path the published end is a change of its own.
-            let outlook = if hold && path == Path::Endpoints && at < forecast.horizon().last() {
+            let outlook = if hold && path == GrowthPath::Endpoints && at < forecast.horizon().last() {
                 Outlook::PublishedEnd
             } else {
                 Outlook::OwnGrowth
@@ -259,7 +259,7 @@ proptest! {
             let rate = || Own::Cagr(percent("26.81"));
             let own: BTreeMap<String, Own> =
                 dimension.segments.iter().map(|segment| (segment.id.clone(), rate())).collect();
-            for total in Total::ALL {
+            for &total in Total::ALL {
                 let division = Division { own: own.clone(), total, normalize: false };
                 let parts = division.divide(dimension, &forecast, year)?;
                 let whole = if total == Total::Sum { parts[0].whole().value() } else { &forecast.size(year)? };
@@ -274,7 +274,7 @@ proptest! {
     #[test]
     fn a_scenario_at_the_markets_own_rate_differs_by_nothing(base in size(), last in year()) {
         let market = embedded();
-        let own = Trajectory::published(&market, Path::Stated)?.size(last)?;
+        let own = Trajectory::published(&market, GrowthPath::Stated)?.size(last)?;
         let same = Scenario { outlook: Outlook::Cagr(percent("26.81")), ..Scenario::default() };
         let same = same.trajectory(&market)?.size(last)?;
         prop_assert_eq!(same.difference(&own, Unit::Billion), Decimal::from(0));

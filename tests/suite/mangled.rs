@@ -1,6 +1,6 @@
 //! Whatever is done to a dataset's text, it ends in a market or an error.
 
-use aiinfra::{Market, Path, Trajectory, audit, wording};
+use aiinfra::{Market, GrowthPath, Trajectory, audit, wording};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -122,7 +122,7 @@ proptest! {
                 let scale = market.scale(market.unit(), 2);
                 prop_assert!(!market.points().is_empty());
                 // What is read can be asked; where growth passes every bound, the answer is an error.
-                let _ = Trajectory::published(&market, Path::Endpoints);
+                let _ = Trajectory::published(&market, GrowthPath::Endpoints);
                 for finding in audit::check(&market).unwrap_or_default() {
                     prop_assert!(!wording::finding(&finding, &scale).is_empty());
                 }

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use aiinfra::{
-    Decimal, GrowthRate, Market, Money, Path, Share, Trajectory, Unit, Year, Years, growth,
+    Decimal, GrowthRate, Market, Money, GrowthPath, Share, Trajectory, Unit, Year, Years, growth,
 };
 use approx::assert_relative_eq;
 
@@ -13,7 +13,7 @@ fn in_billions(size: &Money) -> Decimal {
     size.in_unit(Unit::Billion)
 }
 
-fn check(path: Path, expected: [&str; 11]) {
+fn check(path: GrowthPath, expected: [&str; 11]) {
     let forecast = Trajectory::published(&Market::embedded().unwrap(), path).unwrap();
     for (year, expected) in (2024..).zip(expected) {
         let size = in_billions(&forecast.size(Year::new(year).unwrap()).unwrap());
@@ -26,7 +26,7 @@ fn check(path: Path, expected: [&str; 11]) {
 #[test]
 fn the_path_through_the_published_sizes() {
     check(
-        Path::Endpoints,
+        GrowthPath::Endpoints,
         [
             "46.73000000000000000000",
             "59.25744128095006119405",
@@ -46,7 +46,7 @@ fn the_path_through_the_published_sizes() {
 #[test]
 fn the_path_at_the_stated_rate() {
     check(
-        Path::Stated,
+        GrowthPath::Stated,
         [
             "46.73000000000000000000",
             "59.25831300000000000000",
@@ -123,8 +123,8 @@ fn after_the_last_size_growth_goes_on_at_the_rate_given() {
         let forecast = Trajectory::published(&market, path).unwrap();
         forecast.size(Year::new(2030).unwrap()).unwrap().in_unit(Unit::Million).to_fixed(12)
     };
-    assert_eq!(end(Path::Endpoints), "172.275519140625");
-    assert_eq!(end(Path::Stated), "172.275519140625");
+    assert_eq!(end(GrowthPath::Endpoints), "172.275519140625");
+    assert_eq!(end(GrowthPath::Stated), "172.275519140625");
 }
 
 #[test]

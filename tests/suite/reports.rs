@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path as File;
+use std::path::Path;
 
 use aiinfra::audit::{self, Rule, Value};
-use aiinfra::{Market, Origin, Path, Trajectory, Year};
+use aiinfra::{GrowthPath, Market, Origin, Trajectory, Year};
 use approx::assert_relative_eq;
 
 /// The reports, with the verdict and the implied rate that the other calculation gives.
@@ -63,7 +63,7 @@ fn the_forecast_goes_through_the_published_sizes_of_every_report() {
     }
     for row in &reports {
         let market = market(row);
-        let forecast = Trajectory::published(&market, Path::Endpoints).unwrap();
+        let forecast = Trajectory::published(&market, GrowthPath::Endpoints).unwrap();
         let years: Vec<Year> = forecast.horizon().years().collect();
         let expected = &expected[&row["id"]];
         assert_eq!(years, expected.iter().map(|(year, _)| *year).collect::<Vec<_>>());
@@ -121,7 +121,7 @@ const EXAMPLES: [(&str, &str, &str, &str); 8] = [
 
 #[test]
 fn every_example_shows_what_its_comment_says() {
-    let folder = File::new(env!("CARGO_MANIFEST_DIR")).join("examples/markets");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/markets");
     let mut names: Vec<String> = fs::read_dir(&folder)
         .unwrap()
         .map(|entry| entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned())
@@ -142,7 +142,7 @@ fn every_example_shows_what_its_comment_says() {
 #[test]
 fn the_examples_hold_the_figures_of_the_reports_they_are_made_from() {
     let reports = rows(REPORTS);
-    let folder = File::new(env!("CARGO_MANIFEST_DIR")).join("examples/markets");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/markets");
     for (name, ..) in EXAMPLES.iter().filter(|(name, ..)| *name != "coherent") {
         let text = fs::read_to_string(folder.join(format!("{name}.toml"))).unwrap();
         let shipped = Market::from_toml(&text).unwrap();

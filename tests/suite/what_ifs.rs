@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aiinfra::{Market, Outlook, Path, Scenario, Unit};
+use aiinfra::{Market, Outlook, GrowthPath, Scenario, Unit};
 
 use super::fixtures::{billions, year, told};
 use super::program::{csv, stdout};
@@ -301,7 +301,7 @@ fn an_actual_is_not_measured_by_a_rate_that_is_not_stated() {
     let market = three_sizes();
     let scale = market.scale(Unit::Billion, 2);
     let stated =
-        |actuals: &[(u16, &str)]| Scenario { path: Path::Stated, ..with_actuals(actuals, cagr()) };
+        |actuals: &[(u16, &str)]| Scenario { path: GrowthPath::Stated, ..with_actuals(actuals, cagr()) };
     let notes = told(stated(&[]).notes(&market, year(2028)).unwrap(), &scale);
     assert!(notes.iter().any(|note| note.starts_with("Nothing to compare with")), "{notes:?}");
     let error = stated(&[(2025, "120")]).trajectory(&market).unwrap_err().to_string();

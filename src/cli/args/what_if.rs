@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aiinfra::{Figure, GrowthRate, Money, Outlook, Path as GrowthPath, Scenario, Year};
+use aiinfra::{Figure, GrowthRate, Money, Outlook, GrowthPath, Scenario, Year};
 use clap::Args;
 
 use crate::cli::args::global::Session;
@@ -30,7 +30,7 @@ pub(crate) struct EditArguments {
     growth: Vec<(Year, GrowthRate)>,
 
     /// Keep the published sizes, or the growth rate that the report states
-    #[arg(long, default_value = "endpoints", value_parser = one_of(GrowthPath::ALL, GrowthPath::name))]
+    #[arg(long, default_value = "endpoints", value_parser = one_of(GrowthPath::ALL.iter().copied(), GrowthPath::name))]
     path: GrowthPath,
 
     /// After --actual or --base: keep each later year's growth, or the published end

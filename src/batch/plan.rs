@@ -57,7 +57,7 @@ enum Growth {
 
 /// The sizes of a row.
 #[derive(Clone, Copy)]
-pub(super) struct Course<'a> {
+pub(super) struct Plan<'a> {
     ground: &'a Ground,
     base: Plain,
     growth: Growth,
@@ -101,8 +101,8 @@ impl Ground {
         })
     }
 
-    /// The course that these cells tell; none where they tell none, or sizes come near their bounds.
-    pub(super) fn told(&self, said: Said<'_>) -> Option<Course<'_>> {
+    /// The plan that these cells tell; none where they tell none, or sizes come near their bounds.
+    pub(super) fn told(&self, said: Said<'_>) -> Option<Plan<'_>> {
         let base = said.base.map_or(Some(self.base), |base| self.size(base))?;
         let growth = match (said.cagr, said.target) {
             (None, None) => Growth::Own,
@@ -110,17 +110,17 @@ impl Ground {
             (None, Some(target)) => Growth::Root(self.toward(target, base)?),
             (Some(_), Some(_)) => return None,
         };
-        self.course(base, growth)
+        self.plan(base, growth)
     }
 
-    /// The course from that base on, or the market's own, by that factor a year.
+    /// The plan from that base on, or the market's own, by that factor a year.
     #[inline(always)]
-    pub(super) fn plain(&self, base: Option<Plain>, factor: Plain) -> Option<Course<'_>> {
-        self.course(base.unwrap_or(self.base), Growth::Rate(factor))
+    pub(super) fn plain(&self, base: Option<Plain>, factor: Plain) -> Option<Plan<'_>> {
+        self.plan(base.unwrap_or(self.base), Growth::Rate(factor))
     }
 
     #[inline(always)]
-    fn course(&self, base: Plain, growth: Growth) -> Option<Course<'_>> {
+    fn plan(&self, base: Plain, growth: Growth) -> Option<Plan<'_>> {
         let start = Short::scaled(base, self.scale, &self.tens)?;
         let factor = match growth {
             Growth::Own => None,
@@ -129,10 +129,10 @@ impl Ground {
         };
         let (fewest, most_bits) = self.bits(start, factor);
         let is_within = fewest > self.bounds.0 && most_bits < self.bounds.1;
-        is_within.then_some(Course { ground: self, base, growth, start, factor, most_bits })
+        is_within.then_some(Plan { ground: self, base, growth, start, factor, most_bits })
     }
 
-    /// How many bits the sizes of a course have before the point, at least and at most.
+    /// How many bits the sizes of a plan have before the point, at least and at most.
     ///
     /// A product has as many bits before the point as both numbers together, or one fewer.
     fn bits(&self, start: Short, factor: Option<Short>) -> (i32, i32) {
@@ -187,7 +187,7 @@ fn factor(percent: &[u8]) -> Option<Plain> {
     })
 }
 
-impl<'a> Course<'a> {
+impl<'a> Plan<'a> {
     /// The sizes from that year on, as whole numbers of last digits, in 64 bits; none where these are too few.
     #[inline(always)]
     pub(super) fn steady(&self, first: Year) -> Option<Steady> {
