@@ -55,6 +55,8 @@ pub enum Input {
     Years,
     /// The growth rate over the span.
     Rate,
+    /// How the answer is written.
+    Format,
 }
 
 impl Input {
@@ -81,6 +83,7 @@ impl Input {
             Self::End => "end",
             Self::Years => "years",
             Self::Rate => "rate",
+            Self::Format => "format",
         }
     }
 

@@ -134,7 +134,9 @@ fn ask(market: &Market) {
     let scale = market.scale(market.unit(), 2);
     match audit::check(market) {
         Ok(findings) => {
-            findings.iter().for_each(|finding| says_something(&wording::finding(finding, &scale)));
+            findings.iter().for_each(|finding| {
+                says_something(&wording::finding(finding, &scale, Spelling::default()));
+            });
         }
         Err(error) => told(&error),
     }

@@ -36,7 +36,7 @@ pub use verdict::{Fastest, Largest, MissingShares, Oddity, ShareSum, SumAndMarke
 /// let findings = audit::check(&market)?;
 /// let worst = &findings[0];
 /// assert_eq!((worst.rule, worst.status, &*worst.subject), (Rule::Shares, Status::Warn, "end-use"));
-/// let sentence = wording::finding(worst, &market.scale(Unit::Billion, 2));
+/// let sentence = wording::finding(worst, &market.scale(Unit::Billion, 2), wording::Spelling::default());
 /// assert!(sentence.contains("add up to 86 %"), "{sentence}");
 /// # Ok::<(), aiinfra::Error>(())
 /// ```

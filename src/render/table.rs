@@ -10,6 +10,7 @@ use unicode_width::UnicodeWidthChar;
 use crate::error::Error;
 use crate::quantity::Unit;
 use crate::table::{Cell, Column, Grid, Holds, Table, Tone};
+use crate::wording;
 
 use super::cells::for_people;
 use super::fit::{Fit, GAP, fit};
@@ -93,9 +94,7 @@ fn heading(style: Style) -> Ansi {
 fn left_out(fit: &Fit, style: Style) -> Option<String> {
     let width = style.width.filter(|_| !fit.left_out.is_empty())?;
     let columns = fit.left_out.join("; ");
-    Some(format!(
-        "Left out, since a line has {width} characters: {columns}. --format csv has every column."
-    ))
+    Some(wording::left_out(width, &columns, style.names.into()))
 }
 
 /// A note in lines of whole words, where the width of the terminal is known.

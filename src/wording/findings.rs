@@ -7,23 +7,25 @@ use crate::audit::{ConstantGrowth, Detail, Finding};
 use crate::derivation::{Origin, Traced};
 use crate::quantity::{Figure, Money, Scale, Year};
 
+use super::Spelling;
 use super::written::{distance, printed, rate};
 
 /// What was compared and what it means for using the report, as a sentence with amounts as `scale` says.
 ///
 /// ```
-/// use aiinfra::{Market, Unit, audit, wording};
+/// use aiinfra::wording::{self, Spelling};
+/// use aiinfra::{Market, Unit, audit};
 ///
 /// let market = Market::embedded()?;
 /// let findings = audit::check(&market)?;
-/// let sentence = wording::finding(&findings[0], &market.scale(Unit::Billion, 2));
+/// let sentence = wording::finding(&findings[0], &market.scale(Unit::Billion, 2), Spelling::default());
 /// assert!(sentence.starts_with("End Use: the 3 published shares of 2024 add up to 86 %"), "{sentence}");
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[must_use]
-pub fn finding(finding: &Finding, scale: &Scale) -> String {
+pub fn finding(finding: &Finding, scale: &Scale, spelling: Spelling) -> String {
     match &finding.detail {
-        Detail::Growth(growth) => growth_rate::growth(growth, scale),
+        Detail::Growth(growth) => growth_rate::growth(growth, scale, spelling),
         Detail::GrowthIncomparable { rate, period, year } => {
             growth_rate::incomparable(rate, *period, *year)
         }

@@ -17,5 +17,6 @@ mod written;
 pub use derivation::in_full;
 pub use explain::{Formulas, explanation};
 pub use findings::finding;
+pub(crate) use notes::left_out;
 pub use notes::{assumption_of_one, note};
 pub use spelling::{Names, Spelling};

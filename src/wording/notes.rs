@@ -1,5 +1,6 @@
 //! What there is to know beside an answer.
 
+use crate::error::Setting;
 use crate::input::Input;
 use crate::notes::{GoalNote, Note, ReachedNote};
 use crate::quantity::{Money, Scale, Year};
@@ -77,6 +78,12 @@ pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
 pub fn assumption_of_one(assumption: &crate::scenario::Assumption, scale: &Scale) -> String {
     let (topic, text) = scenario::assumed(assumption, scale);
     format!("{}: {text}", topic.to_lowercase())
+}
+
+/// Which columns a line of so many characters has no room for.
+pub(crate) fn left_out(width: usize, columns: &str, spelling: Spelling) -> String {
+    let csv = spelling.setting(&Setting::new(Input::Format, "csv"));
+    format!("Left out, since a line has {width} characters: {columns}. {csv} has every column.")
 }
 
 fn of_check(note: &Note) -> String {

@@ -51,7 +51,7 @@ pub(crate) fn found(text: &str, rule: Rule) -> Told {
     let scale = Market::from_toml(text).unwrap().scale(Unit::Billion, 2);
     Told {
         status: finding.status,
-        detail: wording::finding(&finding, &scale),
+        detail: wording::finding(&finding, &scale, wording::Names::Options.into()),
         subject: finding.subject,
         computed: finding.computed,
     }

@@ -124,7 +124,7 @@ proptest! {
                 // What is read can be asked; where growth passes every bound, the answer is an error.
                 let _ = Trajectory::published(&market, GrowthPath::Endpoints);
                 for finding in audit::check(&market).unwrap_or_default() {
-                    prop_assert!(!wording::finding(&finding, &scale).is_empty());
+                    prop_assert!(!wording::finding(&finding, &scale, wording::Spelling::default()).is_empty());
                 }
                 prop_assert_eq!(Market::from_toml(&dataset(&market))?, market);
             }

@@ -2,7 +2,8 @@
 
 use aiinfra::audit::{self, Finding, Rule, Status, Value};
 use aiinfra::scenario::source;
-use aiinfra::{Cell, Column, Market, Note, Origin, Rows, Scale, Table, Tone, View, wording};
+use aiinfra::wording::{self, Names};
+use aiinfra::{Cell, Column, Market, Note, Origin, Rows, Scale, Table, Tone, View};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
@@ -61,7 +62,7 @@ fn row(finding: &Finding, scale: &Scale) -> Vec<Cell> {
         text(&finding.subject),
         value(&finding.stated),
         value(&finding.computed),
-        Cell::Text(wording::finding(finding, scale)),
+        Cell::Text(wording::finding(finding, scale, Names::Options.into())),
     ]
 }
 

@@ -3,14 +3,17 @@
 use crate::audit::{Band, CountedGrowth, Counting, Fit, StatedGrowth};
 use crate::decimal::{Decimal, MOST_DIGITS};
 use crate::derivation::Traced;
+use crate::error::Setting;
+use crate::input::Input;
 use crate::quantity::{GrowthRate, Money, Scale, Year};
+use crate::wording::Spelling;
 use crate::wording::written::{period, printed, rate};
 
 use super::{beside, figure};
 
-pub(super) fn growth(growth: &StatedGrowth, scale: &Scale) -> String {
+pub(super) fn growth(growth: &StatedGrowth, scale: &Scale, spelling: Spelling) -> String {
     let decimals = figure(growth.rate.origin()).map_or(0, |figure| figure.decimals());
-    let sentence = Sentence { growth, decimals, scale };
+    let sentence = Sentence { growth, decimals, scale, spelling };
     match &growth.fit {
         Fit::Within(counting) => sentence.fitting(growth.counted(*counting)),
         Fit::Near(counting) => sentence.near(growth.counted(*counting)),
@@ -36,6 +39,7 @@ struct Sentence<'a> {
     /// How many decimals the stated rate has.
     decimals: u8,
     scale: &'a Scale,
+    spelling: Spelling,
 }
 
 impl Sentence<'_> {
@@ -136,10 +140,9 @@ impl Sentence<'_> {
             }
             None => "next to nothing".to_owned(),
         };
-        format!(
-            "at the stated rate the {first} size would reach {end} by {last} (--path stated), not {}",
-            printed(size, self.scale)
-        )
+        let path = self.spelling.setting(&Setting::new(Input::Path, "stated"));
+        let size = printed(size, self.scale);
+        format!("at the stated rate the {first} size would reach {end} by {last} ({path}), not {size}")
     }
 
     /// What a year too few would make of the rate.
