@@ -155,6 +155,18 @@ impl Column {
         Self { role: Role::Series, ..self }
     }
 
+    /// The same column, as one of what is measured.
+    ///
+    /// ```
+    /// use aiinfra::{Column, Role};
+    ///
+    /// assert_eq!(Column::text("stated", "Stated").measure().role, Role::Measure);
+    /// ```
+    #[must_use]
+    pub fn measure(self) -> Self {
+        Self { role: Role::Measure, ..self }
+    }
+
     /// The same column, as one of something else that is worth knowing.
     ///
     /// ```

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::derivation::{Basis, Derivation, Origin};
+use crate::derivation::{Basis, Derivation, Operation, Origin};
 use crate::error::Error;
 use crate::quantity::Unit;
 use crate::table::{Cell, Column, Role, Table};
@@ -114,7 +114,7 @@ impl<'a> Explainer<'a> {
         for row in self.table.rows.iter() {
             let row = row?;
             let Some(Cell::Figure(figure)) = row.get(column) else { continue };
-            if figure.basis() != Basis::Computed || self.is_told(figure) {
+            if figure.basis() != Basis::Computed || self.is_told(figure) || self.is_idle(figure) {
                 continue;
             }
             let (pattern, mentioned) = self.pattern(figure, &row, column);
@@ -137,6 +137,17 @@ impl<'a> Explainer<'a> {
             self.tell(run, column);
         }
         Ok(())
+    }
+
+    /// Is it a constant, or how a figure differs from itself?
+    fn is_idle(&mut self, figure: &Derivation) -> bool {
+        match figure.origin() {
+            Origin::Constant => true,
+            Origin::Computed(
+                Operation::Difference(one, other) | Operation::RelativeChange(one, other),
+            ) => self.labels.number(one) == self.labels.number(other),
+            _ => false,
+        }
     }
 
     fn is_told(&mut self, figure: &Derivation) -> bool {

@@ -43,9 +43,7 @@ impl Run for Arguments {
         let table = Table {
             view: view(),
             ..session.table(
-                ["rule", "status", "subject", "stated", "computed", "detail"]
-                    .map(|key| Column::text(key, key))
-                    .into(),
+                columns(),
                 findings.iter().map(|finding| row(finding, &session.scale)).collect::<Rows>(),
                 notes(&findings, self.strict, &session.market),
             )
@@ -86,6 +84,18 @@ fn rated(status: Status) -> Cell {
         _ => Tone::Bad,
     };
     Cell::Rated { text: status.name().to_owned(), tone }
+}
+
+fn columns() -> Vec<Column> {
+    let text = |key: &str| Column::text(key, key);
+    vec![
+        text("rule").series(),
+        text("status"),
+        text("subject").series(),
+        text("stated").measure(),
+        text("computed").measure(),
+        text("detail"),
+    ]
 }
 
 /// For people, who find both values in the sentence.
