@@ -104,7 +104,7 @@ pub use derivation::{
 };
 pub use error::{Error, is_active};
 pub use input::Input;
-pub use notes::{GoalNote, Note, ReachedNote};
+pub use notes::{CheckNote, GoalNote, Note, ReachedNote, RowsNote};
 pub use market::{
     Dimension, Fact, KnownPoint, Market, Published, Segment, Series, SeriesPoint, StatedCagr,
 };

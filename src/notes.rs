@@ -78,6 +78,22 @@ pub enum Note {
         /// Has each a total of its own?
         has_own_total: bool,
     },
+    /// About the findings of a check.
+    Check(CheckNote),
+    /// About the rows of a file.
+    Rows(RowsNote),
+}
+
+/// What there is to know about the findings of a check.
+///
+/// ```
+/// use aiinfra::{CheckNote, Note};
+///
+/// assert_eq!(Note::Check(CheckNote::Bands).kind(), "bands");
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum CheckNote {
     /// How many findings there are of each status.
     Findings {
         /// From the worst status to the best.
@@ -89,7 +105,19 @@ pub enum Note {
     Unasked(Vec<Rule>),
     /// Printed figures stand for all values that round to them.
     Bands,
-    /// Which columns of a file are read.
+}
+
+/// What there is to know about rows of scenarios.
+///
+/// ```
+/// use aiinfra::{Note, RowsNote};
+///
+/// assert_eq!(Note::Rows(RowsNote::FallBack).kind(), "rows-fall-back");
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum RowsNote {
+    /// Which columns are read.
     Columns(Vec<&'static str>),
     /// The units of what is read and written.
     Units {
@@ -103,9 +131,9 @@ pub enum Note {
         first: Year,
     },
     /// What a row leaves out is the report's own.
-    RowsFallBack,
+    FallBack,
     /// How the sizes of a row are computed.
-    RowFormulas {
+    Formulas {
         /// The year of the bases.
         base_year: Year,
     },
@@ -174,13 +202,8 @@ impl Note {
             Self::NoSegments => "no-segments",
             Self::Whole(_) => "whole-market",
             Self::OneDimensionAtATime { .. } => "one-dimension-at-a-time",
-            Self::Findings { .. } => "findings",
-            Self::Unasked(_) => "unasked",
-            Self::Bands => "bands",
-            Self::Columns(_) => "columns",
-            Self::Units { .. } => "units",
-            Self::RowsFallBack => "rows-fall-back",
-            Self::RowFormulas { .. } => "row-formulas",
+            Self::Check(note) => note.kind(),
+            Self::Rows(note) => note.kind(),
         }
     }
 
@@ -210,10 +233,31 @@ impl Note {
                 let sizes = sizes.iter().map(|(year, size)| (*year, size.into())).collect();
                 vec![("sizes", Told::ByYear(sizes))]
             }
-            Self::Findings { counts, .. } => {
+            Self::Check(CheckNote::Findings { counts, .. }) => {
                 counts.iter().map(|(status, count)| (status.name(), Told::Count(*count))).collect()
             }
             _ => Vec::new(),
+        }
+    }
+}
+
+impl CheckNote {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Findings { .. } => "findings",
+            Self::Unasked(_) => "unasked",
+            Self::Bands => "bands",
+        }
+    }
+}
+
+impl RowsNote {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Columns(_) => "columns",
+            Self::Units { .. } => "units",
+            Self::FallBack => "rows-fall-back",
+            Self::Formulas { .. } => "row-formulas",
         }
     }
 }

@@ -41,7 +41,7 @@ mod workers;
 use crate::decimal::MOST_DIGITS;
 use crate::error::{Error, Expected, Place, RowsFault, What};
 use crate::market::Market;
-use crate::notes::Note;
+use crate::notes::{Note, RowsNote};
 use crate::quantity::{Horizon, Unit, Year};
 use crate::scenario::Scenario;
 use crate::trajectory::GrowthPath;
@@ -234,14 +234,14 @@ impl Batch {
     /// None that [`Batch::new`] lets through.
     pub fn notes(&self) -> Result<Vec<Note>, Error> {
         let mut notes = vec![
-            Note::Columns(self.columns.names()),
-            Note::Units {
+            Note::Rows(RowsNote::Columns(self.columns.names())),
+            Note::Rows(RowsNote::Units {
                 currency: self.market.currency().clone(),
                 read: self.market.unit(),
                 written: self.unit,
                 first: self.first_year(),
-            },
-            Note::RowsFallBack,
+            }),
+            Note::Rows(RowsNote::FallBack),
         ];
         let own = self.common.notes(&self.market, self.last_year())?;
         notes.extend(own.into_iter().map(Note::from));

@@ -143,35 +143,15 @@ fn by_operation(operation: &Operation, names: &mut dyn Naming, is_outermost: boo
             Piece::new(terms.join(" + "), Tie::Sum)
         }
         Operation::Carried(figure) => operand(figure, names, is_outermost),
-        _ => over_years(operation, names, is_outermost),
-    }
-}
-
-/// The operations in which time passes.
-fn over_years(operation: &Operation, names: &mut dyn Naming, is_outermost: bool) -> Piece {
-    match operation {
         Operation::Compound { start, rate, years } => {
-            // What grew before is no longer the outermost.
-            let start = match names.start(start.source()) {
-                Some(name) => name,
-                None => expand(start, names, false).within(Tie::Product),
-            };
-            let growth = growth(rate, years, names, is_outermost);
-            Piece::new(format!("{start} × {growth}"), Tie::Product)
+            compound(start, (rate, years), names, is_outermost)
         }
         Operation::Discount { end, rate, years } => {
             let end = operand(end, names, false).within(Tie::Product);
             let growth = growth(rate, years, names, is_outermost);
             Piece::new(format!("{end} / {growth}"), Tie::Product)
         }
-        Operation::ImpliedCagr { start, end, years } => {
-            let ratio = format!("{} / {}", whole(end, names), whole(start, names));
-            let root = match whole(years, names) {
-                years if years == "1" => ratio,
-                years => format!("({ratio})^(1/{years})"),
-            };
-            Piece::new(format!("{root} − 1"), Tie::Sum)
-        }
+        Operation::ImpliedCagr { start, end, years } => implied_cagr(start, end, years, names),
         Operation::ElapsedTime { start, end, rate } => {
             let ratio = format!("{} / {}", whole(end, names), whole(start, names));
             Piece::new(format!("ln({ratio}) / ln({})", one_plus(rate, names)), Tie::Product)
@@ -181,8 +161,36 @@ fn over_years(operation: &Operation, names: &mut dyn Naming, is_outermost: bool)
             let (passed, all) = (span(passed, names, is_outermost), span(all, names, false));
             Piece::new(format!("{from} + ({to} − {from}) × {passed}/{all}"), Tie::Sum)
         }
-        _ => Piece::new("", Tie::Whole),
     }
+}
+
+fn compound(
+    start: &Derivation,
+    (rate, years): (&Derivation, &Derivation),
+    names: &mut dyn Naming,
+    is_outermost: bool,
+) -> Piece {
+    // What grew before is no longer the outermost.
+    let start = match names.start(start.source()) {
+        Some(name) => name,
+        None => expand(start, names, false).within(Tie::Product),
+    };
+    let growth = growth(rate, years, names, is_outermost);
+    Piece::new(format!("{start} × {growth}"), Tie::Product)
+}
+
+fn implied_cagr(
+    start: &Derivation,
+    end: &Derivation,
+    years: &Derivation,
+    names: &mut dyn Naming,
+) -> Piece {
+    let ratio = format!("{} / {}", whole(end, names), whole(start, names));
+    let root = match whole(years, names) {
+        years if years == "1" => ratio,
+        years => format!("({ratio})^(1/{years})"),
+    };
+    Piece::new(format!("{root} − 1"), Tie::Sum)
 }
 
 fn whole(figure: &Derivation, names: &mut dyn Naming) -> String {

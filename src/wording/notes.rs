@@ -2,7 +2,7 @@
 
 use crate::error::Setting;
 use crate::input::Input;
-use crate::notes::{GoalNote, Note, ReachedNote};
+use crate::notes::{CheckNote, GoalNote, Note, ReachedNote, RowsNote};
 use crate::quantity::{Money, Scale, Year};
 
 use super::written::{in_full, printed};
@@ -65,11 +65,8 @@ pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
                 if *has_own_total { "has a total of its own" } else { "divides the same whole market" };
             format!("Each dimension {what}: add up one at a time.")
         }
-        Note::Findings { .. } | Note::Unasked(_) | Note::Bands => of_check(note),
-        Note::Columns(_)
-        | Note::Units { .. }
-        | Note::RowsFallBack
-        | Note::RowFormulas { .. } => of_batch(note),
+        Note::Check(note) => of_check(note),
+        Note::Rows(note) => of_rows(note),
     }
 }
 
@@ -86,9 +83,9 @@ pub(crate) fn left_out(width: usize, columns: &str, spelling: Spelling) -> Strin
     format!("Left out, since a line has {width} characters: {columns}. {csv} has every column.")
 }
 
-fn of_check(note: &Note) -> String {
+fn of_check(note: &CheckNote) -> String {
     match note {
-        Note::Findings { counts, is_strict } => {
+        CheckNote::Findings { counts, is_strict } => {
             let told: Vec<String> =
                 counts.iter().map(|(status, count)| format!("{count} {}", status.name())).collect();
             let all = match counts.iter().map(|(_, count)| count).sum() {
@@ -98,28 +95,28 @@ fn of_check(note: &Note) -> String {
             let strictly = if *is_strict { "; warnings count as failures (strict)" } else { "" };
             format!("{all}: {}{strictly}.", told.join(", "))
         }
-        Note::Unasked(rules) => {
+        CheckNote::Unasked(rules) => {
             let names: Vec<&str> = rules.iter().map(|rule| rule.name()).collect();
             format!("Nothing found, or no figures to check, for: {}.", names.join(", "))
         }
-        _ => "Each figure stands for every value that rounds to it as printed.".to_owned(),
+        CheckNote::Bands => "Each figure stands for every value that rounds to it as printed.".to_owned(),
     }
 }
 
-fn of_batch(note: &Note) -> String {
+fn of_rows(note: &RowsNote) -> String {
     match note {
-        Note::Columns(names) => {
+        RowsNote::Columns(names) => {
             format!("Read: {}. Every other column is passed on as it is.", names.join(", "))
         }
-        Note::Units { currency, read, written, first } => format!(
+        RowsNote::Units { currency, read, written, first } => format!(
             "Sizes without a unit are read as {currency} {read}; the sizes of {first} and later are written in \
              {currency} {written}."
         ),
-        Note::RowFormulas { base_year } => format!(
+        RowsNote::Formulas { base_year } => format!(
             "A row's size is base × (1 + cagr)^(year − {base_year}). With a target, cagr is (target / base)^(1/(its \
              year − {base_year})) − 1. A row with neither grows as the report does, which from the report's own base is:"
         ),
-        _ => "What a row leaves out is the report's own, which is:".to_owned(),
+        RowsNote::FallBack => "What a row leaves out is the report's own, which is:".to_owned(),
     }
 }
 

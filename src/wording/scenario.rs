@@ -71,7 +71,18 @@ pub(crate) fn assumed(assumption: &Assumption, scale: &Scale) -> (&'static str, 
         Assumption::KeptGrowth { from, rate, path } => {
             ("Growth", kept_growth(*from, rate.as_ref(), *path))
         }
-        Assumption::KeptEnd { .. } | Assumption::Target { .. } => to_a_size(assumption, scale),
+        Assumption::KeptEnd { rate: kept, from, end: of, last, is_mixed } => {
+            let (kept, but, end) = (rate(kept), but(*is_mixed), end(of, scale));
+            let text =
+                format!("{kept} % a year from {from} on{but}, which keeps {end} in {last} (hold end).");
+            ("Growth", text)
+        }
+        Assumption::Target { size, year, rate: needed, from, goes_on, is_mixed } => {
+            let (size, needed, but) = (in_full(size, scale), rate(needed), but(*is_mixed));
+            let later = if *goes_on { ", and growth goes on at that rate" } else { "" };
+            let takes = format!("it takes {needed} % a year from {from} on{but}{later}.");
+            ("Target", format!("{size} in {year}, assumed; {takes}"))
+        }
         Assumption::Growth { rate: given, from, is_mixed } => (
             "Growth",
             format!(
@@ -98,32 +109,6 @@ pub(crate) fn assumed(assumption: &Assumption, scale: &Scale) -> (&'static str, 
                 rate(others)
             ),
         ),
-    }
-}
-
-/// What it takes to get to a size.
-fn to_a_size(assumption: &Assumption, scale: &Scale) -> (&'static str, String) {
-    match assumption {
-        Assumption::Target { size, year, rate: needed, from, goes_on, is_mixed } => (
-            "Target",
-            format!(
-                "{} in {year}, assumed; it takes {} % a year from {from} on{}{}.",
-                in_full(size, scale),
-                rate(needed),
-                but(*is_mixed),
-                if *goes_on { ", and growth goes on at that rate" } else { "" }
-            ),
-        ),
-        Assumption::KeptEnd { rate: kept, from, end: of, last, is_mixed } => (
-            "Growth",
-            format!(
-                "{} % a year from {from} on{}, which keeps {} in {last} (hold end).",
-                rate(kept),
-                but(*is_mixed),
-                end(of, scale)
-            ),
-        ),
-        _ => ("", String::new()),
     }
 }
 

@@ -9,7 +9,7 @@ use aiinfra::batch::{self, Answer, Batch, Fault, Header, Layout, Options, Syntax
 use aiinfra::render::{FORMATS, Format, USUAL_DIGITS};
 use aiinfra::wording::{self, Names};
 use aiinfra::{
-    Cell, Column, Error, Horizon, Note, GrowthPath, Scale, Scenario, Trajectory, Unit, Year,
+    Cell, Column, Error, Horizon, Note, GrowthPath, RowsNote, Scale, Scenario, Trajectory, Unit, Year,
 };
 use clap::{Arg, Args, ColorChoice};
 
@@ -199,7 +199,7 @@ fn explanation(
     let row = |year: Year| Ok(vec![Cell::Year(year), Cell::from(&own.traced(year)?)]);
     let rows = years.years().map(row).collect::<Result<aiinfra::Rows, Error>>()?;
     let columns = vec![Column::year(), session.money("value")];
-    let note = Note::RowFormulas { base_year: session.market.base().year };
+    let note = Note::Rows(RowsNote::Formulas { base_year: session.market.base().year });
     let names = Names::Options.into();
     let mut lines = vec![wording::note(&note, &session.scale, names)];
     let table = session.table(columns, rows, [note]);

@@ -3,7 +3,7 @@
 use aiinfra::audit::{self, Finding, Rule, Status, Value};
 use aiinfra::scenario::source;
 use aiinfra::wording::{self, Names};
-use aiinfra::{Cell, Column, Market, Note, Origin, Rows, Scale, Table, Tone, View};
+use aiinfra::{Cell, CheckNote, Column, Market, Note, Origin, Rows, Scale, Table, Tone, View};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
@@ -115,10 +115,10 @@ fn notes(findings: &[Finding], is_strict: bool, market: &Market) -> Vec<Note> {
     let counts = Status::ALL.iter().map(count).collect();
     let is_found = |rule: &&Rule| findings.iter().any(|finding| finding.rule == **rule);
     let unasked: Vec<Rule> = Rule::ALL.iter().filter(|rule| !is_found(rule)).copied().collect();
-    let mut notes = vec![Note::Findings { counts, is_strict }];
+    let mut notes = vec![Note::Check(CheckNote::Findings { counts, is_strict })];
     if !unasked.is_empty() {
-        notes.push(Note::Unasked(unasked));
+        notes.push(Note::Check(CheckNote::Unasked(unasked)));
     }
-    notes.extend([Note::Bands, source(market).into()]);
+    notes.extend([Note::Check(CheckNote::Bands), source(market).into()]);
     notes
 }
