@@ -71,7 +71,10 @@ mod parsing {
 
     #[divan::bench]
     fn embedded_dataset() -> Result<Market, Error> {
-        Market::from_toml(black_box(include_str!("../data/ai-infrastructure.toml")))
+        Market::from_toml(black_box(concat!(
+            include_str!("../data/ai-infrastructure/sizes.toml"),
+            include_str!("../data/ai-infrastructure/details.toml")
+        )))
     }
 }
 

@@ -159,7 +159,10 @@ def market(path, text):
 
 def write_markets(rng, folder, count):
     """Writes the datasets into the folder and describes them, the embedded report first."""
-    markets = [market(None, (ROOT / "data/ai-infrastructure.toml").read_text())]
+    markets = [market(None, "".join(
+        (ROOT / "data/ai-infrastructure" / name).read_text()
+        for name in ["sizes.toml", "details.toml"]
+    ))]
     texts = {file.name: file.read_text() for file in sorted((ROOT / "examples/markets").glob("*.toml"))}
     texts |= {f"random-{at}.toml": random_dataset(rng) for at in range(count)}
     for name, text in texts.items():

@@ -225,7 +225,7 @@ fn shares_may_pass_the_whole_by_their_rounding() {
 
 #[test]
 fn the_embedded_market_is_the_one_of_its_dataset() {
-    let text = include_str!("../../data/ai-infrastructure.toml");
+    let text = super::fixtures::EMBEDDED;
     let whole = Market::from_toml(text).unwrap();
     assert_eq!(Market::embedded().unwrap(), whole);
     let other = Market::from_toml(&text.replace("North America", "Americas")).unwrap();

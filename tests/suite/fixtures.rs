@@ -42,6 +42,12 @@ pub(crate) fn through(known: &[(Year, Money)], horizon: Horizon) -> Result<Traje
     Trajectory::new(&Course { known, growth: BTreeMap::new(), onward: Onward::Same }, horizon)
 }
 
+/// The embedded report, whole.
+pub(crate) const EMBEDDED: &str = concat!(
+    include_str!("../../data/ai-infrastructure/sizes.toml"),
+    include_str!("../../data/ai-infrastructure/details.toml")
+);
+
 /// A small report of another market.
 pub(crate) const WIDGETS: &str = r#"
 [market]

@@ -331,7 +331,7 @@ proptest! {
         at in 0usize..4_000,
         text in "\\PC{0,6}|[0-9\\[\\]={}\",\n-]{0,6}",
     ) {
-        let dataset = include_str!("../../data/ai-infrastructure.toml");
+        let dataset = super::fixtures::EMBEDDED;
         let at = dataset.len().min(at);
         let _: Result<Market, Error> =
             Market::from_toml(&format!("{}{text}{}", &dataset[..at], &dataset[at..]));
