@@ -2,7 +2,7 @@
 
 mod broken;
 mod document;
-mod kinds;
+mod forms;
 mod node;
 
 use std::collections::HashSet;
@@ -17,8 +17,8 @@ use super::parts::{share_rounding, share_sum};
 use super::{
     Details, Dimension, Fact, KnownPoint, Market, REST, Segment, Series, SeriesPoint, StatedCagr,
 };
-use kinds::{CURRENCY, ID, NUMBER, RATE, SHARE, SIZE, TEXT, UNIT, YEAR};
-use node::Node;
+use forms::{CURRENCY, ID, NUMBER, RATE, SHARE, SIZE, TEXT, UNIT, YEAR};
+use node::{Node, Noted, Noting};
 
 /// Ids that [`super::Published`] gives to the sizes and the growth rate.
 const OF_MARKET: [&str; 2] = ["value", "cagr"];
@@ -36,18 +36,21 @@ pub(super) fn details(text: &str) -> Result<Details, Error> {
 }
 
 /// Every part is read before a fault in one of them ends it, so that all faults are found.
-fn market(root: &Node<'_>) -> Option<Market> {
+fn market(root: &Node<'_>) -> Noting<Market> {
     let header = root.required_table("market", ExpectedKey::Market.into(), header);
     let unit = header.as_ref().map_or(Unit::Billion, |header| header.unit);
     let points = points(root, unit);
     let known = points.as_deref().unwrap_or_default();
     let cagr = root.table("cagr", |node| stated_cagr(node, known));
-    let horizon = points.as_ref().and_then(|points| horizon(root, points, cagr.as_ref()?.as_ref()));
+    let horizon = match (&points, &cagr) {
+        (Ok(points), Ok(cagr)) => horizon(root, points, cagr.as_ref()),
+        _ => Err(Noted),
+    };
     let details = read_details(root);
     let header = header?;
     let points = points?;
     let report: Arc<str> = format!("{}, {}", header.publisher, header.name).into();
-    Some(Market {
+    Ok(Market {
         details: details?.cited(&report).into(),
         report,
         name: header.name,
@@ -55,19 +58,19 @@ fn market(root: &Node<'_>) -> Option<Market> {
         source: header.source,
         currency: header.currency,
         unit,
-        base: points.first()?.clone(),
+        base: points.first().ok_or(Noted)?.clone(),
         horizon: horizon?,
         points,
         cagr: cagr?,
     })
 }
 
-fn read_details(root: &Node<'_>) -> Option<Details> {
+fn read_details(root: &Node<'_>) -> Noting<Details> {
     let mut ids = Ids::new(&OF_MARKET);
     let dimensions = root.tables("dimension", |node| dimension(node, &mut ids));
     let series = root.tables("series", |node| series(node, &mut ids));
     let facts = root.tables("figure", |node| fact(node, &mut ids));
-    Some(Details { dimensions: dimensions?, series: series?, facts: facts? })
+    Ok(Details { dimensions: dimensions?, series: series?, facts: facts? })
 }
 
 struct Header {
@@ -78,13 +81,13 @@ struct Header {
     unit: Unit,
 }
 
-fn header(node: &Node<'_>) -> Option<Header> {
+fn header(node: &Node<'_>) -> Noting<Header> {
     let name = node.required("name", &TEXT);
     let publisher = node.required("publisher", &TEXT);
     let source = node.optional("source", &TEXT);
     let currency = node.required("currency", &CURRENCY);
     let unit = node.required("unit", &UNIT);
-    Some(Header {
+    Ok(Header {
         name: name?,
         publisher: publisher?,
         source: source?,
@@ -93,7 +96,7 @@ fn header(node: &Node<'_>) -> Option<Header> {
     })
 }
 
-fn points(root: &Node<'_>, unit: Unit) -> Option<Vec<KnownPoint>> {
+fn points(root: &Node<'_>, unit: Unit) -> Noting<Vec<KnownPoint>> {
     let (mut years, mut base, mut before) = (None, None, None);
     let points = root.tables("value", |node| {
         let point = point(node, unit, &mut years)?;
@@ -102,14 +105,14 @@ fn points(root: &Node<'_>, unit: Unit) -> Option<Vec<KnownPoint>> {
         if let Some(before) = before.replace(point.clone()) {
             node.check("size", reached(&before, &point))?;
         }
-        Some(point)
+        Ok(point)
     })?;
     if points.is_empty() {
         let missing = Missing::Table(Table::Each("value"));
         let error = Error::missing(missing, ExpectedKey::OneSize);
         return root.wrong_unless_broken("value", error);
     }
-    Some(points)
+    Ok(points)
 }
 
 /// Growth from one size to the next has to be a rate, or there is no forecast between them.
@@ -124,18 +127,18 @@ fn reached(before: &KnownPoint, point: &KnownPoint) -> Result<(), Error> {
     })
 }
 
-fn point(node: &Node<'_>, unit: Unit, last: &mut Option<Year>) -> Option<KnownPoint> {
+fn point(node: &Node<'_>, unit: Unit, last: &mut Option<Year>) -> Noting<KnownPoint> {
     let year = later_year(node, last);
     let figure = node.required("size", &SIZE);
     let source = node.optional("source", &TEXT);
     let figure = figure?;
     let size = Money::from_figure(&figure, unit)
         .map_err(|_| Error::invalid(What::Size, &figure, Expected::Size));
-    Some(KnownPoint { size: node.check("size", size)?, year: year?, figure, source: source? })
+    Ok(KnownPoint { size: node.check("size", size)?, year: year?, figure, source: source? })
 }
 
 /// A year after every one before it.
-fn later_year(node: &Node<'_>, last: &mut Option<Year>) -> Option<Year> {
+fn later_year(node: &Node<'_>, last: &mut Option<Year>) -> Noting<Year> {
     let year = node.required("year", &YEAR)?;
     match *last {
         Some(before) if year <= before => {
@@ -144,13 +147,13 @@ fn later_year(node: &Node<'_>, last: &mut Option<Year>) -> Option<Year> {
         }
         _ => {
             *last = Some(year);
-            Some(year)
+            Ok(year)
         }
     }
 }
 
 /// Where one size is published, its growth has to lead to a later year.
-fn stated_cagr(node: &Node<'_>, points: &[KnownPoint]) -> Option<StatedCagr> {
+fn stated_cagr(node: &Node<'_>, points: &[KnownPoint]) -> Noting<StatedCagr> {
     let rate = node.required("rate", &RATE);
     let from = node.optional("from", &YEAR);
     let to = match points {
@@ -161,7 +164,7 @@ fn stated_cagr(node: &Node<'_>, points: &[KnownPoint]) -> Option<StatedCagr> {
     let (from, to) = (from?, to?);
     period(node, from, to, points)?;
     let (rate, figure) = rate?;
-    Some(StatedCagr { rate, figure, from, to, source: source? })
+    Ok(StatedCagr { rate, figure, from, to, source: source? })
 }
 
 /// The years of a stated period lead from one to a later one, past the base year and not past the last size.
@@ -170,7 +173,7 @@ fn period(
     from: Option<Year>,
     to: Option<Year>,
     points: &[KnownPoint],
-) -> Option<()> {
+) -> Noting<()> {
     let after = |year: Year, expected: fn(u16) -> ExpectedKey| {
         let early = to.filter(|to| *to <= year);
         let error = |to| Error::invalid(What::Key("to"), to, expected(year.number()));
@@ -189,10 +192,10 @@ fn period(
         let expected = ExpectedKey::BeforeLast(last.year.number());
         return node.wrong("from", Error::invalid(What::Key("from"), from, expected));
     }
-    Some(())
+    Ok(())
 }
 
-fn horizon(root: &Node<'_>, points: &[KnownPoint], cagr: Option<&StatedCagr>) -> Option<Horizon> {
+fn horizon(root: &Node<'_>, points: &[KnownPoint], cagr: Option<&StatedCagr>) -> Noting<Horizon> {
     let last = match points {
         [_, .., last] => Some(last.year),
         _ => cagr.and_then(|cagr| cagr.to),
@@ -203,7 +206,7 @@ fn horizon(root: &Node<'_>, points: &[KnownPoint], cagr: Option<&StatedCagr>) ->
     }
 }
 
-fn dimension(node: &Node<'_>, ids: &mut Ids) -> Option<Dimension> {
+fn dimension(node: &Node<'_>, ids: &mut Ids) -> Noting<Dimension> {
     let id = new_id(node, ids);
     let name = node.required("name", &TEXT);
     let year = node.required("year", &YEAR);
@@ -211,11 +214,11 @@ fn dimension(node: &Node<'_>, ids: &mut Ids) -> Option<Dimension> {
     let mut taken = Ids::new(&OF_DIMENSION);
     let segments = node.tables("segments", |node| segment(node, &mut taken));
     // Segments that are faulty may be the ones that are named.
-    let known = segments.as_deref();
+    let known = segments.as_deref().ok();
     let largest = named(node, "largest", known);
     let fastest = named(node, "fastest", known);
     let segments = node.check("segments", any("segments", segments?).and_then(within_whole))?;
-    Some(Dimension {
+    Ok(Dimension {
         id: id?,
         name: name?,
         year: year?,
@@ -232,22 +235,22 @@ fn named(
     node: &Node<'_>,
     key: &'static str,
     segments: Option<&[Segment]>,
-) -> Option<Option<String>> {
-    let Some(id) = node.optional(key, &TEXT)? else { return Some(None) };
-    let ids = segments?.iter().map(|segment| segment.id.as_str());
+) -> Noting<Option<String>> {
+    let Some(id) = node.optional(key, &TEXT)? else { return Ok(None) };
+    let ids = segments.ok_or(Noted)?.iter().map(|segment| segment.id.as_str());
     if ids.clone().any(|known| known == id) {
-        return Some(Some(id));
+        return Ok(Some(id));
     }
     node.wrong_unless_broken(key, Error::unknown(What::Segment, &id, ids).at(Place::Key(key)))
 }
 
-fn segment(node: &Node<'_>, ids: &mut Ids) -> Option<Segment> {
+fn segment(node: &Node<'_>, ids: &mut Ids) -> Noting<Segment> {
     let id = new_id(node, ids);
     let name = node.required("name", &TEXT);
     let share = node.optional("share", &SHARE);
     let cagr = node.optional("cagr", &RATE);
     let source = node.optional("source", &TEXT);
-    Some(Segment { id: id?, name: name?, share: share?, cagr: cagr?, source: source? })
+    Ok(Segment { id: id?, name: name?, share: share?, cagr: cagr?, source: source? })
 }
 
 /// Shares may pass 100 % by as much as their rounding explains, and no further.
@@ -268,31 +271,31 @@ fn any<Made>(key: &'static str, list: Vec<Made>) -> Result<Vec<Made>, Error> {
     Ok(list)
 }
 
-fn series(node: &Node<'_>, ids: &mut Ids) -> Option<Series> {
+fn series(node: &Node<'_>, ids: &mut Ids) -> Noting<Series> {
     let id = new_id(node, ids);
     let name = node.required("name", &TEXT);
     let unit = node.required("unit", &TEXT);
     let mut last = None;
     let points = node.tables("points", |node| series_point(node, &mut last));
     let points = points.and_then(|points| node.check("points", any("points", points)));
-    Some(Series { id: id?, name: name?, unit: unit?, points: points? })
+    Ok(Series { id: id?, name: name?, unit: unit?, points: points? })
 }
 
-fn series_point(node: &Node<'_>, last: &mut Option<Year>) -> Option<SeriesPoint> {
+fn series_point(node: &Node<'_>, last: &mut Option<Year>) -> Noting<SeriesPoint> {
     let year = later_year(node, last);
     let figure = node.required("value", &NUMBER);
     let remark = node.optional("remark", &TEXT);
     let source = node.optional("source", &TEXT);
-    Some(SeriesPoint { year: year?, figure: figure?, remark: remark?, source: source? })
+    Ok(SeriesPoint { year: year?, figure: figure?, remark: remark?, source: source? })
 }
 
-fn fact(node: &Node<'_>, ids: &mut Ids) -> Option<Fact> {
+fn fact(node: &Node<'_>, ids: &mut Ids) -> Noting<Fact> {
     let id = new_id(node, ids);
     let name = node.required("name", &TEXT);
     let figure = node.required("value", &NUMBER);
     let unit = node.required("unit", &TEXT);
     let source = node.optional("source", &TEXT);
-    Some(Fact { id: id?, name: name?, figure: figure?, unit: unit?, source: source? })
+    Ok(Fact { id: id?, name: name?, figure: figure?, unit: unit?, source: source? })
 }
 
 /// The ids that are no longer to be had.
@@ -308,14 +311,14 @@ impl Ids {
 }
 
 /// An id that nothing before it has.
-fn new_id(node: &Node<'_>, ids: &mut Ids) -> Option<String> {
+fn new_id(node: &Node<'_>, ids: &mut Ids) -> Noting<String> {
     let id = node.required("id", &ID)?;
     let expected = if ids.reserved.contains(&id.as_str()) {
         ExpectedKey::OtherId
     } else if !ids.given.insert(id.clone()) {
         ExpectedKey::IdOnce
     } else {
-        return Some(id);
+        return Ok(id);
     };
     node.wrong("id", Error::invalid(What::Key("id"), id, expected))
 }

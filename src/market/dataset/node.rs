@@ -11,7 +11,7 @@ use super::broken;
 use super::document::Document;
 
 /// What a key holds.
-pub(super) struct Kind<Value> {
+pub(super) struct Form<Value> {
     /// What is said where the key is missing.
     pub(super) expected: Expected,
     /// The value, or an error that says what would be right.
@@ -20,10 +20,9 @@ pub(super) struct Kind<Value> {
 
 /// Makes something of a whole document, or tells every fault that was found on the way.
 ///
-/// `make` gives none where it has noted a fault.
 pub(super) fn read<Made>(
     text: &str,
-    make: impl FnOnce(&Node<'_>) -> Option<Made>,
+    make: impl FnOnce(&Node<'_>) -> Noting<Made>,
 ) -> Result<Made, Error> {
     let read = broken::before_flood(text);
     let (tree, unparsed) = DeTable::parse_recoverable(read);
@@ -31,10 +30,17 @@ pub(super) fn read<Made>(
     let made = Node::new(&document, None, 0, tree.get_ref()).close(make);
     let faults = document.every_fault();
     match made {
-        Some(made) if faults.is_empty() => Ok(made),
+        Ok(made) if faults.is_empty() => Ok(made),
         _ => Err(Error::several(faults)),
     }
 }
+
+/// The fault has been noted in the document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Noted;
+
+/// What was made, unless a fault was noted on the way.
+pub(super) type Noting<Made> = Result<Made, Noted>;
 
 /// A table of the document.
 pub(super) struct Node<'a> {
@@ -58,7 +64,7 @@ impl<'a> Node<'a> {
     }
 
     /// Makes something of this table, and notes every key that was not asked for.
-    fn close<Made>(self, make: impl FnOnce(&Self) -> Option<Made>) -> Option<Made> {
+    fn close<Made>(self, make: impl FnOnce(&Self) -> Noting<Made>) -> Noting<Made> {
         let made = make(&self);
         let known = self.known.borrow();
         for key in self.table.keys() {
@@ -89,9 +95,9 @@ impl<'a> Node<'a> {
     }
 
     /// Notes a fault at that key, or at the whole table where it has no such key.
-    pub(super) fn wrong<Made>(&self, key: &'static str, error: Error) -> Option<Made> {
+    pub(super) fn wrong<Made>(&self, key: &'static str, error: Error) -> Noting<Made> {
         self.note(self.place(key), false, error);
-        None
+        Err(Noted)
     }
 
     /// Notes the same, unless a broken line may be the reason.
@@ -99,49 +105,49 @@ impl<'a> Node<'a> {
         &self,
         key: &'static str,
         error: Error,
-    ) -> Option<Made> {
+    ) -> Noting<Made> {
         self.note(self.place(key), true, error);
-        None
+        Err(Noted)
     }
 
-    /// The result's value, or none once its error has been noted at that key.
+    /// The result's value, unless its error is noted at that key.
     pub(super) fn check<Made>(
         &self,
         key: &'static str,
         result: Result<Made, Error>,
-    ) -> Option<Made> {
-        result.map_or_else(|error| self.wrong(key, error), Some)
+    ) -> Noting<Made> {
+        result.or_else(|error| self.wrong(key, error))
     }
 
-    fn missing<Made>(&self, what: Missing, expected: Expected) -> Option<Made> {
+    fn missing<Made>(&self, what: Missing, expected: Expected) -> Noting<Made> {
         self.note(self.at, true, Error::missing(what, expected));
-        None
+        Err(Noted)
     }
 
     /// The value of a key that has to be there.
-    pub(super) fn required<Value>(&self, key: &'static str, kind: &Kind<Value>) -> Option<Value> {
-        match self.optional(key, kind)? {
-            Some(value) => Some(value),
-            None => self.missing(Missing::Key(key), kind.expected.clone()),
+    pub(super) fn required<Value>(&self, key: &'static str, form: &Form<Value>) -> Noting<Value> {
+        match self.optional(key, form)? {
+            Some(value) => Ok(value),
+            None => self.missing(Missing::Key(key), form.expected.clone()),
         }
     }
 
-    /// The value of a key that may be left out; the outer option is none where it is faulty.
+    /// The value of a key that may be left out.
     pub(super) fn optional<Value>(
         &self,
         key: &'static str,
-        kind: &Kind<Value>,
-    ) -> Option<Option<Value>> {
-        let Some(value) = self.get(key) else { return Some(None) };
-        let error = match (kind.read)(value.get_ref()) {
-            Ok(value) => return Some(Some(value)),
+        form: &Form<Value>,
+    ) -> Noting<Option<Value>> {
+        let Some(value) = self.get(key) else { return Ok(None) };
+        let error = match (form.read)(value.get_ref()) {
+            Ok(value) => return Ok(Some(value)),
             Err(error) => error,
         };
         let written = match value.get_ref().as_str() {
             Some(text) => text,
             None => self.document.text.get(value.span()).unwrap_or_default(),
         };
-        let expected = error.expected().unwrap_or(&kind.expected).clone();
+        let expected = error.expected().unwrap_or(&form.expected).clone();
         let error = Error::invalid(What::Key(key), written.trim(), expected);
         match value.span().is_empty() {
             // The parser puts such a value where there is none, as after `==`.
@@ -155,21 +161,21 @@ impl<'a> Node<'a> {
         &self,
         key: &'static str,
         expected: Expected,
-        make: impl FnOnce(&Node<'_>) -> Option<Made>,
-    ) -> Option<Made> {
+        make: impl FnOnce(&Node<'_>) -> Noting<Made>,
+    ) -> Noting<Made> {
         match self.table(key, make)? {
-            Some(made) => Some(made),
+            Some(made) => Ok(made),
             None => self.missing(Missing::Table(Table::One(key)), expected),
         }
     }
 
-    /// What is made of a table that may be left out; the outer option is none where it is faulty.
+    /// What is made of a table that may be left out.
     pub(super) fn table<Made>(
         &self,
         key: &'static str,
-        make: impl FnOnce(&Node<'_>) -> Option<Made>,
-    ) -> Option<Option<Made>> {
-        let Some(value) = self.get(key) else { return Some(None) };
+        make: impl FnOnce(&Node<'_>) -> Noting<Made>,
+    ) -> Noting<Option<Made>> {
+        let Some(value) = self.get(key) else { return Ok(None) };
         match value.get_ref().as_table() {
             Some(table) => {
                 let name = Table::One(key);
@@ -185,9 +191,9 @@ impl<'a> Node<'a> {
     pub(super) fn tables<Made>(
         &self,
         key: &'static str,
-        mut make: impl FnMut(&Node<'_>) -> Option<Made>,
-    ) -> Option<Vec<Made>> {
-        let Some(value) = self.get(key) else { return Some(Vec::new()) };
+        mut make: impl FnMut(&Node<'_>) -> Noting<Made>,
+    ) -> Noting<Vec<Made>> {
+        let Some(value) = self.get(key) else { return Ok(Vec::new()) };
         let name = match &self.name {
             None => Table::Each(key),
             Some(outer) => Table::Inside(Box::new(outer.clone()), key),
@@ -204,7 +210,7 @@ impl<'a> Node<'a> {
                 }
                 None => {
                     self.note(at, false, expected());
-                    None
+                    Err(Noted)
                 }
             });
         }

@@ -8,32 +8,32 @@ use crate::decimal::expected;
 use crate::error::{Error, Expected, ExpectedKey, What, is_active};
 use crate::quantity::{Currency, Figure, GrowthRate, Share, Unit, Year};
 
-use super::node::Kind;
+use super::node::Form;
 
 /// What people read: not empty, and without what would act on their terminal.
-pub(super) const TEXT: Kind<String> = Kind { expected: READABLE, read: text };
+pub(super) const TEXT: Form<String> = Form { expected: READABLE, read: text };
 
 /// What is typed on the command line.
-pub(super) const ID: Kind<String> = Kind { expected: TYPED, read: id };
+pub(super) const ID: Form<String> = Form { expected: TYPED, read: id };
 
-pub(super) const CURRENCY: Kind<Currency> = Kind { expected: Expected::Currency, read: parsed };
+pub(super) const CURRENCY: Form<Currency> = Form { expected: Expected::Currency, read: parsed };
 
-pub(super) const UNIT: Kind<Unit> = Kind { expected: Expected::Unit, read: parsed };
+pub(super) const UNIT: Form<Unit> = Form { expected: Expected::Unit, read: parsed };
 
-pub(super) const YEAR: Kind<Year> = Kind { expected: Expected::Year, read: year };
+pub(super) const YEAR: Form<Year> = Form { expected: Expected::Year, read: year };
 
 /// A size, with its own unit or in that of the dataset.
-pub(super) const SIZE: Kind<Figure> =
-    Kind { expected: Expected::Key(ExpectedKey::Size), read: figure };
+pub(super) const SIZE: Form<Figure> =
+    Form { expected: Expected::Key(ExpectedKey::Size), read: figure };
 
-pub(super) const RATE: Kind<(GrowthRate, Figure)> =
-    Kind { expected: Expected::Key(ExpectedKey::GrowthRate), read: percent };
+pub(super) const RATE: Form<(GrowthRate, Figure)> =
+    Form { expected: Expected::Key(ExpectedKey::GrowthRate), read: percent };
 
-pub(super) const SHARE: Kind<(Share, Figure)> =
-    Kind { expected: Expected::Key(ExpectedKey::Share), read: percent };
+pub(super) const SHARE: Form<(Share, Figure)> =
+    Form { expected: Expected::Key(ExpectedKey::Share), read: percent };
 
 /// A figure whose unit stands in a key of its own.
-pub(super) const NUMBER: Kind<Figure> = Kind { expected: ALONE, read: number };
+pub(super) const NUMBER: Form<Figure> = Form { expected: ALONE, read: number };
 
 const READABLE: Expected = Expected::Key(ExpectedKey::Text);
 const TYPED: Expected = Expected::Key(ExpectedKey::Id);
