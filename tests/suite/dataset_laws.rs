@@ -292,7 +292,9 @@ pub(crate) fn shipped() -> Vec<String> {
     let folders =
         ["data", "examples/markets"].map(|folder| fs::read_dir(root.join(folder)).unwrap());
     let paths = folders.into_iter().flatten().map(|entry| entry.unwrap().path());
-    let texts: Vec<String> = paths.map(|path| fs::read_to_string(path).unwrap()).collect();
+    let files = paths.filter(|path| path.is_file());
+    let texts = files.map(|path| fs::read_to_string(path).unwrap());
+    let texts: Vec<String> = texts.chain([super::fixtures::EMBEDDED.to_owned()]).collect();
     assert_eq!(texts.len(), 10);
     texts
 }
