@@ -106,7 +106,7 @@ pub use error::{Error, is_active};
 pub use input::Input;
 pub use notes::{CheckNote, GoalNote, Note, ReachedNote, RowsNote};
 pub use market::{
-    Dimension, Fact, KnownPoint, Market, Published, Segment, Series, SeriesPoint, StatedCagr,
+    Dimension, Fact, KnownPoint, Market, Published, Segment, Series, SeriesPoint, StatedCagr, Subject,
 };
 pub use quantity::{
     Amount, Currency, Figure, GrowthRate, Horizon, List, Money, Points, Ratio, Scale, Share, Unit, Year,

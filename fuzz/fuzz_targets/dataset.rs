@@ -8,6 +8,7 @@ use aiinfra::{
     Decimal, Dimension, Division, Market, Outlook, Own, Part, GrowthPath, Scenario, Total, Trajectory,
     Unit, Year, audit, is_active, wording,
 };
+use aiinfra::scenario::source;
 use aiinfra::wording::Spelling;
 use aiinfra_fuzz::told;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
@@ -145,7 +146,8 @@ fn ask(market: &Market) {
         assert_eq!(listed.value, point.figure.digits());
     }
     published.iter().for_each(|listed| says_something(&listed.value));
-    says_something(&market.citation());
+    let source = wording::note(&source(market).into(), &scale, Spelling::default());
+    says_something(&source);
 }
 
 fuzz_target!(|data: &[u8]| match Market::from_toml(&String::from_utf8_lossy(data)) {

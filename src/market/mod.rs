@@ -11,7 +11,7 @@ use crate::error::{Error, Expected, What};
 use crate::quantity::{Currency, Horizon, Scale, Unit};
 
 pub use parts::{Dimension, Fact, KnownPoint, Segment, Series, SeriesPoint, StatedCagr};
-pub use published::Published;
+pub use published::{Published, Subject};
 
 /// The id of what no segment covers, so no segment may have it.
 pub(crate) const REST: &str = "not-itemised";
@@ -330,33 +330,8 @@ impl Market {
         Scale { currency: self.currency.clone(), unit, digits }
     }
 
-    /// A published size as the report prints it.
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// assert_eq!(market.printed(market.base()), "USD 46.73 billion");
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
-    #[must_use]
-    pub fn printed(&self, point: &KnownPoint) -> String {
-        format!("{} {} {}", self.currency, point.figure.digits(), self.printed_unit(point))
-    }
-
     pub(crate) fn printed_unit(&self, point: &KnownPoint) -> Unit {
         point.figure.unit().unwrap_or(self.unit)
-    }
-
-    /// The report, as it is named under a table.
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// assert_eq!(market.citation(), "Source: Cervicorn Consulting, AI infrastructure.");
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
-    #[must_use]
-    pub fn citation(&self) -> String {
-        let address = self.source.as_ref().map(|source| format!(", {source}"));
-        format!("Source: {}, {}{}.", self.publisher, self.name, address.unwrap_or_default())
     }
 
     /// Every figure of the report with where it stands in the source document.

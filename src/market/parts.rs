@@ -169,36 +169,16 @@ pub struct Fact {
     pub source: Option<String>,
 }
 
-impl StatedCagr {
-    /// The rate as the report prints it.
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// assert_eq!(market.cagr().unwrap().printed(), "26.81 %");
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
-    #[must_use]
-    pub fn printed(&self) -> String {
-        format!("{} %", self.figure.digits())
+impl KnownPoint {
+    /// Its id among the figures of the report.
+    pub(crate) fn id(&self) -> String {
+        format!("value.{}", self.year)
     }
+}
 
-    /// The period as the report states it, ready to stand behind a sentence; empty where it states
-    /// none.
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// assert_eq!(market.cagr().unwrap().period(), " for 2025 to 2034");
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
-    #[must_use]
-    pub fn period(&self) -> String {
-        match (self.from, self.to) {
-            (Some(from), Some(to)) => format!(" for {from} to {to}"),
-            (None, Some(to)) => format!(" up to {to}"),
-            (Some(from), None) => format!(" from {from} on"),
-            (None, None) => String::new(),
-        }
-    }
+impl StatedCagr {
+    /// Its id among the figures of the report.
+    pub(crate) const ID: &str = "cagr";
 
     /// Is it stated for every year of growth in that horizon? A period that begins in the second year is.
     ///
@@ -215,6 +195,16 @@ impl StatedCagr {
 }
 
 impl Dimension {
+    /// The id of a segment, and of its share, among the figures of the report.
+    pub(crate) fn id_of(&self, segment: &Segment) -> String {
+        format!("{}.{}", self.id, segment.id)
+    }
+
+    /// The id of a segment's growth rate among the figures of the report.
+    pub(crate) fn id_of_cagr(&self, segment: &Segment) -> String {
+        format!("{}.cagr", self.id_of(segment))
+    }
+
     /// The segment of that id or name, in any case.
     ///
     /// ```

@@ -1,6 +1,8 @@
 //! The list of every figure that a report publishes.
 
-use super::{Dimension, Fact, KnownPoint, Market, Segment, Series, StatedCagr};
+use crate::quantity::Year;
+
+use super::{Dimension, Fact, KnownPoint, Market, Segment, Series, SeriesPoint, StatedCagr};
 
 /// A published figure, ready to be quoted.
 ///
@@ -16,13 +18,64 @@ pub struct Published {
     /// Where it stands in the dataset: `value.2024`, `region.europe`.
     pub id: String,
     /// What it says.
-    pub figure: String,
+    pub subject: Subject,
     /// The value, with exactly the digits it was printed with, or the name of a segment.
     pub value: String,
     /// The unit, such as `USD billion` or `percent`; empty for a name.
     pub unit: String,
     /// Where it stands in the source document; empty where the dataset does not say.
     pub source: String,
+}
+
+/// What a published figure says.
+///
+/// ```
+/// use aiinfra::{Market, Subject};
+///
+/// let market = Market::embedded()?;
+/// assert_eq!(market.published()[0].subject, Subject::Size("2024".parse()?));
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Subject {
+    /// The market's size in that year.
+    Size(Year),
+    /// The growth rate, with the first and the last year of its period.
+    StatedCagr(Option<Year>, Option<Year>),
+    /// A segment's share.
+    Share {
+        /// The name of its dimension.
+        dimension: String,
+        /// Its name.
+        segment: String,
+        /// The year of the share.
+        year: Year,
+    },
+    /// A segment's growth rate.
+    SegmentCagr {
+        /// The name of its dimension.
+        dimension: String,
+        /// Its name.
+        segment: String,
+    },
+    /// A segment of this dimension, without a figure.
+    NamedSegment(String),
+    /// The segment of this dimension that is called the largest.
+    Largest(String),
+    /// The segment of this dimension that is called the fastest growing.
+    Fastest(String),
+    /// A year of a series.
+    Series {
+        /// The name of the series.
+        name: String,
+        /// The year.
+        year: Year,
+        /// What the report says beside it.
+        remark: Option<String>,
+    },
+    /// What this name says.
+    Fact(String),
 }
 
 impl Published {
@@ -51,24 +104,19 @@ pub(super) fn list(market: &Market) -> Vec<Published> {
 
 fn entry(
     id: String,
-    figure: String,
+    subject: Subject,
     value: &str,
     unit: String,
     source: Option<&String>,
 ) -> Published {
-    Published {
-        id,
-        figure,
-        value: value.to_owned(),
-        unit,
-        source: source.cloned().unwrap_or_default(),
-    }
+    let (value, source) = (value.to_owned(), source.cloned().unwrap_or_default());
+    Published { id, subject, value, unit, source }
 }
 
 fn size(market: &Market, point: &KnownPoint) -> Published {
     entry(
-        format!("value.{}", point.year),
-        format!("Market size, {}", point.year),
+        point.id(),
+        Subject::Size(point.year),
         point.figure.digits(),
         format!("{} {}", market.currency, market.printed_unit(point)),
         point.source.as_ref(),
@@ -77,20 +125,22 @@ fn size(market: &Market, point: &KnownPoint) -> Published {
 
 fn stated_cagr(cagr: &StatedCagr) -> Published {
     entry(
-        "cagr".to_owned(),
-        format!("Stated CAGR{}", cagr.period()),
+        StatedCagr::ID.to_owned(),
+        Subject::StatedCagr(cagr.from, cagr.to),
         cagr.figure.digits(),
-        "percent".to_owned(),
+        PERCENT.to_owned(),
         cagr.source.as_ref(),
     )
 }
 
+const PERCENT: &str = "percent";
+
 fn dimension(dimension: &Dimension) -> Vec<Published> {
-    let named = |what: &str, says: &str, id: Option<&String>| {
+    let named = |what: &str, subject: fn(String) -> Subject, id: Option<&String>| {
         let segment = dimension.segments.iter().find(|segment| Some(&segment.id) == id)?;
         Some(entry(
             format!("{}.{what}", dimension.id),
-            format!("{}: {says}", dimension.name),
+            subject(dimension.name.clone()),
             &segment.name,
             String::new(),
             dimension.source.as_ref(),
@@ -98,37 +148,38 @@ fn dimension(dimension: &Dimension) -> Vec<Published> {
     };
     let mut all: Vec<Published> =
         dimension.segments.iter().flat_map(|segment| self::segment(dimension, segment)).collect();
-    all.extend(named("largest", "called the largest", dimension.largest.as_ref()));
-    all.extend(named("fastest", "called the fastest growing", dimension.fastest.as_ref()));
+    all.extend(named("largest", Subject::Largest, dimension.largest.as_ref()));
+    all.extend(named("fastest", Subject::Fastest, dimension.fastest.as_ref()));
     all
 }
 
 /// A segment without a figure is listed by its name, so that it is not lost.
 fn segment(dimension: &Dimension, segment: &Segment) -> Vec<Published> {
-    let id = format!("{}.{}", dimension.id, segment.id);
-    let name = format!("{}: {}", dimension.name, segment.name);
-    let listed = |id: &str, figure: String, value: &str, unit: &str| {
-        entry(id.to_owned(), figure, value, unit.to_owned(), segment.source.as_ref())
-    };
+    let source = segment.source.as_ref();
+    let names = || (dimension.name.clone(), segment.name.clone());
     let share = segment.share.as_ref().map(|(_, figure)| {
-        listed(&id, format!("{name}, share in {}", dimension.year), figure.digits(), "percent")
+        let ((dimension_name, segment_name), year) = (names(), dimension.year);
+        let subject = Subject::Share { dimension: dimension_name, segment: segment_name, year };
+        entry(dimension.id_of(segment), subject, figure.digits(), PERCENT.to_owned(), source)
     });
     let cagr = segment.cagr.as_ref().map(|(_, figure)| {
-        listed(&format!("{id}.cagr"), format!("{name}, CAGR"), figure.digits(), "percent")
+        let (dimension_name, segment_name) = names();
+        let subject = Subject::SegmentCagr { dimension: dimension_name, segment: segment_name };
+        entry(dimension.id_of_cagr(segment), subject, figure.digits(), PERCENT.to_owned(), source)
     });
     if share.is_none() && cagr.is_none() {
-        let figure = format!("{}: named, without a share", dimension.name);
-        return vec![listed(&id, figure, &segment.name, "")];
+        let subject = Subject::NamedSegment(dimension.name.clone());
+        return vec![entry(dimension.id_of(segment), subject, &segment.name, String::new(), source)];
     }
     share.into_iter().chain(cagr).collect()
 }
 
 fn series(series: &Series) -> Vec<Published> {
-    let row = |point: &super::SeriesPoint| {
-        let remark = point.remark.as_ref().map(|remark| format!(" ({remark})"));
+    let row = |point: &SeriesPoint| {
+        let (name, year, remark) = (series.name.clone(), point.year, point.remark.clone());
         entry(
-            format!("{}.{}", series.id, point.year),
-            format!("{}, {}{}", series.name, point.year, remark.unwrap_or_default()),
+            format!("{}.{year}", series.id),
+            Subject::Series { name, year, remark },
             point.figure.digits(),
             series.unit.clone(),
             point.source.as_ref(),
@@ -140,7 +191,7 @@ fn series(series: &Series) -> Vec<Published> {
 fn fact(fact: &Fact) -> Published {
     entry(
         fact.id.clone(),
-        fact.name.clone(),
+        Subject::Fact(fact.name.clone()),
         fact.figure.digits(),
         fact.unit.clone(),
         fact.source.as_ref(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::derivation::{Citation, Traced};
 use crate::quantity::{Figure, GrowthRate, Money, Share, Year};
 
-use super::{Dimension, KnownPoint, Market, Segment};
+use super::{Dimension, KnownPoint, Market, Segment, StatedCagr};
 
 impl Market {
     /// A published size with where it stands.
@@ -19,7 +19,7 @@ impl Market {
     #[must_use]
     pub fn traced(&self, point: &KnownPoint) -> Traced<Money> {
         let years = (Some(point.year), Some(point.year));
-        let id = format!("value.{}", point.year);
+        let id = point.id();
         let citation = Citation {
             unit: Some(self.printed_unit(point)),
             ..citation(&self.report, id, &point.figure, years, point.source.as_ref())
@@ -38,7 +38,7 @@ impl Market {
     pub fn traced_cagr(&self) -> Option<Traced<GrowthRate>> {
         let stated = self.cagr()?;
         let years = (stated.from, stated.to);
-        let id = "cagr".to_owned();
+        let id = StatedCagr::ID.to_owned();
         let citation = citation(&self.report, id, &stated.figure, years, stated.source.as_ref());
         Some(Traced::published(stated.rate.clone(), citation))
     }
@@ -58,7 +58,7 @@ impl Dimension {
     pub fn traced_share(&self, segment: &Segment) -> Option<Traced<Share>> {
         let (share, figure) = segment.share.as_ref()?;
         let years = (Some(self.year), Some(self.year));
-        let id = format!("{}.{}", self.id, segment.id);
+        let id = self.id_of(segment);
         let citation = citation(&self.report, id, figure, years, segment.source.as_ref());
         Some(Traced::published(share.clone(), citation))
     }
@@ -74,7 +74,7 @@ impl Dimension {
     #[must_use]
     pub fn traced_cagr(&self, segment: &Segment) -> Option<Traced<GrowthRate>> {
         let (rate, figure) = segment.cagr.as_ref()?;
-        let id = format!("{}.{}.cagr", self.id, segment.id);
+        let id = self.id_of_cagr(segment);
         let citation = citation(&self.report, id, figure, (None, None), segment.source.as_ref());
         Some(Traced::published(rate.clone(), citation))
     }

@@ -1,7 +1,7 @@
 //! `aiinfra sources`
 
 use aiinfra::scenario::source;
-use aiinfra::{Cell, Column, Holds, Note, Published, Rows};
+use aiinfra::{Cell, Column, Holds, Note, Published, Rows, wording};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
@@ -51,7 +51,7 @@ fn row(published: &Published) -> Vec<Cell> {
     };
     vec![
         text(&published.id),
-        text(&published.figure),
+        text(&wording::subject(&published.subject)),
         value,
         text(&published.unit),
         text(&published.source),
