@@ -36,6 +36,8 @@ pub(super) struct Drift {
     pub(super) total: Total,
     /// What is assumed of single segments, as it is typed.
     pub(super) settings: Vec<Setting>,
+    /// What the shares of the slices without an assumption of their own come to.
+    kept: Traced<Ratio>,
 }
 
 /// What a slice asks for in a year.
@@ -71,6 +73,19 @@ enum Rule {
 }
 
 impl Drift {
+    pub(super) fn new(
+        slices: Vec<Slice>,
+        trajectory: Trajectory,
+        start: Year,
+        total: Total,
+        settings: Vec<Setting>,
+    ) -> Self {
+        let kept: Vec<Traced<Ratio>> =
+            slices.iter().filter(|slice| !slice.has_own()).filter_map(|slice| slice.start.clone()).collect();
+        let kept = Traced::<Ratio>::sum(&kept);
+        Self { slices, trajectory, start, total, settings, kept }
+    }
+
     /// The balance of a year; none where the slices ask for more than the whole.
     pub(super) fn balance(self: &Arc<Self>, year: Year) -> Result<Option<Balance>, Error> {
         let size = self.trajectory.traced(year)?;
@@ -88,7 +103,7 @@ impl Drift {
             Some(asked) => forecast.less(&asked),
             None => forecast.clone(),
         };
-        let kept = self.kept();
+        let kept = self.kept.clone();
         let rule = if kept.value().fraction().is_positive() {
             Rule::Left { left, kept }
         } else {
@@ -103,7 +118,7 @@ impl Drift {
         year: Year,
         forecast: &Traced<Amount>,
     ) -> Result<Option<Traced<Money>>, Error> {
-        let independent = self.amounts(year, forecast, |claim, forecast| match claim {
+        let independent = self.amounts(|_| true, year, forecast, |claim, forecast| match claim {
             Claim::Kept(share) => Some(forecast.times(&share)),
             Claim::Grown(amount) => Some(amount),
             Claim::Given(_) => None,
@@ -127,23 +142,26 @@ impl Drift {
 
     /// What the slices with an assumption of their own take of the forecast.
     fn asked(self: &Arc<Self>, year: Year, forecast: &Traced<Amount>) -> Option<Traced<Amount>> {
-        self.amounts(year, forecast, |claim, forecast| match claim {
+        self.amounts(Slice::has_own, year, forecast, |claim, forecast| match claim {
             Claim::Kept(_) => None,
             Claim::Grown(amount) => Some(amount),
             Claim::Given(share) => Some(forecast.times(&share)),
         })
     }
 
-    /// Some of the amounts that are claimed, together.
+    /// Some of the amounts that some of the slices claim, together.
     fn amounts(
         self: &Arc<Self>,
+        is_one: fn(&Slice) -> bool,
         year: Year,
         forecast: &Traced<Amount>,
         amount: fn(Claim, &Traced<Amount>) -> Option<Traced<Amount>>,
     ) -> Option<Traced<Amount>> {
         let (drift, forecast) = (Arc::clone(self), forecast.clone());
         Traced::<Amount>::sum(move || {
-            drift.claims(year).filter_map(|claim| amount(claim, &forecast)).collect()
+            let slices = drift.slices.iter().filter(|slice| is_one(slice));
+            let claims = slices.filter_map(|slice| drift.claim(slice, year));
+            claims.filter_map(|claim| amount(claim, &forecast)).collect()
         })
     }
 
@@ -164,7 +182,7 @@ impl Drift {
     }
 
     fn has_own(&self) -> bool {
-        self.slices.iter().any(|slice| !matches!(slice.own, TracedOwn::Nothing))
+        self.slices.iter().any(Slice::has_own)
     }
 
     /// Is there a slice that takes what is left?
@@ -176,13 +194,6 @@ impl Drift {
     pub(super) fn sums(&self) -> bool {
         let is_grown = |slice: &Slice| matches!(slice.own, TracedOwn::Cagr(_)) && slice.is_some();
         self.leaves_others() || self.slices.iter().any(is_grown)
-    }
-
-    /// What the shares of the slices without an assumption of their own come to.
-    fn kept(&self) -> Traced<Ratio> {
-        let is_kept = |slice: &&Slice| matches!(slice.own, TracedOwn::Nothing);
-        let kept = self.slices.iter().filter(is_kept);
-        Traced::<Ratio>::sum(&kept.filter_map(|slice| slice.start.clone()).collect::<Vec<_>>())
     }
 
     /// The part at that place: that of a slice, or after them what no slice asks for.
@@ -241,6 +252,10 @@ impl Drift {
 }
 
 impl Slice {
+    fn has_own(&self) -> bool {
+        !matches!(self.own, TracedOwn::Nothing)
+    }
+
     /// Has it a share above 0?
     fn is_some(&self) -> bool {
         self.start.as_ref().is_some_and(|share| share.value().fraction().is_positive())

@@ -179,7 +179,7 @@ impl Division {
         let trajectory = trajectory.clone();
         let settings = self.own.iter().map(|(id, own)| own.setting(id)).collect();
         let slices = self.slices(dimension)?;
-        Ok(Drift { slices, trajectory, start, total: self.total, settings }.into())
+        Ok(Drift::new(slices, trajectory, start, self.total, settings).into())
     }
 
     fn slices(&self, dimension: &Dimension) -> Result<Vec<Slice>, Error> {

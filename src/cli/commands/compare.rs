@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use aiinfra::scenario::{self, Assumption};
 use aiinfra::{
-    Cell, Column, Error, GrowthRate, Horizon, List, Market, Note, Scenario, Table, View,
+    Column, Error, GrowthRate, Horizon, List, Market, Note, Scenario, Table, View,
     Year, wording,
 };
 use clap::Args;
@@ -78,8 +78,7 @@ impl Run for Arguments {
         contenders.extend(contender::markets(&others, &own, &contenders, &baseline, &years)?);
         let notes = notes(&baseline, &contenders, &years, session)?;
         let everyone = std::iter::once(&baseline).chain(&contenders);
-        let rows: Vec<Vec<Cell>> =
-            everyone.flat_map(|one| one.rows(&baseline, &years)).collect();
+        let rows = contender::rows(everyone, &years);
         let columns = vec![
             Column::text("scenario", "Scenario").series(),
             Column::year(),

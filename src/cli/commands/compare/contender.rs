@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use aiinfra::{Cell, Error, Market, Money, Scenario, Traced, Year};
+use aiinfra::{Cell, Error, Market, Money, Rows, Scenario, Traced, Year};
 
 use crate::cli::failure::Failure;
 
@@ -95,23 +95,34 @@ impl<'a> Contender<'a> {
         let sizes = years.iter().map(|year| trajectory.traced(*year)).collect::<Result<_, _>>()?;
         Ok(Self { name, market, scenario, sizes })
     }
+}
 
-    /// Each year's size with its distance from the baseline's.
-    pub(super) fn rows(
-        &self,
-        baseline: &Self,
-        years: &[Year],
-    ) -> Vec<Vec<Cell>> {
-        let pairs = years.iter().zip(self.sizes.iter().zip(&baseline.sizes));
-        let row = |(year, (size, other)): (&Year, (&Traced<Money>, &Traced<Money>))| {
-            vec![
-                Cell::Text(self.name.clone()),
-                Cell::Year(*year),
-                Cell::from(size),
-                Cell::from(&size.difference(other)),
-                Cell::from(&size.change(other)),
-            ]
-        };
-        pairs.map(row).collect()
-    }
+/// Each year's size of everyone with its distance from that of the first. Rows are made on demand, so that memory holds
+/// the sizes alone.
+pub(super) fn rows<'a>(
+    everyone: impl Iterator<Item = &'a Contender<'a>>,
+    years: &[Year],
+) -> Rows {
+    let named = everyone.map(|one| (one.name.clone(), one.sizes.clone()));
+    let (everyone, years): (Vec<Named>, Vec<Year>) = (named.collect(), years.to_vec());
+    Rows::made(everyone.len() * years.len(), move |place| {
+        Ok(row(&everyone, &years, place).unwrap_or_default())
+    })
+}
+
+/// A contender's name and its sizes.
+type Named = (String, Vec<Traced<Money>>);
+
+fn row(everyone: &[Named], years: &[Year], place: usize) -> Option<Vec<Cell>> {
+    let (name, sizes) = everyone.get(place.checked_div(years.len())?)?;
+    let at = place.checked_rem(years.len())?;
+    let (_, baseline) = everyone.first()?;
+    let (size, other) = (sizes.get(at)?, baseline.get(at)?);
+    Some(vec![
+        Cell::Text(name.clone()),
+        Cell::Year(*years.get(at)?),
+        Cell::from(size),
+        Cell::from(&size.difference(other)),
+        Cell::from(&size.change(other)),
+    ])
 }
