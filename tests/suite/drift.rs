@@ -451,3 +451,15 @@ fn a_part_of_the_market_may_grow_where_the_whole_could_not() {
     let answer = run(&format!("segments deployment --segment-cagr {own} --total sum --year 2034"));
     assert!(answer.stderr.ends_with(line.split_once("=5000").unwrap().1), "{}", answer.stderr);
 }
+
+#[test]
+fn a_share_of_what_is_left_that_is_half_way_is_rounded_up() {
+    let share = |arguments: &str, row: usize| {
+        csv(&format!("segments {arguments} --year 2029 --digits 2"))[row][3].clone()
+    };
+    // 59 % and 44.21 % come half-way to 51.605 %, which leaves 48.395 %.
+    assert_eq!(share("technology --segment-share machine-learning=44.21", 2), "48.40");
+    // 54.975 % and 45 % leave 0.025 % to no segment.
+    let both = "technology --segment-share machine-learning=50.95,deep-learning=49";
+    assert_eq!(share(both, 3), "0.03");
+}
