@@ -14,7 +14,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn readme() -> String {
+pub(super) fn readme() -> String {
     fs::read_to_string(root().join("README.md")).unwrap()
 }
 
@@ -35,7 +35,7 @@ fn openings(document: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The fenced blocks of a document that are marked as `language`.
-fn blocks(document: &str, language: &str) -> Vec<String> {
+pub(super) fn blocks(document: &str, language: &str) -> Vec<String> {
     let opening = format!("```{language}\n");
     let inside = |part: &str| part.split("```").next().unwrap_or_default().to_owned();
     document.split(&opening).skip(1).map(inside).collect()
@@ -43,7 +43,7 @@ fn blocks(document: &str, language: &str) -> Vec<String> {
 
 /// A console block as pairs of a command, after `$ `, and what it prints. A command goes on where a
 /// line ends with a backslash, or up to the line that closes its quotes.
-fn calls(block: &str) -> Vec<(String, String)> {
+pub(super) fn calls(block: &str) -> Vec<(String, String)> {
     let mut calls: Vec<(String, String)> = Vec::new();
     for line in block.lines() {
         let more = if line == ">" { Some("") } else { line.strip_prefix("> ") };
@@ -58,7 +58,7 @@ fn calls(block: &str) -> Vec<(String, String)> {
 }
 
 /// A folder with the datasets of `examples/markets`.
-fn with_example_markets() -> tempfile::TempDir {
+pub(super) fn with_example_markets() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for entry in fs::read_dir(root().join("examples/markets")).unwrap() {
         let path = entry.unwrap().path();

@@ -8,8 +8,10 @@
     reason = "a test that meets what it does not expect has to stop"
 )]
 
+mod calculator;
 mod fixtures;
 mod program;
+mod questions;
 mod random;
 
 mod batch;
@@ -29,6 +31,7 @@ mod documents;
 mod drafts;
 mod drift;
 mod errors;
+mod explain;
 mod faults;
 mod forecast;
 mod formats;
@@ -41,6 +44,7 @@ mod mangled;
 mod narrow;
 mod oracle;
 mod output;
+mod provenance;
 mod reports;
 mod scale;
 mod segments;

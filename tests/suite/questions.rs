@@ -1,0 +1,278 @@
+//! Random questions: a market, a scenario and a division, and what else is asked with.
+
+use std::collections::BTreeMap;
+
+use aiinfra::{Division, Market, Money, Outlook, Own, Path, Scenario, Total, Unit, Year};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// What is asked of a market.
+#[derive(Clone, Debug)]
+pub(crate) struct Question {
+    pub(crate) market: Market,
+    pub(crate) scenario: Scenario,
+    pub(crate) division: Division,
+    /// The size to reach, or to wait for.
+    pub(crate) size: Money,
+    /// The year to reach it by.
+    pub(crate) year: Year,
+    /// Start, end, years and rate of growth without a market.
+    pub(crate) growth: [String; 4],
+    /// The unit of the answer.
+    pub(crate) unit: Unit,
+}
+
+/// A report as it may print its figures.
+#[derive(Clone, Debug)]
+struct Report {
+    unit: Unit,
+    first: u16,
+    /// The years to the next size, the size, and its own unit.
+    sizes: Vec<(u16, String, Option<Unit>)>,
+    cagr: Option<(String, Option<u16>, Option<u16>)>,
+    dimensions: Vec<Parts>,
+}
+
+/// A dimension: its year after one before the base year, what its shares come to, and each share's weight.
+#[derive(Clone, Debug)]
+struct Parts {
+    year: u16,
+    whole: u32,
+    weights: Vec<Option<u32>>,
+}
+
+/// A scenario, with its years counted from the base year on.
+#[derive(Clone, Debug)]
+struct Assumed {
+    is_stated: bool,
+    base: Option<String>,
+    actuals: Vec<(u16, String)>,
+    growth: Vec<(u16, String)>,
+    outlook: u8,
+    rate: String,
+    target: (u16, String),
+    name: Option<String>,
+}
+
+/// What is assumed of segments, by their places.
+#[derive(Clone, Debug)]
+struct Owned {
+    own: Vec<Option<(bool, String, u32)>>,
+    total: Total,
+    normalize: bool,
+}
+
+fn cents(number: u32, decimals: usize) -> String {
+    let text = format!("{}.{:02}", number / 100, number % 100);
+    text[..text.len() - 2 + decimals].trim_end_matches('.').to_owned()
+}
+
+/// A size from 100 to 9,999.99.
+fn size() -> impl Strategy<Value = String> {
+    (10_000u32..1_000_000, 0usize..=2).prop_map(|(number, decimals)| cents(number, decimals))
+}
+
+/// A rate from -40 to 90 percent.
+fn rate() -> impl Strategy<Value = String> {
+    (-4_000i32..9_000, 0usize..=2).prop_map(|(number, decimals)| {
+        let text = cents(number.unsigned_abs(), decimals);
+        if number < 0 && text != "0" { format!("-{text}") } else { text }
+    })
+}
+
+fn report() -> impl Strategy<Value = Report> {
+    let own_unit = prop_oneof![5 => Just(None), 1 => select(&Unit::ALL).prop_map(Some)];
+    let sizes = vec((1u16..5, size(), own_unit), 1..=4);
+    let cagr = option::of((rate(), option::of(0u16..3), option::of(1u16..12)));
+    let weights = vec(option::weighted(0.9, 0u32..100), 1..=4);
+    let parts = (0u16..9, select(&[1000u32, 1000, 1001, 860]), weights)
+        .prop_map(|(year, whole, weights)| Parts { year, whole, weights });
+    let all = (select(&Unit::ALL), 1990u16..2030, sizes, cagr, vec(parts, 1..=2));
+    all.prop_map(|(unit, first, sizes, cagr, dimensions)| Report {
+        unit,
+        first,
+        sizes,
+        cagr,
+        dimensions,
+    })
+}
+
+fn assumed() -> impl Strategy<Value = Assumed> {
+    let actuals = vec((0u16..12, size()), 0..3);
+    let growth = vec((0u16..12, rate()), 0..3);
+    let name = option::of(Just("bear".to_owned()));
+    let all = (
+        any::<bool>(),
+        option::of(size()),
+        actuals,
+        growth,
+        0u8..4,
+        rate(),
+        (0u16..12, size()),
+        name,
+    );
+    all.prop_map(|(is_stated, base, actuals, growth, outlook, rate, target, name)| Assumed {
+        is_stated,
+        base,
+        actuals,
+        growth,
+        outlook,
+        rate,
+        target,
+        name,
+    })
+}
+
+fn owned() -> impl Strategy<Value = Owned> {
+    let own = vec(option::weighted(0.3, (any::<bool>(), rate(), 0u32..40)), 4);
+    (own, select(&Total::ALL), any::<bool>()).prop_map(|(own, total, normalize)| Owned {
+        own,
+        total,
+        normalize,
+    })
+}
+
+pub(crate) fn question() -> impl Strategy<Value = Question> {
+    let years = prop_oneof![
+        (1u16..60).prop_map(|years| years.to_string()),
+        (1u16..200).prop_map(|tenths| format!("{}.{}", tenths / 10, tenths % 10))
+    ];
+    let growth = (size(), size(), years, rate()).prop_map(<[String; 4]>::from);
+    let all = (report(), assumed(), owned(), size(), 0u16..12, growth, select(&Unit::ALL));
+    all.prop_filter_map("a market", |(report, assumed, owned, size, year, growth, unit)| {
+        let market = Market::from_toml(&report.written()).ok()?;
+        Some(Question {
+            scenario: assumed.scenario(&market),
+            division: owned.division(),
+            size: Money::parse(&size, market.unit()).ok()?,
+            year: within(&market, year),
+            market,
+            growth,
+            unit,
+        })
+    })
+}
+
+/// So many years after the first one that growth leads into, as far as the market goes.
+fn within(market: &Market, year: u16) -> Year {
+    let (first, last) = (market.horizon().first().number(), market.horizon().last().number());
+    Year::new(first + 1 + year % (last - first).max(1)).unwrap()
+}
+
+impl Report {
+    fn written(&self) -> String {
+        let mut toml = format!(
+            "[market]\nname = 'M'\npublisher = 'P'\ncurrency = 'EUR'\nunit = '{}'\n",
+            self.unit
+        );
+        let mut year = self.first;
+        for (place, (gap, size, own)) in self.sizes.iter().enumerate() {
+            let own = own.map_or("", Unit::name);
+            toml +=
+                &format!("[[value]]\nyear = {year}\nsize = '{size} {own}'\nsource = 'V{place}'\n");
+            year += gap;
+        }
+        let last = year - self.sizes.last().unwrap().0;
+        toml += &self.stated(last);
+        for (place, parts) in self.dimensions.iter().enumerate() {
+            toml += &format!(
+                "[[dimension]]\nid = 'd{place}'\nname = 'D'\nyear = {}\nsegments = [{}]\n",
+                self.first + parts.year - 1,
+                parts.segments().join(", ")
+            );
+        }
+        toml
+    }
+
+    /// A single size needs a rate that leads on from it.
+    fn stated(&self, last: u16) -> String {
+        let alone = ("7.5".to_owned(), None, Some(8));
+        let cagr = match &self.cagr {
+            Some(cagr) => cagr,
+            None if self.sizes.len() == 1 => &alone,
+            None => return String::new(),
+        };
+        let (rate, from, to) = cagr;
+        let to = if self.sizes.len() == 1 { Some(to.unwrap_or(8)) } else { to.map(|_| 0) };
+        let from = from.map(|from| format!("from = {}\n", self.first + from.min(1)));
+        let to = to.map(|to| format!("to = {}\n", last + to));
+        format!("[cagr]\nrate = '{rate}'\n{}{}", from.unwrap_or_default(), to.unwrap_or_default())
+    }
+}
+
+impl Parts {
+    fn segments(&self) -> Vec<String> {
+        let sum: u32 = self.weights.iter().flatten().sum::<u32>().max(1);
+        let segment = |(place, weight): (usize, &Option<u32>)| {
+            let share = weight.map(|weight| {
+                // Rounded down, or, where it is to pass the whole by its rounding, to the nearest.
+                let extra = if self.whole > 1000 { sum / 2 } else { 0 };
+                let tenths = (weight * self.whole.min(1000) + extra) / sum;
+                format!(", share = '{}.{}'", tenths / 10, tenths % 10)
+            });
+            format!("{{ id = 's{place}', name = 'S{place}'{} }}", share.unwrap_or_default())
+        };
+        self.weights.iter().enumerate().map(segment).collect()
+    }
+}
+
+impl Assumed {
+    fn scenario(&self, market: &Market) -> Scenario {
+        let money = |size: &String| Money::parse(size, market.unit()).unwrap();
+        let last = market.horizon().last();
+        let mut actuals: BTreeMap<Year, Money> =
+            self.actuals.iter().map(|(year, size)| (within(market, *year), money(size))).collect();
+        let outlook = match self.outlook {
+            0 => Outlook::OwnGrowth,
+            1 => Outlook::Cagr(self.rate.parse().unwrap()),
+            _ => {
+                actuals.remove(&last);
+                self.aimed(market, &actuals)
+            }
+        };
+        let growth =
+            self.growth.iter().map(|(year, rate)| (within(market, *year), rate.parse().unwrap()));
+        Scenario {
+            path: if self.is_stated && market.cagr().is_some() {
+                Path::Stated
+            } else {
+                Path::Endpoints
+            },
+            base: self.base.as_ref().map(money),
+            actuals,
+            growth: growth.collect(),
+            outlook,
+            name: self.name.as_deref().map(Into::into),
+        }
+    }
+
+    /// An outlook on a size after the last actual.
+    fn aimed(&self, market: &Market, actuals: &BTreeMap<Year, Money>) -> Outlook {
+        let from = actuals.last_key_value().map_or(market.base().year, |(year, _)| *year);
+        let left = market.horizon().last().number() - from.number();
+        if self.outlook == 2 || left == 0 {
+            return Outlook::PublishedEnd;
+        }
+        let (year, size) = &self.target;
+        let year = Year::new(from.number() + 1 + year % left).unwrap();
+        Outlook::Target { year, size: Money::parse(size, market.unit()).unwrap() }
+    }
+}
+
+impl Owned {
+    fn division(&self) -> Division {
+        let own = |(place, own): (usize, &Option<(bool, String, u32)>)| {
+            let (grows, rate, share) = own.as_ref()?;
+            let own = if *grows {
+                Own::Cagr(rate.parse().unwrap())
+            } else {
+                Own::Share(share.to_string().parse().unwrap())
+            };
+            Some((format!("s{place}"), own))
+        };
+        let own = self.own.iter().enumerate().filter_map(own).collect();
+        Division { own, total: self.total, normalize: self.normalize }
+    }
+}
