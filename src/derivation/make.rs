@@ -29,6 +29,9 @@ impl Traced<Years> {
         rate: &Traced<GrowthRate>,
     ) -> Result<Self, Error> {
         let years = growth::years(start.value(), end.value(), rate.value())?;
+        if !years.number().is_positive() {
+            return Ok(Self::constant(years));
+        }
         let (start, end, rate) = (start.derivation(), end.derivation(), rate.derivation());
         Ok(Self::computed(years, Operation::ElapsedTime { start, end, rate }))
     }
@@ -112,6 +115,9 @@ impl Traced<Money> {
         rate: &Traced<GrowthRate>,
         years: &Traced<Years>,
     ) -> Result<Self, Error> {
+        if !years.value().number().is_positive() {
+            return Ok(self.clone());
+        }
         let start = growth::start(self.value(), rate.value(), years.value())?;
         let (end, rate, years) = (self.derivation(), rate.derivation(), years.derivation());
         Ok(Self::computed(start, Operation::Discount { end, rate, years }))
@@ -234,6 +240,9 @@ impl Traced<Ratio> {
     ) -> Self {
         let (from, to) = (self.value().fraction(), end.value().fraction());
         let [some, whole] = [passed, all].map(|years| years.value().number());
+        if some == whole {
+            return Self::from(end);
+        }
         // A weighted mean, which rounding cannot take below the lower of the two or above the higher one.
         let share = &(&(from * &(whole - some)) + &(to * some)) / whole;
         let operation = Operation::StraightLine {

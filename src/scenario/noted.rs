@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::derivation::{Basis, Traced};
+use crate::derivation::{Basis, Operation, Origin, Traced};
 use crate::error::Error;
 use crate::market::Market;
 use crate::quantity::{GrowthRate, Horizon, Money, Year};
@@ -239,7 +239,8 @@ impl Scenario {
             (GrowthPath::Stated, _) => stated(is_stretched(), true),
             (GrowthPath::Endpoints, [_, _]) => {
                 let rate = trajectory.traced_onward().clone();
-                Some(Note::JoiningGrowth { rate, years: years() })
+                let is_published = joins_published(&rate);
+                Some(Note::JoiningGrowth { rate, years: years(), is_published })
             }
             (GrowthPath::Endpoints, [_]) => stated(false, false),
             (GrowthPath::Endpoints, _) => None,
@@ -284,6 +285,16 @@ impl Scenario {
         // The answer itself stands without what it would have been compared with.
         let size = other.map_err(Arc::new);
         Some(Note::Comparison(Comparison { size, year, path, rate, is_only, is_own }))
+    }
+}
+
+/// Is it the rate from one published size to another?
+fn joins_published(rate: &Traced<GrowthRate>) -> bool {
+    match rate.origin() {
+        Origin::Computed(Operation::ImpliedCagr { start, end, .. }) => {
+            [start, end].iter().all(|size| size.basis() == Basis::Published)
+        }
+        _ => false,
     }
 }
 

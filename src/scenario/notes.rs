@@ -34,12 +34,14 @@ pub enum Note {
         /// Was the stated path chosen, where there is another?
         is_chosen: bool,
     },
-    /// Growth is the one rate that joins two published sizes.
+    /// Growth is the one rate that joins the report's two sizes.
     JoiningGrowth {
         /// The rate.
         rate: Traced<GrowthRate>,
         /// The years of the two sizes.
         years: Vec<Year>,
+        /// Are the sizes as they are published?
+        is_published: bool,
     },
     /// Growth is constant between each two published sizes.
     GrowthBetween {
@@ -232,7 +234,7 @@ impl Note {
             Self::StatedGrowth { rate, from, .. } => {
                 vec![("rate", rate.into()), ("from", (*from).into())]
             }
-            Self::JoiningGrowth { rate, years } => {
+            Self::JoiningGrowth { rate, years, .. } => {
                 vec![("rate", rate.into()), ("years", years.as_slice().into())]
             }
             Self::GrowthBetween { years } => vec![("years", years.as_slice().into())],

@@ -91,7 +91,8 @@ impl Drift {
         let size = self.trajectory.traced(year)?;
         let forecast = Traced::from(&size);
         let balance = |whole, rule, forecast| Some(Balance { year, forecast, whole, rule });
-        if !self.has_own() {
+        // Nothing has drifted yet in the year of the shares.
+        if !self.has_own() || year <= self.start {
             return Ok(balance(size, Rule::Share, forecast));
         }
         if self.total == Total::Sum && self.sums() {
@@ -285,6 +286,10 @@ impl Balance {
     fn part(&self, claim: &Claim) -> (Traced<Ratio>, Traced<Amount>) {
         let size = match (claim, &self.rule) {
             (Claim::Kept(share), Rule::Share | Rule::Rest(_)) => self.forecast.times(share),
+            // All that is left.
+            (Claim::Kept(share), Rule::Left { left, kept }) if share.value() == kept.value() => {
+                left.clone()
+            }
             (Claim::Kept(share), Rule::Left { left, kept }) => left.times(share).through(kept),
             (Claim::Grown(size), _) => size.clone(),
             (Claim::Given(share), _) => Traced::from(&self.whole).times(share),

@@ -120,7 +120,11 @@ impl<'a> Explainer<'a> {
             let (pattern, mentioned) = self.pattern(figure, &row, column);
             let (series, axis) = (self.series_of(&row), self.axis_of(&row));
             match &mut run {
-                Some(run) if run.series == series && run.pattern == pattern => {
+                Some(run)
+                    if run.series == series
+                        && run.pattern == pattern
+                        && follows(run.last.as_str(), &axis) =>
+                {
                     run.last = axis;
                     run.count += 1;
                 }
@@ -239,7 +243,7 @@ impl<'a> Explainer<'a> {
             for (column, cell) in self.table.columns.iter().zip(row?.iter()) {
                 match cell {
                     Cell::Figure(figure)
-                        if column.role == Role::Measure && figure.basis() != Basis::Computed =>
+                        if column.role != Role::Detail && figure.basis() != Basis::Computed =>
                     {
                         self.labels.label(figure);
                     }
@@ -267,6 +271,12 @@ impl<'a> Explainer<'a> {
         let width = told.iter().map(|(label, _)| label.chars().count()).max().unwrap_or_default();
         told.iter().map(|(label, text)| format!("  {label:width$}  {text}")).collect()
     }
+}
+
+/// Is a row of that year the next one, or are rows told apart by something else?
+fn follows(last: &str, axis: &str) -> bool {
+    let year = |text: &str| text.parse::<u16>().ok();
+    last == axis || year(last).is_some_and(|last| year(axis) == Some(last + 1))
 }
 
 /// The columns that tell whose a row is, where they differ from row to row; the last of them in any case.

@@ -51,9 +51,12 @@ impl Labels {
         self.used.contains_key(&number)
     }
 
-    /// The figure as it stands in a column.
+    /// The figure as it stands in a column; an amount below 1 with more digits, since others are computed from it.
     pub(super) fn rounded(&self, figure: &Derivation) -> String {
-        self.written(figure, self.digits)
+        match figure.measure() {
+            Measure::Amount => self.written(figure, self.telling_digits(figure)),
+            _ => self.written(figure, self.digits),
+        }
     }
 
     fn written(&self, figure: &Derivation, digits: u8) -> String {
@@ -108,12 +111,25 @@ impl Labels {
                 if is_free(&typed) { typed } else { format!("{typed} [{}]", tag(given)) }
             }
             Origin::Computed(_) => {
-                let more = if figure.measure() == Measure::Fraction { 2 } else { 0 };
-                let least = self.digits.saturating_add(more).min(MOST_DIGITS);
+                let least = self.telling_digits(figure);
                 let mut texts = (least..=MOST_DIGITS).map(|digits| self.written(figure, digits));
                 texts.find(is_free).unwrap_or_else(|| self.written(figure, MOST_DIGITS))
             }
         }
+    }
+
+    /// With so many decimals that a figure below 1 is told by some of its digits too.
+    fn telling_digits(&self, figure: &Derivation) -> u8 {
+        const SIGNIFICANT: u8 = 4;
+        let more = if figure.measure() == Measure::Fraction { 2 } else { 0 };
+        let number = figure.shown_in(self.unit).to_fixed(MOST_DIGITS);
+        let is_zero = |c: &char| matches!(c, '0' | '.' | '-');
+        let zeros = number.chars().take_while(is_zero).filter(|c| *c == '0').count();
+        // The one before the point is no decimal.
+        let leading = u8::try_from(zeros.saturating_sub(1)).unwrap_or(MOST_DIGITS);
+        let is_small = zeros > 0 && number.contains(|c: char| ('1'..='9').contains(&c));
+        let telling = if is_small { leading.saturating_add(SIGNIFICANT) } else { 0 };
+        self.digits.saturating_add(more).max(telling).min(MOST_DIGITS)
     }
 
     /// With the digits that the report prints, where it prints them in the unit of the answer.

@@ -13,11 +13,13 @@ pub(crate) fn note(note: &Note, scale: &Scale) -> String {
         Note::StatedGrowth { rate, from, period, is_stretched, is_chosen } => {
             stated_growth(rate, *from, *period, (*is_stretched, *is_chosen))
         }
-        Note::JoiningGrowth { rate: joining, years: of } => format!(
-            "Growth: {} % a year, the constant rate that joins the published sizes of {} (path endpoints).",
-            rate(joining),
-            years(of)
-        ),
+        Note::JoiningGrowth { rate: joining, years: of, is_published } => {
+            let whose = if *is_published { "published sizes" } else { "sizes" };
+            let (joining, of) = (rate(joining), years(of));
+            format!(
+                "Growth: {joining} % a year, the constant rate that joins the {whose} of {of} (path endpoints)."
+            )
+        }
         Note::GrowthBetween { years: of } => format!(
             "Growth: constant between each two of the published sizes of {} (path endpoints).",
             years(of)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aiinfra::{Division, Market, Money, Outlook, Own, Path, Scenario, Total, Unit, Year};
+use aiinfra::{Division, Market, Money, Outlook, Own, GrowthPath, Scenario, Total, Unit, Year};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -83,13 +83,13 @@ fn rate() -> impl Strategy<Value = String> {
 }
 
 fn report() -> impl Strategy<Value = Report> {
-    let own_unit = prop_oneof![5 => Just(None), 1 => select(&Unit::ALL).prop_map(Some)];
+    let own_unit = prop_oneof![5 => Just(None), 1 => select(Unit::ALL).prop_map(Some)];
     let sizes = vec((1u16..5, size(), own_unit), 1..=4);
     let cagr = option::of((rate(), option::of(0u16..3), option::of(1u16..12)));
     let weights = vec(option::weighted(0.9, 0u32..100), 1..=4);
     let parts = (0u16..9, select(&[1000u32, 1000, 1001, 860]), weights)
         .prop_map(|(year, whole, weights)| Parts { year, whole, weights });
-    let all = (select(&Unit::ALL), 1990u16..2030, sizes, cagr, vec(parts, 1..=2));
+    let all = (select(Unit::ALL), 1990u16..2030, sizes, cagr, vec(parts, 1..=2));
     all.prop_map(|(unit, first, sizes, cagr, dimensions)| Report {
         unit,
         first,
@@ -127,7 +127,7 @@ fn assumed() -> impl Strategy<Value = Assumed> {
 
 fn owned() -> impl Strategy<Value = Owned> {
     let own = vec(option::weighted(0.3, (any::<bool>(), rate(), 0u32..40)), 4);
-    (own, select(&Total::ALL), any::<bool>()).prop_map(|(own, total, normalize)| Owned {
+    (own, select(Total::ALL), any::<bool>()).prop_map(|(own, total, normalize)| Owned {
         own,
         total,
         normalize,
@@ -140,7 +140,7 @@ pub(crate) fn question() -> impl Strategy<Value = Question> {
         (1u16..200).prop_map(|tenths| format!("{}.{}", tenths / 10, tenths % 10))
     ];
     let growth = (size(), size(), years, rate()).prop_map(<[String; 4]>::from);
-    let all = (report(), assumed(), owned(), size(), 0u16..12, growth, select(&Unit::ALL));
+    let all = (report(), assumed(), owned(), size(), 0u16..12, growth, select(Unit::ALL));
     all.prop_filter_map("a market", |(report, assumed, owned, size, year, growth, unit)| {
         let market = Market::from_toml(&report.written()).ok()?;
         Some(Question {
@@ -236,9 +236,9 @@ impl Assumed {
             self.growth.iter().map(|(year, rate)| (within(market, *year), rate.parse().unwrap()));
         Scenario {
             path: if self.is_stated && market.cagr().is_some() {
-                Path::Stated
+                GrowthPath::Stated
             } else {
-                Path::Endpoints
+                GrowthPath::Endpoints
             },
             base: self.base.as_ref().map(money),
             actuals,
