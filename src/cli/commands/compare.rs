@@ -102,18 +102,16 @@ impl Arguments {
         }
         for (name, rate) in &self.scenario {
             let scenario = self.edits.scenario(session, Some(("scenario", rate)))?;
-            scenarios.push((name.clone(), scenario));
+            scenarios.push(named(name.clone(), scenario));
         }
         let common = self.edits.scenario(session, None)?;
         if let Some(file) = &self.scenarios {
-            scenarios.extend(read(file, &common, session)?);
+            let read = read(file, &common, session)?.into_iter();
+            scenarios.extend(read.map(|(name, scenario)| named(name, scenario)));
         } else if scenarios.is_empty() && common.assumes_anything() {
             scenarios.push(("what-if".to_owned(), common));
         } else if scenarios.is_empty() && self.with.is_empty() {
             return Err(Failure::NothingToCompare);
-        }
-        for (name, scenario) in &mut scenarios {
-            scenario.name = Some(name.as_str().into());
         }
         Ok(scenarios)
     }
@@ -146,6 +144,12 @@ fn shared_years(market: &Market, others: &[Market]) -> Result<Horizon, Failure> 
 fn years_of(market: &Market) -> String {
     let horizon = market.horizon();
     format!("{} {} to {}", market.publisher(), horizon.first(), horizon.last())
+}
+
+/// A scenario whose figures say that they are its own.
+fn named(name: String, scenario: Scenario) -> (String, Scenario) {
+    let scenario = Scenario { name: Some(name.as_str().into()), ..scenario };
+    (name, scenario)
 }
 
 /// The markets of those files, whose sizes can be compared with this one's.
