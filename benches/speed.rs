@@ -9,7 +9,7 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 
 use aiinfra::batch::{self, Batch, Blocks, Options};
-use aiinfra::{Decimal, Error, GrowthRate, Market, Money, GrowthPath, Trajectory, Unit, growth};
+use aiinfra::{Decimal, Error, GrowthPath, GrowthRate, Market, Money, Trajectory, Unit, growth};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 

@@ -4,7 +4,7 @@
 
 use std::io::{Write, stdout};
 
-use aiinfra::{Market, GrowthPath, Trajectory, Unit, Year};
+use aiinfra::{GrowthPath, Market, Trajectory, Unit, Year};
 
 /// Prints both paths and checks the figures that the report can be held to.
 pub(crate) fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -100,24 +100,26 @@ pub mod wording;
 
 pub use decimal::Decimal;
 pub use derivation::{
-    Basis, Citation, Derivation, Given, Interner, Measure, Operation, Origin, Terms, Told, Traceable, Traced,
+    Basis, Citation, Derivation, Given, Interner, Measure, Operation, Origin, Terms, Told,
+    Traceable, Traced,
 };
 pub use error::{Error, is_active};
 pub use input::Input;
-pub use notes::{CheckNote, GoalNote, Note, ReachedNote, RowsNote};
 pub use market::{
-    Dimension, Fact, KnownPoint, Market, Published, Segment, Series, SeriesPoint, StatedCagr, Subject,
+    Dimension, Fact, KnownPoint, Market, Published, Segment, Series, SeriesPoint, StatedCagr,
+    Subject,
 };
+pub use notes::{CheckNote, GoalNote, Note, ReachedNote, RowsNote};
 pub use quantity::{
-    Amount, Currency, Figure, GrowthRate, Horizon, List, Money, Points, Ratio, Scale, Share, Unit, Year,
-    Years,
+    Amount, Currency, Figure, GrowthRate, Horizon, List, Money, Points, Ratio, Scale, Share, Unit,
+    Year, Years,
 };
 pub use scenario::{Goal, Outlook, Scenario};
 pub use segments::{
     Divided, Division, DivisionFact, DivisionNote, Later, Others, Own, Part, Rescaled, Total,
 };
 pub use table::{Cell, Column, Grid, Holds, Role, Rows, Table, Tone, View};
-pub use trajectory::{Course, Crossing, Onward, GrowthPath, Trajectory};
+pub use trajectory::{Course, Crossing, GrowthPath, Onward, Trajectory};
 
 /// Its examples are run with the documentation.
 #[cfg(doctest)]

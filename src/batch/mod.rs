@@ -26,10 +26,10 @@
 mod answer;
 mod blocks;
 mod cells;
-mod plan;
 mod digits;
 mod header;
 mod plain;
+mod plan;
 mod row;
 mod scan;
 mod shape;
@@ -53,10 +53,10 @@ pub use shape::{Layout, Syntax};
 pub use workers::run;
 
 use cells::{Cut, Record, cut, lines};
-use plan::Ground;
 use digits::Decimals;
 use header::Columns;
 use plain::Plain;
+use plan::Ground;
 use shape::Shape;
 
 /// How a batch is answered.

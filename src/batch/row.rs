@@ -11,9 +11,9 @@ use crate::trajectory::Trajectory;
 
 use super::Batch;
 use super::cells::{Record, unquoted};
-use super::plan::{Plan, Said};
 use super::digits::Decimals;
 use super::header::{broken, joined};
+use super::plan::{Plan, Said};
 use super::scan::scan;
 use super::steady::Steady;
 use super::text::Text;

@@ -192,7 +192,8 @@ impl Traced<Amount> {
 
     /// What is left of it, with every digit: as a share of the whole it may be exactly half-way.
     pub(crate) fn less(&self, other: &Self) -> Self {
-        let is_nothing = Amount::difference(self.value(), other.value()).number() == &Decimal::from(0);
+        let is_nothing =
+            Amount::difference(self.value(), other.value()).number() == &Decimal::from(0);
         let rest = self.value().number() - other.value().number();
         let left = Amount::new(if is_nothing { Decimal::from(0) } else { rest });
         Self::computed(left, Operation::Difference(self.derivation(), other.derivation()))

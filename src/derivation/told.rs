@@ -19,6 +19,8 @@ pub enum Told {
     Figure(Derivation),
     /// A figure of each of several years.
     ByYear(Vec<(Year, Derivation)>),
+    /// A figure of each of several things, by their ids.
+    ByName(Vec<(String, Derivation)>),
     /// A year.
     Year(Year),
     /// Several years.

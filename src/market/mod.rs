@@ -68,9 +68,8 @@ struct Lazy {
 impl Lazy {
     fn get(&self) -> &Details {
         // The one text that is read as late as this is embedded, and the tests read it whole.
-        self.read.get_or_init(|| {
-            dataset::details(self.unread).unwrap_or_default().cited(&self.report)
-        })
+        self.read
+            .get_or_init(|| dataset::details(self.unread).unwrap_or_default().cited(&self.report))
     }
 }
 

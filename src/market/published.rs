@@ -169,7 +169,13 @@ fn segment(dimension: &Dimension, segment: &Segment) -> Vec<Published> {
     });
     if share.is_none() && cagr.is_none() {
         let subject = Subject::NamedSegment(dimension.name.clone());
-        return vec![entry(dimension.id_of(segment), subject, &segment.name, String::new(), source)];
+        return vec![entry(
+            dimension.id_of(segment),
+            subject,
+            &segment.name,
+            String::new(),
+            source,
+        )];
     }
     share.into_iter().chain(cagr).collect()
 }

@@ -24,14 +24,8 @@ mod tsv;
 /// # use aiinfra::render::FORMATS;
 /// assert!(FORMATS.iter().any(|format| format.extensions.contains(&"md")));
 /// ```
-pub const FORMATS: &[Format] = &[
-    table::FORMAT,
-    csv::FORMAT,
-    tsv::FORMAT,
-    json::FORMAT,
-    ndjson::FORMAT,
-    markdown::FORMAT,
-];
+pub const FORMATS: &[Format] =
+    &[table::FORMAT, csv::FORMAT, tsv::FORMAT, json::FORMAT, ndjson::FORMAT, markdown::FORMAT];
 
 /// The format for people at a terminal.
 ///

@@ -152,7 +152,10 @@ impl Serialize for Noted<'_> {
         for (key, told) in self.note.figures() {
             object.serialize_entry(key, &Datum { told: &told, of: self.of })?;
         }
-        object.serialize_entry("text", &wording::note(self.note, &table.scale(style.digits), style.names.into()))?;
+        object.serialize_entry(
+            "text",
+            &wording::note(self.note, &table.scale(style.digits), style.names.into()),
+        )?;
         object.end()
     }
 }
@@ -174,6 +177,13 @@ impl Serialize for Datum<'_> {
                     by_year.serialize_entry(&year.number(), &self.number::<S>(figure)?)?;
                 }
                 by_year.end()
+            }
+            Told::ByName(figures) => {
+                let mut by_name = serializer.serialize_map(Some(figures.len()))?;
+                for (name, figure) in figures {
+                    by_name.serialize_entry(name, &self.number::<S>(figure)?)?;
+                }
+                by_name.end()
             }
             Told::Year(year) => year.number().serialize(serializer),
             Told::Years(years) => serializer.collect_seq(years.iter().copied().map(Year::number)),

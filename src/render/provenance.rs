@@ -65,9 +65,11 @@ impl Serialize for References<'_> {
 impl Serialize for Figures<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let figures = self.interner.borrow().figures().to_vec();
-        serializer.collect_seq(
-            figures.iter().enumerate().map(|(number, figure)| Entry { number, figure, of: self }),
-        )
+        serializer.collect_seq(figures.iter().enumerate().map(|(number, figure)| Entry {
+            number,
+            figure,
+            of: self,
+        }))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::error::{Error, ExpectedGrowth, Setting, What};
 use crate::input::Input;
 use crate::market::{KnownPoint, Market};
 use crate::quantity::{GrowthRate, Horizon, Money, Year};
-use crate::trajectory::{Course, Onward, GrowthPath, Trajectory};
+use crate::trajectory::{Course, GrowthPath, Onward, Trajectory};
 
 pub(crate) use file::Cells;
 pub use file::read;

@@ -81,11 +81,7 @@ impl Scenario {
         self.assumed(market, &self.trajectory(market)?)
     }
 
-    fn assumed(
-        &self,
-        market: &Market,
-        trajectory: &Trajectory,
-    ) -> Result<Vec<Assumption>, Error> {
+    fn assumed(&self, market: &Market, trajectory: &Trajectory) -> Result<Vec<Assumption>, Error> {
         if !self.assumes_anything() {
             return Ok(Vec::new());
         }
@@ -108,9 +104,7 @@ impl Scenario {
         let last = market.horizon().last();
         match &self.outlook {
             // Sizes that are published in between are kept too where nothing else has changed.
-            Outlook::PublishedEnd => {
-                course.stretches().last().map_or(last, |((from, _), _)| from)
-            }
+            Outlook::PublishedEnd => course.stretches().last().map_or(last, |((from, _), _)| from),
             _ => self.last_known_year(market),
         }
     }
@@ -137,16 +131,14 @@ impl Scenario {
                 Some(Assumption::KeptEnd { rate, from, end, last, is_mixed })
             }
             Outlook::Cagr(_) => Some(Assumption::Growth { rate, from, is_mixed }),
-            Outlook::Target { year, .. } => {
-                course.known.get(year).map(|size| Assumption::Target {
-                    size: size.clone(),
-                    year: *year,
-                    rate,
-                    from,
-                    goes_on: *year < last,
-                    is_mixed,
-                })
-            }
+            Outlook::Target { year, .. } => course.known.get(year).map(|size| Assumption::Target {
+                size: size.clone(),
+                year: *year,
+                rate,
+                from,
+                goes_on: *year < last,
+                is_mixed,
+            }),
         })
     }
 

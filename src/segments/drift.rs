@@ -80,8 +80,11 @@ impl Drift {
         total: Total,
         settings: Vec<Setting>,
     ) -> Self {
-        let kept: Vec<Traced<Ratio>> =
-            slices.iter().filter(|slice| !slice.has_own()).filter_map(|slice| slice.start.clone()).collect();
+        let kept: Vec<Traced<Ratio>> = slices
+            .iter()
+            .filter(|slice| !slice.has_own())
+            .filter_map(|slice| slice.start.clone())
+            .collect();
         let kept = Traced::<Ratio>::sum(&kept);
         Self { slices, trajectory, start, total, settings, kept }
     }
@@ -119,11 +122,16 @@ impl Drift {
         year: Year,
         forecast: &Traced<Amount>,
     ) -> Result<Option<Traced<Money>>, Error> {
-        let independent = self.amounts(|_| true, year, forecast, |claim, forecast| match claim {
-            Claim::Kept(share) => Some(forecast.times(&share)),
-            Claim::Grown(amount) => Some(amount),
-            Claim::Given(_) => None,
-        });
+        let independent = self.amounts(
+            |_| true,
+            year,
+            forecast,
+            |claim, forecast| match claim {
+                Claim::Kept(share) => Some(forecast.times(&share)),
+                Claim::Grown(amount) => Some(amount),
+                Claim::Given(_) => None,
+            },
+        );
         let given: Vec<Traced<Ratio>> = self.claims(year).filter_map(Claim::given).collect();
         let whole = Traced::<Ratio>::whole();
         let left = whole.less(&Traced::<Ratio>::sum(&given));

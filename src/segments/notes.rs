@@ -191,10 +191,13 @@ impl DivisionNote {
             }
             DivisionFact::Called { largest, fastest } => {
                 let called = [("largest", largest), ("fastest", fastest)];
-                told.extend(called.into_iter().filter_map(|(key, id)| Some((key, name(id.as_ref()?)))));
+                told.extend(
+                    called.into_iter().filter_map(|(key, id)| Some((key, name(id.as_ref()?)))),
+                );
             }
             DivisionFact::UnusedGrowth(rates) => {
-                told.push(("segments", Told::Names(rates.iter().map(|(id, _)| id.clone()).collect())));
+                let rates = rates.iter().map(|(id, rate)| (id.clone(), rate.derivation()));
+                told.push(("rates", Told::ByName(rates.collect())));
             }
             DivisionFact::Excess { runs, .. } => {
                 told.push(("years", Told::Years(runs.iter().map(|(from, _)| *from).collect())));

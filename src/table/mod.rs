@@ -87,9 +87,7 @@ impl Table {
     /// A row that is computed on demand may fail.
     pub fn for_people(&self) -> Result<Grid, Error> {
         match &self.view {
-            View::Long => {
-                Ok(Grid { columns: self.columns.clone(), rows: self.rows.clone() })
-            }
+            View::Long => Ok(Grid { columns: self.columns.clone(), rows: self.rows.clone() }),
             View::Chosen(columns) => Ok(view::chosen(self, columns)),
             View::Wide { series, baseline } => view::wide(self, *series, baseline.as_deref()),
         }

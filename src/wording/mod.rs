@@ -5,9 +5,9 @@
 mod derivation;
 mod errors;
 mod explain;
+mod findings;
 mod labels;
 mod naming;
-mod findings;
 mod notes;
 mod published;
 mod scenario;

@@ -99,7 +99,9 @@ fn of_check(note: &CheckNote) -> String {
             let names: Vec<&str> = rules.iter().map(|rule| rule.name()).collect();
             format!("Nothing found, or no figures to check, for: {}.", names.join(", "))
         }
-        CheckNote::Bands => "Each figure stands for every value that rounds to it as printed.".to_owned(),
+        CheckNote::Bands => {
+            "Each figure stands for every value that rounds to it as printed.".to_owned()
+        }
     }
 }
 
@@ -172,9 +174,8 @@ fn method(solved: &Input) -> &'static str {
 }
 
 fn whole(sizes: &[(Year, Traced<Money>)], scale: &Scale) -> String {
-    let size = |(year, size): &(Year, Traced<Money>)| {
-        format!("{} in {year}", scale.write(size.value()))
-    };
+    let size =
+        |(year, size): &(Year, Traced<Money>)| format!("{} in {year}", scale.write(size.value()));
     let whole = match sizes {
         [first, .., last] => format!("from {} to {}", size(first), size(last)),
         one => one.iter().map(size).collect(),

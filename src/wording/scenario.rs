@@ -75,8 +75,9 @@ pub(crate) fn assumed(assumption: &Assumption, scale: &Scale) -> (&'static str, 
         }
         Assumption::KeptEnd { rate: kept, from, end: of, last, is_mixed } => {
             let (kept, but, end) = (rate(kept), but(*is_mixed), end(of, scale));
-            let text =
-                format!("{kept} % a year from {from} on{but}, which keeps {end} in {last} (hold end).");
+            let text = format!(
+                "{kept} % a year from {from} on{but}, which keeps {end} in {last} (hold end)."
+            );
             ("Growth", text)
         }
         Assumption::Target { size, year, rate: needed, from, goes_on, is_mixed } => {
@@ -152,12 +153,7 @@ fn how_computed(has_given: bool, has_gap: bool, is_mixed: bool) -> String {
     }
 }
 
-fn published(
-    sizes: &[(Year, Traced<Money>)],
-    is_whole: bool,
-    how: &str,
-    scale: &Scale,
-) -> String {
+fn published(sizes: &[(Year, Traced<Money>)], is_whole: bool, how: &str, scale: &Scale) -> String {
     let size = |(year, size): &(Year, Traced<Money>)| format!("{} in {year}", printed(size, scale));
     let sizes: Vec<String> = sizes.iter().map(size).collect();
     match sizes.as_slice() {

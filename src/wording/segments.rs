@@ -18,7 +18,11 @@ fn fact(fact: &DivisionFact, scale: &Scale, spelling: Spelling) -> String {
     match fact {
         DivisionFact::NoShares => "the report names segments and publishes no shares.".to_owned(),
         DivisionFact::Shares { year, sum, rescaled, later } => {
-            format!("shares as published for {year}{}{}.", gap(sum, *rescaled), rest_of_years(*later))
+            format!(
+                "shares as published for {year}{}{}.",
+                gap(sum, *rescaled),
+                rest_of_years(*later)
+            )
         }
         DivisionFact::UnusedGrowth(rates) => {
             let rates: Vec<String> =
@@ -57,7 +61,10 @@ fn fact(fact: &DivisionFact, scale: &Scale, spelling: Spelling) -> String {
         DivisionFact::Called { largest, fastest } => {
             let largest = largest.iter().map(|name| format!("{name} the largest"));
             let fastest = fastest.iter().map(|name| format!("{name} the fastest growing"));
-            format!("the report calls {}.", largest.chain(fastest).collect::<Vec<_>>().join(" and "))
+            format!(
+                "the report calls {}.",
+                largest.chain(fastest).collect::<Vec<_>>().join(" and ")
+            )
         }
     }
 }

@@ -45,11 +45,7 @@ pub(super) fn distance(size: &Money, other: &Money) -> String {
         None if change == Decimal::from(0) => return "equal to ".to_owned(),
         None => (percent.as_str(), "below"),
     };
-    if size == "0.00" {
-        format!("less than 0.01 % {side} ")
-    } else {
-        format!("{size} % {side} ")
-    }
+    if size == "0.00" { format!("less than 0.01 % {side} ") } else { format!("{size} % {side} ") }
 }
 
 /// The period of a rate, ready to stand behind a sentence: ` for 2025 to 2034`; empty where none is stated.

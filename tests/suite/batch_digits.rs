@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use aiinfra::batch::{self, Answer, Batch, Blocks, Header, Options};
-use aiinfra::{Market, Money, Outlook, GrowthPath, Scenario, Unit};
+use aiinfra::{GrowthPath, Market, Money, Outlook, Scenario, Unit};
 use num_bigint::BigUint;
 
 use super::random::Random;

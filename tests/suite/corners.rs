@@ -108,8 +108,13 @@ fn what_was_expected_is_known_also_of_an_error_with_its_place() {
 #[test]
 fn growth_into_every_year_between_two_sizes_leaves_nothing_to_join_them() {
     let course = Course {
-        known: BTreeMap::from([(year(2024), given(billions("10"))), (year(2026), given(billions("20")))]),
-        growth: BTreeMap::from([2025, 2026].map(|number| (year(number), given("10".parse().unwrap())))),
+        known: BTreeMap::from([
+            (year(2024), given(billions("10"))),
+            (year(2026), given(billions("20"))),
+        ]),
+        growth: BTreeMap::from(
+            [2025, 2026].map(|number| (year(number), given("10".parse().unwrap()))),
+        ),
         onward: Onward::Same,
     };
     let horizon = Horizon::new(year(2024), year(2030)).unwrap();

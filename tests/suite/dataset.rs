@@ -44,7 +44,8 @@ fn every_figure_stands_in_the_fact_sheet_with_the_same_number() {
         let values: Vec<&str> = fact.value.split("; ").collect();
         assert!(values.contains(&figure.value.as_str()), "{id}: {figure:?}");
         let years: Vec<&str> = fact.year.split(" to ").filter(|year| !year.is_empty()).collect();
-        let names_year = |year: &&str| wording::subject(&figure.subject).contains(*year) || figure.is_name();
+        let names_year =
+            |year: &&str| wording::subject(&figure.subject).contains(*year) || figure.is_name();
         assert!(years.iter().all(names_year), "{id}: {figure:?}");
     }
     let all: std::collections::BTreeSet<String> = facts.into_keys().collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aiinfra::{Division, Market, Own, Scenario, Total, Unit};
 
-use super::fixtures::{WIDGETS, year, told};
+use super::fixtures::{WIDGETS, told, year};
 use super::program::{csv, run, stdout};
 
 /// Share and value of each segment, at twenty decimals.
@@ -297,7 +297,10 @@ fn shares_above_the_whole_by_rounding_are_rescaled_before_they_drift() {
     for &total in Total::ALL {
         let division = Division { own: own.clone(), total, normalize: false };
         let parts = division.divide(dimension, &forecast, year(2028)).unwrap();
-        assert_eq!(parts[0].size().unwrap().value().in_unit(Unit::Billion).to_fixed(6), "48.852088");
+        assert_eq!(
+            parts[0].size().unwrap().value().in_unit(Unit::Billion).to_fixed(6),
+            "48.852088"
+        );
         assert_eq!(parts[0].whole().value().in_unit(Unit::Billion).to_fixed(6), "146.410000");
         let notes = division.notes(dimension, &forecast, &[year(2028)]);
         let note = "D: shares as published for 2024; by their rounding they reach 100.1 %, rescaled to 100 %.";
@@ -317,8 +320,10 @@ fn a_segment_without_anything_takes_nothing() {
     let own = [("a".to_owned(), Own::Cagr("8".parse().unwrap()))].into();
     let division = Division { own, ..Division::default() };
     let parts = division.divide(dimension, &forecast, year(2025)).unwrap();
-    let sizes: Vec<String> =
-        parts.iter().map(|part| part.size().unwrap().value().in_unit(Unit::Billion).to_fixed(2)).collect();
+    let sizes: Vec<String> = parts
+        .iter()
+        .map(|part| part.size().unwrap().value().in_unit(Unit::Billion).to_fixed(2))
+        .collect();
     assert_eq!(sizes, ["108.00", "0.00", "12.00"]);
     let scale = market.scale(Unit::Billion, 2);
     let notes = told(division.notes(dimension, &forecast, &[year(2025)]).unwrap(), &scale);
@@ -352,7 +357,9 @@ fn no_assumption_about_shares_of_zero_ends_in_a_panic() {
         let forecast = Scenario::default().trajectory(&market).unwrap();
         let dimension = market.dimension("colour").unwrap();
         let assumed = [Own::Cagr("5".parse().unwrap()), Own::Share("50".parse().unwrap())];
-        for (own, total) in assumed.iter().flat_map(|own| Total::ALL.iter().map(move |total| (own, *total))) {
+        for (own, total) in
+            assumed.iter().flat_map(|own| Total::ALL.iter().map(move |total| (own, *total)))
+        {
             for (segment, normalize) in
                 [("red", true), ("red", false), ("blue", true), ("blue", false)]
             {

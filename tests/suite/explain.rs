@@ -148,7 +148,9 @@ A row with neither grows as the report does, which from the report's own base is
 fn years_apart_and_small_figures_are_told_as_they_are() {
     let told = explained("forecast --year 2026,2030");
     assert!(told.starts_with("2026: 75.14 = 46.73 × (1 + 26.8081%)^2\n2030: 194.30 = "), "{told}");
-    let told = explained("segments technology --year 2026 --segment-cagr machine-learning=30 --unit trillion");
+    let told = explained(
+        "segments technology --year 2026 --segment-cagr machine-learning=30 --unit trillion",
+    );
     assert!(told.contains("Deep Learning 2026: 0.02855 = 0.07514 − 0.04659\n"), "{told}");
 }
 

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use aiinfra::{
-    Course, Error, Given, Horizon, Input, Money, Note, Onward, Scale, Traced, Trajectory, Unit, Year,
-};
 use aiinfra::wording::{self, Names};
+use aiinfra::{
+    Course, Error, Given, Horizon, Input, Money, Note, Onward, Scale, Traced, Trajectory, Unit,
+    Year,
+};
 
 pub(crate) fn billions(text: &str) -> Money {
     Money::parse(text, Unit::Billion).unwrap()
@@ -24,7 +25,10 @@ pub(crate) fn year(number: u16) -> Year {
 
 /// Notes as sentences.
 pub(crate) fn told(notes: Vec<impl Into<Note>>, scale: &Scale) -> Vec<String> {
-    notes.into_iter().map(|note| wording::note(&note.into(), scale, Names::Options.into())).collect()
+    notes
+        .into_iter()
+        .map(|note| wording::note(&note.into(), scale, Names::Options.into()))
+        .collect()
 }
 
 /// The names of what is in a folder, in order.

@@ -89,7 +89,10 @@ fn json_names_the_market_and_carries_the_notes() {
     assert_eq!((&json["currency"], &json["unit"]), (&"USD".into(), &"million".into()));
     let note = &json["notes"][0];
     assert!(note["text"].as_str().unwrap().starts_with("Growth: 26.808 %"));
-    assert_eq!((&note["kind"], &note["years"]), (&"joining-growth".into(), &[2024, 2034][..].into()));
+    assert_eq!(
+        (&note["kind"], &note["years"]),
+        (&"joining-growth".into(), &[2024, 2034][..].into())
+    );
     assert_eq!(note["rate"], 26.808_134_562_272_762);
     assert_eq!(json["rows"][0]["growth_pct"], Value::Null);
     assert_eq!(json["rows"][10]["value_usd_million"], 502_420);
@@ -175,7 +178,12 @@ fn hostile() -> Table {
         columns: vec![Column::text("word", "Word"), Column::percent("growth", "Growth")],
         rows: words
             .iter()
-            .map(|word| vec![Cell::Text((*word).to_owned()), Cell::from(&given("-5.5".parse::<GrowthRate>().unwrap()))])
+            .map(|word| {
+                vec![
+                    Cell::Text((*word).to_owned()),
+                    Cell::from(&given("-5.5".parse::<GrowthRate>().unwrap())),
+                ]
+            })
             .collect(),
         view: View::Long,
         notes: Vec::new(),
@@ -274,7 +282,8 @@ fn no_word_becomes_markup() {
         notes: words.iter().map(|(word, _)| beginning_with(word, &market)).collect(),
     };
     let format = FORMATS.iter().find(|format| format.name == "markdown").unwrap();
-    let text: &str = str::from_utf8(format.write(&table, Style::default()).unwrap().leak()).unwrap();
+    let text: &str =
+        str::from_utf8(format.write(&table, Style::default()).unwrap().leak()).unwrap();
     let end = ", source: Cervicorn Consulting, AI infrastructure.";
     let word = |line: &'static str| line.strip_prefix("- ")?.strip_suffix(end);
     let notes: Vec<&str> = text.lines().filter_map(word).collect();

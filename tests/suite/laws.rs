@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use aiinfra::{Part, 
-    Decimal, Division, Error, GrowthRate, Horizon, List, Market, Money, Outlook, Own, GrowthPath,
-    Scenario, Share, Total, Trajectory, Unit, Year, Years, growth,
+use aiinfra::{
+    Decimal, Division, Error, GrowthPath, GrowthRate, Horizon, List, Market, Money, Outlook, Own,
+    Part, Scenario, Share, Total, Trajectory, Unit, Year, Years, growth,
 };
 use approx::{assert_relative_eq, relative_eq};
 use proptest::prelude::*;

@@ -1,6 +1,6 @@
 //! Whatever is done to a dataset's text, it ends in a market or an error.
 
-use aiinfra::{Market, GrowthPath, Trajectory, audit, wording};
+use aiinfra::{GrowthPath, Market, Trajectory, audit, wording};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use aiinfra::{
-    Decimal, GrowthRate, Market, Money, GrowthPath, Share, Trajectory, Unit, Year, Years, growth,
+    Decimal, GrowthPath, GrowthRate, Market, Money, Share, Trajectory, Unit, Year, Years, growth,
 };
 use approx::assert_relative_eq;
 

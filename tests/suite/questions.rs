@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aiinfra::{Division, Market, Money, Outlook, Own, GrowthPath, Scenario, Total, Unit, Year};
+use aiinfra::{Division, GrowthPath, Market, Money, Outlook, Own, Scenario, Total, Unit, Year};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use aiinfra::{Market, Outlook, GrowthPath, Scenario, Unit};
+use aiinfra::{GrowthPath, Market, Outlook, Scenario, Unit};
 
-use super::fixtures::{billions, year, told};
+use super::fixtures::{billions, told, year};
 use super::program::{csv, stdout};
 
 /// The values of the years, at twenty decimals, without those of the header.
@@ -300,8 +300,10 @@ fn an_actual_is_not_measured_by_a_rate_that_is_not_stated() {
     let cagr = || Outlook::Cagr("5".parse().unwrap());
     let market = three_sizes();
     let scale = market.scale(Unit::Billion, 2);
-    let stated =
-        |actuals: &[(u16, &str)]| Scenario { path: GrowthPath::Stated, ..with_actuals(actuals, cagr()) };
+    let stated = |actuals: &[(u16, &str)]| Scenario {
+        path: GrowthPath::Stated,
+        ..with_actuals(actuals, cagr())
+    };
     let notes = told(stated(&[]).notes(&market, year(2028)).unwrap(), &scale);
     assert!(notes.iter().any(|note| note.starts_with("Nothing to compare with")), "{notes:?}");
     let error = stated(&[(2025, "120")]).trajectory(&market).unwrap_err().to_string();

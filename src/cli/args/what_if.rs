@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aiinfra::{Figure, GrowthRate, Money, Outlook, GrowthPath, Scenario, Year};
+use aiinfra::{Figure, GrowthPath, GrowthRate, Money, Outlook, Scenario, Year};
 use clap::Args;
 
 use crate::cli::args::global::Session;

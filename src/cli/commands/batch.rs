@@ -9,7 +9,8 @@ use aiinfra::batch::{self, Answer, Batch, Fault, Header, Layout, Options, Syntax
 use aiinfra::render::{FORMATS, Format, USUAL_DIGITS};
 use aiinfra::wording::{self, Names};
 use aiinfra::{
-    Cell, Column, Error, Horizon, Note, GrowthPath, RowsNote, Scale, Scenario, Trajectory, Unit, Year,
+    Cell, Column, Error, GrowthPath, Horizon, Note, RowsNote, Scale, Scenario, Trajectory, Unit,
+    Year,
 };
 use clap::{Arg, Args, ColorChoice};
 

@@ -1,8 +1,6 @@
 //! `aiinfra cagr`
 
-use aiinfra::{
-    Cell, Column, Error, Figure, Given, GrowthRate, Input, Money, Note, Traced, Years,
-};
+use aiinfra::{Cell, Column, Error, Figure, Given, GrowthRate, Input, Money, Note, Traced, Years};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};

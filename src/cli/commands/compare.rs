@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 
 use aiinfra::scenario::{self, Assumption};
 use aiinfra::{
-    Column, Error, GrowthRate, Horizon, List, Market, Note, Scenario, Table, View,
-    Year, wording,
+    Column, Error, GrowthRate, Horizon, List, Market, Note, Scenario, Table, View, Year, wording,
 };
 use clap::Args;
 

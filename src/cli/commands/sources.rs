@@ -28,17 +28,19 @@ impl Run for Arguments {
         let session = &global.session()?;
         let mut value = Column::text("value", "Value");
         value.holds = Holds::Numbers;
-        Ok(session.table(
-            vec![
-                Column::text("id", "Id").minor(),
-                Column::text("figure", "Figure"),
-                value,
-                Column::text("unit", "Unit").minor(),
-                Column::text("source", "Source"),
-            ],
-            session.market.published().iter().map(row).collect::<Rows>(),
-            [Note::AsPrinted, source(&session.market).into()],
-        ).into())
+        Ok(session
+            .table(
+                vec![
+                    Column::text("id", "Id").minor(),
+                    Column::text("figure", "Figure"),
+                    value,
+                    Column::text("unit", "Unit").minor(),
+                    Column::text("source", "Source"),
+                ],
+                session.market.published().iter().map(row).collect::<Rows>(),
+                [Note::AsPrinted, source(&session.market).into()],
+            )
+            .into())
     }
 }
 

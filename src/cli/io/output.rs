@@ -3,9 +3,9 @@
 use std::env;
 use std::io::{self, Write};
 
+use aiinfra::render::{DEFAULT_FORMAT, FORMATS, Format, Style};
 use aiinfra::wording::{self, Names};
 use aiinfra::{Note, Scale, Table};
-use aiinfra::render::{DEFAULT_FORMAT, FORMATS, Format, Style};
 use anstream::AutoStream;
 use clap::ColorChoice;
 use clap::builder::StyledStr;
@@ -21,9 +21,8 @@ pub(crate) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
     match reply {
         Reply::Table(table) | Reply::No(table) => write_table(table, global),
         Reply::Text(text) => text_alone(global).and_then(|()| deliver(text.as_bytes(), global)),
-        Reply::Help(help) => {
-            text_alone(global).and_then(|()| deliver(styled(help, color(global)).as_bytes(), global))
-        }
+        Reply::Help(help) => text_alone(global)
+            .and_then(|()| deliver(styled(help, color(global)).as_bytes(), global)),
         Reply::Written { .. } => Ok(()),
     }
 }
@@ -154,6 +153,7 @@ pub(crate) fn tell(notes: &[String]) {
 
 /// Prints them as sentences.
 pub(crate) fn tell_notes(notes: &[Note], scale: &Scale) {
-    let notes: Vec<String> = notes.iter().map(|note| wording::note(note, scale, Names::Options.into())).collect();
+    let notes: Vec<String> =
+        notes.iter().map(|note| wording::note(note, scale, Names::Options.into())).collect();
     tell(&notes);
 }

@@ -142,7 +142,9 @@ impl Sentence<'_> {
         };
         let path = self.spelling.setting(&Setting::new(Input::Path, "stated"));
         let size = printed(size, self.scale);
-        format!("at the stated rate the {first} size would reach {end} by {last} ({path}), not {size}")
+        format!(
+            "at the stated rate the {first} size would reach {end} by {last} ({path}), not {size}"
+        )
     }
 
     /// What a year too few would make of the rate.

@@ -99,10 +99,7 @@ impl<'a> Contender<'a> {
 
 /// Each year's size of everyone with its distance from that of the first. Rows are made on demand, so that memory holds
 /// the sizes alone.
-pub(super) fn rows<'a>(
-    everyone: impl Iterator<Item = &'a Contender<'a>>,
-    years: &[Year],
-) -> Rows {
+pub(super) fn rows<'a>(everyone: impl Iterator<Item = &'a Contender<'a>>, years: &[Year]) -> Rows {
     let named = everyone.map(|one| (one.name.clone(), one.sizes.clone()));
     let (everyone, years): (Vec<Named>, Vec<Year>) = (named.collect(), years.to_vec());
     Rows::made(everyone.len() * years.len(), move |place| {
