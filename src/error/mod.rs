@@ -1,7 +1,7 @@
 //! The one error of the library: what was wrong, with which value, where, and what would be right.
 //!
 //! It is data and has no sentence. A program can match on its [`Fault`]; [`Error::spelled`] writes it for a reader, with
-//! each input as that reader knows it, and its [`Display`](std::fmt::Display) text names inputs plainly.
+//! each input as that reader knows it, and its [`Display`] text names inputs plainly.
 //!
 //! ```
 //! use aiinfra::error::{Expected, Fault, What};
