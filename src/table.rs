@@ -168,6 +168,7 @@ pub struct Column {
 /// assert_eq!(Column::year().kind, Kind::Year);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// Calendar years.
     Year,
@@ -185,6 +186,7 @@ pub enum Kind {
 /// assert_eq!(Cell::from(None), Cell::Empty);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Cell {
     /// Nothing: no such value is published or defined.
     Empty,
@@ -228,6 +230,7 @@ pub enum Cell {
 /// assert!(matches!(cell, Cell::Rated { tone: Tone::Bad, .. }));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Tone {
     /// As it should be.
     Good,

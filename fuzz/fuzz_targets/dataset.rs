@@ -92,7 +92,7 @@ fn segments(dimension: &Dimension, forecast: &Trajectory) {
         let grows = segment.cagr.as_ref().map_or(forecast.onward(), |(rate, _)| rate);
         for own in [Own::Cagr(grows.clone()), Own::Share(share.clone())] {
             let own = BTreeMap::from([(segment.id.clone(), own)]);
-            for total in Total::ALL {
+            for &total in Total::ALL {
                 divide(
                     dimension,
                     forecast,

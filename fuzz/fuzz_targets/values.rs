@@ -48,9 +48,9 @@ fn list<Value: FromStr<Err = Error> + PartialEq + Debug, Text: Display>(
 
 /// A size is the same in every unit, and is written with every digit that it was read with.
 fn size(text: &str) {
-    for unit in Unit::ALL {
+    for &unit in Unit::ALL {
         let Some(size) = read(Money::parse(text, unit)) else { continue };
-        for other in Unit::ALL {
+        for &other in Unit::ALL {
             let number = size.in_unit(other);
             assert_eq!(Money::new(&number, other).unwrap(), size, "{number} {other}");
             let scale = Scale { currency: MARKET.currency().clone(), unit: other, digits: 2 };

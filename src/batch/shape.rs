@@ -33,9 +33,9 @@ impl Layout {
     ///
     /// ```
     /// # use aiinfra::batch::Layout;
-    /// assert_eq!(Layout::ALL.map(Layout::name), ["wide", "tidy"]);
+    /// assert!(Layout::ALL.contains(&Layout::Tidy));
     /// ```
-    pub const ALL: [Self; 2] = [Self::Wide, Self::Tidy];
+    pub const ALL: &'static [Self] = &[Self::Wide, Self::Tidy];
 
     /// The name by which it is chosen.
     ///

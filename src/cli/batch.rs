@@ -52,7 +52,7 @@ pub(super) struct Arguments {
     to: Option<Year>,
 
     /// A column for each year, or a row for each, with the columns year and value
-    #[arg(long, default_value = "wide", value_parser = one_of(Layout::ALL, Layout::name))]
+    #[arg(long, default_value = "wide", value_parser = one_of(Layout::ALL.iter().copied(), Layout::name))]
     layout: Layout,
 
     /// What separates the cells: a character, or tab [default: the header's comma, semicolon or tab]
@@ -60,7 +60,7 @@ pub(super) struct Arguments {
     delimiter: Option<u8>,
 
     /// What a row follows that has neither cagr nor target: the published sizes, or the stated growth rate
-    #[arg(long, default_value = "endpoints", value_parser = one_of(GrowthPath::ALL, GrowthPath::name))]
+    #[arg(long, default_value = "endpoints", value_parser = one_of(GrowthPath::ALL.iter().copied(), GrowthPath::name))]
     path: GrowthPath,
 
     /// At a row that cannot be answered: stop with exit code 2, or leave it out, tell at the end, and exit with 1

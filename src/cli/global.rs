@@ -31,7 +31,7 @@ pub(super) struct Global {
     pub(super) output: Option<PathBuf>,
 
     /// Unit of the amounts [default: the report's]
-    #[arg(long, value_name = "UNIT", value_parser = one_of(Unit::ALL, Unit::name))]
+    #[arg(long, value_name = "UNIT", value_parser = one_of(Unit::ALL.iter().copied(), Unit::name))]
     unit: Option<Unit>,
 
     /// Decimals, 0 to 20 [default: 2 for table and markdown, full precision for the others]

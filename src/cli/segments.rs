@@ -50,7 +50,7 @@ struct DriftArguments {
     segment_share: Vec<(String, Share)>,
 
     /// Divide the forecast, or add up segments that grow on their own
-    #[arg(long, default_value = "fixed", value_parser = one_of(Total::ALL, Total::name))]
+    #[arg(long, default_value = "fixed", value_parser = one_of(Total::ALL.iter().copied(), Total::name))]
     total: Total,
 
     /// Rescale the published shares of a dimension to 100 %

@@ -30,7 +30,7 @@ pub(super) struct EditArguments {
     growth: Vec<(Year, GrowthRate)>,
 
     /// Keep the published sizes, or the growth rate that the report states
-    #[arg(long, default_value = "endpoints", value_parser = one_of(Path::ALL, Path::name))]
+    #[arg(long, default_value = "endpoints", value_parser = one_of(Path::ALL.iter().copied(), Path::name))]
     path: Path,
 
     /// After --actual or --base: keep each later year's growth, or the published end

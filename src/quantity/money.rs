@@ -186,7 +186,7 @@ impl Money {
     /// The size in the largest unit that makes it at least 1.
     pub(crate) fn readable(&self) -> String {
         let one = Decimal::from(1);
-        let larger = Unit::ALL.into_iter().rev().find(|unit| self.in_unit(*unit) >= one);
+        let larger = Unit::ALL.iter().copied().rev().find(|unit| self.in_unit(*unit) >= one);
         let unit = larger.unwrap_or(Unit::Million);
         format!("{} {unit}", self.in_unit(unit).readable(0))
     }

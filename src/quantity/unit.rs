@@ -15,6 +15,7 @@ use crate::error::Error;
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Unit {
     /// 10^6; `million`, `mn` or `m`.
     Million,
@@ -29,9 +30,9 @@ impl Unit {
     ///
     /// ```
     /// # use aiinfra::Unit;
-    /// assert_eq!(Unit::ALL.map(|unit| unit.to_string()), ["million", "billion", "trillion"]);
+    /// assert!(Unit::ALL.contains(&Unit::Million));
     /// ```
-    pub const ALL: [Self; 3] = [Self::Million, Self::Billion, Self::Trillion];
+    pub const ALL: &'static [Self] = &[Self::Million, Self::Billion, Self::Trillion];
 
     /// The full word, such as `billion`.
     ///
@@ -80,7 +81,8 @@ impl FromStr for Unit {
     fn from_str(text: &str) -> Result<Self, Error> {
         let lower = text.to_lowercase();
         Self::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|unit| unit.spellings().contains(&lower.as_str()))
             .ok_or_else(|| Error::invalid("unit", text, "million, billion or trillion"))
     }

@@ -49,6 +49,7 @@ pub struct Scenario {
 /// assert!(matches!(Outlook::default(), Outlook::OwnGrowth));
 /// ```
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub enum Outlook {
     /// Each year keeps the growth that it has in the report, and the end moves.
     #[default]

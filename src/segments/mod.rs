@@ -50,6 +50,7 @@ pub struct Division {
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum Own {
     /// It grows at this rate, whatever the market does.
     Cagr(GrowthRate),
@@ -63,6 +64,7 @@ pub enum Own {
 /// assert_eq!(aiinfra::Total::default(), aiinfra::Total::Fixed);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Total {
     /// The market's forecast: segments without an assumption of their own divide what is left.
     #[default]
@@ -76,9 +78,9 @@ impl Total {
     ///
     /// ```
     /// # use aiinfra::Total;
-    /// assert_eq!(Total::ALL.map(Total::name), ["fixed", "sum"]);
+    /// assert!(Total::ALL.contains(&Total::Sum));
     /// ```
-    pub const ALL: [Self; 2] = [Self::Fixed, Self::Sum];
+    pub const ALL: &'static [Self] = &[Self::Fixed, Self::Sum];
 
     /// The name by which it is chosen and shown.
     ///

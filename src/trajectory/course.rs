@@ -53,6 +53,7 @@ pub struct Course {
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum Onward {
     /// At the rate that led to the last known size.
     Same,

@@ -9,6 +9,7 @@
 /// assert_eq!(aiinfra::Path::default(), aiinfra::Path::Endpoints);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Path {
     /// Through every published size, at a constant rate between two of them.
     #[default]
@@ -22,9 +23,9 @@ impl Path {
     ///
     /// ```
     /// # use aiinfra::Path;
-    /// assert_eq!(Path::ALL.map(Path::name), ["endpoints", "stated"]);
+    /// assert!(Path::ALL.contains(&Path::Stated));
     /// ```
-    pub const ALL: [Self; 2] = [Self::Endpoints, Self::Stated];
+    pub const ALL: &'static [Self] = &[Self::Endpoints, Self::Stated];
 
     /// The name by which it is chosen and shown.
     ///

@@ -248,7 +248,7 @@ fn findings(text: &str) -> Result<Vec<Finding>, TestCaseError> {
 
 proptest! {
     #[test]
-    fn a_dataset_that_is_written_and_read_again_is_the_same_market(model in model(), unit in select(&Unit::ALL)) {
+    fn a_dataset_that_is_written_and_read_again_is_the_same_market(model in model(), unit in select(Unit::ALL)) {
         let market = Market::from_toml(&model.written(unit.name(), str::to_owned))?;
         prop_assert_eq!(market.name(), &model.name);
         let printed: Vec<&str> = market.points().iter().map(|point| point.figure.digits()).collect();
@@ -258,7 +258,7 @@ proptest! {
     }
 
     #[test]
-    fn the_verdict_never_changes_with_the_unit(model in model(), unit in select(&Unit::ALL)) {
+    fn the_verdict_never_changes_with_the_unit(model in model(), unit in select(Unit::ALL)) {
         let millions = findings(&model.written("million", str::to_owned))?;
 
         let own = format!("{unit}");

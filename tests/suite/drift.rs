@@ -294,7 +294,7 @@ fn shares_above_the_whole_by_rounding_are_rescaled_before_they_drift() {
     }
     let rate = || Own::Cagr("10".parse().unwrap());
     let own: BTreeMap<String, Own> = ["a", "b", "c"].map(|id| (id.to_owned(), rate())).into();
-    for total in Total::ALL {
+    for &total in Total::ALL {
         let division = Division { own: own.clone(), total, normalize: false };
         let parts = division.divide(dimension, &forecast, year(2028)).unwrap();
         assert_eq!(parts[0].size(Unit::Billion).unwrap().to_fixed(6), "48.852088");
@@ -352,7 +352,9 @@ fn no_assumption_about_shares_of_zero_ends_in_a_panic() {
         let forecast = Scenario::default().trajectory(&market).unwrap();
         let dimension = market.dimension("colour").unwrap();
         let assumed = [Own::Cagr("5".parse().unwrap()), Own::Share("50".parse().unwrap())];
-        for (own, total) in assumed.iter().flat_map(|own| Total::ALL.map(|total| (own, total))) {
+        for (own, total) in
+            assumed.iter().flat_map(|own| Total::ALL.iter().map(move |total| (own, *total)))
+        {
             for (segment, normalize) in
                 [("red", true), ("red", false), ("blue", true), ("blue", false)]
             {

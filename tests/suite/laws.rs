@@ -109,7 +109,7 @@ proptest! {
     #[test]
     fn the_unit_changes_no_ratio(one in size(), other in size()) {
         let (one, other) = (billions(&one), billions(&other));
-        for unit in Unit::ALL {
+        for &unit in Unit::ALL {
             let ratio = &one.in_unit(unit) / &other.in_unit(unit);
             prop_assert_eq!(ratio, one.ratio(&other));
             prop_assert_eq!(Money::new(&one.in_unit(unit), unit)?, one.clone());
@@ -259,7 +259,7 @@ proptest! {
             let rate = || Own::Cagr(percent("26.81"));
             let own: BTreeMap<String, Own> =
                 dimension.segments.iter().map(|segment| (segment.id.clone(), rate())).collect();
-            for total in Total::ALL {
+            for &total in Total::ALL {
                 let division = Division { own: own.clone(), total, normalize: false };
                 let parts = division.divide(dimension, &forecast, year)?;
                 let whole = if total == Total::Sum { parts[0].whole() } else { &forecast.size(year)? };
