@@ -3,7 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::program::{shell, stdout};
+use aiinfra::audit::Rule;
+use aiinfra::render::FORMATS;
+
+use super::program::{commands, examples, shell, stdout, topics};
 
 // The library example is compiled into this test, so that it runs whatever cargo builds.
 #[path = "../../examples/two_paths.rs"]
@@ -127,39 +130,51 @@ fn the_documentation_has_what_it_is_to_run() {
     }
 }
 
-/// The commands that the help lists, but for `help` itself.
-fn commands() -> Vec<String> {
-    let help = stdout("--help");
-    let listed =
-        help.split("Commands:\n").nth(1).unwrap().lines().take_while(|line| !line.is_empty());
-    let names =
-        listed.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
-    names.map(str::to_owned).collect()
-}
-
 #[test]
 fn every_example_in_the_help_runs() {
-    let commands = commands();
-    assert!(commands.len() >= 4, "{commands:?}");
-    for command in std::iter::once("").chain(commands.iter().map(String::as_str)) {
-        run_examples(&stdout(&format!("{command} --help")));
-    }
-    let help = stdout("help help");
-    let (_, topics) = help.split_once("TOPIC` explains ").unwrap();
-    let topics = topics.trim_end().trim_end_matches('.').replace(" or ", ", ");
-    for topic in topics.split(", ") {
-        run_examples(&stdout(&format!("help {topic}")));
+    let (commands, topics) = (commands(), topics());
+    assert!(commands.len() >= 4 && topics.len() >= 4, "{commands:?} {topics:?}");
+    run_examples(&stdout("--help"));
+    for name in commands.iter().chain(&topics) {
+        run_examples(&stdout(&format!("help {name}")));
     }
 }
 
-/// Runs what stands under the heading, up to an empty line.
 fn run_examples(help: &str) {
-    let (_, examples) = help.split_once("Examples:\n").expect(help);
     let folder = with_example_markets();
-    for example in examples.lines().take_while(|line| !line.is_empty()) {
+    for example in examples(help) {
         assert!(example.contains("aiinfra "), "{example}");
         let answer = shell(example, folder.path());
         assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{example}");
+    }
+}
+
+/// A page teaches each: a test that fails here asks for a line there, and for no other.
+#[test]
+fn the_readme_has_a_call_of_every_command_and_every_rule_of_check() {
+    let readme = readme();
+    for name in commands() {
+        assert!(readme.contains(&format!("aiinfra {name}")), "README.md has no `aiinfra {name}`");
+    }
+    let (_, rules) = readme.split_once("| rule | what it asks |").unwrap();
+    let (rules, _) = rules.split_once("\n\n").unwrap();
+    let named: Vec<&str> = rules.lines().filter_map(|line| line.split('|').nth(1)).collect();
+    for rule in Rule::ALL {
+        let name = format!("`{}`", rule.name());
+        assert!(named.iter().any(|cell| cell.contains(&name)), "the table of rules lacks {name}");
+    }
+}
+
+#[test]
+fn help_explains_every_format_and_its_endings() {
+    let page = stdout("help formats");
+    for format in FORMATS {
+        let start = format!("  {} ", format.name);
+        let line = page.lines().find(|line| line.starts_with(&start));
+        let line = line.unwrap_or_else(|| panic!("`help formats` has no line for {}", format.name));
+        for ending in format.extensions.iter().filter(|ending| **ending != format.name) {
+            assert!(line.contains(&format!(".{ending}")), "{line} lacks .{ending}");
+        }
     }
 }
 

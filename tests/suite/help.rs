@@ -1,8 +1,6 @@
 //! What the program says about itself.
 
-use super::program::{command, commands, run, stdout};
-
-const TOPICS: [&str; 5] = ["formats", "exit-codes", "what-ifs", "datasets", "method"];
+use super::program::{command, commands, run, stdout, topics};
 
 #[test]
 fn what_the_program_can_do_is_on_one_screen() {
@@ -22,8 +20,8 @@ fn what_the_program_can_do_is_on_one_screen() {
         assert!(is_listed, "{name}: {overview}");
     }
     for list in [overview, stdout("--help"), stdout("help help")] {
-        for name in TOPICS {
-            assert!(list.contains(name), "{name}");
+        for name in topics() {
+            assert!(list.contains(&name), "{name}");
         }
     }
 }
@@ -55,7 +53,7 @@ fn help_on_a_command_begins_with_what_it_does_and_examples() {
 
 #[test]
 fn a_topic_is_a_text_for_a_terminal() {
-    for name in TOPICS {
+    for name in topics() {
         let text = stdout(&format!("help {name}"));
         // A manual page indents it.
         assert!(text.lines().all(|line| line.chars().count() <= 72), "{name}");

@@ -5,7 +5,7 @@ use std::fs;
 use unicode_width::UnicodeWidthStr;
 
 use super::fixtures::WIDGETS;
-use super::program::{command, shell};
+use super::program::{command, shell, table_examples};
 
 /// What the program prints on lines of that many characters.
 fn on(width: usize, arguments: &str) -> String {
@@ -16,17 +16,18 @@ fn on(width: usize, arguments: &str) -> String {
 
 const WIDE: usize = 1000;
 
-const COMMANDS: [&str; 9] = [
-    "forecast",
-    "segments",
-    "segments region --year 2030 --digits 9",
-    "goal 300 --year 2030",
-    "when 250",
-    "compare --cagr 10..40:5",
-    "sweep --cagr 20..40:5 --base 40,50",
-    "sources",
-    "check",
-];
+/// Wide tables, and the first example of each command.
+fn calls() -> Vec<String> {
+    let mut examples = table_examples();
+    examples.dedup_by_key(|call| call.split(' ').next().map(str::to_owned));
+    let wide = [
+        "segments",
+        "segments region --year 2030 --digits 9",
+        "compare --cagr 10..40:5",
+        "sweep --cagr 20..40:5 --base 40,50",
+    ];
+    examples.into_iter().chain(wide.map(str::to_owned)).collect()
+}
 
 /// The table without its notes, and the notes as one line each.
 fn parts(text: &str) -> (&str, &str) {
@@ -39,7 +40,7 @@ fn words(text: &str) -> Vec<&str> {
 
 #[test]
 fn no_line_is_longer_than_the_terminal() {
-    for arguments in COMMANDS {
+    for arguments in &calls() {
         for width in 28..=120 {
             for line in on(width, arguments).lines() {
                 assert!(line.width() <= width, "{arguments} {width}: {line}");
@@ -50,7 +51,7 @@ fn no_line_is_longer_than_the_terminal() {
 
 #[test]
 fn no_number_is_split() {
-    for arguments in COMMANDS {
+    for arguments in &calls() {
         let wide = on(WIDE, arguments);
         let known = words(parts(&wide).0);
         for width in 12..=120 {

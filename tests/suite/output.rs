@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use aiinfra::render::FORMATS;
+
 use super::fixtures::names;
 use super::program::{Answer, shell, stdout};
 
@@ -16,19 +18,14 @@ fn succeeded(answer: &Answer) {
 
 #[test]
 fn the_ending_of_the_file_picks_the_format() {
-    for (file, format) in [
-        ("a.csv", "csv"),
-        ("a.TSV", "tsv"),
-        ("a.json", "json"),
-        ("a.jsonl", "ndjson"),
-        ("a.ndjson", "ndjson"),
-        ("a.md", "markdown"),
-        ("a.txt", "table"),
-        ("a", "table"),
-    ] {
+    let known = FORMATS.iter().flat_map(|format| {
+        format.extensions.iter().map(|ending| (format!("a.{ending}"), format.name))
+    });
+    let others = [("a.TSV".to_owned(), "tsv"), ("a".to_owned(), "table")];
+    for (file, format) in known.chain(others) {
         let folder = folder();
         succeeded(&shell(&format!("aiinfra forecast -o {file}"), folder.path()));
-        let written = fs::read_to_string(folder.path().join(file)).unwrap();
+        let written = fs::read_to_string(folder.path().join(&file)).unwrap();
         assert_eq!(written, stdout(&format!("forecast --format {format}")), "{file}");
         assert_eq!(names(folder.path()), [file], "a draft is left behind");
     }

@@ -1,6 +1,5 @@
 //! Running the real binary.
 
-#[cfg(target_os = "linux")]
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -71,12 +70,39 @@ pub(crate) fn stdout(arguments: &str) -> String {
     answer.stdout
 }
 
-/// The names of the program's commands, as its help lists them.
+/// The names of the commands that `--help` lists.
 pub(crate) fn commands() -> Vec<String> {
     let help = stdout("--help");
-    let list = help.split("\nCommands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
-    let names = list.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
-    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    let (_, list) = help.split_once("Commands:\n").unwrap();
+    let list = list.lines().take_while(|line| !line.is_empty());
+    list.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+}
+
+/// The names of the topics of `help`: each is a file.
+pub(crate) fn topics() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/topics");
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    files.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect()
+}
+
+/// The examples of a help text, which stand under their heading up to an empty line.
+pub(crate) fn examples(help: &str) -> impl Iterator<Item = &str> {
+    let (_, examples) = help.split_once("Examples:\n").expect(help);
+    examples.lines().take_while(|line| !line.is_empty())
+}
+
+/// The examples in the help of every command that answer with a table about the embedded report, without the
+/// program's name.
+pub(crate) fn table_examples() -> Vec<String> {
+    let of_command = |name: &String| {
+        let help = stdout(&format!("{name} --help"));
+        let calls = examples(&help).filter_map(|line| line.trim().strip_prefix("aiinfra "));
+        calls.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut calls: Vec<String> = commands().iter().flat_map(of_command).collect();
+    // What goes to another program, takes a file that is not there, has no format or names one is refused.
+    calls.retain(|call| run(&format!("{call} --format json")).code == Some(0));
+    calls
 }
 
 /// The program's CSV, split into header and records.

@@ -7,6 +7,8 @@
 use std::fs;
 use std::path::Path;
 
+use aiinfra::render::FORMATS;
+
 use super::program::shell;
 
 fn succeeds(script: &str, folder: &Path) -> String {
@@ -55,7 +57,7 @@ fn rows_are_made_as_they_are_written() {
     );
     fs::write(folder.path().join("own.toml"), format!("{CENTURIES}{dimension}")).unwrap();
     // 200,000 rows, of which the text alone takes 10 to 30 MB.
-    for format in ["csv", "tsv", "ndjson", "json", "markdown", "table"] {
+    for format in FORMATS.iter().map(|format| format.name) {
         let call = format!(
             "ulimit -d 90000; aiinfra segments --from 2000 --data own.toml -f {format} | wc -l"
         );

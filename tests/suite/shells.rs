@@ -32,7 +32,7 @@ const COMPLETED: &[(&str, &[&str])] = &[
     ("aiinfra segments re", &["region"]),
     ("aiinfra help form", &["formats"]),
     ("aiinfra forecast --unit ", &["million", "billion", "trillion"]),
-    ("aiinfra forecast --format n", &["ndjson"]),
+    ("aiinfra forecast --format ndj", &["ndjson"]),
 ];
 
 /// Only where the shell puts no space after a value that ends with `=`.
@@ -96,7 +96,7 @@ fn zsh_completes() {
         ("aiinfra forec", "aiinfra forecast "),
         ("aiinfra segments re", "aiinfra segments region "),
         ("aiinfra help form", "aiinfra help formats "),
-        ("aiinfra forecast --format n", "aiinfra forecast --format ndjson "),
+        ("aiinfra forecast --format ndj", "aiinfra forecast --format ndjson "),
     ] {
         assert_eq!(in_shell("zsh", &ZSH.replace("LINE", line)), [expected], "{line}");
     }
@@ -163,8 +163,8 @@ fn man_shows_every_page() {
     let mut names: Vec<String> =
         pages.map(|page| page.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
-    let mut expected: Vec<String> =
-        commands().iter().map(|command| format!("aiinfra-{command}.1")).collect();
+    let of_command = |name: String| format!("aiinfra-{name}.1");
+    let mut expected: Vec<String> = commands().into_iter().map(of_command).collect();
     expected.push("aiinfra.1".to_owned());
     expected.sort();
     assert_eq!(names, expected);

@@ -159,9 +159,6 @@ const ENVIRONMENT: &[(&str, &str)] = &[
 
 const EXIT_STATUS: &[(&str, &str)] = &[
     ("0", "Done."),
-    (
-        "1",
-        "The answer is no: a contradiction in check, a size past the last year in when, rows left out by batch.",
-    ),
+    ("1", "The answer is no, which aiinfra help exit-codes explains for each command."),
     ("2", "A wrong call, wrong data, or an answer that could not be written."),
 ];
