@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::sync::LazyLock;
 
 use aiinfra::batch::{self, Answer, Batch, Blocks, Header, Layout, Options, Syntax};
-use aiinfra::{Market, Money, Outlook, GrowthPath, Scenario, Unit, Year};
+use aiinfra::{GrowthPath, Market, Money, Outlook, Scenario, Unit, Year};
 use aiinfra_fuzz::{choices, told};
 use libfuzzer_sys::fuzz_target;
 use serde_json::value::RawValue;

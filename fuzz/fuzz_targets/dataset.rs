@@ -4,12 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use aiinfra::{
-    Decimal, Dimension, Division, Market, Outlook, Own, Part, GrowthPath, Scenario, Total, Trajectory,
-    Unit, Year, audit, is_active, wording,
-};
 use aiinfra::scenario::source;
 use aiinfra::wording::Spelling;
+use aiinfra::{
+    Decimal, Dimension, Division, GrowthPath, Market, Outlook, Own, Part, Scenario, Total,
+    Trajectory, Unit, Year, audit, is_active, wording,
+};
 use aiinfra_fuzz::told;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 
