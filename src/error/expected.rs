@@ -4,7 +4,7 @@ use super::Setting;
 
 /// What would be right in the place of a value at fault.
 ///
-/// Its [`Display`] text goes after "expected".
+/// Its [`Display`](std::fmt::Display) text goes after "expected".
 ///
 /// ```
 /// use aiinfra::error::Expected;

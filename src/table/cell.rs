@@ -3,7 +3,7 @@
 use crate::derivation::{Basis, Derivation, Traceable, Traced};
 use crate::quantity::Year;
 
-/// A cell of a [`Table`].
+/// A cell of a [`Table`](super::Table).
 ///
 /// ```
 /// use aiinfra::Cell;

@@ -2,7 +2,7 @@
 
 use crate::quantity::{Currency, Unit};
 
-/// A column of a [`Table`].
+/// A column of a [`Table`](super::Table).
 ///
 /// ```
 /// let column = aiinfra::Column::percent("share", "Share");

@@ -8,7 +8,7 @@ use crate::error::Error;
 
 use super::Cell;
 
-/// The rows of a [`Table`]: stored, or computed one at a time as they are written, for tables of millions of rows.
+/// The rows of a [`Table`](super::Table): stored, or computed one at a time as they are written, for tables of millions of rows.
 ///
 /// ```
 /// use aiinfra::{Cell, Rows};
