@@ -30,7 +30,7 @@ pub struct Answer {
     /// Rows that were not.
     pub left_out: u64,
     /// Why; of a block with many such rows, the first ten.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<FaultyRow>,
     /// Lines of the block that were come to.
     pub lines: u64,
     /// Bytes that these have.
@@ -52,7 +52,7 @@ pub struct Answer {
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Debug)]
-pub struct Fault {
+pub struct FaultyRow {
     /// The line in its block, the first one being 1.
     pub line: u64,
     /// What is wrong with it.

@@ -46,7 +46,7 @@ use crate::quantity::{Horizon, Unit, Year};
 use crate::scenario::Scenario;
 use crate::trajectory::GrowthPath;
 
-pub use answer::{Answer, Fault};
+pub use answer::{Answer, FaultyRow};
 pub use blocks::{Blocks, Trouble};
 pub use header::{Header, LookAlike};
 pub use shape::{Layout, Syntax};
@@ -291,7 +291,7 @@ impl Batch {
                     if answer.faults.len() < Answer::MOST_FAULTS {
                         let before = block.len() - rest.len();
                         let line = lines(block.get(..before).unwrap_or_default()) + 1;
-                        answer.faults.push(Fault { line, error });
+                        answer.faults.push(FaultyRow { line, error });
                     }
                     if !self.skips_faults {
                         break;

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::error::Error;
 use crate::table::{Cell, Column, Rows};
+use crate::wording;
 
 /// What stands between two columns.
 pub(super) const GAP: u16 = 2;
@@ -86,7 +87,7 @@ pub(super) fn fit(
         places.into_iter().partition(|place| to_go.contains(&place.at));
     let mut left_out: Vec<String> = gone.iter().take(MOST_TOLD).map(Place::in_words).collect();
     if gone.len() > MOST_TOLD {
-        left_out.push(format!("{} more", gone.len() - MOST_TOLD));
+        left_out.push(wording::more(gone.len() - MOST_TOLD));
     }
     let width = room.min(together(&places, |place| place.full));
     Ok(Fit { shown: widened(&places, room), width, left_out })
@@ -103,7 +104,7 @@ impl<'a> Place<'a> {
     fn in_words(&self) -> String {
         let label = &self.column.label;
         match &self.everywhere {
-            Some(cell) if !cell.is_empty() => format!("{label} ({cell} in every row)"),
+            Some(cell) if !cell.is_empty() => wording::alike(label, cell),
             _ => label.clone(),
         }
     }

@@ -18,7 +18,7 @@ mod written;
 pub use derivation::in_full;
 pub use explain::{Formulas, explanation};
 pub use findings::finding;
-pub(crate) use notes::left_out;
+pub(crate) use notes::{alike, left_out, more};
 pub use notes::{assumption_of_one, note};
 pub use published::subject;
 pub use spelling::{Names, Spelling};

@@ -83,6 +83,16 @@ pub(crate) fn left_out(width: usize, columns: &str, spelling: Spelling) -> Strin
     format!("Left out, since a line has {width} characters: {columns}. {csv} has every column.")
 }
 
+/// A column that says the same in every row.
+pub(crate) fn alike(label: &str, cell: &str) -> String {
+    format!("{label} ({cell} in every row)")
+}
+
+/// So many others that are left out.
+pub(crate) fn more(count: usize) -> String {
+    format!("{count} more")
+}
+
 fn of_check(note: &CheckNote) -> String {
     match note {
         CheckNote::Findings { counts, is_strict } => {

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use aiinfra::batch::{self, Answer, Batch, Fault, Header, Layout, Options, Syntax, Trouble};
+use aiinfra::batch::{self, Answer, Batch, FaultyRow, Header, Layout, Options, Syntax, Trouble};
 use aiinfra::render::{FORMATS, Format, USUAL_DIGITS};
 use aiinfra::wording::{self, Names};
 use aiinfra::{
@@ -300,7 +300,7 @@ impl Writer {
     fn take(&mut self, rows: &mut Answer) -> ControlFlow<End> {
         self.write(rows.as_bytes())?;
         let mut faults =
-            std::mem::take(&mut rows.faults).into_iter().map(|Fault { line, error }| {
+            std::mem::take(&mut rows.faults).into_iter().map(|FaultyRow { line, error }| {
                 let place = format!("{}: line {}", self.file, self.lines + line);
                 Failure::in_row(place, error, self.decimal_comma)
             });

@@ -19,7 +19,6 @@ pub(super) struct Form<Value> {
 }
 
 /// Makes something of a whole document, or tells every fault that was found on the way.
-///
 pub(super) fn read<Made>(
     text: &str,
     make: impl FnOnce(&Node<'_>) -> Noting<Made>,
