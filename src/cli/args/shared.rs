@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::str::FromStr;
 
-use aiinfra::{Error, Figure, Horizon, List, Money, Unit, Year, is_active};
+use aiinfra::{Error, Figure, Given, Horizon, Input, List, Money, Traced, Unit, Year, is_active};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
@@ -73,6 +73,11 @@ fn expected(error: &Error) -> String {
         Some(expected) => format!("expected {expected}"),
         None => error.to_string(),
     }
+}
+
+/// A figure that one of the command's own arguments states.
+pub(crate) fn given<Quantity>(figure: Quantity, input: Input) -> Traced<Quantity> {
+    Traced::given(figure, Given { input, scenario: None })
 }
 
 /// The forecast has the first and the last year that were asked for.

@@ -1,11 +1,11 @@
 //! `aiinfra cagr`
 
-use aiinfra::{Cell, Column, Error, Figure, Given, GrowthRate, Input, Money, Note, Traced, Years};
+use aiinfra::{Cell, Column, Error, Figure, GrowthRate, Input, Money, Note, Traced, Years};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::{Global, Session};
-use crate::cli::args::shared::{parsed, size};
+use crate::cli::args::shared::{given, parsed, size};
 use crate::cli::failure::Failure;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
@@ -73,10 +73,6 @@ impl Run for Arguments {
             )
             .into())
     }
-}
-
-fn given<Quantity>(figure: Quantity, input: Input) -> Traced<Quantity> {
-    Traced::given(figure, Given { input, scenario: None })
 }
 
 impl Arguments {

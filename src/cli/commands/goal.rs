@@ -1,11 +1,11 @@
 //! `aiinfra goal`
 
-use aiinfra::{Cell, Column, Figure, Given, GoalNote, Input, Money, Note, Traced, Year};
+use aiinfra::{Cell, Column, Figure, GoalNote, Input, Money, Note, Year};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::Global;
-use crate::cli::args::shared::{parsed, size};
+use crate::cli::args::shared::{given, parsed, size};
 use crate::cli::args::what_if::ScenarioArguments;
 use crate::cli::failure::Failure;
 
@@ -46,7 +46,7 @@ impl Run for Arguments {
         let market = &session.market;
         let scenario = self.scenario.scenario(session)?;
         let size = Money::from_figure(&self.size, market.unit())?;
-        let size = Traced::given(size, Given { input: Input::Size, scenario: None });
+        let size = given(size, Input::Size);
         let goal = scenario.goal(market, self.year, &size)?;
         let has_own = |year: &Year| *year > goal.from && *year <= self.year;
         let mut notes = vec![Note::Goal(GoalNote {

@@ -2,14 +2,14 @@
 
 use aiinfra::scenario::source;
 use aiinfra::{
-    Cell, Column, Figure, Given, GrowthRate, Input, List, Market, Money, Note, Table, Traced,
-    Trajectory, View, Year,
+    Cell, Column, Figure, GrowthRate, Input, List, Market, Money, Note, Table, Traced, Trajectory,
+    View, Year,
 };
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::{Global, Session};
-use crate::cli::args::shared::{list_of, parsed};
+use crate::cli::args::shared::{given, list_of, parsed};
 use crate::cli::failure::Failure;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
@@ -94,8 +94,4 @@ fn notes(year: Year, market: &Market) -> Vec<Note> {
 
 fn of_base(base: &Traced<Money>, session: &Session) -> String {
     format!("base {}", session.scale.write_in_full(base.value()))
-}
-
-fn given<Quantity>(figure: Quantity, input: Input) -> Traced<Quantity> {
-    Traced::given(figure, Given { input, scenario: None })
 }

@@ -1,11 +1,11 @@
 //! `aiinfra when`
 
-use aiinfra::{Cell, Column, Figure, Given, Input, Money, Note, ReachedNote, Traced};
+use aiinfra::{Cell, Column, Figure, Input, Money, Note, ReachedNote};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::Global;
-use crate::cli::args::shared::size;
+use crate::cli::args::shared::{given, size};
 use crate::cli::args::what_if::ScenarioArguments;
 use crate::cli::failure::Failure;
 
@@ -42,7 +42,7 @@ impl Run for Arguments {
         let market = &session.market;
         let scenario = self.scenario.scenario(session)?;
         let size = Money::from_figure(&self.size, market.unit())?;
-        let size = Traced::given(size, Given { input: Input::Size, scenario: None });
+        let size = given(size, Input::Size);
         let trajectory = scenario.trajectory(market)?;
         let crossing = trajectory.crossing(&size)?;
         let last = trajectory.horizon().last();
