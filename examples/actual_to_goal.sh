@@ -1,6 +1,6 @@
 #!/bin/sh
-# From a year's actual size to a new forecast, and to the growth that would still reach the report's end.
-# Wants `aiinfra` in the PATH.
+# Takes a year's actual size and prints the revised forecast, and the growth still needed to reach the published
+# end. Needs `aiinfra` in the PATH.
 #
 #     actual_to_goal.sh YEAR SIZE
 #     actual_to_goal.sh 2025 62
@@ -12,7 +12,7 @@ if [ "$#" -ne 2 ]; then
 fi
 actual=$1=$2
 
-# The last line of a CSV is the last year; its second cell is the size.
+# The last line of the CSV is the last year, and its second cell is the size.
 forecast=$(aiinfra forecast --format csv)
 last=$(echo "$forecast" | tail -n 1)
 end_year=$(echo "$last" | cut -d, -f1)
@@ -23,5 +23,5 @@ needed=$(aiinfra goal "$end" --year "$end_year" --actual "$actual" --format csv 
 
 echo "published end, $end_year: $end"
 echo "after the actual $actual: $(echo "$rebased" | tail -n 1 | cut -d, -f2)"
-echo "growth a year still needed for the published end: $(echo "$needed" | tail -n 1 | cut -d, -f3) %"
-echo "growth a year in the forecast: $(echo "$needed" | tail -n 1 | cut -d, -f4) %"
+echo "growth rate still needed for the published end: $(echo "$needed" | tail -n 1 | cut -d, -f3)%"
+echo "growth rate of the forecast: $(echo "$needed" | tail -n 1 | cut -d, -f4)%"

@@ -1,16 +1,16 @@
-//! How far apart a report's sizes and its printed growth rate lie, year by year.
+//! Compares the forecast through a report's sizes with the one at its stated CAGR, year by year.
 //!
 //! Run it with `cargo run --example two_paths`.
 
 use std::io::{Write, stdout};
 
-use aiinfra::{GrowthPath, Market, Trajectory, Unit, Year};
+use aiinfra::{Follow, Market, Trajectory, Unit, Year};
 
-/// Prints both paths and checks the figures that the report can be held to.
+/// Prints both forecasts and checks their ends against the report.
 pub(crate) fn main() -> Result<(), Box<dyn std::error::Error>> {
     let market = Market::embedded()?;
-    let endpoints = Trajectory::published(&market, GrowthPath::Endpoints)?;
-    let stated = Trajectory::published(&market, GrowthPath::Stated)?;
+    let endpoints = Trajectory::published(&market, Follow::Sizes)?;
+    let stated = Trajectory::published(&market, Follow::Cagr)?;
     let billions = |forecast: &Trajectory, year: Year| {
         forecast.size(year).map(|size| size.in_unit(Unit::Billion).to_fixed(2))
     };

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Forecasts under several growth rates, one after the other in a single CSV. Wants `aiinfra` in the PATH.
+# Writes forecasts at several growth rates to one CSV file. Needs `aiinfra` in the PATH.
 #
 #     what_if_cagr.sh OUT.csv RATE...
 #     what_if_cagr.sh scenarios.csv 20 26.81 30
 #
-# Nothing is written unless every rate is understood.
+# If a rate is invalid, nothing is written.
 set -eu
 
 out=${1-}
@@ -18,7 +18,7 @@ trap 'rm -f "$draft" "$draft.one"' EXIT
 
 for rate in "$@"; do
     aiinfra forecast --cagr "$rate" --format csv >"$draft.one"
-    # The header once, then each scenario's rows behind its rate.
+    # Write the header once, then each scenario's rows, prefixed with its rate.
     [ -s "$draft" ] || sed -n '1s/^/cagr_pct,/p' "$draft.one" >"$draft"
     sed "1d; s/^/${rate%\%},/" "$draft.one" >>"$draft"
 done
