@@ -1,15 +1,15 @@
-//! How long the parts of an answer take, and a whole batch: `cargo bench`.
+//! Benchmarks of single operations and of whole batches. Run them with `cargo bench`.
 #![allow(
     clippy::unwrap_used,
     clippy::wildcard_imports,
-    reason = "a benchmark of what fails is none, and its modules only group"
+    reason = "a benchmark whose input fails should stop, and the modules only group benchmarks"
 )]
 
 use std::io::Cursor;
 use std::ops::ControlFlow;
 
 use aiinfra::batch::{self, Batch, Blocks, Options};
-use aiinfra::{Decimal, Error, GrowthPath, GrowthRate, Market, Money, Trajectory, Unit, growth};
+use aiinfra::{Decimal, Error, Follow, GrowthRate, Market, Money, Trajectory, Unit, growth};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 
@@ -24,13 +24,13 @@ fn size(text: &str) -> Result<Money, Error> {
 mod growth_of_a_size {
     use super::*;
 
-    /// A product of powers: 46.73 at 26.81 % after 10 years.
+    /// Compounding: 46.73 at 26.81% per year for 10 years.
     #[divan::bench]
     fn end() -> Result<Money, Error> {
         growth::end(&size("46.73")?, &black_box("26.81").parse()?, &"10".parse()?)
     }
 
-    /// A root: the rate that joins two sizes.
+    /// A root: the CAGR implied by two sizes.
     #[divan::bench]
     fn rate() -> Result<GrowthRate, Error> {
         growth::rate(&size("46.73")?, &size(black_box("502.42"))?, &"10".parse()?)
@@ -43,14 +43,14 @@ mod trajectory {
     #[divan::bench]
     fn published(bencher: Bencher<'_, '_>) {
         let market = Market::embedded().unwrap();
-        bencher.bench(|| Trajectory::published(black_box(&market), GrowthPath::Endpoints));
+        bencher.bench(|| Trajectory::published(black_box(&market), Follow::Sizes));
     }
 
-    /// The eleven sizes of a trajectory.
+    /// All eleven sizes of a trajectory.
     #[divan::bench]
     fn every_year(bencher: Bencher<'_, '_>) {
         let market = Market::embedded().unwrap();
-        let forecast = Trajectory::published(&market, GrowthPath::Endpoints).unwrap();
+        let forecast = Trajectory::published(&market, Follow::Sizes).unwrap();
         bencher
             .bench(|| market.horizon().years().map(|year| forecast.size(year)).collect::<Vec<_>>());
     }
@@ -98,7 +98,7 @@ mod printing {
     }
 }
 
-/// Ten thousand rows on one thread, by what they say and how it is printed.
+/// Ten thousand rows on one thread, with different inputs and precision.
 mod whole_batch {
     use super::*;
 

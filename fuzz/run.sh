@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes every target from its seeds: fuzz/run.sh [RUNS], by default for ten seconds each.
+# Fuzzes every target, starting from its seeds: fuzz/run.sh [RUNS]. By default, each target runs for ten seconds.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,15 +9,15 @@ if ! cargo fuzz --version >/dev/null 2>&1; then
 fi
 if [ $# -gt 0 ]; then limit="-runs=$1"; else limit=-max_total_time=10; fi
 
-# What is found on the way goes there, so that the tree stays clean. An input that fails goes to fuzz/artifacts.
+# New inputs go to a temporary folder, so that the repository stays clean. Failing inputs go to fuzz/artifacts.
 corpus=$(mktemp -d)
 trap 'rm -rf "$corpus"' EXIT
 
-# Short inputs are quick ones; each length has room for what the seeds have.
+# Short inputs run faster, so each maximum length is just enough for the seeds.
 fuzz() {
     local target=$1 length=$2
     mkdir "$corpus/$target"
-    # The sanitizers take a nightly compiler, and look for faults that only unsafe code has.
+    # Sanitizers require a nightly compiler and only find errors of unsafe code.
     cargo fuzz run --release --sanitizer none "$target" "$corpus/$target" "fuzz/seeds/$target" -- \
         "$limit" "-max_len=$length" -timeout=20 -print_final_stats=1 "${@:3}"
 }

@@ -2,15 +2,16 @@
 
     python3 tests/differential.py OLD NEW [--count N] [--seed S]
 
-Both programs run the same random calls, one in seven of them wrong on purpose, on the embedded report, on
-the files in examples/markets and on random datasets. Their stdout, stderr and exit codes have to be equal,
-byte for byte. JSON may gain the keys `basis` and `derivations`, and a note may be an object that has the
-note's old text as `text`. Numbers are compared as they are written.
+Both programs run the same random calls on the embedded report, on the files in examples/markets, and on random
+datasets. One call in seven is invalid on purpose. Stdout, stderr, and exit codes must be equal, byte for byte. There
+are two exceptions: JSON may gain the keys `basis` and `derivations`, and a note may become an object with its old text
+as `text`. Numbers in JSON are compared as they are written.
 
-It prints the first ten differences, each with the command line and both answers, then how many there are.
-The same seed makes the same calls, as long as examples/markets does not change.
+The script prints the first ten differences, each with the command line and both answers, and then the total. The same
+seed gives the same calls, unless examples/markets changes. The calls use the old option names `--path` and `--hold`,
+which newer versions accept too.
 
-Exit code: 0; 1 if an answer differs; 2 if a program cannot be run.
+Exit codes: 0 if all answers are equal, 1 if one differs, 2 if a program cannot be run.
 """
 
 import argparse
@@ -49,18 +50,18 @@ class Answer(NamedTuple):
 
 
 class Market(NamedTuple):
-    """What a call has to know of a dataset to ask for something that is there."""
+    """What a random call needs to know about a dataset to ask for things that exist."""
 
-    path: str | None  # none is the embedded report
+    path: str | None  # None for the embedded report
     currency: str
     years: list
     sizes: list
-    dimensions: dict  # the ids of the segments with a share, by the id of their dimension
+    dimensions: dict  # from dimension id to the ids of its segments with a share
     states_rate: bool
 
 
 def number(rng, low, high, decimals=None):
-    """A number as it would be printed, with 0 to 3 decimals unless told."""
+    """Returns a number as text, with 0 to 3 decimals unless `decimals` is given."""
     decimals = rng.choice([0, 0, 1, 2, 2, 3]) if decimals is None else decimals
     return f"{rng.uniform(low, high):.{decimals}f}"
 
@@ -73,7 +74,7 @@ def chance(rng, probability):
 
 
 def random_dataset(rng):
-    """A dataset that `check` can read."""
+    """Returns a dataset that `check` can read."""
     first = rng.randrange(1990, 2031)
     years = [first]
     for _ in range(rng.choice([0, 1, 1, 1, 2, 3])):
@@ -90,7 +91,7 @@ def random_dataset(rng):
         lines += ["[[value]]", f"year = {year}", f'size = "{size:.{rng.choice([1, 2, 2, 3])}f}"']
         if chance(rng, 0.5):
             lines.append(f'source = "page {year % 50}"')
-        # A market may shrink.
+        # Markets may also shrink.
         size = max(size * rng.uniform(0.9, 1.5) ** rng.randrange(1, 5), 10)
     lines += random_stated_rate(rng, years)
     for at in range(rng.choice([0, 1, 1, 2, 3])):
@@ -105,7 +106,7 @@ def random_dataset(rng):
 
 
 def random_stated_rate(rng, years):
-    """The growth rate that the report states, which may start late. One size alone needs one."""
+    """Returns the stated CAGR, whose period may start late. A market with one size always has one."""
     alone = len(years) == 1
     if not alone and chance(rng, 0.3):
         return []
@@ -119,7 +120,7 @@ def random_stated_rate(rng, years):
 
 
 def random_dimension(rng, at, years):
-    """A dimension whose shares reach 100, miss it, or pass it by what rounding explains."""
+    """Returns a dimension whose shares add up to 100, to less, or to slightly more because of rounding."""
     count = rng.randrange(1, 6)
     parts = [rng.uniform(0.05, 1) for _ in range(count)]
     reached = rng.choice([100, 100, 100, 85, 99.5])
@@ -134,7 +135,7 @@ def random_dimension(rng, at, years):
             entry += f', cagr = "{number(rng, -5, 40)}"'
         segments.append(f"  {{ {entry} }},")
     named = f"part-{rng.randrange(count)}"
-    # Mostly the base year, as in most reports.
+    # Most reports give shares for the base year.
     year = years[0] if chance(rng, 0.8) else rng.choice(years)
     lines = ["[[dimension]]", f'id = "split-{at}"', f'name = "Split {at}"', f"year = {year}"]
     if chance(rng, 0.4):
@@ -143,7 +144,7 @@ def random_dimension(rng, at, years):
 
 
 def market(path, text):
-    """What the calls need to know of that dataset."""
+    """Returns what the calls need to know about that dataset."""
     data = tomllib.loads(text)
     values = data["value"]
     stated = data.get("cagr", {})
@@ -158,7 +159,7 @@ def market(path, text):
 
 
 def write_markets(rng, folder, count):
-    """Writes the datasets into the folder and describes them, the embedded report first."""
+    """Writes the datasets into the folder and returns their descriptions, the embedded report first."""
     markets = [market(None, "".join(
         (ROOT / "data/ai-infrastructure" / name).read_text()
         for name in ["sizes.toml", "details.toml"]
@@ -175,7 +176,7 @@ def write_markets(rng, folder, count):
 
 
 def size(rng, market, low=0.5, high=3):
-    """A size near the market's own, now and then with a unit of its own."""
+    """Returns a size near the market's own, sometimes with its own unit."""
     published = float("".join(c for c in rng.choice(market.sizes) if c.isdigit() or c == "."))
     return number(rng, max(published * low, 1), published * high + 2) + rng.choice(["", "", "", "", "", "", "bn", "mn", "tn"])
 
@@ -189,7 +190,7 @@ def a_year(rng, market):
 
 
 def years(rng, market):
-    """`--year`, `--from` and `--to`, or none of them."""
+    """Returns `--year`, or `--from` and `--to`, or neither."""
     kind = rng.randrange(6)
     if kind == 0:
         return ["--year", str(a_year(rng, market))]
@@ -207,7 +208,7 @@ def years(rng, market):
 
 
 def what_ifs(rng, market, has_rates=False):
-    """What-ifs that mostly go together, also with growth rates that the call has already."""
+    """Returns what-ifs that can usually be combined. `has_rates` means that the call already has growth rates."""
     arguments = []
     first, *later = market.years
     if chance(rng, 0.3):
@@ -331,7 +332,7 @@ def batch(rng, market, _):
 
 
 def random_rows(rng, market):
-    """What-ifs in CSV, now and then with a row that has no answer."""
+    """Returns what-ifs as CSV, sometimes with an invalid row."""
     separator = rng.choice([",", ",", ";", "\t"])
     cells = {
         "scenario": lambda: rng.choice(["bear", "bull", "=1+1", '"a, b; c"', "é"]),
@@ -352,7 +353,7 @@ def random_rows(rng, market):
 
 
 COMMANDS = {
-    # Those with the most to get wrong come more often.
+    # The weights: commands with more options are called more often.
     forecast: 6,
     segments: 8,
     cagr: 1,
@@ -388,7 +389,7 @@ def global_options(rng, command):
 
 
 def spoil(rng, arguments, market):
-    """Makes a call wrong in one way."""
+    """Makes a call invalid in one way."""
     wrong = rng.choice(
         [
             ["--year", str(market.years[-1] + rng.randrange(1, 50))],
@@ -466,7 +467,7 @@ def run(program, call, folder):
 
 
 def parsed(text):
-    """JSON whose numbers keep the digits they are written with."""
+    """Parses JSON, keeping the digits of numbers as written."""
 
     def kept(digits):
         return ("number", digits)
@@ -475,7 +476,7 @@ def parsed(text):
 
 
 def without_new(value):
-    """The JSON without the keys that the new program may add, and notes as their text."""
+    """Removes the keys that the new program may add, and replaces notes with their text."""
     if isinstance(value, list):
         return [without_new(item) for item in value]
     if not isinstance(value, dict):
@@ -487,7 +488,7 @@ def without_new(value):
 
 
 def in_order(value):
-    """A form of the JSON in which the order of the keys counts."""
+    """Converts objects to lists, so that comparing them also compares the order of keys."""
     if isinstance(value, list):
         return [in_order(item) for item in value]
     if isinstance(value, dict):
@@ -518,7 +519,7 @@ def same(old, new):
 
 
 def shown(call, old, new):
-    """The call as it would be typed, and what became of it."""
+    """Returns the call as a user would type it, and how the answers differ."""
     line = shlex.join(["aiinfra", *call.arguments])
     if call.stdin:
         line = f"printf %s {shlex.quote(call.stdin)} | {line}"
@@ -539,7 +540,7 @@ def write_other_files(folder, markets):
 
 
 def compare_programs(options, folder):
-    """Runs all calls on both programs, and yields each call with the two answers."""
+    """Runs all calls on both programs and yields each call with both answers."""
     rng = random.Random(options.seed)
     markets = write_markets(rng, folder, min(max(options.count // 20, 20), 400))
     write_other_files(folder, markets)

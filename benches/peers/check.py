@@ -1,10 +1,10 @@
-"""Holds the sizes of aiinfra against exact decimal arithmetic, and those of its peers against aiinfra's.
+"""Checks the sizes from aiinfra against exact decimal arithmetic, and those from its peers against aiinfra.
 
     check.py SCENARIOS OURS THEIRS...
 
-SCENARIOS is what gen.py wrote, OURS what `aiinfra batch` made of it, and each of THEIRS what a peer did. It
-prints a line for each. The exit code is 1 if aiinfra is wrong anywhere, or if a peer is further from it than
-one unit of the last digit.
+SCENARIOS is the output of gen.py, OURS the output of `aiinfra batch` for it, and each of THEIRS the output of
+a peer. The script prints a line for each. The exit code is 1 if aiinfra is wrong anywhere, or if a peer differs
+from aiinfra by more than one unit of the last digit.
 """
 
 import itertools
@@ -17,7 +17,7 @@ CENT = Decimal("0.01")
 
 
 def exact_sizes(base, cagr):
-    """A scenario's size in each year, exact until it is rounded half up."""
+    """Yields a scenario's size in each year, computed exactly and then rounded half up."""
     size, growth = Decimal(base), 1 + Decimal(cagr) / 100
     for _ in YEARS:
         yield str(size.quantize(CENT, ROUND_HALF_UP))
@@ -25,7 +25,7 @@ def exact_sizes(base, cagr):
 
 
 def exact_lines(scenarios):
-    """The lines that aiinfra should print: each line that went in, and its sizes."""
+    """Yields the lines that aiinfra should print: each input line with its sizes appended."""
     yield ",".join([next(scenarios), *YEARS])
     for line in scenarios:
         _, base, cagr = line.split(",")
@@ -33,8 +33,8 @@ def exact_lines(scenarios):
 
 
 def is_exact(scenarios, ours):
-    """Whether aiinfra is right everywhere."""
-    count, wrong, first = -1, 0, ""  # the heading has no sizes
+    """Returns whether every size from aiinfra is exact."""
+    count, wrong, first = -1, 0, ""  # -1 because the header has no sizes
     with open(scenarios) as scenarios, open(ours) as ours:
         expected = exact_lines(line.rstrip("\n") for line in scenarios)
         lines = (line.rstrip("\n") for line in ours)
@@ -51,7 +51,7 @@ def is_exact(scenarios, ours):
 
 
 def differences(ours, theirs):
-    """For each line, the cells that are not one number: our size, theirs and the exact one."""
+    """Yields, for each line, the sizes that differ: ours, theirs and the exact one."""
     for our_line, their_line in zip(ours, theirs, strict=True):
         scenario, base, cagr, sizes = our_line.split(",", 3)
         found = []
@@ -61,13 +61,13 @@ def differences(ours, theirs):
                 raise ValueError(f"{their_scenario} stands where {scenario} should")
             pairs = zip(sizes.rstrip("\n").split(","), their_sizes, strict=True)
             for year, (our_size, their_size) in enumerate(pairs):
-                if our_size != their_size and Decimal(our_size) != Decimal(their_size):  # 59.30 is 59.3
+                if our_size != their_size and Decimal(our_size) != Decimal(their_size):  # 59.30 equals 59.3
                     found.append((our_size, their_size, list(exact_sizes(base, cagr))[year]))
         yield found
 
 
 def agrees(ours, theirs):
-    """Whether a peer differs from aiinfra by one unit at most, and is wrong where it does."""
+    """Returns whether a peer differs from aiinfra by at most one unit, and only where the peer is wrong."""
     lines = differ = far = upheld = 0
     try:
         with open(ours) as our_lines, open(theirs) as their_lines:
@@ -79,8 +79,8 @@ def agrees(ours, theirs):
                     differ += 1
                     far += abs(Decimal(our_size) - Decimal(their_size)) > CENT
                     upheld += our_size == exact_size
-    except (ValueError, ArithmeticError) as fault:
-        print(f"ERROR: {theirs.stem}: not the rows and columns of aiinfra: {fault}")
+    except (ValueError, ArithmeticError) as error:
+        print(f"ERROR: {theirs.stem}: not the rows and columns of aiinfra: {error}")
         return False
     agreed = not far and upheld == differ
     by = f"{far:,} of them by more than 0.01" if far else "by 0.01"
@@ -91,7 +91,7 @@ def agrees(ours, theirs):
 
 def main():
     scenarios, ours, *theirs = map(Path, sys.argv[1:])
-    getcontext().prec = 60  # every digit of a base that grows ten times
+    getcontext().prec = 60  # enough for every digit after ten years of growth
     verdicts = [is_exact(scenarios, ours), *(agrees(ours, peer) for peer in theirs)]
     return 0 if all(verdicts) else 1
 

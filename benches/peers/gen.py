@@ -1,4 +1,4 @@
-"""Writes ROWS random what-if scenarios, the same ones every time: gen.py ROWS FILE"""
+"""Writes ROWS random what-if scenarios, the same on every run: gen.py ROWS FILE"""
 
 import random
 import sys

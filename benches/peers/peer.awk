@@ -1,4 +1,4 @@
-# Every scenario's sizes in 2024 to 2034, for any awk: mawk -f peer.awk IN > OUT
+# Computes every scenario's sizes for 2024–2034 in any awk: mawk -f peer.awk IN > OUT
 
 BEGIN { FS = OFS = "," }
 

@@ -1,4 +1,4 @@
-"""Every scenario's sizes in 2024 to 2034, by DuckDB: peer_duckdb.py IN OUT"""
+"""Computes every scenario's sizes for 2024–2034 with DuckDB: peer_duckdb.py IN OUT"""
 
 import sys
 

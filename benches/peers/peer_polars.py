@@ -1,4 +1,4 @@
-"""Every scenario's sizes in 2024 to 2034, by polars: peer_polars.py IN OUT"""
+"""Computes every scenario's sizes for 2024–2034 with polars: peer_polars.py IN OUT"""
 
 import sys
 

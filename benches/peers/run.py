@@ -1,21 +1,23 @@
-"""Measures `aiinfra batch` beside its peers, and checks that they all give the same answers.
+"""Compares the speed of `aiinfra batch` with that of its peers, and checks that all give the same answers.
 
     cargo build --release
-    python3 benches/peers/run.py              # beside polars, DuckDB, mawk, gawk and cat
-    python3 benches/peers/run.py --scaling    # alone, from a thousand rows to twenty million
-    python3 benches/peers/run.py --startup    # one forecast, beside an empty Rust program
+    python3 benches/peers/run.py              # compare with polars, DuckDB, mawk, gawk and cat
+    python3 benches/peers/run.py --scaling    # aiinfra only, from a thousand rows to twenty million
+    python3 benches/peers/run.py --startup    # one forecast, compared with an empty Rust program
 
-The first writes random what-if scenarios (gen.py), and every contender works out the eleven years 2024
-to 2034 of each, to two decimals, from one CSV file to another. They take turns, round by round, and a
-ratio is that of two runs of one round, so that whatever else the machine does hits both sides. Times are
-those of whole processes, the start of Python and the import of polars or DuckDB included. It prints a
-Markdown table of medians, then for each peer the cells that differ from aiinfra's, and who is right by
-exact decimal arithmetic (check.py). A peer that is not installed is named and left out.
+The comparison uses random what-if scenarios (gen.py). Every contender computes each scenario's sizes for the
+years 2024–2034, to two decimals, from one CSV file to another. Contenders take turns in rounds, and each ratio
+compares two runs of the same round, so that other load on the machine affects both. Times are those of whole
+processes, including the start of Python and the import of polars or DuckDB.
 
-Linux only. The files go to a temporary folder (in TMPDIR, if set) that is removed at the end: 0.7 GB for
-a million rows, 4.5 GB for --scaling.
+The script prints a Markdown table of medians. For each peer, it then reports the cells that differ from
+aiinfra's, and which side agrees with exact decimal arithmetic (check.py). A peer that is not installed is
+reported and skipped.
 
-Exit code: 0; 1 if an answer is wrong; 2 if something cannot be run.
+Linux only. The files go to a temporary folder (in TMPDIR, if set), which is removed at the end. They take
+0.7 GB for a million rows, and 4.5 GB for --scaling.
+
+Exit code: 0 on success, 1 if an answer is wrong, 2 if something cannot be run.
 """
 
 import argparse
@@ -43,12 +45,12 @@ PR_SET_CHILD_SUBREAPER = 36
 
 
 class CannotRun(Exception):
-    """Something is missing or fails."""
+    """A required program is missing or fails."""
 
 
 class Run(NamedTuple):
     wall: float  # seconds
-    cpu: float  # seconds, the system's on its behalf included
+    cpu: float  # seconds, user and system
     peak: float  # megabytes
 
 
@@ -57,7 +59,7 @@ class Contender:
     title: str
     command: list
     output: Path
-    names_output: bool = False  # the command itself opens the file; else its standard output goes there
+    names_output: bool = False  # whether the command opens the file itself; otherwise its stdout goes there
     runs: list = field(default_factory=list)
 
     def medians(self):
@@ -68,16 +70,16 @@ class Contender:
 
 
 def adopt_orphans():
-    """Makes this process the parent of every descendant that loses its own."""
+    """Makes this process adopt every descendant whose parent ends."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def measure(contender):
-    """Runs a contender once, from the start of its process to the end."""
+    """Runs a contender once and measures it from the start of its process to the end."""
     contender.output.unlink(missing_ok=True)
-    os.sync()  # else the disk would still be busy with the output of the one before
-    # Linux counts the memory of whoever starts a program into the peak of that program, and Python is larger
-    # than some contenders. So a small shell starts it and leaves it to us (adopt_orphans).
+    os.sync()  # otherwise the disk may still be busy with the previous output
+    # Linux includes the memory of the parent process in a program's peak, and Python uses more than some
+    # contenders. A small shell therefore starts the program and exits, and we adopt it (adopt_orphans).
     command = ["/bin/sh", "-c", '"$@" &', "sh", *contender.command]
     with open(os.devnull if contender.names_output else contender.output, "wb") as stdout:
         start = time.perf_counter()
@@ -87,7 +89,7 @@ def measure(contender):
             _, status, usage = os.wait4(-1, 0)
             wall = time.perf_counter() - start
         finally:
-            with suppress(ProcessLookupError):  # which is so, unless we are interrupted
+            with suppress(ProcessLookupError):  # the normal case, unless we were interrupted
                 os.killpg(shell.pid, signal.SIGKILL)
     if status:
         raise CannotRun(f"{contender.title} failed with exit code {os.waitstatus_to_exitcode(status)}")
@@ -95,9 +97,9 @@ def measure(contender):
 
 
 def take_turns(contenders, rounds):
-    """Runs every contender once a round; a first round warms up and does not count."""
+    """Runs every contender once per round. An extra first round warms up and does not count."""
     for number in range(rounds + 1):
-        tell(f"  round {number} of {rounds}" if number else "  warm-up")
+        report(f"  round {number} of {rounds}" if number else "  warm-up")
         for contender in contenders:
             run = measure(contender)
             if number:
@@ -112,17 +114,17 @@ def spread(ratios):
 
 
 def version(*command):
-    """The version that a program prints, or None if it does not run."""
+    """Returns the version that a program prints, or None if it does not run."""
     try:
-        told = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL).stdout
+        printed = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL).stdout
     except OSError:
         return None
-    found = re.search(r"\d+(\.\d+)+", told)
+    found = re.search(r"\d+(\.\d+)+", printed)
     return found and found[0]
 
 
 def aiinfra(program, source, output):
-    """The program with as many threads as it likes, and with one."""
+    """Yields the program with its default number of threads, and with one."""
     title = f"aiinfra {version(program, '--version')}"
     command = [program, "batch", source, "--digits", "2"]
     yield Contender(title, command, output)
@@ -130,7 +132,7 @@ def aiinfra(program, source, output):
 
 
 def peers(source, folder):
-    """The peers that are installed; the others are named."""
+    """Yields the peers that are installed and reports the others."""
     for name, module in [("polars", "polars"), ("DuckDB", "duckdb")]:
         if found := version(sys.executable, "-c", f"import {module}; print({module}.__version__)"):
             output = folder / f"{module}.csv"
@@ -147,7 +149,7 @@ def peers(source, folder):
 
 
 def beside_peers(program, folder, rows, rounds):
-    """Measures and compares every contender; whether all answers are right."""
+    """Measures and compares all contenders, and returns whether all answers are right."""
     source = generate(folder, rows)
     ours, single = aiinfra(program, source, folder / "aiinfra.csv")
     others = list(peers(source, folder))
@@ -173,17 +175,17 @@ def beside_peers(program, folder, rows, rounds):
     return subprocess.run(check).returncode == 0 and same
 
 
-# The program alone
+# aiinfra only
 
 
 def scaling(program, folder, largest, rounds):
-    """Measures files from a thousand rows up, with one thread and with as many as the program likes."""
+    """Measures files from a thousand rows up, with one thread and with the default number."""
     with open(generate(folder, 1_000_000)) as file:
         heading, *scenarios = file
     source, output = folder / "some.csv", folder / "aiinfra.csv"
     lines = []
     for rows in [*(size for size in (1_000, 10_000, 100_000, 1_000_000) if size < largest), largest]:
-        tell(f"{rows:,} rows")
+        report(f"{rows:,} rows")
         with open(source, "w") as file:
             file.write(heading)
             file.writelines(itertools.islice(itertools.cycle(scenarios), rows))
@@ -197,13 +199,13 @@ def scaling(program, folder, largest, rounds):
 
 
 def startup(program, folder, turns):
-    """Measures one forecast beside a program that does nothing."""
+    """Measures one forecast, compared with a program that does nothing."""
     source, empty = folder / "empty.rs", folder / "empty"
     source.write_text("fn main() {}\n")
     try:
         subprocess.run(["rustc", "-O", source, "-o", empty], check=True)
-    except (OSError, subprocess.CalledProcessError) as fault:
-        raise CannotRun(f"the empty program needs rustc: {fault}") from fault
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise CannotRun(f"the empty program needs rustc: {error}") from error
     forecast = [program, "forecast", "--year", "2030"]
     pairs = [(milliseconds(forecast), milliseconds([empty])) for _ in range(turns)]
     names = "`aiinfra forecast --year 2030`", "an empty Rust program"
@@ -213,7 +215,7 @@ def startup(program, folder, turns):
 
 
 def milliseconds(command):
-    """The wall time of one run, whose output is thrown away."""
+    """Returns the wall time of one run in milliseconds. The output is discarded."""
     quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
     start = time.perf_counter()
     process = os.posix_spawn(command[0], command, os.environ, file_actions=quiet)
@@ -224,7 +226,7 @@ def milliseconds(command):
     return taken * 1000
 
 
-# Common to all
+# Shared helpers
 
 
 def generate(folder, rows):
@@ -243,12 +245,12 @@ def machine():
 
 
 def table(heading, lines):
-    """Prints a Markdown table whose first column is text and whose others are numbers."""
+    """Prints a Markdown table with text in the first column and numbers in the others."""
     rule = ["---", *["---:"] * (len(heading) - 1)]
     print("", *(f"| {' | '.join(line)} |" for line in [heading, rule, *lines]), "", sep="\n")
 
 
-def tell(progress):
+def report(progress):
     print(progress, file=sys.stderr, flush=True)
 
 
@@ -287,8 +289,8 @@ def main():
                 startup(program, folder, chosen.startup)
             elif not beside_peers(program, folder, chosen.rows, chosen.rounds):
                 return 1
-    except CannotRun as fault:
-        tell(f"run.py: {fault}")
+    except CannotRun as error:
+        report(f"run.py: {error}")
         return 2
     return 0
 

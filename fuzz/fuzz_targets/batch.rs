@@ -1,5 +1,5 @@
-//! Law: `batch` gives the same however its input is cut into blocks, on whatever number of threads, and whether rows
-//! are scanned, cut into cells or written as objects; what it prints is what exact arithmetic gives.
+//! Law: the output of `batch` is that of exact arithmetic. It does not depend on how the input is split into blocks, on
+//! the number of threads, or on whether rows are scanned, cut into cells or written as JSON objects.
 #![no_main]
 
 use std::collections::BTreeMap;
@@ -8,12 +8,12 @@ use std::ops::ControlFlow;
 use std::sync::LazyLock;
 
 use aiinfra::batch::{self, Answer, Batch, Blocks, Header, Layout, Options, Syntax};
-use aiinfra::{GrowthPath, Market, Money, Outlook, Scenario, Unit, Year};
-use aiinfra_fuzz::{choices, told};
+use aiinfra::{Follow, Market, Money, Outlook, Scenario, Unit, Year};
+use aiinfra_fuzz::{check_error, choices};
 use libfuzzer_sys::fuzz_target;
 use serde_json::value::RawValue;
 
-/// A short forecast, since each year takes its time, and the one that is built in.
+/// A market with a short forecast, which is faster to compute, and the built-in one.
 static MARKETS: LazyLock<[Market; 2]> =
     LazyLock::new(|| [Market::from_toml(SHORT).unwrap(), Market::embedded().unwrap()]);
 
@@ -23,7 +23,7 @@ value = [{ year = 2026, size = "120" }, { year = 2028, size = "145.2" }]
 cagr = { rate = "9.95" }
 "#;
 
-/// A file that gives so many bytes at once.
+/// An input that returns at most `size` bytes per read.
 struct Pieces {
     bytes: Vec<u8>,
     at: usize,
@@ -31,7 +31,7 @@ struct Pieces {
 }
 
 impl Pieces {
-    /// At most ten pieces, since a block is 64 KiB of zeros before it is read.
+    /// Allows about ten pieces at most, since each read first fills 64 KiB with zeros, which takes time.
     fn new(bytes: &[u8], size: usize) -> Self {
         Self { bytes: bytes.to_vec(), at: 0, size: size.max(bytes.len() / 10) }
     }
@@ -47,24 +47,24 @@ impl Read for Pieces {
     }
 }
 
-/// What came of a batch.
+/// The outcome of a batch.
 #[derive(Debug, Default, PartialEq)]
-struct Ran {
+struct Outcome {
     text: Vec<u8>,
     rows: u64,
     left_out: u64,
-    /// The first, each with its line.
+    /// The first errors, each with its line.
     faults: Vec<(u64, String)>,
 }
 
-impl Ran {
-    /// Takes an answer, of a block that begins after so many lines; breaks off at a fault, unless these are skipped.
-    fn take(&mut self, answer: &Answer, lines: &mut u64, skips: bool) -> ControlFlow<()> {
+impl Outcome {
+    /// Adds the answer to a block that begins after `lines` lines. Breaks off at an error, unless errors are skipped.
+    fn add(&mut self, answer: &Answer, lines: &mut u64, skips: bool) -> ControlFlow<()> {
         self.text.extend_from_slice(answer.as_bytes());
         self.rows += answer.rows;
         self.left_out += answer.left_out;
         for fault in &answer.faults {
-            told(&fault.error);
+            check_error(&fault.error);
             self.faults.push((*lines + fault.line, fault.error.to_string()));
         }
         self.faults.truncate(Answer::MOST_FAULTS);
@@ -77,24 +77,24 @@ impl Ran {
     }
 }
 
-/// All rows as one block.
-fn answered(batch: &Batch, mut rows: &[u8], skips: bool) -> Ran {
-    let (mut ran, mut lines, mut answer) = (Ran::default(), 0, Answer::default());
+/// Answers all rows as one block.
+fn run_at_once(batch: &Batch, mut rows: &[u8], skips: bool) -> Outcome {
+    let (mut outcome, mut lines, mut answer) = (Outcome::default(), 0, Answer::default());
     while !rows.is_empty() {
         rows = batch.answer(rows, &mut answer);
-        if ran.take(&answer, &mut lines, skips).is_break() {
+        if outcome.add(&answer, &mut lines, skips).is_break() {
             break;
         }
     }
-    ran
+    outcome
 }
 
-/// Rows as they are read.
-fn run(batch: &Batch, blocks: Blocks<Pieces>, threads: usize, skips: bool) -> Ran {
-    let (mut ran, mut lines) = (Ran::default(), 0);
-    let ended = batch::run(batch, blocks, threads, |answer| ran.take(answer, &mut lines, skips));
+/// Answers rows in blocks as they are read.
+fn run_in_blocks(batch: &Batch, blocks: Blocks<Pieces>, threads: usize, skips: bool) -> Outcome {
+    let (mut outcome, mut lines) = (Outcome::default(), 0);
+    let ended = batch::run(batch, blocks, threads, |answer| outcome.add(answer, &mut lines, skips));
     assert!(ended.is_ok(), "{ended:?}");
-    ran
+    outcome
 }
 
 fn options(choices: [u8; 2]) -> Options {
@@ -103,11 +103,11 @@ fn options(choices: [u8; 2]) -> Options {
     let syntaxes = [Syntax::AsRead, Syntax::AsRead, Syntax::Separated(b'\t'), Syntax::Json];
     let units = [None, Some(Unit::Million), Some(Unit::Billion), Some(Unit::Trillion)];
     Options {
-        path: if bit(0) { GrowthPath::Stated } else { GrowthPath::Endpoints },
-        layout: if bit(1) { Layout::Tidy } else { Layout::Wide },
+        follow: if bit(0) { Follow::Cagr } else { Follow::Sizes },
+        layout: if bit(1) { Layout::Long } else { Layout::Wide },
         syntax: syntaxes[usize::from(shape >> 2 & 3)],
         unit: units[usize::from(shape >> 4 & 3)],
-        // 21 are refused, and one more is none.
+        // 21 decimals are rejected, and 22 stands for full precision.
         digits: Some(digits % 23).filter(|digits| *digits < 22),
         skips_faults: bit(6),
         from: bit(7).then(|| "2027".parse().unwrap()),
@@ -116,42 +116,43 @@ fn options(choices: [u8; 2]) -> Options {
     }
 }
 
-/// A row as an object: the text of each of its values by its column.
+/// A row as a JSON object, with the text of each value.
 type Object<'a> = BTreeMap<String, &'a RawValue>;
 
-/// What the row says in that column, where it says something.
-fn said(object: &Object<'_>, column: &str) -> Option<String> {
+/// The value of a column, or `None` if it is empty or missing.
+fn value(object: &Object<'_>, column: &str) -> Option<String> {
     let raw = object.iter().find(|(key, _)| key.to_lowercase() == column)?.1.get();
     let text = serde_json::from_str::<String>(raw).unwrap_or_else(|_| raw.to_owned());
     Some(text.trim_ascii().to_owned()).filter(|text| !text.is_empty() && raw != "null")
 }
 
-/// What follows the first place where the text has that piece.
+/// The rest of the text after the first occurrence of `piece`.
 fn after<'a>(text: &'a [u8], piece: &[u8]) -> &'a [u8] {
     let at = text.windows(piece.len()).position(|window| window == piece);
     let at = at.unwrap_or_else(|| panic!("no {:?}", String::from_utf8_lossy(piece)));
     &text[at + piece.len()..]
 }
 
-/// What a file is asked.
-struct Asked<'a> {
+/// The settings of a run, to compute its expected sizes.
+struct Case<'a> {
     market: &'a Market,
     options: Options,
     header: Header,
     years: Vec<Year>,
 }
 
-impl Asked<'_> {
-    /// The sizes of a row by exact arithmetic.
-    fn exactly(&self, object: &Object<'_>) -> Vec<String> {
+impl Case<'_> {
+    /// The sizes of a row, computed in exact arithmetic.
+    fn exact_sizes(&self, object: &Object<'_>) -> Vec<String> {
         let base =
-            said(object, "base").map(|text| Money::parse(&text, self.market.unit()).unwrap());
-        let outlook = match (said(object, "cagr"), said(object, "target")) {
+            value(object, "base").map(|text| Money::parse(&text, self.market.unit()).unwrap());
+        let outlook = match (value(object, "cagr"), value(object, "target")) {
             (Some(cagr), _) => Outlook::Cagr(cagr.parse().unwrap()),
             (_, Some(target)) => Outlook::target(&target, self.market).unwrap(),
             _ => Outlook::OwnGrowth,
         };
-        let scenario = Scenario { path: self.options.path, base, outlook, ..Scenario::default() };
+        let scenario =
+            Scenario { follow: self.options.follow, base, outlook, ..Scenario::default() };
         let forecast = scenario.trajectory(self.market).unwrap();
         let unit = self.options.unit.unwrap_or(self.market.unit());
         let text = |year: &Year| {
@@ -161,7 +162,7 @@ impl Asked<'_> {
         self.years.iter().map(text).collect()
     }
 
-    /// How a row ends that has those sizes; in the tidy layout, how each of its lines does.
+    /// The end of each output line of a row with these sizes.
     fn ends(&self, sizes: &[&str]) -> Vec<String> {
         let to = char::from(match self.options.syntax {
             Syntax::Separated(to) => to,
@@ -178,7 +179,7 @@ impl Asked<'_> {
         }
     }
 
-    /// Every row has the sizes that it has as an object, and one of them is computed exactly.
+    /// Asserts that every row has the same sizes as its JSON object, and that those of one row are exact.
     fn check(&self, objects: &[u8], text: &[u8], which: u8) {
         let lines: Vec<&[u8]> =
             objects.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).collect();
@@ -191,20 +192,20 @@ impl Asked<'_> {
                 rest = self.ends(&sizes).iter().fold(rest, |rest, end| after(rest, end.as_bytes()));
             }
             if at == usize::from(which) % lines.len() {
-                assert_eq!(sizes, self.exactly(&object), "{}", String::from_utf8_lossy(line));
+                assert_eq!(sizes, self.exact_sizes(&object), "{}", String::from_utf8_lossy(line));
             }
         }
     }
 }
 
-/// The choices are how many bytes come at once, the market, row, threads and separator, the form, and the decimals.
+/// The choices are the bytes per read; the market, row, threads and separator; the output format; and the decimals.
 fn check(bytes: &[u8], [size, which, shape, digits]: [u8; 4]) {
     let (market, options) = (&MARKETS[usize::from(which >> 1 & 1)], options([shape, digits]));
     let separator = [None, None, Some(b'|'), Some(b';')][usize::from(which >> 6)];
     let mut blocks = Blocks::new(Pieces::new(bytes, usize::from(size) + 1));
     let found = blocks.header(separator);
     let whole = [bytes, if bytes.ends_with(b"\n") { b"" } else { b"\n" }].concat();
-    // Without one, or with one that ends with the file, there is no column that is read.
+    // If the file is empty or its header is incomplete, there is nothing to test.
     let Some(header) = Header::read(&whole, separator).filter(|_| !bytes.is_empty()) else {
         return;
     };
@@ -212,19 +213,20 @@ fn check(bytes: &[u8], [size, which, shape, digits]: [u8; 4]) {
     assert_eq!((same.as_bytes(), same.separator()), (header.as_bytes(), header.separator()));
     let batch = match Batch::new(&header, market.clone(), &options) {
         Ok(batch) => batch,
-        Err(error) => return told(&error),
+        Err(error) => return check_error(&error),
     };
     let rows = &whole[header.as_bytes().len()..];
-    let ran = answered(&batch, rows, options.skips_faults);
-    // Threads take their time to start.
+    let outcome = run_at_once(&batch, rows, options.skips_faults);
+    // Threads take time to start, so few runs use several.
     let threads = if which & 0x3c == 0x3c { 3 } else { 1 };
-    assert_eq!(run(&batch, blocks, threads, options.skips_faults), ran, "{size} bytes at once");
+    let in_blocks = run_in_blocks(&batch, blocks, threads, options.skips_faults);
+    assert_eq!(in_blocks, outcome, "{size} bytes at once");
     let as_objects = Options { syntax: Syntax::Json, layout: Layout::Wide, ..options };
     if let Ok(batch) = Batch::new(&header, market.clone(), &as_objects) {
-        let objects = answered(&batch, rows, options.skips_faults);
-        assert!(objects.rows == ran.rows || std::str::from_utf8(bytes).is_err());
+        let objects = run_at_once(&batch, rows, options.skips_faults);
+        assert!(objects.rows == outcome.rows || std::str::from_utf8(bytes).is_err());
         let years = options.years(market).unwrap().years().collect();
-        Asked { market, options, header, years }.check(&objects.text, &ran.text, which >> 1);
+        Case { market, options, header, years }.check(&objects.text, &outcome.text, which >> 1);
     }
 }
 

@@ -1,5 +1,5 @@
-//! Law: a dataset is a market or an error that names its lines; of a market that is read, everything can be asked,
-//! its known sizes come out exactly, and the parts of it add up.
+//! Law: reading a dataset yields a market or an error that names its lines. A market can be used in every way without
+//! a panic: its known sizes are exact, and its segments sum to the total.
 #![no_main]
 
 use std::collections::BTreeMap;
@@ -7,34 +7,35 @@ use std::collections::BTreeMap;
 use aiinfra::scenario::source;
 use aiinfra::wording::Spelling;
 use aiinfra::{
-    Decimal, Dimension, Division, GrowthPath, Market, Outlook, Own, Part, Scenario, Total,
-    Trajectory, Unit, Year, audit, is_active, wording,
+    Decimal, Dimension, Division, Follow, Market, Outlook, Own, Part, Scenario, Total, Trajectory,
+    Unit, Year, audit, is_active, wording,
 };
-use aiinfra_fuzz::told;
+use aiinfra_fuzz::check_error;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 
-fn says_something(text: &str) {
+/// Asserts that a text is not empty and contains no control characters.
+fn check_text(text: &str) {
     assert!(!text.trim().is_empty() && !text.contains(is_active), "{text:?}");
 }
 
-/// The years to ask for; of a long forecast a few, since each takes its time.
+/// Some of the market's years. Testing every year of a long forecast would take too long.
 fn years(market: &Market) -> Vec<Year> {
     let all: Vec<Year> = market.horizon().years().collect();
     let step = all.len().div_ceil(6);
     all.iter().step_by(step).chain(all.last()).copied().collect()
 }
 
-/// The path through the published sizes, which always leads to its end.
-fn endpoints(market: &Market) -> Trajectory {
-    let forecast = Trajectory::published(market, GrowthPath::Endpoints).unwrap();
+/// Tests the trajectory through the published sizes, which always exists, and returns it.
+fn follow_sizes(market: &Market) -> Trajectory {
+    let forecast = Trajectory::published(market, Follow::Sizes).unwrap();
     for point in market.points() {
         assert_eq!(forecast.size(point.year).unwrap(), point.size);
     }
     for year in years(market) {
-        // From one size on, a rate may lead past every bound.
+        // Growing from a single size at the stated CAGR may exceed the limits.
         match forecast.size(year) {
             Ok(size) => assert!(size.in_unit(Unit::Million).is_positive()),
-            Err(error) if market.points().len() == 1 => told(&error),
+            Err(error) if market.points().len() == 1 => check_error(&error),
             Err(error) => panic!("{error}"),
         }
         assert_eq!(forecast.growth(year).unwrap().is_some(), year > market.base().year);
@@ -46,22 +47,23 @@ fn endpoints(market: &Market) -> Trajectory {
     forecast
 }
 
-fn stated(market: &Market) {
-    match Trajectory::published(market, GrowthPath::Stated) {
+/// Tests the trajectory at the stated CAGR.
+fn follow_cagr(market: &Market) {
+    match Trajectory::published(market, Follow::Cagr) {
         Ok(forecast) => {
             assert_eq!(forecast.size(market.base().year).unwrap(), market.base().size);
             assert_eq!(Some(forecast.onward()), market.cagr().map(|cagr| &cagr.rate));
-            let _ = forecast.size(market.horizon().last()).map_err(|error| told(&error));
+            let _ = forecast.size(market.horizon().last()).map_err(|error| check_error(&error));
         }
         Err(error) => {
-            told(&error);
+            check_error(&error);
             assert!(market.cagr().is_none());
         }
     }
 }
 
-/// Parts that have shares are those of the whole, but for what rounding of the published ones makes of it.
-fn add_up(parts: &[Part<'_>]) {
+/// Asserts that the shares sum to 100%.
+fn check_sum(parts: &[Part<'_>]) {
     let shares = parts.iter().filter_map(|part| part.share());
     let sum = shares.fold(Decimal::from(0), |sum, share| &sum + share.value().fraction());
     assert_eq!(sum.percent().to_fixed(20), format!("100.{}", "0".repeat(20)));
@@ -73,14 +75,14 @@ fn divide(dimension: &Dimension, forecast: &Trajectory, division: &Division) {
         dimension.has_shares() && (is_within || division.normalize || !division.own.is_empty());
     for year in [forecast.horizon().first(), forecast.horizon().last()] {
         match division.divide(dimension, forecast, year) {
-            Ok(parts) if adds_up => add_up(&parts),
+            Ok(parts) if adds_up => check_sum(&parts),
             Ok(parts) => assert!(parts.len() >= dimension.segments.len()),
-            Err(error) => told(&error),
+            Err(error) => check_error(&error),
         }
     }
 }
 
-/// As published, rescaled, and with the first segment on its own way.
+/// Divides the market as published, normalized, and with a different share or growth rate for the first segment.
 fn segments(dimension: &Dimension, forecast: &Trajectory) {
     let plain = Division::default();
     divide(dimension, forecast, &plain);
@@ -91,8 +93,8 @@ fn segments(dimension: &Dimension, forecast: &Trajectory) {
         .filter_map(|segment| Some((segment, segment.share.as_ref()?)))
         .take(1)
     {
-        let grows = segment.cagr.as_ref().map_or(forecast.onward(), |(rate, _)| rate);
-        for own in [Own::Cagr(grows.clone()), Own::Share(share.clone())] {
+        let rate = segment.cagr.as_ref().map_or(forecast.onward(), |(rate, _)| rate);
+        for own in [Own::Cagr(rate.clone()), Own::Share(share.clone())] {
             let own = BTreeMap::from([(segment.id.clone(), own)]);
             for &total in Total::ALL {
                 divide(
@@ -105,7 +107,7 @@ fn segments(dimension: &Dimension, forecast: &Trajectory) {
     }
 }
 
-/// What-ifs in which the last size but one turns out as the first, and the end is kept or not.
+/// Tests what-ifs in which the next-to-last size equals the first, with and without keeping the published end.
 fn what_ifs(market: &Market) {
     let scale = market.scale(market.unit(), 2);
     let horizon = market.horizon();
@@ -118,51 +120,52 @@ fn what_ifs(market: &Market) {
         };
         match scenario.notes(market, horizon.last()) {
             Ok(notes) => notes.into_iter().for_each(|note| {
-                says_something(&wording::note(&note.into(), &scale, Spelling::default()));
+                check_text(&wording::note(&note.into(), &scale, Spelling::default()));
             }),
-            Err(error) => told(&error),
+            Err(error) => check_error(&error),
         }
     }
     let goal = Scenario::default().goal(market, horizon.last(), &market.traced(market.base()));
-    let _ = goal.map_err(|error| told(&error));
+    let _ = goal.map_err(|error| check_error(&error));
 }
 
-fn ask(market: &Market) {
-    let forecast = endpoints(market);
-    stated(market);
+/// Uses a market in every way.
+fn check_market(market: &Market) {
+    let forecast = follow_sizes(market);
+    follow_cagr(market);
     what_ifs(market);
     market.dimensions().iter().for_each(|dimension| segments(dimension, &forecast));
     let scale = market.scale(market.unit(), 2);
     match audit::check(market) {
         Ok(findings) => {
             findings.iter().for_each(|finding| {
-                says_something(&wording::finding(finding, &scale, Spelling::default()));
+                check_text(&wording::finding(finding, &scale, Spelling::default()));
             });
         }
-        Err(error) => told(&error),
+        Err(error) => check_error(&error),
     }
     let published = market.published();
     for (point, listed) in market.points().iter().zip(&published) {
         assert_eq!(listed.value, point.figure.digits());
     }
-    published.iter().for_each(|listed| says_something(&listed.value));
+    published.iter().for_each(|listed| check_text(&listed.value));
     let source = wording::note(&source(market).into(), &scale, Spelling::default());
-    says_something(&source);
+    check_text(&source);
 }
 
 fuzz_target!(|data: &[u8]| match Market::from_toml(&String::from_utf8_lossy(data)) {
-    Ok(market) => ask(&market),
+    Ok(market) => check_market(&market),
     Err(error) => {
-        told(&error);
+        check_error(&error);
         for fault in error.each() {
             let fault = fault.to_string();
-            let starts = ["line ", "there are more faults", "cannot be read as TOML"];
+            let starts = ["line ", "there are more errors", "cannot be read as TOML"];
             assert!(starts.iter().any(|start| fault.starts_with(start)), "{fault}");
         }
     }
 });
 
-/// Figures at the ends of what a report can print, and some that are near to each other.
+/// Figures at the limits of what a dataset accepts, and some that are close together.
 const FIGURES: [&str; 24] = [
     "0",
     "1",
@@ -190,7 +193,7 @@ const FIGURES: [&str; 24] = [
     "9999",
 ];
 
-/// Where the digits are that follow each other.
+/// The ranges of consecutive digits and points.
 fn numbers(text: &[u8]) -> Vec<(usize, usize)> {
     let is_digit =
         |at: usize| text.get(at).is_some_and(|byte| byte.is_ascii_digit() || *byte == b'.');
@@ -198,8 +201,8 @@ fn numbers(text: &[u8]) -> Vec<(usize, usize)> {
     starts.map(|start| (start, (start..).find(|at| !is_digit(*at)).unwrap_or(start))).collect()
 }
 
-/// Puts another figure in the place of one; the text's new length, where there is room for it.
-fn exchange(data: &mut [u8], size: usize, seed: usize) -> Option<usize> {
+/// Replaces a number by another figure, and returns the text's new length. `None` if there is no number or no room.
+fn replace_figure(data: &mut [u8], size: usize, seed: usize) -> Option<usize> {
     let numbers = numbers(&data[..size]);
     let (start, end) = *numbers.get(seed % numbers.len().max(1))?;
     let figure = FIGURES[seed / 1024 % FIGURES.len()].as_bytes();
@@ -209,9 +212,9 @@ fn exchange(data: &mut [u8], size: usize, seed: usize) -> Option<usize> {
     Some(length)
 }
 
-// Every other time a figure changes and the text stays a dataset, which changes of single bytes seldom do.
+// Half of the mutations replace a figure, which usually leaves a valid dataset. Mutations of single bytes rarely do.
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
-    let exchanged =
-        if seed.is_multiple_of(2) { exchange(data, size, seed as usize / 2) } else { None };
-    exchanged.unwrap_or_else(|| fuzzer_mutate(data, size, max_size))
+    let length =
+        if seed.is_multiple_of(2) { replace_figure(data, size, seed as usize / 2) } else { None };
+    length.unwrap_or_else(|| fuzzer_mutate(data, size, max_size))
 });

@@ -1,5 +1,5 @@
-//! Law: `Decimal` prints what exact whole-number arithmetic gives, rounded half away from zero; the shortest
-//! text reads back as the same `f64`, and none is shorter.
+//! Law: `Decimal` prints the result of exact integer arithmetic, rounded half away from zero. The shortest text reads
+//! back as the same `f64`, and no other text is shorter.
 #![no_main]
 
 use aiinfra::Decimal;
@@ -7,16 +7,17 @@ use aiinfra_fuzz::choices;
 use libfuzzer_sys::fuzz_target;
 use num_bigint::{BigInt, BigUint, Sign};
 
-/// `digits ÷ 10^decimals`, as somebody writes it.
+/// `digits ÷ 10^decimals`, with its text as a user would type it.
 struct Number {
     text: String,
     digits: BigInt,
     decimals: u32,
 }
 
-/// The longest number that is read has 30 digits; of two that are divided so many that no quotient comes nearer
-/// to half-way than the digits that printing relies on can tell.
+/// The maximum number of digits in an input.
 const LONGEST: usize = 30;
+
+/// The maximum number of digits in a division. With more, a quotient could be too near a tie for 70 digits to decide.
 const LONGEST_DIVIDED: usize = 15;
 
 impl Number {
@@ -39,14 +40,14 @@ impl Number {
     }
 }
 
-/// An exact number: what is above the line, and below it, which is above zero.
+/// An exact number: the numerator, and the denominator, which is positive.
 struct Fraction(BigInt, BigInt);
 
 fn ten(exponent: u32) -> BigInt {
     BigInt::from(10).pow(exponent)
 }
 
-/// The same sum, difference, product or quotient twice: ours, and exact.
+/// The result of an operation, from `Decimal` and exact.
 fn calculated(operator: u8, one: &Number, other: &Number) -> Option<(Decimal, Fraction)> {
     let (a, b) = (one.read(), other.read());
     let (p, q) = (one.decimals, other.decimals);
@@ -64,7 +65,7 @@ fn calculated(operator: u8, one: &Number, other: &Number) -> Option<(Decimal, Fr
 }
 
 impl Fraction {
-    /// So many decimals, rounded half away from zero.
+    /// The number with `decimals` decimals, rounded half away from zero.
     fn fixed(&self, decimals: u8) -> String {
         let scaled: BigUint = self.0.magnitude() * ten(decimals.into()).magnitude();
         let rounded = (scaled * 2u8 + self.1.magnitude()) / (self.1.magnitude() * 2u8);
@@ -78,7 +79,7 @@ impl Fraction {
     }
 }
 
-/// Commas between thousands, put in from the right.
+/// Inserts commas between thousands.
 fn grouped(fixed: &str) -> String {
     let (number, fraction) = fixed.split_at(fixed.find('.').unwrap_or(fixed.len()));
     let (sign, whole) = number.split_at(usize::from(number.starts_with('-')));
@@ -91,7 +92,7 @@ fn grouped(fixed: &str) -> String {
     format!("{sign}{}{fraction}", groups.join(","))
 }
 
-/// The shortest digits as the standard library finds them.
+/// The number of digits in the shortest text that the standard library finds.
 fn count_of_digits(number: f64) -> usize {
     let text = format!("{number:e}");
     text.split('e').next().unwrap_or_default().bytes().filter(u8::is_ascii_digit).count()
@@ -99,7 +100,7 @@ fn count_of_digits(number: f64) -> usize {
 
 fn check_shortest(number: &Decimal, exact: &Fraction) {
     let shortest = number.to_shortest();
-    // Enough decimals for every digit, so that the standard library rounds what is not rounded yet.
+    // 120 decimals hold every digit, so that only the standard library rounds.
     let nearest: f64 = exact.fixed(120).parse().unwrap();
     assert_eq!(shortest.parse::<f64>().unwrap(), nearest, "{shortest}");
     assert!(!shortest.contains(['e', 'E']), "{shortest}");
@@ -117,9 +118,9 @@ fuzz_target!(|data: &[u8]| {
     let one = Number::new(one_shape, one, longest);
     let other = Number::new(other_shape, other, longest);
     let Some((number, exact)) = calculated(operator, &one, &other) else { return };
-    // Two of three as people ask for them, the others up to the most that a byte can say.
+    // Two thirds of the runs use 0 to 20 decimals, as users may, the others up to 255.
     let decimals = if decimals < 170 { decimals % 21 } else { decimals };
-    // A quotient goes on, and is known to 70 digits: more than 20 decimals and 30 digits before them.
+    // A quotient is accurate to 70 digits: 30 before the point and at most 40 after it.
     let decimals = if operator % 5 == 4 { decimals % 41 } else { decimals };
     let fixed = exact.fixed(decimals);
     assert_eq!(number.to_fixed(decimals), fixed, "{} {operator} {}", one.text, other.text);

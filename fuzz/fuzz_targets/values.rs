@@ -1,5 +1,5 @@
-//! Law: whatever text a value is read from, it ends in a value or in an error that says what would be right; a
-//! value that is written and read again is the same.
+//! Law: parsing any text yields a value or an error that says what was expected. A value that is written and parsed
+//! again is unchanged.
 #![no_main]
 
 use std::fmt::{Debug, Display};
@@ -10,16 +10,16 @@ use aiinfra::{
     Currency, Decimal, Error, Figure, GrowthRate, List, Market, Money, Outlook, Scale, Scenario,
     Share, Unit, Year, Years, scenario,
 };
-use aiinfra_fuzz::told;
+use aiinfra_fuzz::check_error;
 use libfuzzer_sys::fuzz_target;
 
 static MARKET: LazyLock<Market> = LazyLock::new(|| Market::embedded().unwrap());
 
-/// A text that is refused is told with what would be right.
-fn read<Value>(value: Result<Value, Error>) -> Option<Value> {
+/// Returns the value, if any. Asserts that an error says what was expected.
+fn checked<Value>(value: Result<Value, Error>) -> Option<Value> {
     value
         .map_err(|error| {
-            told(&error);
+            check_error(&error);
             assert!(error.to_string().contains("expected"), "{error}");
             assert!(
                 error.expected().is_none_or(|expected| !expected.to_string().is_empty()),
@@ -29,30 +29,31 @@ fn read<Value>(value: Result<Value, Error>) -> Option<Value> {
         .ok()
 }
 
-/// Reads a value, writes it, and reads it again.
-fn again<Value: FromStr<Err = Error> + PartialEq + Debug, Text: Display>(
+/// Parses a value, writes it and parses it again.
+fn round_trip<Value: FromStr<Err = Error> + PartialEq + Debug, Text: Display>(
     text: &str,
     write: impl Fn(&Value) -> Text,
 ) {
-    let Some(value) = read(text.parse::<Value>()) else { return };
+    let Some(value) = checked(text.parse::<Value>()) else { return };
     let written = write(&value).to_string();
     assert_eq!(written.parse::<Value>().unwrap(), value, "{written}");
 }
 
-fn list<Value: FromStr<Err = Error> + PartialEq + Debug, Text: Display>(
+/// Parses a list, writes it and parses it again.
+fn round_trip_list<Value: FromStr<Err = Error> + PartialEq + Debug, Text: Display>(
     text: &str,
     write: impl Fn(&Value) -> Text,
 ) {
-    let Some(list) = read(text.parse::<List<Value>>()) else { return };
+    let Some(list) = checked(text.parse::<List<Value>>()) else { return };
     let written: Vec<String> = list.iter().map(|value| write(value).to_string()).collect();
     assert!((1..=2000).contains(&written.len()));
     assert_eq!(written.join(",").parse::<List<Value>>().unwrap(), list);
 }
 
-/// A size is the same in every unit, and is written with every digit that it was read with.
+/// Asserts that a size is the same in every unit and is written with all of its digits.
 fn size(text: &str) {
     for &unit in Unit::ALL {
-        let Some(size) = read(Money::parse(text, unit)) else { continue };
+        let Some(size) = checked(Money::parse(text, unit)) else { continue };
         for &other in Unit::ALL {
             let number = size.in_unit(other);
             assert_eq!(Money::new(&number, other).unwrap(), size, "{number} {other}");
@@ -63,47 +64,49 @@ fn size(text: &str) {
     }
 }
 
-/// Where a scenario grows out of bounds, the answer is an error.
-fn ask(scenario: &Scenario) {
+/// Computes a forecast, which fails with an error if it grows beyond the limits.
+fn check_forecast(scenario: &Scenario) {
     let last = MARKET.horizon().last();
     match scenario.trajectory(&MARKET).and_then(|forecast| forecast.size(last)) {
         Ok(size) => assert!(size.in_unit(Unit::Million).is_positive()),
-        Err(error) => told(&error),
+        Err(error) => check_error(&error),
     }
 }
 
 fn targets(text: &str) {
-    if let Some(outlook) = read(Outlook::target(text, &MARKET)) {
-        ask(&Scenario { outlook, ..Scenario::default() });
+    if let Some(outlook) = checked(Outlook::target(text, &MARKET)) {
+        check_forecast(&Scenario { outlook, ..Scenario::default() });
     }
 }
 
 fn scenarios(text: &str) {
     match scenario::read(text, &Scenario::default(), &MARKET) {
-        Ok(scenarios) => scenarios.iter().take(2).for_each(|(_, scenario)| ask(scenario)),
-        Err(error) => told(&error),
+        Ok(scenarios) => {
+            scenarios.iter().take(2).for_each(|(_, scenario)| check_forecast(scenario))
+        }
+        Err(error) => check_error(&error),
     }
 }
 
 fuzz_target!(|data: &[u8]| {
     let text = &*String::from_utf8_lossy(data);
-    again(text, Decimal::to_string);
-    again(text, Figure::to_string);
-    again(text, Year::to_string);
-    again(text, Unit::to_string);
-    again(text, Currency::to_string);
-    again(text, |years: &Years| years.number().clone());
-    again(text, GrowthRate::percent);
-    again(text, Share::percent);
+    round_trip(text, Decimal::to_string);
+    round_trip(text, Figure::to_string);
+    round_trip(text, Year::to_string);
+    round_trip(text, Unit::to_string);
+    round_trip(text, Currency::to_string);
+    round_trip(text, |years: &Years| years.number().clone());
+    round_trip(text, GrowthRate::percent);
+    round_trip(text, Share::percent);
     size(text);
     targets(text);
-    let _ = MARKET.dimensions()[0].segment(text).map_err(|error| told(&error));
-    // Of one entry, a list is what the entry is.
+    let _ = MARKET.dimensions()[0].segment(text).map_err(|error| check_error(&error));
+    // A list of one entry parses like the entry.
     if text.contains(',') || text.contains("..") {
-        list(text, Decimal::to_string);
-        list(text, Year::to_string);
-        list(text, GrowthRate::percent);
-        list(text, Figure::to_string);
+        round_trip_list(text, Decimal::to_string);
+        round_trip_list(text, Year::to_string);
+        round_trip_list(text, GrowthRate::percent);
+        round_trip_list(text, Figure::to_string);
     }
     if text.contains('\n') {
         scenarios(text);

@@ -1,17 +1,17 @@
-//! What the targets share.
+//! Helpers shared by the fuzz targets.
 
 use aiinfra::{Error, is_active};
 
-/// An error tells something, and nothing that would act on the terminal.
-pub fn told(error: &Error) {
-    for fault in error.each() {
-        let told = fault.to_string();
-        assert!(!told.trim().is_empty(), "{fault:?}");
-        assert!(!told.contains(is_active), "{told:?}");
+/// Asserts that an error's message is not empty and contains no control characters.
+pub fn check_error(error: &Error) {
+    for error in error.each() {
+        let message = error.to_string();
+        assert!(!message.trim().is_empty(), "{error:?}");
+        assert!(!message.contains(is_active), "{message:?}");
     }
 }
 
-/// The bytes that choose among options, and those that are read.
+/// Splits the input into bytes that choose options and the bytes to test.
 pub fn choices<const COUNT: usize>(data: &[u8]) -> Option<([u8; COUNT], &[u8])> {
     let (choices, rest) = data.split_first_chunk()?;
     Some((*choices, rest))
