@@ -1,9 +1,8 @@
 //! Decimal arithmetic with 80 significant digits.
 //!
-//! Published figures are decimal, and so is the rounding that a spreadsheet shows. Binary floating
-//! point holds neither: 46.73 at 50 % is exactly 70.095, which `f64` turns into 70.09. Here sums,
-//! products and roots are each correctly rounded to 80 digits, so that every digit that can be
-//! printed is that of exact arithmetic.
+//! Published figures are decimal, and spreadsheets round in decimal. Binary floating point matches neither: 46.73 plus
+//! 50% is exactly 70.095, but `f64` rounds it to 70.09. This module rounds each sum, product and root correctly to 80
+//! digits, so all printed digits are the same as in exact arithmetic.
 
 use std::fmt;
 use std::ops::{Add, Div, Mul, Sub};
@@ -13,33 +12,28 @@ use dashu_float::DBig;
 
 use crate::error::{Error, Expected, What};
 
-/// Significant digits carried through every calculation.
+/// The number of significant digits in every calculation.
 const PRECISION: usize = 80;
 
-/// Significant digits that printing relies on. The rest absorb the rounding of a long calculation,
-/// so that a value that is exactly half-way is seen to be so.
+/// The number of significant digits that printing and comparisons use.
+///
+/// The remaining digits absorb rounding errors in long calculations, so an exact tie is still recognized as one.
 const TRUSTED: usize = 70;
 
-/// The longest number accepted, in digits: far more than any report prints, and few enough for a
-/// product of two to be held exactly.
+/// The most digits that a number can have when it is parsed.
+///
+/// Reports print far fewer, and the product of two such numbers is still exact.
 const LONGEST: usize = 30;
 
-/// The most decimals that a number is written with; with the 24 digits that a size can have before
-/// the point they are as many as the arithmetic vouches for.
+/// The most decimals that a number can be written with.
 ///
-/// ```
-/// assert_eq!(aiinfra::render::MOST_DIGITS, 20);
-/// ```
+/// A size can have 24 digits before the decimal point. With 20 more after it, all of them are correct.
 pub const MOST_DIGITS: u8 = 20;
 
-/// Decimals in a text for people, where none are asked for.
-///
-/// ```
-/// assert_eq!(aiinfra::render::USUAL_DIGITS, 2);
-/// ```
+/// The default number of decimals in text for people.
 pub const USUAL_DIGITS: u8 = 2;
 
-/// A decimal number.
+/// A decimal number with up to 80 significant digits.
 ///
 /// ```
 /// use aiinfra::Decimal;
@@ -53,7 +47,7 @@ pub const USUAL_DIGITS: u8 = 2;
 pub struct Decimal(DBig);
 
 impl Decimal {
-    /// The number written with exactly `digits` decimals, rounded half away from zero.
+    /// Returns the number with exactly `digits` decimals. Ties are rounded away from zero.
     ///
     /// ```
     /// # use aiinfra::Decimal;
@@ -71,7 +65,7 @@ impl Decimal {
         }
     }
 
-    /// The number as [`Decimal::to_fixed`] writes it, with a comma between the thousands.
+    /// Returns the same text as [`Decimal::to_fixed`], with commas between thousands.
     ///
     /// ```
     /// # use aiinfra::Decimal;
@@ -83,12 +77,12 @@ impl Decimal {
         group_thousands(&self.to_fixed(digits))
     }
 
-    /// Every digit that is known, with a comma between the thousands.
+    /// Returns the number with all its digits and with commas between thousands.
     pub(crate) fn to_grouped_in_full(&self) -> String {
         group_thousands(&self.to_string())
     }
 
-    /// The shortest text that reads back as the same `f64`, never in scientific notation.
+    /// Returns the shortest text that parses as the same `f64`, never in scientific notation.
     ///
     /// ```
     /// # use aiinfra::Decimal;
@@ -102,117 +96,104 @@ impl Decimal {
         text
     }
 
-    /// The nearest `f64`; infinite beyond its range.
-    ///
-    /// ```
-    /// # use aiinfra::Decimal;
-    /// assert_eq!("26.81".parse::<Decimal>()?.to_f64(), 26.81);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the nearest `f64`, or infinity if the number is out of range.
     #[must_use]
     pub fn to_f64(&self) -> f64 {
-        // Through text: the standard library's reading is correctly rounded, and dashu's own
-        // conversion takes a hundred times as long.
+        // Converts through text. The standard library's parser rounds correctly, and dashu's own conversion takes a
+        // hundred times as long.
         self.to_string().parse().unwrap_or(f64::NAN)
     }
 
-    /// The number at the precision of every other, with one zero that has no sign.
+    /// Returns the number at the common precision, with negative zero replaced by zero.
     fn rounded(number: DBig) -> Self {
         let number = if number.repr().is_neg_zero() { DBig::ZERO } else { number };
         Self(number.with_precision(PRECISION).value())
     }
 
-    /// The number without the digits that only the rounding of a long calculation has filled, so that
-    /// two ways to the same number compare as equal.
+    /// Returns the number rounded to its trusted digits.
+    ///
+    /// Two calculations of the same number then compare as equal, even if they rounded differently.
     pub(crate) fn trusted(&self) -> Self {
         Self(self.0.clone().with_precision(TRUSTED).value())
     }
 
-    /// The difference, rounded to the trusted digits of the larger number. What remains of two equal numbers that
-    /// were rounded differently on the way is not a difference.
-    pub(crate) fn less(&self, other: &Self) -> Self {
+    /// Returns the difference, rounded to the trusted digits of the larger number.
+    ///
+    /// Numbers that differ only because they were rounded differently have a difference of zero.
+    pub(crate) fn difference(&self, other: &Self) -> Self {
         let places = |number: &Self| number.0.repr().digits() as isize + number.0.repr().exponent();
         let last = places(self).max(places(other)) - TRUSTED as isize;
         Self::rounded((self - other).0.quantize(last).value())
     }
 
-    /// The number in a message: as somebody typed it, or, if it is computed, with as many decimals as tell it from the
-    /// bound that it must not reach, and at least 3.
+    /// Returns the number for a message.
+    ///
+    /// A number that a user entered is shown in full. A computed number has at least 3 decimals, and enough to differ
+    /// from the `bound` that it must not reach.
     pub(crate) fn readable(&self, bound: i32) -> String {
-        // A sign, a point, and the digits.
-        const LONGEST_SHOWN: usize = LONGEST + 2;
+        // The digits, a sign and a decimal point.
+        const LONGEST_ENTERED: usize = LONGEST + 2;
         let full = self.to_string();
-        if full.len() <= LONGEST_SHOWN {
+        if full.len() <= LONGEST_ENTERED {
             return full;
         }
-        let is_apart = |(text, digits): &(String, u8)| {
+        let differs_from_bound = |(text, digits): &(String, u8)| {
             *text != format!("{bound}.{}", "0".repeat(usize::from(*digits)))
         };
         let mut shown = (3..=TRUSTED as u8).map(|digits| (self.to_fixed(digits), digits));
-        shown.find(is_apart).map_or(full, |(text, _)| text)
+        shown.find(differs_from_bound).map_or(full, |(text, _)| text)
     }
 
-    /// A fraction in percent: 0.39 is 39.
-    ///
-    /// ```
-    /// # use aiinfra::Decimal;
-    /// assert_eq!("0.39".parse::<Decimal>()?.percent(), "39".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the fraction in percent: 39 for 0.39.
     #[must_use]
     pub fn percent(&self) -> Self {
         self.shifted(2)
     }
 
-    /// Is it above zero?
-    ///
-    /// ```
-    /// # use aiinfra::Decimal;
-    /// assert!("0.01".parse::<Decimal>()?.is_positive());
-    /// assert!(!"0".parse::<Decimal>()?.is_positive());
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns whether the number is above zero.
     #[must_use]
     pub fn is_positive(&self) -> bool {
         *self > Self::from(0)
     }
 
-    /// The number times 10 to the power of `exponent`, exactly.
+    /// Returns the number times 10 to the power of `exponent`, exactly.
     pub(crate) fn shifted(&self, exponent: isize) -> Self {
         Self(self.0.clone() << exponent)
     }
 
-    /// The number to a whole power.
+    /// Returns the number raised to a whole power.
     pub(crate) fn powi(&self, exponent: u32) -> Self {
         Self(self.0.powi(exponent.into()))
     }
 
-    /// A positive number to any power.
+    /// Returns the number, which must be positive, raised to any power.
     pub(crate) fn pow(&self, exponent: &Self) -> Self {
         Self(self.0.powf(&exponent.0))
     }
 
-    /// e to the power of the number.
+    /// Returns e raised to the power of the number.
     pub(crate) fn exp(&self) -> Self {
         Self(self.0.exp())
     }
 
-    /// The `degree`-th root of a positive number; the degree is at least 1.
+    /// Returns the root of the number, which must be positive. The degree must be at least 1.
     pub(crate) fn root(&self, degree: u32) -> Self {
         Self(self.0.nth_root(degree as usize))
     }
 
-    /// The natural logarithm of a positive number.
+    /// Returns the natural logarithm of the number, which must be positive.
     pub(crate) fn ln(&self) -> Self {
         Self(self.0.ln())
     }
 
-    /// The natural logarithm of 1 + a number above -1, exact also near 0.
+    /// Returns the natural logarithm of 1 plus the number, which must be above -1.
+    ///
+    /// Unlike [`Decimal::ln`], it stays precise for numbers near 0.
     pub(crate) fn ln_1p(&self) -> Self {
         Self(self.0.ln_1p())
     }
 
-    /// The number as a whole number, where it is one.
+    /// Returns the number as an integer, if it is one that fits.
     pub(crate) fn whole(&self) -> Option<u32> {
         self.0.to_string().parse().ok()
     }
@@ -227,13 +208,13 @@ impl From<u32> for Decimal {
 impl FromStr for Decimal {
     type Err = Error;
 
-    /// Reads plain decimal notation: a sign, digits, and a decimal point if there is one.
+    /// Parses plain decimal notation: digits with an optional sign and an optional decimal point.
     ///
     /// # Errors
     /// - `""`, `"twenty"`, `"nan"`, `"inf"`: not digits
-    /// - `"1,200"`, `"0,224"`, `"1_000"`: a separator; it could be a thousand or a fraction
+    /// - `"1,200"`, `"0,224"`, `"1_000"`: a separator; a comma could mark thousands or decimals
     /// - `"1e3"`: scientific notation
-    /// - `"0.1234567890123456789012345678901"`: more than 30 digits, a zero before the point not counted
+    /// - `"0.1234567890123456789012345678901"`: more than 30 digits, not counting a zero before the point
     fn from_str(text: &str) -> Result<Self, Error> {
         is_plain(text).then(|| text.parse::<DBig>().ok()).flatten().map(Self::rounded).ok_or_else(
             || {
@@ -244,19 +225,20 @@ impl FromStr for Decimal {
     }
 }
 
-/// What would be right where the text does not read as a quantity: a shorter number, if that is all that is wrong with
-/// the number that it begins with, or else what the quantity itself expects.
+/// Returns what an error about an invalid quantity should expect.
+///
+/// If the text starts with a number that is only too long, this is a shorter number. Otherwise, it is `otherwise`.
 pub(crate) fn expected(text: &str, otherwise: impl Into<Expected>) -> Expected {
     let text = text.trim();
-    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.');
-    let number = text.find(|c| !is_of_number(c)).and_then(|end| text.get(..end)).unwrap_or(text);
-    let is_too_long = digits(number).is_some_and(|digits| digits > LONGEST);
+    let is_in_number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.');
+    let number = text.find(|c| !is_in_number(c)).and_then(|end| text.get(..end)).unwrap_or(text);
+    let is_too_long = digit_count(number).is_some_and(|count| count > LONGEST);
     if is_too_long { Expected::Digits(LONGEST) } else { otherwise.into() }
 }
 
-/// Hands on the shortest text that reads back as the same number, never in scientific notation.
+/// Passes `write` the shortest text that parses as the same number, never in scientific notation.
 pub(crate) fn with_shortest(number: f64, write: impl FnOnce(&str)) {
-    // Outside these bounds zmij writes an exponent, and the standard library never does.
+    // Outside these bounds zmij writes an exponent. The standard library never does.
     if !(1e-4..1e15).contains(&number.abs()) {
         return write(&number.to_string());
     }
@@ -279,15 +261,15 @@ fn group_thousands(fixed: &str) -> String {
 }
 
 fn is_plain(text: &str) -> bool {
-    digits(text).is_some_and(|digits| digits <= LONGEST)
+    digit_count(text).is_some_and(|count| count <= LONGEST)
 }
 
-/// How many digits a number in plain decimal notation has; none where the text is no such number.
-fn digits(text: &str) -> Option<usize> {
+/// Returns the number of digits in plain decimal notation, or `None` if the text is something else.
+fn digit_count(text: &str) -> Option<usize> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    // The zero that is written before a point is none of the digits that were read.
+    // A zero before the decimal point doesn't count.
     let count = whole.strip_prefix('0').unwrap_or(whole).len() + fraction.len();
     let is_number =
         !(whole.is_empty() && fraction.is_empty()) && all_digits(whole) && all_digits(fraction);
@@ -295,7 +277,7 @@ fn digits(text: &str) -> Option<usize> {
 }
 
 impl fmt::Display for Decimal {
-    /// All digits that are known.
+    /// Writes all trusted digits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.trusted().0)
     }
@@ -322,6 +304,6 @@ macro_rules! operator {
 operator!(Add, add);
 operator!(Sub, sub);
 operator!(Mul, mul);
-// Like the standard library's whole numbers, it panics on a divisor of zero; the quantities that
-// the library divides by are checked to be positive when they are made.
+// Like integer division in the standard library, this panics if the divisor is zero. The library divides only by
+// quantities that their constructors have checked to be positive.
 operator!(Div, div);

@@ -1,13 +1,13 @@
 //! Compound growth and its inverses.
 //!
-//! A size that grows at a constant rate follows `end = start × (1 + rate)^years`. Any three of the
-//! four give the fourth. The rate so found is the compound annual growth rate, CAGR.
+//! A size that grows at a constant rate follows `end = start × (1 + rate)^years`. This module solves the formula for each
+//! of its four values. The rate is the compound annual growth rate, or CAGR.
 
 use crate::decimal::Decimal;
 use crate::error::{Error, ExpectedGrowth, What};
 use crate::quantity::{GrowthRate, Money, Years};
 
-/// The size after `years`: `start × (1 + rate)^years`.
+/// Returns the size after `years` of growth: `start × (1 + rate)^years`.
 ///
 /// ```
 /// use aiinfra::{Money, Unit, growth};
@@ -19,12 +19,12 @@ use crate::quantity::{GrowthRate, Money, Years};
 /// ```
 ///
 /// # Errors
-/// - `46.73bn` at `1000000` % over `10` years: the size passes 10^12 trillion
+/// - `46.73bn` at `1000000`% over `10` years: the end size exceeds 10^12 trillion
 pub fn end(start: &Money, rate: &GrowthRate, years: &Years) -> Result<Money, Error> {
-    start.times(&power(&rate.factor(), years)).map_err(|_| too_far(rate))
+    start.times(&power(&rate.factor(), years)).map_err(|_| out_of_bounds(rate))
 }
 
-/// The size `years` before: `end ÷ (1 + rate)^years`.
+/// Returns the size before `years` of growth: `end ÷ (1 + rate)^years`.
 ///
 /// ```
 /// use aiinfra::{Money, Unit, growth};
@@ -36,12 +36,12 @@ pub fn end(start: &Money, rate: &GrowthRate, years: &Years) -> Result<Money, Err
 /// ```
 ///
 /// # Errors
-/// - `46.73bn` at `-99` % over `10` years: the size before passes 10^12 trillion
+/// - `46.73bn` at `-99`% over `10` years: the start size exceeds 10^12 trillion
 pub fn start(end: &Money, rate: &GrowthRate, years: &Years) -> Result<Money, Error> {
-    end.times(&(&Decimal::from(1) / &power(&rate.factor(), years))).map_err(|_| too_far(rate))
+    end.times(&(&Decimal::from(1) / &power(&rate.factor(), years))).map_err(|_| out_of_bounds(rate))
 }
 
-/// The compound annual growth rate: `(end ÷ start)^(1 ÷ years) − 1`.
+/// Returns the compound annual growth rate: `(end ÷ start)^(1 ÷ years) − 1`.
 ///
 /// ```
 /// use aiinfra::{Money, Unit, growth};
@@ -53,28 +53,30 @@ pub fn start(end: &Money, rate: &GrowthRate, years: &Years) -> Result<Money, Err
 /// ```
 ///
 /// # Errors
-/// - `0` years: no time to grow in
-/// - `1` to `1000000` in `0.5` years: more than 1,000,000 % a year
+/// - `0` years: no time to grow
+/// - `1` to `1000000` in `0.5` years: more than 1,000,000% per year
 pub fn rate(start: &Money, end: &Money, years: &Years) -> Result<GrowthRate, Error> {
     if !years.number().is_positive() {
         return Err(Error::invalid(What::NumberOfYears, years.number(), ExpectedGrowth::Time));
     }
-    factor(start, end, years).and_then(|factor| GrowthRate::of_factor(factor).ok()).ok_or_else(
-        || {
+    yearly_factor(start, end, years)
+        .and_then(|factor| GrowthRate::of_factor(factor).ok())
+        .ok_or_else(|| {
             let expected = ExpectedGrowth::Gentler { highest: GrowthRate::HIGHEST_PERCENT };
             Error::invalid(What::NumberOfYears, years.number(), expected)
-        },
-    )
+        })
 }
 
-/// Is there a growth rate that leads from `start` to `end` in one year or more? A root is not needed to tell.
+/// Returns whether an allowed growth rate leads from `start` to `end` in `years`, which is at least 1.
+///
+/// This is faster than [`rate`], because it computes no root.
 pub(crate) fn can_lead(start: &Money, end: &Money, years: &Years) -> bool {
-    let (ratio, steepest) = (end.ratio(start), GrowthRate::highest().factor());
-    // Most often a single year would do, and no power is needed to tell.
-    ratio <= steepest || ratio <= power(&steepest, years)
+    let (ratio, highest) = (end.ratio(start), GrowthRate::highest().factor());
+    // In most cases even a single year is long enough, so the power need not be computed.
+    ratio <= highest || ratio <= power(&highest, years)
 }
 
-/// The years from `start` to `end`, as a fraction: `ln(end ÷ start) ÷ ln(1 + rate)`.
+/// Returns the number of years from `start` to `end`: `ln(end ÷ start) ÷ ln(1 + rate)`.
 ///
 /// ```
 /// use aiinfra::{Money, Unit, growth};
@@ -86,36 +88,36 @@ pub(crate) fn can_lead(start: &Money, end: &Money, years: &Years) -> bool {
 /// ```
 ///
 /// # Errors
-/// - `100` to `50` at `10` %, or `50` to `100` at `0` %: growth leads away from the end, or nowhere
-/// - `1` to `2` at `0.0001` %: more than 1,000 years
+/// - `100` to `50` at `10`%, or `50` to `100` at `0`%: the rate never leads to the end size
+/// - `1` to `2` at `0.0001`%: more than 1,000 years
 pub fn years(start: &Money, end: &Money, rate: &GrowthRate) -> Result<Years, Error> {
-    let nothing = Decimal::from(0);
-    if end.change(start) == nothing {
-        return Years::new(nothing);
+    let zero = Decimal::from(0);
+    if end.change(start) == zero {
+        return Years::new(zero);
     }
-    let distance = logarithm(&end.ratio(start), &end.gain(start));
+    let distance = logarithm(&end.ratio(start), &end.change_in_full(start));
     let step = logarithm(&rate.factor(), rate.fraction());
     if !(&distance * &step).is_positive() {
-        return Err(unfit(rate, toward(&distance)));
+        return Err(invalid_rate(rate, expected_direction(&distance)));
     }
     let expected = ExpectedGrowth::Within { years: Years::LONGEST };
-    Years::new(&distance / &step).map_err(|_| unfit(rate, expected))
+    Years::new(&distance / &step).map_err(|_| invalid_rate(rate, expected))
 }
 
-fn too_far(rate: &GrowthRate) -> Error {
-    unfit(rate, ExpectedGrowth::InBounds)
+fn out_of_bounds(rate: &GrowthRate) -> Error {
+    invalid_rate(rate, ExpectedGrowth::InBounds)
 }
 
-/// A rate that is right by itself, but not with the other values.
-fn unfit(rate: &GrowthRate, expected: ExpectedGrowth) -> Error {
+/// Returns an error about a rate that is valid, but not in combination with the other values.
+fn invalid_rate(rate: &GrowthRate, expected: ExpectedGrowth) -> Error {
     Error::invalid(What::GrowthRate, format!("{}%", rate.readable()), expected)
 }
 
-fn toward(distance: &Decimal) -> ExpectedGrowth {
+fn expected_direction(distance: &Decimal) -> ExpectedGrowth {
     if distance.is_positive() { ExpectedGrowth::Up } else { ExpectedGrowth::Down }
 }
 
-/// Whole years go by multiplication, which is exact where a decimal answer exists.
+/// Uses multiplication for whole years, so the result is exact if it fits in a decimal.
 fn power(factor: &Decimal, years: &Years) -> Decimal {
     match years.number().whole() {
         Some(whole) => factor.powi(whole),
@@ -123,26 +125,28 @@ fn power(factor: &Decimal, years: &Years) -> Decimal {
     }
 }
 
-/// The degree up to which a root is found faster than a logarithm; far above, it would take seconds.
+/// The degree up to which a root is faster than a logarithm. Much higher degrees would take seconds.
 const FAST_ROOT: u32 = 50;
 
-/// The steepest growth or fall worth computing, as a logarithm; every rate that is allowed lies well inside.
-const STEEPEST: u32 = 1000;
+/// The largest logarithm, up or down, worth computing. All allowed rates lie well inside.
+const MAX_LOGARITHM: u32 = 1000;
 
-/// What a year multiplies by; the rate may yet be out of its bounds. None where it is too steep to be computed.
-fn factor(start: &Money, end: &Money, years: &Years) -> Option<Decimal> {
+/// Returns the growth factor for one year, which may still be out of bounds.
+///
+/// Returns `None` if growth is too steep to compute.
+fn yearly_factor(start: &Money, end: &Money, years: &Years) -> Option<Decimal> {
     let ratio = end.ratio(start);
     if let Some(whole) = years.number().whole().filter(|whole| *whole <= FAST_ROOT) {
         return Some(ratio.root(whole));
     }
-    // Uses the ratio, because for small ratios the difference from 1 loses digits.
+    // Uses the ratio because, for small ratios, the difference from 1 loses digits.
     let logarithm = &ratio.ln() / years.number();
-    let steepest = Decimal::from(STEEPEST);
-    let is_computed = (&Decimal::from(0) - &steepest..=steepest).contains(&logarithm);
-    is_computed.then(|| logarithm.exp())
+    let limit = Decimal::from(MAX_LOGARITHM);
+    let is_computable = (&Decimal::from(0) - &limit..=limit).contains(&logarithm);
+    is_computable.then(|| logarithm.exp())
 }
 
-/// The logarithm of a number, given also its difference from 1: near 1 that has more of its digits.
+/// Returns the logarithm of a number, given also its difference from 1, which is more precise near 1.
 fn logarithm(number: &Decimal, from_one: &Decimal) -> Decimal {
     let half = Decimal::from(5).shifted(-1);
     let is_near = (&Decimal::from(0) - &half..=half).contains(from_one);

@@ -1,11 +1,11 @@
-//! The names of what a question is asked with.
+//! The inputs to a calculation, by name.
 
 use std::fmt;
 
-/// An input of a question: what a figure was given as, or what an error is about.
+/// An input to a calculation, used to say where a figure comes from or what an error is about.
 ///
-/// It is a name and not its spelling. The command line writes `--actual 2025`, and a file of scenarios has a column
-/// `actual`. A year is its number.
+/// Each interface spells inputs in its own way: the command line has an option `--cagr`, and a scenario file has a
+/// column `cagr`. The [`Display`](fmt::Display) text is the plain name.
 ///
 /// ```
 /// use aiinfra::Input;
@@ -17,50 +17,50 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Input {
-    /// A size for the base year.
+    /// The size in the base year.
     Base,
-    /// The size that this year turned out to have.
+    /// The actual size in this year.
     Actual(u16),
-    /// One growth rate in place of the report's.
+    /// A single growth rate, used instead of the report's.
     Cagr,
-    /// A size to reach.
+    /// The size to reach.
     Target,
-    /// Growth from the year before into this year.
+    /// The growth rate from the previous year to this year.
     Growth(u16),
-    /// What stays as it is after a size has changed.
-    Hold,
-    /// Which of the report's figures to keep.
-    Path,
-    /// A growth rate of the segment with this id.
+    /// What to keep when a size changes: the growth rate or the final size.
+    Keep,
+    /// Which published figures the forecast follows: the sizes or the CAGR.
+    Follow,
+    /// The growth rate of the segment with this id.
     SegmentCagr(String),
-    /// A share of the segment with this id in the last year.
+    /// The share of the segment with this id in the last year.
     SegmentShare(String),
-    /// What gives way where segments don't add up to the market.
+    /// Whether segments divide the forecast or add up to a total of their own.
     Total,
-    /// Are published shares rescaled to 100%?
+    /// Whether to rescale published shares to 100%.
     Normalize,
-    /// The size that is asked about.
+    /// The size to look for.
     Size,
-    /// The year that is asked about.
+    /// The year to report.
     Year,
-    /// The first year that is asked about.
+    /// The first year to report.
     From,
-    /// The last year that is asked about.
+    /// The last year to report.
     To,
-    /// The size at the start of a span of years.
+    /// The size at the start of a period.
     Start,
-    /// The size at its end.
+    /// The size at the end of a period.
     End,
-    /// The length of the span.
+    /// The length of a period in years.
     Years,
-    /// The growth rate over the span.
+    /// The growth rate over a period.
     Rate,
-    /// How the answer is written.
+    /// The output format.
     Format,
 }
 
 impl Input {
-    /// Returns its name alone, without a year or a segment: `actual`.
+    /// Returns the name without a year or a segment, such as `actual`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
@@ -69,8 +69,8 @@ impl Input {
             Self::Cagr => "cagr",
             Self::Target => "target",
             Self::Growth(_) => "growth",
-            Self::Hold => "hold",
-            Self::Path => "path",
+            Self::Keep => "keep",
+            Self::Follow => "follow",
             Self::SegmentCagr(_) => "segment-cagr",
             Self::SegmentShare(_) => "segment-share",
             Self::Total => "total",
@@ -87,7 +87,7 @@ impl Input {
         }
     }
 
-    /// Returns the year that it is for, where it is for one.
+    /// Returns the year of an input that applies to a single year.
     #[must_use]
     pub const fn year(&self) -> Option<u16> {
         match self {
@@ -96,7 +96,7 @@ impl Input {
         }
     }
 
-    /// Returns the id of the segment that it is for, where it is for one.
+    /// Returns the segment id of an input that applies to a single segment.
     #[must_use]
     pub fn segment(&self) -> Option<&str> {
         match self {

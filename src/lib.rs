@@ -1,45 +1,45 @@
 //! A forecasting calculator for published market figures.
 //!
 //! A market report prints a few figures: a size today, a size ten years on, a growth rate, some shares. From
-//! them this crate makes a size for every year, of the market and of its segments, and what-ifs. It tells what
-//! was published, what was computed and what was assumed, and checks whether the figures agree. The program
+//! them, this crate computes a size for every year, of the market and of its segments, and answers what-ifs. It
+//! says what was published, computed and assumed, and checks whether a report's figures agree. The program
 //! `aiinfra` is built on it.
 //!
 //! # A worked example
 //!
-//! One report is built in; [`Market::from_toml`] reads any other.
+//! One report is embedded; [`Market::from_toml`] reads any other.
 //!
 //! ```
 //! use aiinfra::audit::{self, Status};
 //! use aiinfra::wording::{self, Spelling};
 //! use aiinfra::{Basis, Division, Market, Money, Scenario, Unit, Year};
 //!
-//! // What is published.
+//! // The published figures.
 //! let market = Market::embedded()?;
 //! let scale = market.scale(Unit::Billion, 2); // how sentences write amounts
 //! let (base, last) = (market.base(), market.horizon().last());
 //! assert_eq!((base.year.number(), scale.write(&base.size)), (2024, "USD 46.73 billion".to_owned()));
 //!
-//! // Do its figures agree? Nothing contradicts; the worst is a warning about shares that reach 86 %.
+//! // Do they agree? There is no contradiction; the worst finding is a warning about shares that add up to 86%.
 //! let findings = audit::check(&market)?;
 //! assert_eq!((findings[0].status, &*findings[0].subject), (Status::Warn, "end-use"));
 //!
-//! // The forecast, and what it rests on.
+//! // The forecast and what it rests on.
 //! let published = Scenario::default();
 //! let forecast = published.trajectory(&market)?;
 //! let year: Year = "2030".parse()?;
 //! assert_eq!(scale.write(&forecast.size(year)?), "USD 194.30 billion");
 //! let note = published.notes(&market, year)?.swap_remove(0).into();
 //! let text = wording::note(&note, &scale, Spelling::default());
-//! assert!(text.starts_with("Growth: 26.808 % a year"));
+//! assert!(text.starts_with("Computed at 26.808% per year"));
 //!
-//! // How is it computed, and from what?
+//! // How the forecast is computed.
 //! let size = forecast.traced(year)?;
 //! assert_eq!((size.basis(), forecast.traced(last)?.basis()), (Basis::Computed, Basis::Published));
 //! let formula = wording::in_full(&size.derivation(), Unit::Billion);
 //! assert_eq!(formula, "46.73 × (1 + ((502.42 / 46.73)^(1/10) − 1))^6");
 //!
-//! // A what-if: 2025 has turned out to be 62. Where does that lead, and what would the published end take?
+//! // A what-if: the actual for 2025 is 62. Where does that lead, and what would reaching the published end take?
 //! let actual = ("2025".parse()?, Money::parse("62", Unit::Billion)?);
 //! let what_if = Scenario { actuals: [actual].into(), ..Scenario::default() };
 //! assert_eq!(scale.write(&what_if.trajectory(&market)?.size(last)?), "USD 525.67 billion");
@@ -56,26 +56,26 @@
 //!
 //! # Where to begin
 //!
-//! Each of these builds on those before it:
+//! Each of these builds on the ones before:
 //!
-//! 1. [`Market`] is what a report publishes: [`KnownPoint`]s, a [`StatedCagr`], [`Dimension`]s of [`Segment`]s, and
+//! 1. [`Market`] has the figures of a report: [`KnownPoint`]s, a [`StatedCagr`], [`Dimension`]s of [`Segment`]s, and
 //!    [`Series`].
-//! 2. [`Year`], [`Money`], [`GrowthRate`] and [`Share`] are its quantities, checked when they are made. A
-//!    [`Figure`] is a number with the digits it was printed with, a [`Decimal`] one with 80. An [`Error`] says
+//! 2. [`Year`], [`Money`], [`GrowthRate`] and [`Share`] are validated quantities. A
+//!    [`Figure`] is a number with its printed digits, a [`Decimal`] one with 80 digits. An [`Error`] says
 //!    what was wrong and what would be right.
-//! 3. [`Scenario`] is what to keep of the report and what to assume instead: a [`GrowthPath`], a base, actuals, growth,
-//!    and an [`Outlook`] on how it goes on. Its notes say so.
-//! 4. [`Trajectory`] is what comes of it: a size and a growth rate for every year of a [`Horizon`], and when a
-//!    size is reached. [`Course`] makes one without a report; [`growth`] has the formulas for two sizes alone.
-//!    Its sizes are [`Traced`]: each knows its [`Basis`], and a computed one the [`Operation`] that made it. A
+//! 3. [`Scenario`] says what to keep of the report and what to assume instead: which figures to [`Follow`], a base,
+//!    actuals, growth, and an [`Outlook`] for later years.
+//! 4. [`Trajectory`] is the result: a size and a growth rate for every year of a [`Horizon`], and when a
+//!    size is reached. [`Course`] makes one without a report; [`growth`] has the formulas for two sizes.
+//!    Its sizes are [`Traced`]: each has a [`Basis`], and a computed one also the [`Operation`] that made it. A
 //!    [`Derivation`] is such a figure of any quantity.
-//! 5. [`Division`] divides a trajectory into the [`Part`]s of a dimension, some with a course of their [`Own`].
-//! 6. [`audit`] asks whether the figures of a report agree.
-//! 7. [`batch`] answers scenarios by the million, from one CSV file to another.
-//! 8. [`Table`] is what every answer is: columns with a role, cells with their figures, and [`Note`]s. [`wording`]
+//! 5. [`Division`] divides a trajectory into the [`Part`]s of a dimension, some with their [`Own`] growth.
+//! 6. [`audit`] checks whether the figures of a report agree.
+//! 7. [`batch`] answers millions of scenarios, from one CSV file to another.
+//! 8. [`Table`] holds an answer: columns with roles, cells with figures, and [`Note`]s. [`wording`]
 //!    turns notes, errors and derivations into English, and [`render`] writes the table in any format.
 //!
-//! What they compute, and on which assumptions, is the method: the rest of this page. Its examples are calls of
+//! The rest of this page is the method: what they compute and on which assumptions. Its examples are calls of
 //! the program.
 //!
 #![doc = include_str!("../docs/method.md")]
@@ -86,6 +86,7 @@ mod decimal;
 mod derivation;
 pub mod error;
 pub mod growth;
+mod indicator;
 mod input;
 mod market;
 mod notes;
@@ -96,14 +97,16 @@ mod segments;
 mod spreadsheet;
 mod table;
 mod trajectory;
+pub mod warning;
 pub mod wording;
 
 pub use decimal::Decimal;
 pub use derivation::{
-    Basis, Citation, Derivation, Given, Interner, Measure, Operation, Origin, Terms, Told,
+    Basis, Citation, Derivation, Evidence, Given, Interner, Measure, Operation, Origin, Terms,
     Traceable, Traced,
 };
 pub use error::{Error, is_active};
+pub use indicator::{Indicator, Sizes};
 pub use input::Input;
 pub use market::{
     Dimension, Fact, KnownPoint, Market, Published, Segment, Series, SeriesPoint, StatedCagr,
@@ -118,8 +121,9 @@ pub use scenario::{Goal, Outlook, Scenario};
 pub use segments::{
     Divided, Division, DivisionFact, DivisionNote, Later, Others, Own, Part, Rescaled, Total,
 };
-pub use table::{Cell, Column, Grid, Holds, Role, Rows, Table, Tone, View};
-pub use trajectory::{Course, Crossing, GrowthPath, Onward, Trajectory};
+pub use table::{About, Cell, Column, Grid, Holds, Layout, Role, Rows, Table, Tone, Totals, View};
+pub use trajectory::{Course, Crossing, Follow, Onward, Trajectory};
+pub use warning::Warning;
 
 /// Its examples are run with the documentation.
 #[cfg(doctest)]

@@ -1,4 +1,4 @@
-//! `aiinfra` on the command line.
+//! The `aiinfra` command-line program.
 
 mod cli;
 

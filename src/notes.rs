@@ -1,13 +1,14 @@
-//! What there is to know beside an answer: what it rests on, what was assumed, what it is not.
+//! What to know about an answer: what it rests on and what is assumed.
 
 use crate::audit::{Rule, Status};
-use crate::derivation::{Told, Traced};
+use crate::derivation::{Evidence, Traced};
 use crate::input::Input;
 use crate::quantity::{Currency, GrowthRate, Money, Unit, Year, Years};
 use crate::scenario;
 use crate::segments::DivisionNote;
+use crate::warning::Warning;
 
-/// One thing to know beside an answer, with the figures that it tells.
+/// Something to know about an answer, with its figures.
 ///
 /// ```
 /// use aiinfra::{Market, Note, Scenario};
@@ -24,34 +25,43 @@ pub enum Note {
     Scenario(scenario::Note),
     /// About the division of a market.
     Division(DivisionNote),
-    /// About another market.
+    /// About the market of another report.
     OtherMarket {
-        /// What it is called.
+        /// The name it has in the table.
         name: String,
-        /// What there is to know about it.
+        /// What to know about it.
         note: scenario::Note,
     },
-    /// What scenarios that are compared assume.
+    /// What some of the compared scenarios assume.
     Scenarios {
         /// Their names.
         names: Vec<String>,
-        /// Are they all that are compared, and several?
+        /// Whether these are all of several scenarios.
         is_every: bool,
         /// What they assume.
         assumption: scenario::Assumption,
     },
-    /// From what differences are.
+    /// Which forecast differences are from.
     ComparedWith {
-        /// Whose forecast it is, where several publishers are compared.
+        /// The publisher, if several publishers are compared.
         publisher: Option<String>,
     },
-    /// Reports are taken to mean the same by market and by year.
+    /// The reports are assumed to define the market and the year alike.
     SameMeaning,
-    /// The growth that a goal takes.
+    /// A forecast that doesn't cover every year of the table.
+    Coverage {
+        /// The name it has in the table.
+        name: String,
+        /// The first year that it covers.
+        first: Year,
+        /// The last year that it covers.
+        last: Year,
+    },
+    /// The growth rate that reaches a goal.
     Goal(GoalNote),
     /// When a size is reached.
     Reached(ReachedNote),
-    /// What was computed of the other three.
+    /// Which of start, end, years and rate was computed.
     Solved(Input),
     /// What the rows and columns of a two-way table assume.
     TwoWay {
@@ -60,31 +70,33 @@ pub enum Note {
         /// The year of the bases.
         base_year: Year,
     },
-    /// The published base.
+    /// The published size in the base year.
     PublishedBase {
         /// Its size.
         size: Traced<Money>,
         /// Its year.
         year: Year,
     },
-    /// Every value is as printed.
+    /// Values are as printed in the report.
     AsPrinted,
     /// The report names no segments.
     NoSegments,
-    /// The market that parts add up to, in the first and the last year.
+    /// The size of the whole market, in the first and the last year.
     Whole(Vec<(Year, Traced<Money>)>),
-    /// Dimensions are added up one at a time.
+    /// Segments of different dimensions must not be added up.
     OneDimensionAtATime {
-        /// Has each a total of its own?
+        /// Whether each dimension has its own total.
         has_own_total: bool,
     },
-    /// About the findings of a check.
+    /// About the findings of `check`.
     Check(CheckNote),
-    /// About the rows of a file.
+    /// About the rows of a batch.
     Rows(RowsNote),
+    /// Something to know before using the answer.
+    Warning(Warning),
 }
 
-/// What there is to know about the findings of a check.
+/// Something to know about the findings of `check`.
 ///
 /// ```
 /// use aiinfra::{CheckNote, Note};
@@ -94,20 +106,22 @@ pub enum Note {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CheckNote {
-    /// How many findings there are of each status.
+    /// The number of findings by status.
     Findings {
-        /// From the worst status to the best.
+        /// The counts, from the worst status to the best.
         counts: Vec<(Status, usize)>,
-        /// Do warnings count as failures?
+        /// Whether warnings count as failures.
         is_strict: bool,
     },
-    /// Rules that found nothing, or had no figures to check.
+    /// The rules with passes, each with their number.
+    Passes(Vec<(Rule, usize)>),
+    /// The rules that found nothing, or had no figures to compare.
     Unasked(Vec<Rule>),
-    /// Printed figures stand for all values that round to them.
+    /// Figures are compared allowing for rounding.
     Bands,
 }
 
-/// What there is to know about rows of scenarios.
+/// Something to know about the rows of a batch.
 ///
 /// ```
 /// use aiinfra::{Note, RowsNote};
@@ -117,29 +131,29 @@ pub enum CheckNote {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RowsNote {
-    /// Which columns are read.
+    /// The columns that are used.
     Columns(Vec<&'static str>),
-    /// The units of what is read and written.
+    /// The units of input and output.
     Units {
         /// The currency of both.
         currency: Currency,
-        /// The unit of sizes that have none.
+        /// The unit of input sizes without their own.
         read: Unit,
-        /// The unit of the sizes that are written.
+        /// The unit of output sizes.
         written: Unit,
-        /// The first year whose size is written.
+        /// The first year in the output.
         first: Year,
     },
-    /// What a row leaves out is the report's own.
+    /// Empty cells take the report's own figures.
     FallBack,
-    /// How the sizes of a row are computed.
+    /// The formulas for the sizes of a row.
     Formulas {
         /// The year of the bases.
         base_year: Year,
     },
 }
 
-/// The growth that a goal takes.
+/// The growth rate that reaches a goal.
 ///
 /// ```
 /// let kind = aiinfra::Note::SameMeaning.kind();
@@ -147,19 +161,19 @@ pub enum RowsNote {
 /// ```
 #[derive(Clone, Debug)]
 pub struct GoalNote {
-    /// The growth that it takes.
+    /// The growth rate that the goal takes.
     pub needed: Traced<GrowthRate>,
-    /// The growth that the forecast has.
+    /// The growth rate of the forecast.
     pub forecast: Traced<GrowthRate>,
-    /// The size from which it starts.
+    /// The starting size.
     pub start: Traced<Money>,
-    /// The year of that size.
+    /// The year of the starting size.
     pub from: Year,
     /// The size to reach.
     pub size: Traced<Money>,
     /// The year to reach it in.
     pub year: Year,
-    /// Have some of the years growth of their own?
+    /// Whether some of those years have their own growth.
     pub is_mixed: bool,
 }
 
@@ -173,18 +187,20 @@ pub struct GoalNote {
 pub struct ReachedNote {
     /// The size.
     pub size: Traced<Money>,
-    /// The first year that ends at or above it, and the time until then; none where it is never reached.
+    /// The first year that ends at or beyond the size, and the time until then; none if that never happens.
     pub reached: Option<(Year, Traced<Years>)>,
     /// The first year of the forecast.
     pub first: Year,
     /// The last year of the forecast.
     pub last: Year,
-    /// The growth after it.
+    /// The growth rate after the last year.
     pub onward: Traced<GrowthRate>,
+    /// Whether the market is to fall to the size.
+    pub is_fall: bool,
 }
 
 impl Note {
-    /// Its name for programs.
+    /// Returns its kind, as a name for programs.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -193,6 +209,7 @@ impl Note {
             Self::Scenarios { assumption, .. } => assumption.kind(),
             Self::ComparedWith { .. } => "compared-with",
             Self::SameMeaning => "same-meaning",
+            Self::Coverage { .. } => "coverage",
             Self::Goal(_) => "goal",
             Self::Reached(_) => "reached",
             Self::Solved(_) => "solved",
@@ -204,23 +221,35 @@ impl Note {
             Self::OneDimensionAtATime { .. } => "one-dimension-at-a-time",
             Self::Check(note) => note.kind(),
             Self::Rows(note) => note.kind(),
+            Self::Warning(warning) => warning.kind(),
         }
     }
 
-    /// The figures that it tells, by name.
+    /// Returns `true` for something to know before using the answer.
     #[must_use]
-    pub fn figures(&self) -> Vec<(&'static str, Told)> {
+    pub fn is_warning(&self) -> bool {
+        matches!(self, Self::Warning(_))
+    }
+
+    /// Returns its figures, each with a name.
+    #[must_use]
+    pub fn figures(&self) -> Vec<(&'static str, Evidence)> {
         match self {
             Self::Scenario(note) => note.figures(),
             Self::Division(note) => note.figures(),
             Self::OtherMarket { name, note } => {
-                let market = ("market", Told::Name(name.clone()));
+                let market = ("market", Evidence::Name(name.clone()));
                 [market].into_iter().chain(note.figures()).collect()
             }
             Self::Scenarios { names, assumption, .. } => {
-                let names = ("scenarios", Told::Names(names.clone()));
+                let names = ("scenarios", Evidence::Names(names.clone()));
                 [names].into_iter().chain(assumption.figures()).collect()
             }
+            Self::Coverage { name, first, last } => vec![
+                ("name", Evidence::Name(name.clone())),
+                ("first", (*first).into()),
+                ("last", (*last).into()),
+            ],
             Self::Goal(goal) => goal.figures(),
             Self::Reached(reached) => reached.figures(),
             Self::TwoWay { year, base_year } => {
@@ -231,13 +260,21 @@ impl Note {
             }
             Self::Whole(sizes) => {
                 let sizes = sizes.iter().map(|(year, size)| (*year, size.into())).collect();
-                vec![("sizes", Told::ByYear(sizes))]
+                vec![("sizes", Evidence::ByYear(sizes))]
             }
-            Self::Check(CheckNote::Findings { counts, .. }) => {
-                counts.iter().map(|(status, count)| (status.name(), Told::Count(*count))).collect()
-            }
+            Self::Check(CheckNote::Findings { counts, .. }) => counts
+                .iter()
+                .map(|(status, count)| (status.name(), Evidence::Count(*count)))
+                .collect(),
+            Self::Warning(warning) => warning.figures(),
             _ => Vec::new(),
         }
+    }
+}
+
+impl From<Warning> for Note {
+    fn from(warning: Warning) -> Self {
+        Self::Warning(warning)
     }
 }
 
@@ -245,6 +282,7 @@ impl CheckNote {
     fn kind(&self) -> &'static str {
         match self {
             Self::Findings { .. } => "findings",
+            Self::Passes(_) => "passes",
             Self::Unasked(_) => "unasked",
             Self::Bands => "bands",
         }
@@ -263,7 +301,7 @@ impl RowsNote {
 }
 
 impl GoalNote {
-    fn figures(&self) -> Vec<(&'static str, Told)> {
+    fn figures(&self) -> Vec<(&'static str, Evidence)> {
         vec![
             ("needed_rate", (&self.needed).into()),
             ("forecast_rate", (&self.forecast).into()),
@@ -276,12 +314,12 @@ impl GoalNote {
 }
 
 impl ReachedNote {
-    fn figures(&self) -> Vec<(&'static str, Told)> {
-        let size = ("size", Told::from(&self.size));
+    fn figures(&self) -> Vec<(&'static str, Evidence)> {
+        let size = ("size", Evidence::from(&self.size));
         let reached = self.reached.iter().flat_map(|(year, years)| {
-            [("year", Told::from(*year)), ("years_from_base", Told::from(years))]
+            [("year", Evidence::from(*year)), ("years_from_base", Evidence::from(years))]
         });
-        let onward = ("onward_rate", Told::from(&self.onward));
+        let onward = ("onward_rate", Evidence::from(&self.onward));
         [size].into_iter().chain(reached).chain([onward]).collect()
     }
 }

@@ -1,4 +1,4 @@
-//! What a figure may have been before it was rounded.
+//! The range of values that round to a figure.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::market::{KnownPoint, Market, StatedCagr};
 use crate::quantity::{Figure, GrowthRate, Money, Year, Years};
 use crate::trajectory::{Course, Onward, Trajectory};
 
-/// What a figure may have been before it was rounded: from the lowest to the highest value, both in.
+/// The range of values that round to a figure, with both ends included.
 ///
 /// ```
 /// use aiinfra::Market;
@@ -25,26 +25,26 @@ use crate::trajectory::{Course, Onward, Trajectory};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Band<Quantity> {
-    /// The lowest.
+    /// The lowest value.
     pub low: Quantity,
-    /// The highest.
+    /// The highest value.
     pub high: Quantity,
 }
 
 impl Band<Decimal> {
-    /// The numbers that round to the figure.
+    /// Returns the numbers that round to the figure.
     pub(super) fn of(figure: &Figure) -> Self {
         let half = figure.half_unit();
         Self { low: figure.value() - &half, high: figure.value() + &half }
     }
 
-    /// The shares in percent that round to the figure: none of them is below 0 or above 100.
+    /// Returns the shares, in percent, that round to the figure, limited to 0–100.
     pub(super) fn of_share(figure: &Figure) -> Self {
         let Self { low, high } = Self::of(figure);
         Self { low: low.max(Decimal::from(0)), high: high.min(Decimal::from(100)) }
     }
 
-    /// How far two bands are from meeting; not above zero where they meet.
+    /// Returns the gap between two bands. It is zero or negative if they overlap.
     pub(super) fn gap(&self, other: &Self) -> Decimal {
         let above = &self.low.trusted() - &other.high.trusted();
         let below = &other.low.trusted() - &self.high.trusted();
@@ -57,7 +57,7 @@ impl Band<Decimal> {
 }
 
 impl Band<Money> {
-    /// The sizes that round to a published one, as far as they are sizes at all.
+    /// Returns the sizes that round to a published one. If an end is not a valid size, the published size replaces it.
     pub(super) fn of_point(point: &KnownPoint, market: &Market) -> Self {
         let Band { low, high } = Band::of(&point.figure);
         let unit = market.printed_unit(point);
@@ -65,8 +65,8 @@ impl Band<Money> {
         Self { low: size(&low), high: size(&high) }
     }
 
-    /// The growth rates, in percent a year, that lead from one of these sizes to one of those: around
-    /// `implied`, as far as they are rates at all.
+    /// Returns the CAGRs, in percent per year, that lead from any of these sizes to any in `end`. If an end of the band
+    /// is not a valid rate, `implied` replaces it.
     pub(super) fn growth(&self, end: &Self, years: &Years, implied: &GrowthRate) -> Band<Decimal> {
         let rate = |start, end| {
             growth::rate(start, end, years)
@@ -80,16 +80,16 @@ impl Band<Money> {
     }
 }
 
-/// The path through published sizes, and where it may have run before they were rounded.
+/// The path through published sizes, with the band allowed by their rounding.
 pub(super) struct PathBand {
-    /// With each size as it is printed.
+    /// The path through the sizes as printed.
     pub(super) printed: Trajectory,
-    /// With each at the lowest, and at the highest, that rounds to it.
+    /// The paths through the lowest and the highest sizes that round to them.
     pub(super) band: Band<Trajectory>,
 }
 
 impl PathBand {
-    /// Through these sizes, of which the first is the base; from one alone it follows the stated rate.
+    /// Builds the path through these sizes, starting with the base. A single size grows at the stated CAGR.
     pub(super) fn through(points: &[&KnownPoint], market: &Market) -> Result<Self, Error> {
         let is_single = points.len() == 1;
         let stated = market.traced_cagr().filter(|_| is_single);
@@ -107,20 +107,20 @@ impl PathBand {
         let printed = joined(printed, stated)?;
         let (slow, fast) =
             rates.map(|rates| (Traced::constant(rates.low), Traced::constant(rates.high))).unzip();
-        // Where rounding alone would take growth out of its bounds, the printed sizes have to do.
+        // If the rounding allowance alone takes growth out of bounds, fall back on the printed sizes.
         let edge = |path: Result<Trajectory, Error>| path.unwrap_or_else(|_| printed.clone());
         let band = Band { low: edge(joined(low, slow)), high: edge(joined(high, fast)) };
         Ok(Self { printed, band })
     }
 
-    /// The sizes that the path may have in a year, given how those that it goes through were rounded.
+    /// Returns the sizes that the path may have in a year, allowing for rounding.
     pub(super) fn sizes(&self, year: Year) -> Result<Band<Money>, Error> {
         Ok(Band { low: self.band.low.size(year)?, high: self.band.high.size(year)? })
     }
 }
 
 impl Band<GrowthRate> {
-    /// The rates that round to the stated one, as far as they are rates at all.
+    /// Returns the rates that round to the stated one. If an end is not a valid rate, the stated rate replaces it.
     fn of_rate(stated: &StatedCagr) -> Self {
         let Band { low, high } = Band::of(&stated.figure);
         let rate = |percent: &Decimal| {

@@ -1,4 +1,4 @@
-//! The ways in which a report may have counted the years of its growth rate.
+//! The conventions a report may use to count the years of its CAGR.
 
 use crate::decimal::Decimal;
 use crate::derivation::Traced;
@@ -9,7 +9,7 @@ use crate::quantity::{GrowthRate, Money, Year, Years};
 use super::Status;
 use super::band::Band;
 
-/// A way in which a report may have counted the years of its growth rate.
+/// A convention for counting the years of a CAGR.
 ///
 /// ```
 /// assert_eq!(aiinfra::audit::Counting::Next.name(), "next");
@@ -23,16 +23,12 @@ pub enum Counting {
     Next,
     /// From the first stated year, whose size is published.
     Period,
-    /// From the base year, with a year too few: a miscount.
+    /// From the base year, but one year short: a miscount.
     Short,
 }
 
 impl Counting {
-    /// What it is called.
-    ///
-    /// ```
-    /// assert_eq!(aiinfra::audit::Counting::Short.name(), "short");
-    /// ```
+    /// The convention's name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -52,7 +48,7 @@ impl Counting {
     }
 }
 
-/// Two published sizes, the years that are counted between them, and the growth that follows.
+/// The CAGR implied by two published sizes under a counting convention.
 ///
 /// ```
 /// use aiinfra::Market;
@@ -68,22 +64,25 @@ impl Counting {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CountedGrowth {
-    /// How the years are counted.
+    /// The counting convention.
     pub counting: Counting,
-    /// The first size and its year.
+    /// The first size, with its year.
     pub start: (Year, Traced<Money>),
-    /// The last size and its year.
+    /// The last size, with its year.
     pub end: (Year, Traced<Money>),
-    /// The years that are counted.
+    /// The number of years between them, as counted.
     pub years: Traced<Years>,
-    /// The growth rate that leads from one size to the other in these years.
+    /// The implied CAGR.
     pub implied: Traced<GrowthRate>,
-    /// What that may be, in percent, given how the sizes were rounded.
+    /// The range of the implied CAGR in percent, allowing for the rounding of the sizes.
     pub band: Band<Decimal>,
 }
 
-/// The ways of counting, in the order in which they are tried; none where one size alone is published.
-pub(super) fn ways(market: &Market, stated: &StatedCagr) -> Result<Vec<CountedGrowth>, Error> {
+/// Returns the implied CAGR under each convention, in the order they are tried. Empty if only one size is published.
+pub(super) fn candidates(
+    market: &Market,
+    stated: &StatedCagr,
+) -> Result<Vec<CountedGrowth>, Error> {
     let [base, later @ ..] = market.points() else { return Ok(Vec::new()) };
     let published = |year| later.iter().find(|point| Some(point.year) == year);
     let Some(end) = published(stated.to).or(later.last()) else { return Ok(Vec::new()) };
@@ -91,24 +90,24 @@ pub(super) fn ways(market: &Market, stated: &StatedCagr) -> Result<Vec<CountedGr
     let counted = |counting, start, years| {
         CountedGrowth::new(counting, [start, end], Traced::count(u32::from(years))?, market)
     };
-    let mut ways = vec![counted(Counting::Base, base, years(base))?];
-    // A way in which growth passes all bounds is none that a report can have taken.
-    let mut also = |counting, start, years| ways.extend(counted(counting, start, years));
+    let mut candidates = vec![counted(Counting::Base, base, years(base))?];
+    // Skip a convention that implies growth out of bounds, since no report can have used it.
+    let mut add = |counting, start, years| candidates.extend(counted(counting, start, years));
     let is_next = |point: &&KnownPoint| point.year.number() == base.year.number() + 1;
     if let Some(next) = later.iter().find(is_next) {
-        also(Counting::Next, next, years(next));
+        add(Counting::Next, next, years(next));
     }
     if let Some(first) = published(stated.from).filter(|first| !is_next(first)) {
-        also(Counting::Period, first, years(first));
+        add(Counting::Period, first, years(first));
     }
-    also(Counting::Short, base, years(base) - 1);
-    Ok(ways)
+    add(Counting::Short, base, years(base) - 1);
+    Ok(candidates)
 }
 
-/// A year of the stated period of which no size is published, so that no two sizes can be held against the rate.
+/// Returns an end of the stated period without a published size. The stated CAGR then can't be compared with the sizes.
 pub(super) fn unpublished(market: &Market, stated: &StatedCagr) -> Option<Year> {
     let is_published = |year: Year| market.points().iter().any(|point| point.year == year);
-    // "2025 to 2034" after a size of 2024 may be growth from 2024 on.
+    // A period of 2025–2034 after a size for 2024 may mean growth from 2024 on.
     let follows =
         |year: Year| market.points().iter().any(|point| point.year.number() + 1 == year.number());
     let from = stated.from.filter(|from| !is_published(*from) && !follows(*from));

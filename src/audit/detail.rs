@@ -1,4 +1,4 @@
-//! What was compared, as data.
+//! The details of a finding, as data.
 
 use crate::decimal::Decimal;
 use crate::derivation::Traced;
@@ -8,7 +8,7 @@ use super::band::Band;
 use super::counting::{CountedGrowth, Counting};
 use super::verdict::{Fastest, Largest, Oddity, ShareSum, SumAndMarket};
 
-/// What was compared, and what was found: the figures and names that a sentence tells.
+/// The details of a finding: the figures and names that were compared, with the result.
 ///
 /// ```
 /// use aiinfra::Market;
@@ -22,63 +22,63 @@ use super::verdict::{Fastest, Largest, Oddity, ShareSum, SumAndMarket};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Detail {
-    /// The stated growth rate was held against the sizes.
+    /// The stated CAGR, compared with the sizes.
     Growth(Box<StatedGrowth>),
-    /// The stated growth rate is of years whose sizes are not all published.
+    /// A stated CAGR that can't be compared, because the size for a year is not published.
     GrowthIncomparable {
-        /// The rate.
+        /// The stated CAGR.
         rate: Traced<GrowthRate>,
-        /// The period that it is stated for.
+        /// The stated period.
         period: (Option<Year>, Option<Year>),
-        /// The year without a size.
+        /// The year without a published size.
         year: Year,
     },
-    /// The stated period is that of the sizes.
+    /// The stated period matches the published sizes.
     PeriodAgrees {
-        /// The first and the last year of both.
+        /// The first and last year of both.
         years: (Year, Year),
-        /// Is one size alone published?
+        /// Whether only one size is published.
         is_one_size: bool,
     },
-    /// The stated period is not that of the sizes.
+    /// The stated period doesn't match the published sizes.
     PeriodDiffers {
-        /// Its first and last year.
+        /// The first and last year of the stated period.
         stated: (Year, Year),
-        /// The first and the last year of the sizes.
+        /// The first and last year of the sizes.
         sizes: (Year, Year),
-        /// Is one size alone published?
+        /// Whether only one size is published.
         is_one_size: bool,
-        /// Each two years from whose sizes the stated rate follows; none where it cannot be held against sizes.
+        /// The pairs of years whose sizes imply the stated CAGR; `None` if no CAGR was compared with sizes.
         fits: Option<Vec<(Year, Year)>>,
     },
-    /// The sizes between the first and the last lie on the path of constant growth.
+    /// The sizes between the first and last are consistent with constant growth.
     OnPath {
-        /// Their years.
+        /// The years of those sizes.
         years: Vec<Year>,
-        /// The path.
+        /// The path of constant growth.
         path: ConstantGrowth,
     },
-    /// A size between the first and the last does not lie on the path of constant growth.
+    /// A size between the first and last is inconsistent with constant growth.
     OffPath {
         /// The size.
         size: Traced<Money>,
         /// Its year.
         year: Year,
-        /// What the path has there.
+        /// The size in that year with constant growth.
         constant: Traced<Money>,
-        /// The path.
+        /// The path of constant growth.
         path: ConstantGrowth,
-        /// Is it the farthest off of several sizes?
+        /// Whether several sizes were compared, of which this one is farthest off the path.
         is_farthest: bool,
     },
-    /// What the shares of a dimension add up to.
+    /// The sum of a dimension's shares.
     Shares {
         /// The dimension's name.
         dimension: String,
-        /// The shares.
+        /// The sum.
         shares: ShareSum,
     },
-    /// The share of the segment that is called the largest.
+    /// The share of the segment that the report calls the largest.
     Largest {
         /// The dimension's name.
         dimension: String,
@@ -86,49 +86,49 @@ pub enum Detail {
         segment: String,
         /// Its share.
         share: Traced<Share>,
-        /// How that compares.
+        /// How it compares with the others.
         verdict: Largest,
     },
-    /// The growth of the segment that is called the fastest growing.
+    /// The CAGR of the segment that the report calls the fastest growing.
     Fastest {
         /// The dimension's name.
         dimension: String,
         /// The segment's name.
         segment: String,
-        /// Its growth.
+        /// Its CAGR.
         rate: Traced<GrowthRate>,
-        /// How that compares.
+        /// How it compares with the others.
         verdict: Fastest,
     },
-    /// What the segments add up to, each grown at its own rate.
+    /// The sum of the segments, each grown at its own CAGR.
     SegmentGrowth {
         /// The dimension's name.
         dimension: String,
-        /// The year from which they grow.
+        /// The year in which growth starts.
         from: Year,
         /// The year of the sum.
         to: Year,
-        /// What they add up to.
+        /// The sum.
         sum: Traced<Amount>,
-        /// The market in that year.
+        /// The market's size in that year.
         total: Traced<Money>,
         /// How the two compare.
         comparison: SumAndMarket,
     },
-    /// What is odd about a series.
+    /// Anomalies in a series.
     OddSeries {
-        /// Its name.
+        /// The series' name.
         series: String,
         /// The unit of its values.
         unit: String,
-        /// Its values by year, at least two.
+        /// Its values by year; always at least two.
         values: Vec<(Year, Figure)>,
-        /// What is odd.
+        /// The anomalies.
         oddities: Vec<Oddity>,
     },
 }
 
-/// The stated growth rate beside what the sizes give.
+/// The stated CAGR, compared with the CAGRs implied by the sizes.
 ///
 /// ```
 /// use aiinfra::Market;
@@ -144,21 +144,21 @@ pub enum Detail {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StatedGrowth {
-    /// The stated rate.
+    /// The stated CAGR.
     pub rate: Traced<GrowthRate>,
-    /// What it was before it was rounded, in percent.
+    /// The range of values, in percent, that round to the stated CAGR.
     pub band: Band<Decimal>,
-    /// What follows from the base on.
+    /// The implied CAGR from the base year.
     pub base: CountedGrowth,
-    /// What follows from other ways of counting, in the order in which they were tried.
+    /// The implied CAGRs under other counting conventions, in the order they were tried.
     pub others: Vec<CountedGrowth>,
-    /// Which of them gives the stated rate.
+    /// The convention that matches the stated CAGR.
     pub fit: Fit,
-    /// What growth at the stated rate would make of the base; none where no market could be of that size.
+    /// The final size if the base grew at the stated CAGR; `None` if that is out of bounds.
     pub stated_end: Option<Traced<Money>>,
 }
 
-/// Which way of counting gives the stated growth rate.
+/// The counting convention that matches the stated CAGR.
 ///
 /// ```
 /// use aiinfra::audit::{Counting, Fit};
@@ -168,13 +168,13 @@ pub struct StatedGrowth {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fit {
-    /// This one, within rounding.
+    /// This one matches, allowing for rounding.
     Within(Counting),
-    /// None, but this one misses it by no more than a unit of its last digit.
+    /// None matches, but this one is within one unit of the stated CAGR's last digit.
     Near(Counting),
-    /// None.
+    /// None matches.
     Nowhere {
-        /// The stated rate taken for a fraction, in percent, where that would fit.
+        /// The stated CAGR read as a fraction and converted to percent, if that would match.
         as_fraction: Option<Decimal>,
     },
 }
@@ -213,14 +213,14 @@ pub struct ConstantGrowth {
     pub from: Year,
     /// The year of the last size.
     pub to: Year,
-    /// The growth rate that leads from one to the other.
+    /// The implied CAGR.
     pub rate: Traced<GrowthRate>,
 }
 
 impl StatedGrowth {
-    /// What follows from that way of counting; from the base where it was not tried.
+    /// Returns the implied CAGR under this convention, or from the base year if the convention was not tried.
     #[must_use]
     pub fn counted(&self, counting: Counting) -> &CountedGrowth {
-        self.others.iter().find(|way| way.counting == counting).unwrap_or(&self.base)
+        self.others.iter().find(|candidate| candidate.counting == counting).unwrap_or(&self.base)
     }
 }

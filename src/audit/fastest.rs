@@ -1,4 +1,4 @@
-//! Does the segment that is called the fastest growing grow fastest?
+//! Checks the segment that the report calls the fastest growing.
 
 use crate::decimal::Decimal;
 use crate::derivation::Traced;
@@ -15,21 +15,20 @@ pub(super) fn cagr(segment: &Segment) -> Option<&Figure> {
     segment.cagr.as_ref().map(|(_, figure)| figure)
 }
 
-/// Has the segment that is called the fastest growing the highest growth rate, and grows it no slower than
-/// the market?
+/// Checks that the segment called the fastest growing has the highest CAGR and grows no slower than the market.
 pub(super) fn check(dimension: &Dimension, market: &Market) -> Result<Option<Finding>, Error> {
     let named = called_and_highest(dimension, dimension.fastest.as_ref(), cagr);
-    let Some([(called, has), (highest, _)]) = named else { return Ok(None) };
+    let Some([(called, figure), (highest, _)]) = named else { return Ok(None) };
     let rates = [called, highest].map(|segment| dimension.traced_cagr(segment));
     let [Some(rate), Some(most)] = rates else { return Ok(None) };
     let growth = market_growth(market)?;
-    let is_slow = |(lowest, _): &(Decimal, _)| Band::of(has).high < *lowest;
+    let is_slow = |(lowest, _): &(Decimal, _)| Band::of(figure).high < *lowest;
     let verdict = if called.id != highest.id {
         Fastest::Beaten { segment: highest.name.clone(), rate: most }
     } else if let Some((_, market)) = growth.clone().filter(is_slow) {
         Fastest::BelowMarket { market }
     } else {
-        let is_by_rounding = is_by_rounding(dimension, has, cagr);
+        let is_by_rounding = is_by_rounding(dimension, figure, cagr);
         Fastest::Agrees { is_by_rounding, market: growth.map(|(_, market)| market) }
     };
     let agrees = matches!(verdict, Fastest::Agrees { .. });
@@ -48,8 +47,7 @@ pub(super) fn check(dimension: &Dimension, market: &Market) -> Result<Option<Fin
     }))
 }
 
-/// The lowest growth of the market, in percent a year, that the report's figures allow, and the figure
-/// that it comes from.
+/// Returns the lowest market CAGR, in percent per year, that the report's figures allow, along with the CAGR as given.
 fn market_growth(market: &Market) -> Result<Option<(Decimal, Traced<GrowthRate>)>, Error> {
     let stated = market
         .cagr()

@@ -1,18 +1,18 @@
-//! Do a report's figures agree with each other?
+//! Checks whether a report's figures agree with each other.
 //!
-//! Every figure stands for the band of values that round to it: "46.73" for 46.725 to 46.735. Two figures
-//! agree where the bands that follow from them meet.
+//! Figures are compared allowing for rounding. Each one stands for the band of values that round to it: "46.73" covers
+//! 46.725 to 46.735. Two figures agree if their bands overlap.
 
 mod band;
 mod counting;
 mod detail;
+mod evidence;
 mod fastest;
 mod growth_rate;
 mod parts;
 mod segment_growth;
 mod series;
 mod sizes;
-mod told;
 mod verdict;
 
 use std::cmp::Reverse;
@@ -26,7 +26,7 @@ pub use counting::{CountedGrowth, Counting};
 pub use detail::{ConstantGrowth, Detail, Fit, StatedGrowth};
 pub use verdict::{Fastest, Largest, MissingShares, Oddity, ShareSum, SumAndMarket};
 
-/// One thing that was compared, and what came of it.
+/// The result of one check.
 ///
 /// ```
 /// use aiinfra::audit::{self, Rule, Status};
@@ -37,27 +37,27 @@ pub use verdict::{Fastest, Largest, MissingShares, Oddity, ShareSum, SumAndMarke
 /// let worst = &findings[0];
 /// assert_eq!((worst.rule, worst.status, &*worst.subject), (Rule::Shares, Status::Warn, "end-use"));
 /// let sentence = wording::finding(worst, &market.scale(Unit::Billion, 2), wording::Spelling::default());
-/// assert!(sentence.contains("add up to 86 %"), "{sentence}");
+/// assert!(sentence.contains("add up to 86%"), "{sentence}");
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
-    /// What was asked.
+    /// The check.
     pub rule: Rule,
-    /// What came of it.
+    /// The outcome.
     pub status: Status,
-    /// What it is about: a way of counting years, a period, a year, or the id of a dimension or series.
+    /// The subject: a counting convention, a period, a year, or the id of a dimension or series.
     pub subject: String,
-    /// What the report says.
+    /// The value in the report.
     pub stated: Value,
-    /// What its other figures give.
+    /// The value implied by the report's other figures.
     pub computed: Value,
-    /// The figures that were compared, and what they mean for using the report.
+    /// The figures that were compared, and what they mean for users of the report.
     pub detail: Detail,
 }
 
-/// What is asked of a report, in the order in which findings of one status are told.
+/// A check of a report. Findings with the same status are listed in this order.
 ///
 /// ```
 /// use aiinfra::audit::Rule;
@@ -67,28 +67,26 @@ pub struct Finding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Rule {
-    /// Which way of counting years makes the stated growth rate right? The subject is the way: `base`,
-    /// `next` (from the year after the base), `period` (from the first stated year), `short` (a year too
-    /// few) or `none`.
+    /// The stated CAGR matches the sizes. The subject is the counting convention that fits: `base`, `next` (from the
+    /// year after the base year), `period` (from the first stated year), `short` (one year short), or `none`.
     Cagr,
-    /// Is the stated period that of the published sizes?
+    /// The stated period matches the published sizes.
     Period,
-    /// Do the sizes between the first and the last lie on the path of constant growth?
+    /// The sizes between the first and last are consistent with constant growth.
     Path,
-    /// Do the shares of a dimension add up to 100 %?
+    /// The shares of a dimension sum to 100%.
     Shares,
-    /// Has the segment that is called the largest the largest share?
+    /// The segment called the largest has the largest share.
     Largest,
-    /// Has the segment that is called the fastest growing the highest growth rate, and grows it no slower
-    /// than the market?
+    /// The segment called the fastest growing has the highest CAGR and grows no slower than the market.
     Fastest,
-    /// Do the segments, each grown at its own rate, add up to the market in the last year?
+    /// The segments, each grown at its own CAGR, sum to the market in the last year.
     SegmentGrowth,
-    /// Does a series repeat a value, or more than double in a year?
+    /// A series never repeats a value or more than doubles in a year.
     Series,
 }
 
-/// What came of a comparison, from good to bad.
+/// The outcome of a check, from good to bad.
 ///
 /// ```
 /// use aiinfra::audit::Status;
@@ -100,7 +98,7 @@ pub enum Rule {
 pub enum Status {
     /// The figures agree.
     Pass,
-    /// The figures can be used, and there is something to know about them.
+    /// The figures are usable, with a remark.
     Note,
     /// Use the figures with care.
     Warn,
@@ -108,7 +106,7 @@ pub enum Status {
     Fail,
 }
 
-/// What was compared.
+/// A value that was compared.
 ///
 /// ```
 /// use aiinfra::audit::Value;
@@ -118,9 +116,9 @@ pub enum Status {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Value {
-    /// Nothing that one value could tell.
+    /// No single value describes it.
     None,
-    /// A published figure, to be written with the digits that it is printed with.
+    /// A published figure, shown with its digits exactly as printed.
     Printed(Derivation),
     /// A percentage or a size.
     Figure(Derivation),
@@ -129,7 +127,7 @@ pub enum Value {
 }
 
 impl Rule {
-    /// Every rule, in the order in which they are asked.
+    /// Every rule, in order.
     ///
     /// ```
     /// assert_eq!(aiinfra::audit::Rule::ALL.len(), 8);
@@ -145,11 +143,7 @@ impl Rule {
         Self::Series,
     ];
 
-    /// What it is called.
-    ///
-    /// ```
-    /// assert_eq!(aiinfra::audit::Rule::SegmentGrowth.name(), "segment-growth");
-    /// ```
+    /// Returns the name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -166,7 +160,7 @@ impl Rule {
 }
 
 impl Status {
-    /// Every status, from the worst to the best.
+    /// Every status, from worst to best.
     ///
     /// ```
     /// use aiinfra::audit::Status;
@@ -176,11 +170,7 @@ impl Status {
     /// ```
     pub const ALL: &'static [Self] = &[Self::Fail, Self::Warn, Self::Note, Self::Pass];
 
-    /// What it is called.
-    ///
-    /// ```
-    /// assert_eq!(aiinfra::audit::Status::Warn.name(), "warn");
-    /// ```
+    /// Returns the name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -192,7 +182,7 @@ impl Status {
     }
 }
 
-/// Everything that the report's figures allow to be compared, worst first.
+/// Runs every check that the report's figures allow. Returns the findings, worst first.
 ///
 /// ```
 /// use aiinfra::Market;
@@ -204,7 +194,7 @@ impl Status {
 /// ```
 ///
 /// # Errors
-/// - sizes of `1` and `1000000` a year apart: growth of more than 1,000,000 % a year
+/// - sizes of `1` and `1000000` in consecutive years: growth of more than 1,000,000% per year
 pub fn check(market: &Market) -> Result<Vec<Finding>, Error> {
     let mut findings = Vec::new();
     let growth_rate = growth_rate::check(market)?;

@@ -1,4 +1,4 @@
-//! Do a dimension's shares agree with the whole, and with what the report says of them?
+//! Checks a dimension's shares against the whole, and the segment called the largest.
 
 use crate::decimal::Decimal;
 use crate::derivation::Traced;
@@ -9,7 +9,7 @@ use super::band::Band;
 use super::verdict::{Largest, MissingShares, ShareSum};
 use super::{Detail, Finding, Rule, Status, Value};
 
-/// Do the shares add up to 100 %? More, beyond rounding, is refused when a dataset is read.
+/// Checks that the shares sum to 100%. A sum above 100% beyond rounding is already an error in the dataset.
 pub(super) fn shares(dimension: &Dimension) -> Option<Finding> {
     if !dimension.has_shares() {
         return None;
@@ -35,13 +35,13 @@ pub(super) fn shares(dimension: &Dimension) -> Option<Finding> {
     })
 }
 
-/// What the published shares add up to.
+/// Returns the sum of the published shares.
 pub(super) fn share_sum(dimension: &Dimension) -> Traced<Ratio> {
     let shares = dimension.segments.iter().filter_map(|segment| dimension.traced_share(segment));
     Traced::<Ratio>::sum(&shares.map(|share| Traced::from(&share)).collect::<Vec<_>>())
 }
 
-/// Do the published shares add up to 100 %, or may they have before they were rounded?
+/// Reports whether the published shares sum to 100%, allowing for rounding.
 pub(super) fn reach_whole(dimension: &Dimension) -> bool {
     &dimension.share_sum().percent() + &dimension.share_rounding() >= Decimal::from(100)
 }
@@ -55,7 +55,7 @@ pub(super) fn share(segment: &Segment) -> Option<&Figure> {
     segment.share.as_ref().map(|(_, figure)| figure)
 }
 
-/// The segment of that id, and the one with the highest figure, where both are known.
+/// Returns the segment with this id and the segment with the highest figure, or `None` if the former has no figure.
 pub(super) fn called_and_highest<'a>(
     dimension: &'a Dimension,
     id: Option<&String>,
@@ -66,7 +66,7 @@ pub(super) fn called_and_highest<'a>(
     let called = with_figure().find(|(segment, _)| Some(&segment.id) == id)?;
     let mut highest = called;
     for (segment, printed) in with_figure() {
-        // Figures that may have been equal before they were rounded do not contradict the report.
+        // Figures that may have been equal before rounding don't contradict the report.
         if Band::of(printed).low >= Band::of(called.1).high && printed.value() > highest.1.value() {
             highest = (segment, printed);
         }
@@ -74,7 +74,7 @@ pub(super) fn called_and_highest<'a>(
     Some([called, highest])
 }
 
-/// Is a figure above that one that may not have been before both were rounded?
+/// Reports whether any printed figure exceeds `called`, assuming that rounding explains it.
 pub(super) fn is_by_rounding(
     dimension: &Dimension,
     called: &Figure,
@@ -84,16 +84,16 @@ pub(super) fn is_by_rounding(
     all.any(|other| other.value() > called.value())
 }
 
-/// Has the segment that is called the largest the largest share?
+/// Checks that the segment called the largest has the largest share.
 pub(super) fn largest(dimension: &Dimension) -> Option<Finding> {
-    let [(called, has), (highest, _)] =
+    let [(called, figure), (highest, _)] =
         called_and_highest(dimension, dimension.largest.as_ref(), share)?;
     let agrees = called.id == highest.id;
     let verdict = if agrees {
         let rest = Traced::whole().less(&share_sum(dimension));
         Largest::Agrees {
-            is_by_rounding: is_by_rounding(dimension, has, share),
-            hidden: Some(rest).filter(|rest| rest.value().percent() > *has.value()),
+            is_by_rounding: is_by_rounding(dimension, figure, share),
+            hidden: Some(rest).filter(|rest| rest.value().percent() > *figure.value()),
         }
     } else {
         Largest::Beaten { segment: highest.name.clone(), share: dimension.traced_share(highest)? }

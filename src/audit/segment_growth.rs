@@ -1,4 +1,4 @@
-//! Do the segments, each grown at its own rate, add up to the market?
+//! Checks that the segments, each grown at its own CAGR, sum to the market.
 
 use crate::decimal::Decimal;
 use crate::derivation::Traced;
@@ -12,10 +12,10 @@ use super::parts::{reach_whole, share, share_sum};
 use super::verdict::SumAndMarket;
 use super::{Detail, Finding, Rule, Status, Value};
 
-/// Asked where every segment has a share and a growth rate, and time to grow.
+/// Runs the check if every segment has a share and a CAGR, and years to grow.
 pub(super) fn check(dimension: &Dimension, market: &Market) -> Result<Option<Finding>, Error> {
-    let growing: Option<Vec<Growing<'_>>> =
-        dimension.segments.iter().map(|segment| Growing::of(dimension, segment)).collect();
+    let growing: Option<Vec<GrowingSegment<'_>>> =
+        dimension.segments.iter().map(|segment| GrowingSegment::of(dimension, segment)).collect();
     let (start, last) = (dimension.year, market.horizon().last());
     let Some(growing) = growing.filter(|_| market.horizon().contains(start) && start < last) else {
         return Ok(None);
@@ -28,7 +28,7 @@ pub(super) fn check(dimension: &Dimension, market: &Market) -> Result<Option<Fin
     let (from, to) = (path.sizes(start)?, path.sizes(last)?);
     let count = u32::from(last.number() - start.number());
     let edge = |size: &Money, of| edge(&growing, size, of, count);
-    let sums = Sums {
+    let sums = SumComparison {
         dimension,
         years,
         base,
@@ -44,22 +44,22 @@ pub(super) fn check(dimension: &Dimension, market: &Market) -> Result<Option<Fin
         total_band: Band { low: to.low.in_unit(UNIT), high: to.high.in_unit(UNIT) },
         fastest: growing.iter().map(|segment| Band::of(segment.cagr).high).max(),
     };
-    // Shares of nothing but zero come to no size that could be compared.
+    // Shares that are all 0 give no size to compare.
     Ok(sums.sum.value().number().is_positive().then(|| sums.finding(last)))
 }
 
-/// The unit in which bands are held.
+/// The unit of the bands.
 const UNIT: Unit = Unit::Million;
 
-/// A segment with a share and a growth rate, each with the figure as printed.
-struct Growing<'a> {
+/// A segment with a share and a CAGR, each with the figure as printed.
+struct GrowingSegment<'a> {
     share: &'a Figure,
     traced_share: Traced<Share>,
     cagr: &'a Figure,
     traced_cagr: Traced<GrowthRate>,
 }
 
-impl<'a> Growing<'a> {
+impl<'a> GrowingSegment<'a> {
     fn of(dimension: &Dimension, segment: &'a Segment) -> Option<Self> {
         Some(Self {
             share: share(segment)?,
@@ -70,10 +70,10 @@ impl<'a> Growing<'a> {
     }
 }
 
-/// What the segments of a size add up to when each has grown; none where there are none.
+/// Returns the sum of the segments of a size after each has grown, or `None` without segments.
 fn sum(
     base: &Traced<Money>,
-    growing: &[Growing<'_>],
+    growing: &[GrowingSegment<'_>],
     years: &Traced<Years>,
 ) -> Option<Traced<Amount>> {
     let (base, years) = (Traced::<Amount>::from(base), years.clone());
@@ -86,35 +86,35 @@ fn sum(
     })
 }
 
-/// What the segments of a size may add up to, given what to take of each share and of each growth rate.
+/// Returns one end of the band of the segments' sum. `of_share` and `of_rate` choose the end for each figure.
 fn edge(
-    growing: &[Growing<'_>],
+    growing: &[GrowingSegment<'_>],
     size: &Money,
     [of_share, of_rate]: [fn(&Figure) -> Decimal; 2],
     years: u32,
 ) -> Decimal {
-    growing.iter().fold(Decimal::from(0), |sum, Growing { share, cagr, .. }| {
+    growing.iter().fold(Decimal::from(0), |sum, GrowingSegment { share, cagr, .. }| {
         let factor = &Decimal::from(1) + &of_rate(cagr).shifted(-2);
         &sum + &(&(&size.in_unit(UNIT) * &of_share(share).shifted(-2)) * &factor.powi(years))
     })
 }
 
-/// What the segments add up to, and the market that they are part of.
-struct Sums<'a> {
+/// The sum of the segments, with the market's size to compare.
+struct SumComparison<'a> {
     dimension: &'a Dimension,
     years: Traced<Years>,
-    /// The market when the segments begin to grow.
+    /// The market's size when growth starts.
     base: Traced<Money>,
     sum: Traced<Amount>,
     band: Band<Decimal>,
-    /// The market in the last year.
+    /// The market's size in the last year.
     total: Traced<Money>,
     total_band: Band<Decimal>,
-    /// The highest growth rate, in percent, that a segment may have.
+    /// The highest CAGR of any segment, in percent, allowing for rounding.
     fastest: Option<Decimal>,
 }
 
-impl Sums<'_> {
+impl SumComparison<'_> {
     fn finding(self, last: Year) -> Finding {
         let (status, comparison) = self.compared();
         Finding {
@@ -151,7 +151,7 @@ impl Sums<'_> {
         (status, SumAndMarket::Leave { rest, rate, is_fastest })
     }
 
-    /// What the segments leave of the market, and how fast it would have to grow.
+    /// Returns the remainder of the market and the CAGR it would need.
     fn rest(&self) -> Result<(Traced<Money>, Traced<GrowthRate>), Error> {
         let [base, total] = [&self.base, &self.total].map(Traced::<Amount>::from);
         let before = base.less(&base.times(&share_sum(self.dimension))).size()?;

@@ -1,4 +1,4 @@
-//! Does a yearly series repeat a value, or more than double in a year?
+//! Checks a yearly series for repeated values and values that more than double in a year.
 
 use crate::decimal::Decimal;
 use crate::market::{Series, SeriesPoint};
@@ -8,7 +8,8 @@ use super::{Detail, Finding, Rule, Status, Value};
 
 pub(super) fn check(series: &Series) -> Option<Finding> {
     let pairs = series.points.iter().zip(series.points.iter().skip(1));
-    let oddities: Vec<Oddity> = pairs.filter_map(|(before, point)| oddity(before, point)).collect();
+    let oddities: Vec<Oddity> =
+        pairs.filter_map(|(before, point)| anomaly(before, point)).collect();
     let digits: Vec<&str> = series.points.iter().map(|point| point.figure.digits()).collect();
     (!oddities.is_empty()).then(|| Finding {
         rule: Rule::Series,
@@ -25,8 +26,8 @@ pub(super) fn check(series: &Series) -> Option<Finding> {
     })
 }
 
-/// What is odd about going from one value to the next.
-fn oddity(before: &SeriesPoint, point: &SeriesPoint) -> Option<Oddity> {
+/// Returns the anomaly between one value and the next, if any.
+fn anomaly(before: &SeriesPoint, point: &SeriesPoint) -> Option<Oddity> {
     let (old, new, year) = (before.figure.value(), point.figure.value(), point.year);
     let follows = year.number() - before.year.number() == 1;
     if old == new {

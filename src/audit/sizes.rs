@@ -1,4 +1,4 @@
-//! Do the published sizes, and the years that the report names, agree with each other?
+//! Checks the published sizes and the stated period against each other.
 
 use crate::decimal::Decimal;
 use crate::derivation::Traced;
@@ -11,8 +11,7 @@ use super::detail::ConstantGrowth;
 use super::growth_rate::Verdict;
 use super::{Detail, Finding, Rule, Status, Value};
 
-/// Is the stated period that of the published sizes? What was found of the growth rate tells which years it
-/// fits.
+/// Checks that the stated period matches the published sizes. The result for the CAGR shows which years fit.
 pub(super) fn period(market: &Market, growth_rate: Option<&Verdict>) -> Option<Finding> {
     let stated = market.cagr()?;
     let sizes = (market.horizon().first(), market.horizon().last());
@@ -35,15 +34,16 @@ pub(super) fn period(market: &Market, growth_rate: Option<&Verdict>) -> Option<F
     })
 }
 
-/// Do the sizes between the first and the last lie on the path of constant growth?
+/// Checks that the sizes between the first and last are consistent with constant growth.
 pub(super) fn path(market: &Market) -> Result<Option<Finding>, Error> {
     let [first, between @ .., last] = market.points() else { return Ok(None) };
     if between.is_empty() {
         return Ok(None);
     }
     let path = PathBand::through(&[first, last], market)?;
-    let compared = |point| Between::new(point, &path, market);
-    let between: Vec<Between<'_>> = between.iter().map(compared).collect::<Result<_, Error>>()?;
+    let compared = |point| IntermediateSize::new(point, &path, market);
+    let between: Vec<IntermediateSize<'_>> =
+        between.iter().map(compared).collect::<Result<_, Error>>()?;
     let rate = path.printed.traced_onward().clone();
     let path = ConstantGrowth { from: first.year, to: last.year, rate };
     let off = between.iter().filter(|one| !one.agrees);
@@ -53,7 +53,7 @@ pub(super) fn path(market: &Market) -> Result<Option<Finding>, Error> {
     }))
 }
 
-fn on_path(between: &[Between<'_>], path: ConstantGrowth) -> Finding {
+fn on_path(between: &[IntermediateSize<'_>], path: ConstantGrowth) -> Finding {
     let names: Vec<String> = between.iter().map(|one| one.point.year.to_string()).collect();
     let years = between.iter().map(|one| one.point.year).collect();
     Finding {
@@ -66,20 +66,20 @@ fn on_path(between: &[Between<'_>], path: ConstantGrowth) -> Finding {
     }
 }
 
-/// A size between the first and the last, and the one that constant growth gives in its year.
-struct Between<'a> {
+/// A size between the first and last, with the size in its year under constant growth.
+struct IntermediateSize<'a> {
     point: &'a KnownPoint,
     constant: Traced<Money>,
     agrees: bool,
 }
 
-impl<'a> Between<'a> {
+impl<'a> IntermediateSize<'a> {
     fn new(point: &'a KnownPoint, path: &PathBand, market: &Market) -> Result<Self, Error> {
         let agrees = Band::of_point(point, market).meets(&path.sizes(point.year)?);
         Ok(Self { point, constant: path.printed.traced(point.year)?, agrees })
     }
 
-    /// How far the two are apart, as a fraction.
+    /// The relative difference between the two, as a fraction.
     fn gap(&self) -> Decimal {
         let change = self.point.size.change(self.constant.value());
         (&Decimal::from(0) - &change).max(change)

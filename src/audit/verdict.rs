@@ -1,9 +1,9 @@
-//! What was found of dimensions and series, as data.
+//! The results of checking dimensions and series, as data.
 
 use crate::derivation::Traced;
 use crate::quantity::{Figure, GrowthRate, Money, Ratio, Share, Year};
 
-/// What the published shares of a dimension add up to.
+/// The sum of a dimension's published shares.
 ///
 /// ```
 /// use aiinfra::Market;
@@ -19,15 +19,15 @@ use crate::quantity::{Figure, GrowthRate, Money, Ratio, Share, Year};
 pub struct ShareSum {
     /// The year of the shares.
     pub year: Year,
-    /// How many are published.
+    /// The number of published shares.
     pub count: usize,
-    /// What they add up to.
+    /// The sum of the shares.
     pub sum: Traced<Ratio>,
-    /// What is missing; none where they reach the whole, within rounding.
+    /// The missing remainder; `None` if the shares reach 100%, allowing for rounding.
     pub missing: Option<MissingShares>,
 }
 
-/// What the published shares of a dimension leave of the whole.
+/// The remainder that a dimension's published shares leave.
 ///
 /// ```
 /// use aiinfra::Market;
@@ -41,15 +41,15 @@ pub struct ShareSum {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MissingShares {
-    /// The rest.
+    /// The remainder.
     pub rest: Traced<Ratio>,
     /// The names of the segments without a share.
     pub unshared: Vec<String>,
-    /// Were fractions probably written where percent are read?
+    /// Whether the shares were probably entered as fractions instead of percentages.
     pub is_fraction: bool,
 }
 
-/// How the share of the segment that is called the largest compares with the others.
+/// How the share of the segment called the largest compares with the others.
 ///
 /// ```
 /// use aiinfra::audit::Largest;
@@ -62,21 +62,21 @@ pub struct MissingShares {
 pub enum Largest {
     /// No share is larger.
     Agrees {
-        /// Is a printed share above it that may not have been before rounding?
+        /// Whether a larger printed share is explained by rounding.
         is_by_rounding: bool,
-        /// What is not itemised, where it has room for a larger segment.
+        /// The share that is not itemized, if it could contain a larger segment.
         hidden: Option<Traced<Ratio>>,
     },
     /// Another segment has a larger share.
     Beaten {
-        /// The name of the one with the largest.
+        /// The name of the segment with the largest share.
         segment: String,
         /// Its share.
         share: Traced<Share>,
     },
 }
 
-/// How the growth of the segment that is called the fastest growing compares with that of others.
+/// How the CAGR of the segment called the fastest growing compares with the others.
 ///
 /// ```
 /// use aiinfra::audit::Fastest;
@@ -89,21 +89,21 @@ pub enum Largest {
 pub enum Fastest {
     /// No segment grows faster.
     Agrees {
-        /// Is a printed rate above it that may not have been before rounding?
+        /// Whether a higher printed rate is explained by rounding.
         is_by_rounding: bool,
-        /// The growth of the market, where it is known.
+        /// The market's CAGR, if known.
         market: Option<Traced<GrowthRate>>,
     },
     /// Another segment grows faster.
     Beaten {
-        /// The name of the one that grows fastest.
+        /// The name of the fastest-growing segment.
         segment: String,
-        /// Its growth.
+        /// Its CAGR.
         rate: Traced<GrowthRate>,
     },
-    /// The market grows faster, though its parts cannot all grow slower than the whole.
+    /// The market grows faster, which is impossible because its segments can't all grow slower than the whole.
     BelowMarket {
-        /// The growth of the market.
+        /// The market's CAGR.
         market: Traced<GrowthRate>,
     },
 }
@@ -118,24 +118,24 @@ pub enum Fastest {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SumAndMarket {
-    /// They are equal within rounding.
+    /// They are equal, allowing for rounding.
     Agree,
-    /// They are not.
+    /// They differ by more than rounding explains.
     Contradict,
-    /// The segments are not all of the market, and leave nothing.
+    /// The segments don't cover the whole market, yet leave nothing for the remainder.
     LeaveNothing,
-    /// The segments are not all of the market, and leave a rest.
+    /// The segments don't cover the whole market and leave a remainder.
     Leave {
-        /// The rest.
+        /// The remainder.
         rest: Traced<Money>,
-        /// How fast it would have to grow.
+        /// The CAGR that the remainder would need.
         rate: Traced<GrowthRate>,
-        /// Is that faster than any segment grows?
+        /// Whether that is faster than any segment grows.
         is_fastest: bool,
     },
 }
 
-/// What is odd about two values of a series that follow each other.
+/// An anomaly in two consecutive values of a series.
 ///
 /// ```
 /// use aiinfra::audit::Oddity;
@@ -147,16 +147,16 @@ pub enum SumAndMarket {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Oddity {
-    /// The second repeats the first.
+    /// The second value repeats the first.
     Repeats {
-        /// The second.
+        /// The second value.
         figure: Figure,
         /// Its year.
         year: Year,
     },
-    /// The second is a year later and more than twice the first.
+    /// The second value is one year later and more than twice the first.
     Doubles {
-        /// The year of the second.
+        /// The year of the second value.
         year: Year,
     },
 }

@@ -1,11 +1,11 @@
-//! What a block of rows is answered with.
+//! The answer to a block of rows.
 
 use crate::error::Error;
 
 use super::LONGEST_ANSWER;
 use super::text::Text;
 
-/// What a block of rows is answered with.
+/// The answer to a block of rows: the output, and a report on the rows that have errors.
 ///
 /// ```
 /// use aiinfra::Market;
@@ -23,21 +23,21 @@ use super::text::Text;
 #[derive(Debug, Default)]
 pub struct Answer {
     pub(super) text: Text,
-    /// Room for where the cells of a row end.
+    /// A reused buffer for the positions at which the cells of a row end.
     pub(super) ends: Vec<usize>,
-    /// Rows that were answered.
+    /// The number of rows answered.
     pub rows: u64,
-    /// Rows that were not.
+    /// The number of rows with errors, which were not answered.
     pub left_out: u64,
-    /// Why; of a block with many such rows, the first ten.
+    /// The errors of these rows; at most [`Answer::MOST_FAULTS`] per block.
     pub faults: Vec<FaultyRow>,
-    /// Lines of the block that were come to.
+    /// The number of lines processed.
     pub lines: u64,
-    /// Bytes that these have.
+    /// The number of bytes in these lines.
     pub read: u64,
 }
 
-/// Why a row is not answered.
+/// A row with an error.
 ///
 /// ```
 /// # use aiinfra::Market;
@@ -53,36 +53,28 @@ pub struct Answer {
 /// ```
 #[derive(Debug)]
 pub struct FaultyRow {
-    /// The line in its block, the first one being 1.
+    /// The line within its block, starting at 1.
     pub line: u64,
-    /// What is wrong with it.
+    /// The error.
     pub error: Error,
 }
 
 impl Answer {
-    /// How many faults are told of a block.
-    ///
-    /// ```
-    /// assert_eq!(aiinfra::batch::Answer::MOST_FAULTS, 10);
-    /// ```
+    /// The maximum number of errors reported per block.
     pub const MOST_FAULTS: usize = 10;
 
-    /// The rows as they are to be written.
-    ///
-    /// ```
-    /// assert_eq!(aiinfra::batch::Answer::default().as_bytes(), b"");
-    /// ```
+    /// Returns the output rows.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         self.text.as_bytes()
     }
 
-    /// Gives back the room that one long row has taken.
+    /// Frees the buffer if a long row has made it large.
     pub(super) fn release(&mut self) {
         self.text.release(2 * LONGEST_ANSWER);
     }
 
-    /// Leaves nothing but the room.
+    /// Clears the answer and keeps its buffers.
     pub(super) fn clear(&mut self) {
         self.text.truncate(0);
         self.faults.clear();

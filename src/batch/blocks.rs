@@ -1,14 +1,14 @@
-//! A file, read in blocks of whole rows.
+//! Reads a file in blocks of whole rows.
 
 use std::io::{self, Read};
 
 use super::cells;
 use super::header::Header;
 
-/// Reads a file in blocks that end with a row.
+/// A reader that returns a file in blocks of whole rows.
 ///
-/// A block is what one read of up to 64 KiB gives, so that a row that comes through a pipe is answered when it
-/// comes; it is longer where a row is. Memory does not grow with the file.
+/// A block holds the rows from one read of up to 64 KiB, so rows from a pipe can be answered as soon as they arrive. A
+/// longer row makes a longer block. Memory use does not depend on the size of the file.
 ///
 /// ```
 /// use aiinfra::batch::Blocks;
@@ -24,14 +24,14 @@ use super::header::Header;
 pub struct Blocks<R> {
     input: R,
     separator: u8,
-    /// What was read beyond the last block.
+    /// The bytes read beyond the last block.
     rest: Vec<u8>,
     ends: Vec<usize>,
     has_ended: bool,
     is_live: bool,
 }
 
-/// Why no more can be read.
+/// An error that ends the reading of a file.
 ///
 /// ```
 /// use aiinfra::batch::{Blocks, Trouble};
@@ -44,22 +44,24 @@ pub struct Blocks<R> {
 pub enum Trouble {
     /// The file cannot be read.
     Input(#[from] io::Error),
-    /// A row is longer than memory has room for.
+    /// A row is longer than 1,000,000 bytes.
     Endless,
-    /// The file ends in a quoted cell.
+    /// The file ends inside a quoted cell.
     Open,
 }
 
 impl Trouble {
-    /// The longest row, in bytes, with its line end. A quote that is never closed would make the rest of the file one row.
+    /// The maximum length of a row in bytes, including its line ending.
+    ///
+    /// Without a limit, a quote that is never closed would turn the rest of the file into one row.
     pub(crate) const LONGEST: usize = 1_000_000;
 }
 
-/// How much is read at once. A longer block has one row, or ends with a long one.
-pub(super) const AT_ONCE: usize = 64 * 1024;
+/// The maximum number of bytes per read. A longer block consists of one row, or ends with a long one.
+pub(super) const READ_SIZE: usize = 64 * 1024;
 
 impl<R: Read> Blocks<R> {
-    /// Reads from there, which is a file, or something else that has all its bytes.
+    /// Returns a reader for a file, or for another input whose bytes are all available.
     ///
     /// ```
     /// # use aiinfra::batch::Blocks;
@@ -77,7 +79,7 @@ impl<R: Read> Blocks<R> {
         }
     }
 
-    /// Reads from there, which may be a pipe or a terminal, from which more comes when somebody writes it.
+    /// Returns a reader for live input, such as a pipe or a terminal, where a read may wait for more bytes.
     ///
     /// ```
     /// # use aiinfra::batch::Blocks;
@@ -87,7 +89,7 @@ impl<R: Read> Blocks<R> {
         Self { is_live: true, ..Self::new(input) }
     }
 
-    /// The header, whose separator holds for the rows too; none where the file is empty.
+    /// Reads the header, whose separator also applies to the rows. Returns `None` if the file is empty.
     ///
     /// ```
     /// use aiinfra::batch::Blocks;
@@ -100,8 +102,9 @@ impl<R: Read> Blocks<R> {
     /// ```
     ///
     /// # Errors
-    /// - what reading meets
-    /// - a header of more than 1,000,000 bytes with its line end, or one with a quote that is never closed
+    /// - the input cannot be read
+    /// - a header of more than 1,000,000 bytes including its line ending
+    /// - a header with a quote that is never closed
     pub fn header(&mut self, separator: Option<u8>) -> Result<Option<Header>, Trouble> {
         loop {
             if let Some(header) = Header::find(&self.rest, separator, self.has_ended) {
@@ -118,8 +121,9 @@ impl<R: Read> Blocks<R> {
         }
     }
 
-    /// The next rows, in a buffer whose room is used again; none at the end of the file. The last row ends with
-    /// a line feed even where the file does not.
+    /// Reads the next block of rows, reusing the buffer `block`. Returns `None` at the end of the file.
+    ///
+    /// The last row ends with a line feed even if the file does not.
     ///
     /// ```
     /// # use aiinfra::batch::Blocks;
@@ -130,19 +134,19 @@ impl<R: Read> Blocks<R> {
     /// ```
     ///
     /// # Errors
-    /// - what reading meets
-    /// - a row of more than 1,000,000 bytes with its line end
+    /// - the input cannot be read
+    /// - a row of more than 1,000,000 bytes including its line ending
     pub fn next(&mut self, mut block: Vec<u8>) -> Result<Option<Vec<u8>>, Trouble> {
         block.clear();
         block.append(&mut self.rest);
         loop {
-            let whole = match self.has_ended {
+            let complete = match self.has_ended {
                 true => block.len(),
-                false => cells::whole(&block, self.separator, &mut self.ends),
+                false => cells::complete_length(&block, self.separator, &mut self.ends),
             };
-            if whole > 0 {
-                self.rest.extend_from_slice(block.get(whole..).unwrap_or_default());
-                block.truncate(whole);
+            if complete > 0 {
+                self.rest.extend_from_slice(block.get(complete..).unwrap_or_default());
+                block.truncate(complete);
                 return Ok(Some(block));
             }
             if self.has_ended {
@@ -152,7 +156,7 @@ impl<R: Read> Blocks<R> {
         }
     }
 
-    /// Has the end been read?
+    /// Whether the end of the file has been reached.
     pub(super) fn has_ended(&self) -> bool {
         self.has_ended
     }
@@ -161,18 +165,18 @@ impl<R: Read> Blocks<R> {
         self.is_live
     }
 
-    /// Reads once, and completes the last line where that is the end.
+    /// Reads once. At the end of the file, completes the last line with a line feed.
     fn read(&mut self, bytes: &mut Vec<u8>) -> Result<(), Trouble> {
         let start = bytes.len();
-        // No more than the longest row, so that one that is longer is told as such wherever the file happens to be cut.
-        let room = AT_ONCE.min(Trouble::LONGEST.saturating_sub(start));
+        // Buffering at most the longest row rejects a longer one regardless of where reads split the file.
+        let room = READ_SIZE.min(Trouble::LONGEST.saturating_sub(start));
         if room == 0 {
             return Err(Trouble::Endless);
         }
         bytes.resize(start + room, 0);
         let read = loop {
             match self.input.read(bytes.get_mut(start..).unwrap_or_default()) {
-                Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 read => break read?,
             }
         };

@@ -1,4 +1,4 @@
-//! A file of comma-separated values, cut into records and cells without changing a byte.
+//! Cuts comma-separated values into records and cells without changing a byte.
 
 use std::borrow::Cow;
 
@@ -6,20 +6,20 @@ use memchr::{memchr, memchr_iter, memchr2, memrchr};
 
 const QUOTE: u8 = b'"';
 
-/// A record that has been cut off.
+/// The result of cutting off a record.
 pub(super) struct Cut {
-    /// How many bytes it has, with the line feed that ends it.
+    /// The record's length in bytes, including its line feed.
     pub(super) length: usize,
-    /// Does it have quotes?
+    /// Whether the record contains quotes.
     pub(super) is_quoted: bool,
 }
 
-/// Cuts the first record off `bytes`, and notes in `ends` where each of its cells ends. None where the record
-/// is not complete.
+/// Cuts the first record off `bytes` and stores in `ends` where each of its cells ends. `None` if it is incomplete.
 ///
-/// A quote opens a quoted cell where it is the cell's first character; there, a separator or a line feed is
-/// text, and two quotes are one. The csv crate cuts cells alike, but unescapes what has to stay as it is. A
-/// carriage return ends no line by itself.
+/// If the first character of a cell is a quote, the cell is quoted. Separators and line feeds in it are text, and two
+/// quotes stand for one. A carriage return alone does not end a line.
+///
+/// The csv crate follows the same rules but unescapes cells, which must stay unchanged here.
 pub(super) fn cut(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> Option<Cut> {
     ends.clear();
     let end = memchr2(b'\n', QUOTE, bytes)?;
@@ -57,7 +57,7 @@ fn cut_quoted(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> Option<usiz
     }
 }
 
-/// The place after the quote that closes the one at `open`.
+/// The position after the quote that closes the one at `open`.
 fn after_quotes(bytes: &[u8], open: usize) -> Option<usize> {
     let mut at = open + 1;
     loop {
@@ -69,13 +69,13 @@ fn after_quotes(bytes: &[u8], open: usize) -> Option<usize> {
     }
 }
 
-/// How many lines end in these bytes.
+/// The number of line feeds in `bytes`.
 pub(super) fn lines(bytes: &[u8]) -> u64 {
     memchr_iter(b'\n', bytes).count() as u64
 }
 
-/// How many bytes the whole records at the beginning of `bytes` have.
-pub(super) fn whole(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> usize {
+/// The length in bytes of the complete records at the beginning of `bytes`.
+pub(super) fn complete_length(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> usize {
     if memchr(QUOTE, bytes).is_none() {
         return memrchr(b'\n', bytes).map_or(0, |at| at + 1);
     }
@@ -98,17 +98,17 @@ impl<'a> Record<'a> {
         Self { bytes, ends }
     }
 
-    /// The record without what ends its line.
+    /// The record without its line ending.
     pub(super) fn bytes(&self) -> &'a [u8] {
         self.ends.last().and_then(|end| self.bytes.get(..*end)).unwrap_or_default()
     }
 
-    /// How many cells it has.
+    /// The number of cells.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// The cell at that place as it is written.
+    /// The cell at `place`, including any quotes.
     pub(super) fn cell(&self, place: usize) -> &'a [u8] {
         let start = match place.checked_sub(1) {
             Some(before) => self.ends.get(before).map(|end| end + 1),
@@ -118,30 +118,31 @@ impl<'a> Record<'a> {
         range.and_then(|(start, end)| self.bytes.get(start..*end)).unwrap_or_default()
     }
 
-    /// Every cell as it is written.
+    /// All cells, including any quotes.
     pub(super) fn cells(&self) -> impl Iterator<Item = &'a [u8]> {
         let record = *self;
         (0..self.len()).map(move |place| record.cell(place))
     }
 
-    /// A cell without quotes that has a carriage return in it, which other programs take for the end of a row.
+    /// The first unquoted cell that contains a carriage return, which other programs read as the end of a row.
     pub(super) fn broken_cell(&self) -> Option<&'a [u8]> {
         memchr(b'\r', self.bytes())?;
         self.cells().find(|cell| cell.first() != Some(&QUOTE) && cell.contains(&b'\r'))
     }
 
-    /// A cell with text after the quote that closes it. Most often the quotes are not meant as such, and have
-    /// joined what are several rows.
+    /// The first cell with text after its closing quote.
+    ///
+    /// Usually its quotes were not meant to enclose a cell, and they have joined several rows.
     pub(super) fn joined_cell(&self) -> Option<&'a [u8]> {
-        let goes_on = |cell: &&[u8]| {
+        let has_text_after = |cell: &&[u8]| {
             cell.first() == Some(&QUOTE)
                 && after_quotes(cell, 0).is_some_and(|end| end < cell.len())
         };
-        self.cells().find(goes_on)
+        self.cells().find(has_text_after)
     }
 }
 
-/// What a cell says, without the quotes around it and with one quote for two.
+/// The text of a cell, without its enclosing quotes and with doubled quotes made single.
 pub(super) fn unquoted(cell: &[u8]) -> Cow<'_, [u8]> {
     let [QUOTE, inside @ .., QUOTE] = cell else { return cell.into() };
     if memchr(QUOTE, inside).is_none() {
@@ -157,9 +158,11 @@ pub(super) fn unquoted(cell: &[u8]) -> Cow<'_, [u8]> {
     text.into()
 }
 
-/// The cell as it has to be written between these separators. Among spreadsheets there are some that separate cells by
-/// semicolons or tabs whatever the file does, and some that look for a quote past the blanks in front of it.
-pub(super) fn between(cell: &[u8], separator: u8, is_for_spreadsheets: bool) -> Cow<'_, [u8]> {
+/// The cell, quoted if necessary for output with this separator.
+///
+/// Some spreadsheets also split cells at semicolons or tabs, whatever separator the file uses. Others treat a cell as
+/// quoted even if spaces precede the quote.
+pub(super) fn requoted(cell: &[u8], separator: u8, is_for_spreadsheets: bool) -> Cow<'_, [u8]> {
     let may_separate =
         |byte: &u8| *byte == separator || (is_for_spreadsheets && matches!(byte, b';' | b'\t'));
     let may_be_quoted = || is_for_spreadsheets && begins_with_quote(cell);
@@ -174,7 +177,7 @@ pub(super) fn between(cell: &[u8], separator: u8, is_for_spreadsheets: bool) -> 
     text.into()
 }
 
-/// Does the cell start with a quote, ignoring spaces?
+/// Whether the cell starts with a quote, ignoring spaces.
 fn begins_with_quote(cell: &[u8]) -> bool {
     memchr(QUOTE, cell).is_some_and(|at| {
         let before = cell.get(..at).and_then(|before| std::str::from_utf8(before).ok());

@@ -1,12 +1,12 @@
-//! The digits of numbers as words, of which each byte is a character and the lowest one the first.
+//! Formats numbers into 64-bit words. Each byte is a character, starting with the lowest byte.
 
-/// Numbers below this have at most the seven digits for which a word has room beside a point.
+/// Numbers below this have at most seven digits, so that a word also has room for a point.
 const SEVEN_DIGITS: u64 = 10_000_000;
 
-/// Numbers below this have at most eight more.
+/// Numbers below this have at most fifteen digits, which fit in two words.
 const FIFTEEN_DIGITS: u64 = SEVEN_DIGITS * 100_000_000;
 
-/// A word and how many of its bytes count.
+/// A word of text, and how many of its bytes count.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
     pub(super) bytes: [u8; 8],
@@ -21,28 +21,28 @@ impl Word {
     }
 }
 
-/// A number in one word, or in two.
+/// A formatted number, in one or two words.
 pub(super) enum Written {
     One(Word),
     Two(Word, Word),
 }
 
-/// How whole numbers of last digits are written with so many decimals: 4673 with 2 is `46.73`.
+/// Formats units of the last digit with a fixed number of decimals: 4673 with 2 decimals is `46.73`.
 #[derive(Clone, Debug)]
 pub(super) struct Decimals {
-    few: Few,
-    /// Of seven digits, the bits of those before the point and after it, and of the point.
+    short: ShortNumbers,
+    /// In a word of seven digits, masks for the digits before and after the point, and the point itself.
     whole: u64,
     fraction: u64,
     point: u64,
     /// A bit of the last digit before the point, which is written even if it is 0.
     last: u64,
-    /// How many bytes seven digits take.
+    /// The length in bytes of seven digits with their point, if any.
     length: usize,
 }
 
 impl Decimals {
-    /// None where seven digits are not enough for these decimals and one digit before them.
+    /// A formatter for `count` decimals, at most six: one of the seven digits must precede the point.
     pub(super) fn new(count: u8) -> Option<Self> {
         let before = 8 * u32::from(7_u8.checked_sub(count)?);
         let last = 1 << before.checked_sub(8)?;
@@ -51,14 +51,14 @@ impl Decimals {
             0 => (0, 0, 7),
             _ => (!whole << 8, u64::from(b'.') << before, 8),
         };
-        Some(Self { few: Few::new(count), whole, fraction, point, last, length })
+        Some(Self { short: ShortNumbers::new(count), whole, fraction, point, last, length })
     }
 
-    /// The number; none where it has more than fifteen digits.
+    /// Formats a number. `None` if it has more than fifteen digits.
     #[inline(always)]
     pub(super) fn write(&self, number: u64) -> Option<Written> {
-        if number < self.few.limit {
-            Some(Written::One(self.few.write(number)))
+        if number < self.short.limit {
+            Some(Written::One(self.short.write(number)))
         } else if number < SEVEN_DIGITS {
             let digits = self.seven_digits(number as u32);
             let leading = leading_zeros(digits | self.last);
@@ -74,34 +74,38 @@ impl Decimals {
         }
     }
 
-    /// Seven digits and the point.
+    /// Seven digits, including leading zeros, and the point.
     fn seven_digits(&self, number: u32) -> u64 {
         let digits = eight_digits(number);
         ((digits >> 8) & self.whole) | self.point | (digits & self.fraction)
     }
 }
 
-/// Numbers of at most four digits before the point and three after it, which most are: both sides are looked up.
+/// Formats numbers of at most four digits before the point and three after it, by looking up both sides.
+///
+/// Most sizes are this short.
 #[derive(Clone, Debug)]
-struct Few {
-    /// Numbers below this are such.
+struct ShortNumbers {
+    /// Numbers from this on are too long.
     limit: u64,
-    /// One in the last digit before the point.
+    /// The number 1, in units of the last digit.
     one: u64,
-    /// 2^40 divided by that, rounded up by less than 1: of a number below 10^7 the product, divided by 2^40, is above
-    /// the quotient by less than 10^7 / 2^40. That is below 10^-3, the least by which a quotient that is not whole is
-    /// below the next whole number.
+    /// 2^40 / `one`, rounded up, so that multiplying replaces dividing.
+    ///
+    /// Rounding adds less than 1. For a number below 10^7, the product divided by 2^40 therefore exceeds the quotient
+    /// by less than 10^7 / 2^40, which is below 10^-3. A quotient that is not an integer is at least 10^-3 below the
+    /// next integer, so the integer part is correct.
     reciprocal: u64,
-    /// The point and the digits behind it.
+    /// The point and the digits after it, for each fraction.
     tails: Vec<u32>,
     tail_length: usize,
 }
 
-impl Few {
+impl ShortNumbers {
     const MOST_DECIMALS: u8 = 3;
 
     fn new(count: u8) -> Self {
-        // Where there are more decimals, no number is below the limit.
+        // With more decimals, the limit is 0 and no number is short.
         let (count, heads) = if count > Self::MOST_DECIMALS { (0, 0) } else { (count, 10_000) };
         let one = 10_u64.pow(count.into());
         let tail = |fraction: u64| match count {
@@ -132,12 +136,12 @@ impl Few {
     }
 }
 
-/// How many bits the zeros take that a number in ASCII begins with.
+/// The number of bits that the leading zeros of an ASCII number take.
 fn leading_zeros(digits: u64) -> u32 {
     (digits & 0x0f0f_0f0f_0f0f_0f0f).trailing_zeros() & !7
 }
 
-/// The digits of a number of at most eight of them, with zeros before it.
+/// The digits of a number below 100,000,000, padded with zeros to eight.
 fn eight_digits(number: u32) -> u64 {
     let four = |number: u32| u64::from(four_digits(number).unwrap_or(0));
     four(number / 10_000) | (four(number % 10_000) << 32)
@@ -147,7 +151,7 @@ fn four_digits(number: u32) -> Option<u32> {
     FOUR_DIGITS.get(number as usize).copied()
 }
 
-/// The four digits of each number below 10,000.
+/// The digits of each number below 10,000, padded with zeros to four.
 static FOUR_DIGITS: [u32; 10_000] = {
     let mut table = [0; 10_000];
     let mut rest: &mut [u32] = &mut table;
@@ -160,7 +164,7 @@ static FOUR_DIGITS: [u32; 10_000] = {
     table
 };
 
-/// The digits of each number below 10,000 without zeros before it, and in the highest byte how many bits they take.
+/// The digits of each number below 10,000 without leading zeros. The highest byte holds their length in bits.
 static HEADS: [u64; 10_000] = {
     let mut table = [0; 10_000];
     let mut rest: &mut [u64] = &mut table;

@@ -1,20 +1,20 @@
-//! The first line of a batch, which says how the others are to be read.
+//! The header of a batch, which determines how the rows are read.
 
 use crate::error::{Error, ExpectedCell, RowsFault, What};
 use crate::spreadsheet;
 
 use super::cells::{Record, cut, lines, unquoted};
 
-/// The columns that say what a row assumes.
+/// The columns that are read.
 const COLUMNS: [&str; 3] = ["base", "cagr", "target"];
 
-/// The separators that are recognised.
+/// The separators that are detected automatically.
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
 /// The byte-order mark.
 pub(super) const MARK: &[u8] = spreadsheet::MARK.as_bytes();
 
-/// A column that is not read and looks as if it should be.
+/// A column that is not read, although its name resembles one that is.
 ///
 /// ```
 /// # use aiinfra::Market;
@@ -25,20 +25,20 @@ pub(super) const MARK: &[u8] = spreadsheet::MARK.as_bytes();
 /// assert_eq!((like.name.as_str(), like.column), ("growth_pct", "cagr"));
 /// assert_eq!(
 ///     like.to_string(),
-///     "column `growth_pct` is passed on and not read; did you mean `cagr`?"
+///     "column `growth_pct` is copied, not used; did you mean `cagr`?"
 /// );
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LookAlike {
-    /// Its name, in lower case.
+    /// The name of the column, in lower case.
     pub name: String,
-    /// The column that it may be meant for.
+    /// The column that was probably meant.
     pub column: &'static str,
 }
 
-/// The first line of a batch.
+/// The header of a batch.
 ///
 /// ```
 /// use aiinfra::batch::Header;
@@ -54,10 +54,10 @@ pub struct Header {
 }
 
 impl Header {
-    /// Cuts the header off the beginning of a file; none where its line is not complete.
+    /// Reads the header at the beginning of a file. Returns `None` if the line is incomplete.
     ///
-    /// Without a separator it is the one among comma, semicolon and tab that gives columns `base`, `cagr` or
-    /// `target`, and of several the one that gives more of them.
+    /// If no separator is given, it is detected: comma, semicolon or tab, whichever yields the most of the columns
+    /// `base`, `cagr` and `target`.
     ///
     /// ```
     /// # use aiinfra::batch::Header;
@@ -69,7 +69,7 @@ impl Header {
         Self::find(bytes, separator, false)
     }
 
-    /// The same; at the end of the file what has been read is all that there is.
+    /// Same as [`Self::read`]. If `is_end`, `bytes` holds the whole file and no more will follow.
     pub(super) fn find(bytes: &[u8], separator: Option<u8>, is_end: bool) -> Option<Self> {
         let candidates = match &separator {
             Some(separator) => std::slice::from_ref(separator),
@@ -79,26 +79,28 @@ impl Header {
             candidates.iter().filter_map(|one| Self::with(bytes, *one)).collect();
         let mut lengths: Vec<usize> = headers.iter().map(|header| header.line.len()).collect();
         lengths.sort_unstable();
-        // As if it came byte by byte, so that what is found does not change with how much has been read.
+        // Judging as if bytes arrived one at a time makes the result independent of how much has been read.
         for length in lengths {
-            let read = || headers.iter().filter(|header| header.line.len() <= length);
-            // The first of those that are equal: commas, where nothing speaks for another.
-            let best = read().rev().max_by_key(|header| header.likelihood())?;
-            // A line that ends in a quoted cell for one separator may go on for another, which is then the right one.
-            if best.known() > 0 || read().count() == candidates.len() {
+            let complete = || headers.iter().filter(|header| header.line.len() <= length);
+            // On a tie, the first separator wins, which is the comma.
+            let best = complete().rev().max_by_key(|header| header.likelihood())?;
+            // A line feed may end the line with one separator and be inside a quoted cell with another. The latter is
+            // right.
+            if best.count_read() > 0 || complete().count() == candidates.len() {
                 return Some(best.clone());
             }
         }
         is_end.then(|| headers.into_iter().rev().max_by_key(Self::likelihood)).flatten()
     }
 
-    /// By what it is told from a header that was cut at another separator: it has columns that are read, no
-    /// quotes within unquoted cells, and many columns.
+    /// How likely this separator is the right one.
+    ///
+    /// The right one yields columns that are read, no quotes within unquoted cells, and many columns.
     fn likelihood(&self) -> (bool, bool, usize, usize) {
         let is_stray = |cell: &[u8]| cell.iter().skip(1).any(|byte| *byte == b'"');
         let is_clean =
             !self.record().cells().any(|cell| !cell.starts_with(b"\"") && is_stray(cell));
-        (self.known() > 0, is_clean, self.known(), self.record().len())
+        (self.count_read() > 0, is_clean, self.count_read(), self.record().len())
     }
 
     fn with(bytes: &[u8], separator: u8) -> Option<Self> {
@@ -108,45 +110,30 @@ impl Header {
         Some(Self { line: bytes.get(..start + length)?.to_vec(), separator, ends })
     }
 
-    /// How many of the columns it has that say what a row assumes.
-    fn known(&self) -> usize {
+    /// The number of columns that are read.
+    fn count_read(&self) -> usize {
         COLUMNS.iter().filter(|column| self.names().contains(&(**column).to_owned())).count()
     }
 
-    /// What separates the cells of every line.
-    ///
-    /// ```
-    /// # use aiinfra::batch::Header;
-    /// assert_eq!(Header::read(b"base\tcagr\n", None).unwrap().separator(), b'\t');
-    /// ```
+    /// Returns the separator of cells, which applies to every line.
     #[must_use]
     pub fn separator(&self) -> u8 {
         self.separator
     }
 
-    /// The line as it stands in the file, with what ends it.
-    ///
-    /// ```
-    /// # use aiinfra::batch::Header;
-    /// assert_eq!(Header::read(b"cagr\n20\n", None).unwrap().as_bytes(), b"cagr\n");
-    /// ```
+    /// Returns the header exactly as in the file, including its line ending.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.line
     }
 
-    /// How many lines of the file it takes; a quoted name may go over several.
-    ///
-    /// ```
-    /// # use aiinfra::batch::Header;
-    /// assert_eq!(Header::read(b"cagr,\"two\nlines\"\n", None).unwrap().lines(), 2);
-    /// ```
+    /// Returns the number of lines that the header takes. A quoted name may span several.
     #[must_use]
     pub fn lines(&self) -> u64 {
         lines(&self.line)
     }
 
-    /// The byte-order mark, where it has one.
+    /// The byte-order mark, or nothing if the file has none.
     pub(super) fn mark(&self) -> &'static [u8] {
         if self.line.starts_with(MARK) { MARK } else { b"" }
     }
@@ -155,44 +142,43 @@ impl Header {
         Record::new(self.line.strip_prefix(MARK).unwrap_or(&self.line), &self.ends)
     }
 
-    /// What ends a line.
+    /// The line ending.
     pub(super) fn newline(&self) -> &'static str {
         if self.line.ends_with(b"\r\n") { "\r\n" } else { "\n" }
     }
 
-    /// The names of the columns, as they are told apart: in lower case, without spaces around.
+    /// The names of the columns as they are compared: in lower case, without surrounding spaces.
     fn names(&self) -> Vec<String> {
         self.texts().iter().map(|name| name.to_lowercase()).collect()
     }
 
-    /// The names of the columns.
+    /// The names of the columns as in the file, without quotes and surrounding spaces.
     pub(super) fn texts(&self) -> Vec<String> {
         let text = |cell| String::from_utf8_lossy(&unquoted(cell)).trim().to_owned();
         self.record().cells().map(text).collect()
     }
 
-    /// Columns that are not read and look as if they should be, each with the one that it may stand for.
+    /// The columns that are not read, although their names resemble ones that are.
     pub(super) fn look_alikes(&self) -> Vec<LookAlike> {
         let names = self.names();
         let missing: Vec<&'static str> =
             COLUMNS.into_iter().filter(|column| !names.iter().any(|name| name == column)).collect();
-        let stands_for = |name: &String| {
+        let meant = |name: &String| {
             let is_growth = |word: &str| matches!(word, "growth" | "rate");
             let by_word = name.split(|c: char| !c.is_alphabetic()).find_map(|word| {
                 let known = if is_growth(word) { "cagr" } else { word };
                 missing.iter().find(|column| **column == known).copied()
             });
-            let is_slip = |column: &&str| strsim::osa_distance(name, column) == 1;
-            by_word.or_else(|| missing.iter().copied().find(is_slip))
+            let is_typo = |column: &&str| strsim::osa_distance(name, column) == 1;
+            by_word.or_else(|| missing.iter().copied().find(is_typo))
         };
         let unread = names.iter().filter(|name| !COLUMNS.contains(&name.as_str()));
         let look_alike =
-            |name: &String| stands_for(name).map(|column| LookAlike { name: name.clone(), column });
+            |name: &String| meant(name).map(|column| LookAlike { name: name.clone(), column });
         unread.filter_map(look_alike).collect()
     }
 
-    /// Where the columns are, once it is certain that the lines can be read and that those which `added`
-    /// names can be told from those which are there.
+    /// Checks the header and returns the positions of the columns. The columns `added` must not exist yet.
     pub(super) fn columns(&self, added: &[String]) -> Result<Columns, Error> {
         let names = self.names();
         if self.line.starts_with(b"\xff\xfe") || self.line.starts_with(b"\xfe\xff") {
@@ -218,17 +204,17 @@ impl Header {
     }
 }
 
-/// The error of a cell that other programs take for the end of a row.
+/// The error for a cell with a carriage return, which other programs read as the end of a row.
 pub(super) fn broken(cell: &[u8]) -> Error {
     Error::invalid(What::Cell, String::from_utf8_lossy(cell), ExpectedCell::Quotes)
 }
 
-/// The error of a cell that has text after the quote that closes it.
+/// The error for a cell with text after its closing quote.
 pub(super) fn joined(cell: &[u8]) -> Error {
     Error::invalid(What::Cell, String::from_utf8_lossy(cell), ExpectedCell::NothingAfterQuote)
 }
 
-/// Where the column of that name is, which can be there but once.
+/// The position of a column, or an error if it occurs twice.
 fn place(names: &[String], column: &str) -> Result<Option<usize>, Error> {
     let mut places = names.iter().enumerate().filter(|(_, name)| *name == column);
     match (places.next(), places.next()) {
@@ -237,7 +223,7 @@ fn place(names: &[String], column: &str) -> Result<Option<usize>, Error> {
     }
 }
 
-/// Where the columns of a row are.
+/// The number of columns, and the positions of those that are read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Columns {
     pub(super) count: usize,
@@ -247,7 +233,7 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The names of those that are there.
+    /// The names of the columns that are read.
     pub(super) fn names(&self) -> Vec<&'static str> {
         let places = [self.base, self.cagr, self.target];
         COLUMNS.iter().zip(places).filter_map(|(name, place)| place.map(|_| *name)).collect()

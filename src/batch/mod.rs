@@ -1,7 +1,7 @@
-//! Scenarios by the million: rows of a CSV in, the same rows with their sizes in every year out.
+//! Batches: millions of scenarios, read from the rows of a CSV and written back with their sizes in every year.
 //!
-//! [`Blocks`] cuts what is read into blocks of whole rows, a [`Batch`] answers a block at a time, and
-//! [`run`] does so on several threads and delivers the answers in order.
+//! [`Blocks`] reads a file in blocks of whole rows, and a [`Batch`] answers one block at a time. [`run`] does both on
+//! several threads and delivers the answers in order.
 //!
 //! ```
 //! use aiinfra::Market;
@@ -44,7 +44,7 @@ use crate::market::Market;
 use crate::notes::{Note, RowsNote};
 use crate::quantity::{Horizon, Unit, Year};
 use crate::scenario::Scenario;
-use crate::trajectory::GrowthPath;
+use crate::trajectory::Follow;
 
 pub use answer::{Answer, FaultyRow};
 pub use blocks::{Blocks, Trouble};
@@ -56,45 +56,40 @@ use cells::{Cut, Record, cut, lines};
 use digits::Decimals;
 use header::Columns;
 use plain::Plain;
-use plan::Ground;
+use plan::Planner;
 use shape::Shape;
 
-/// How a batch is answered.
-///
-/// ```
-/// use aiinfra::batch::{Layout, Options};
-///
-/// let options = Options { layout: Layout::Tidy, ..Options::default() };
-/// assert_eq!(options.digits, None);
-/// ```
+/// How a batch is computed and written.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
-    /// The path that a row takes which has neither a growth rate nor a target.
-    pub path: GrowthPath,
+    /// What rows without a growth rate or target follow: the published sizes or the stated CAGR.
+    pub follow: Follow,
     /// The first year to show; by default the market's base year.
     pub from: Option<Year>,
-    /// The last year to show; by default the last of the market's forecast.
+    /// The last year to show; by default the last year of the market's forecast.
     pub to: Option<Year>,
-    /// Where the sizes of a row's years stand.
+    /// How the sizes of a row are arranged.
     pub layout: Layout,
-    /// What separates the cells of what is written.
+    /// The format of the output.
     pub syntax: Syntax,
-    /// The unit of what is written; by default the market's, in which sizes are also read.
+    /// The unit of the output; by default the market's. Sizes are read in the market's unit either way.
     pub unit: Option<Unit>,
-    /// Decimals, at most 20; by default full precision.
+    /// The number of decimals, at most 20; by default full precision.
     pub digits: Option<u8>,
-    /// Numbers have a decimal comma, both those that are read and those that are written; JSON has none. Cells that a
-    /// spreadsheet would run as a formula get an apostrophe.
+    /// Whether numbers have a decimal comma, in both input and output. JSON does not support it.
+    ///
+    /// Cells that a spreadsheet would run as a formula get an apostrophe.
     pub decimal_comma: bool,
-    /// Begins with a byte-order mark and ends lines as Excel does, with a carriage return and a line feed. Cells that a
-    /// spreadsheet would run as a formula get an apostrophe.
+    /// Whether the output is Excel-compatible: UTF-8 with a byte-order mark, CRLF.
+    ///
+    /// Cells that a spreadsheet would run as a formula get an apostrophe.
     pub excel: bool,
-    /// Goes on after a row that cannot be answered.
+    /// Whether to skip rows with errors instead of stopping at the first one.
     pub skips_faults: bool,
 }
 
 impl Options {
-    /// The years to show.
+    /// Returns the years to show.
     ///
     /// ```
     /// # use aiinfra::Market;
@@ -105,14 +100,14 @@ impl Options {
     /// ```
     ///
     /// # Errors
-    /// - from `2040` where the market's forecast ends in 2034
+    /// - from `2040` if the market's forecast ends in 2034
     /// - from `2030` to `2025`
     pub fn years(&self, market: &Market) -> Result<Horizon, Error> {
         market.horizon().narrowed(self.from, self.to)
     }
 }
 
-/// Everything that the rows of a batch have in common.
+/// The settings of a batch, prepared for answering its rows.
 ///
 /// ```
 /// use aiinfra::Market;
@@ -131,22 +126,22 @@ pub struct Batch {
     unit: Unit,
     years: Vec<Year>,
     digits: Option<u8>,
-    /// How they are written quickly, where they can be.
+    /// The fast formatter, if the number format allows it.
     decimals: Option<Decimals>,
     decimal_comma: bool,
     skips_faults: bool,
     separator: u8,
-    /// May rows be read in one pass? Not where their cells have to change, or a number may hold the separator.
+    /// Whether rows can be read in one pass: their cells are written unchanged and no number contains the separator.
     has_plain_rows: bool,
     columns: Columns,
     shape: Shape,
     header: Vec<u8>,
     look_alikes: Vec<LookAlike>,
-    ground: Option<Ground>,
+    planner: Option<Planner>,
 }
 
 impl Batch {
-    /// A batch of rows under that header.
+    /// Returns a batch for the rows under this header.
     ///
     /// ```
     /// # use aiinfra::Market;
@@ -159,27 +154,28 @@ impl Batch {
     /// ```
     ///
     /// # Errors
-    /// - `scenario,growth`: none of the columns `base`, `cagr` and `target`, or one of them twice
-    /// - `cagr,2030`: a column that is added is there already
-    /// - 2040 where the market's forecast ends in 2034
-    /// - [`GrowthPath::Stated`] where the report states no growth rate
-    /// - [`Syntax::Json`] and two columns of one name
-    /// - a decimal comma and [`Syntax::Json`], or commas between the cells
-    /// - 21 digits: more than the arithmetic vouches for
+    /// - `scenario,growth`: none of the columns `base`, `cagr` and `target`
+    /// - `cagr,cagr`: one of these columns twice
+    /// - `cagr,2030`: a column with the name of an added one
+    /// - 2040 if the market's forecast ends in 2034
+    /// - [`Follow::Cagr`] if the report states no growth rate
+    /// - [`Syntax::Json`] and two columns of the same name
+    /// - a decimal comma with [`Syntax::Json`] or a comma as the separator
+    /// - 21 digits: more than the arithmetic guarantees
     pub fn new(header: &Header, market: Market, options: &Options) -> Result<Self, Error> {
         if let Some(digits) = options.digits.filter(|digits| *digits > MOST_DIGITS) {
             let expected = Expected::NumberOfDecimals { most: MOST_DIGITS };
             return Err(Error::invalid(What::NumberOfDecimals, digits, expected));
         }
         let years: Vec<Year> = options.years(&market)?.years().collect();
-        let common = Scenario { path: options.path, ..Scenario::default() };
+        let common = Scenario { follow: options.follow, ..Scenario::default() };
         let forecast = common.trajectory(&market)?;
         let unit = options.unit.unwrap_or(market.unit());
         let at_line = |error: Error| error.at(Place::Line(1));
         let columns = header.columns(&options.layout.columns(&years)).map_err(at_line)?;
         let shape = Shape::new(header, columns, options, &years).map_err(at_line)?;
         Ok(Self {
-            ground: Ground::new(&market, &forecast, unit, options.digits),
+            planner: Planner::new(&market, &forecast, unit, options.digits),
             header: shape.header(header, &years),
             look_alikes: header.look_alikes(),
             separator: header.separator(),
@@ -197,8 +193,7 @@ impl Batch {
         })
     }
 
-    /// What stands before the first row: the line of the header with the columns that are added, or nothing
-    /// where rows are JSON objects.
+    /// Returns the header line of the output, including the added columns. It is empty if rows are JSON objects.
     ///
     /// ```
     /// # use aiinfra::Market;
@@ -213,13 +208,13 @@ impl Batch {
         &self.header
     }
 
-    /// Returns the columns that are not read and look as if they should be.
+    /// Returns the columns that are not read, although their names resemble ones that are.
     #[must_use]
     pub fn look_alikes(&self) -> &[LookAlike] {
         &self.look_alikes
     }
 
-    /// What the rows rest on: which columns are read, and what a row takes that leaves one empty.
+    /// Returns the notes on the batch: which columns are read, and what a row with an empty cell assumes.
     ///
     /// ```
     /// # use aiinfra::Market;
@@ -231,7 +226,7 @@ impl Batch {
     /// ```
     ///
     /// # Errors
-    /// None that [`Batch::new`] lets through.
+    /// None for a batch that [`Batch::new`] accepts.
     pub fn notes(&self) -> Result<Vec<Note>, Error> {
         let mut notes = vec![
             Note::Rows(RowsNote::Columns(self.columns.names())),
@@ -248,8 +243,10 @@ impl Batch {
         Ok(notes)
     }
 
-    /// Answers a block of whole rows, each of which ends with a line feed, and gives those that it did not come
-    /// to: where the answer gets long, or at a row that cannot be answered, unless [`Options::skips_faults`].
+    /// Answers a block of whole rows, each ending with a line feed, and returns the rows that are left.
+    ///
+    /// Rows are left if the answer has become long. They are also left after a row with an error, unless
+    /// [`Options::skips_faults`] is set.
     ///
     /// ```
     /// # use aiinfra::Market;
@@ -314,5 +311,5 @@ impl Batch {
     }
 }
 
-/// The length from which an answer is to be delivered before more is added to it, in bytes.
+/// The length in bytes at which an answer is delivered before more rows are added to it.
 const LONGEST_ANSWER: usize = 1 << 20;

@@ -1,9 +1,9 @@
-//! Numbers in plain decimal notation, read without the detour over text.
+//! Numbers in plain decimal notation, read directly from bytes.
 
 use crate::decimal::Decimal;
 use crate::quantity::GrowthRate;
 
-/// A number above or at zero: `digits ÷ 10^decimals`.
+/// A nonnegative number: `digits ÷ 10^decimals`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Plain {
     pub(super) digits: u64,
@@ -11,28 +11,27 @@ pub(super) struct Plain {
 }
 
 impl Plain {
-    /// The most characters that 64 bits hold whatever the digits are.
+    /// The most characters whose digits always fit in 64 bits.
     const LONGEST: usize = 19;
 
-    /// Can the byte be part of a number?
+    /// Whether the byte can be part of a number.
     pub(super) fn may_hold(byte: u8) -> bool {
         byte.is_ascii_digit() || b".-".contains(&byte)
     }
 
-    /// Digits with at most one point; none where the text is anything else, for the library to read or to
-    /// refuse.
+    /// Reads digits with at most one point. `None` for any other text, which is left to the general parser.
     pub(super) fn read(text: &[u8]) -> Option<Self> {
         let (number, rest) = Self::first(text)?;
         rest.is_empty().then_some(number)
     }
 
-    /// The number that the text begins with, and the rest of it.
+    /// Reads the number that the text begins with, and returns it with the rest of the text.
     #[inline(always)]
     pub(super) fn first(text: &[u8]) -> Option<(Self, &[u8])> {
-        let (whole, rest) = after_digits(0, text);
+        let (whole, rest) = append_digits(0, text);
         let (digits, decimals, has_point, rest) = match rest {
             [b'.', fraction @ ..] => {
-                let (digits, rest) = after_digits(whole, fraction);
+                let (digits, rest) = append_digits(whole, fraction);
                 (digits, fraction.len() - rest.len(), true, rest)
             }
             _ => (whole, 0, false, rest),
@@ -42,38 +41,39 @@ impl Plain {
         is_number.then_some((Self { digits, decimals: decimals as i32 }, rest))
     }
 
-    /// What a year of growth in percent multiplies by: `26.81` is 1.2681, and `-5` is 0.95.
+    /// The growth factor for a rate in percent: 1.2681 for `26.81`, and 0.95 for `-5`.
     ///
-    /// None where the text is no plain number, or a rate that is out of bounds.
+    /// `None` if the text is not a plain number or the rate is out of range.
     pub(super) fn factor(percent: &[u8]) -> Option<Self> {
         let text = percent.strip_suffix(b"%").map_or(percent, <[u8]>::trim_ascii_end);
         let (factor, rest) = Self::first_factor(text)?;
         rest.is_empty().then_some(factor)
     }
 
-    /// The factor whose percentage the text begins with, and the rest of it.
+    /// The growth factor for the percentage that the text begins with, and the rest of the text.
     #[inline(always)]
     pub(super) fn first_factor(percent: &[u8]) -> Option<(Self, &[u8])> {
-        let (text, falls) = match percent {
+        let (text, is_negative) = match percent {
             [b'-', text @ ..] => (text, true),
             _ => (percent, false),
         };
         let (rate, rest) = Self::first(text)?;
         let one = 10_u64.checked_pow(rate.decimals.cast_unsigned() + 2)?;
         let digits =
-            if falls { one.checked_sub(rate.digits)? } else { one.checked_add(rate.digits)? };
+            if is_negative { one.checked_sub(rate.digits)? } else { one.checked_add(rate.digits)? };
         let is_rate = digits > 0 && digits <= one.saturating_mul(GrowthRate::HIGHEST.into());
         is_rate.then_some((Self { digits, decimals: rate.decimals + 2 }, rest))
     }
 
-    /// The number, where 64 bits hold its digits.
+    /// Converts a decimal. `None` if its digits do not fit in 64 bits.
     pub(super) fn exact(number: &Decimal) -> Option<Self> {
         let (digits, decimals) = digits(number)?;
         Some(Self { digits: digits.parse().ok()?, decimals })
     }
 
-    /// `self × factor^years × 10^exponent`, rounded to a whole number, half away from zero; none where a
-    /// number on the way has more than 38 digits.
+    /// `self × factor^years × 10^exponent`, rounded to an integer, half away from zero.
+    ///
+    /// `None` if an intermediate result exceeds 128 bits.
     pub(super) fn compounded(self, factor: Self, years: u32, exponent: i32) -> Option<u128> {
         let power = u128::from(factor.digits).checked_pow(years)?;
         let product = u128::from(self.digits).checked_mul(power)?;
@@ -87,10 +87,11 @@ impl Plain {
     }
 }
 
-/// The number with the digits that the text begins with after its own, and the rest of the text. Too many digits
-/// give another number, which is not used.
+/// Appends the digits that the text begins with to `number`, and returns it with the rest of the text.
+///
+/// Too many digits overflow; the caller discards the result.
 #[inline(always)]
-fn after_digits(mut number: u64, mut text: &[u8]) -> (u64, &[u8]) {
+fn append_digits(mut number: u64, mut text: &[u8]) -> (u64, &[u8]) {
     while let [digit @ b'0'..=b'9', rest @ ..] = text {
         number = number.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
         text = rest;
@@ -98,7 +99,7 @@ fn after_digits(mut number: u64, mut text: &[u8]) -> (u64, &[u8]) {
     (number, text)
 }
 
-/// The digits of a number, and how many of them stand after the point.
+/// The digits of a number, and how many of them follow the point.
 pub(super) fn digits(number: &Decimal) -> Option<(String, i32)> {
     let text = number.to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));

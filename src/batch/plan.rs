@@ -1,4 +1,4 @@
-//! The sizes of a row in every year, near enough to be rounded.
+//! The sizes of a row in every year, accurate enough to be rounded.
 
 use crate::market::Market;
 use crate::quantity::{GrowthRate, Horizon, Money, Unit, Year};
@@ -8,15 +8,15 @@ use super::plain::Plain;
 use super::steady::{Short, Steady};
 use super::wide::{Tens, Wide, bits_before_point};
 
-/// What a row's cells say; none where a cell is empty or not there.
+/// The input cells of a row. `None` stands for an empty cell or a missing column.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Said<'a> {
+pub(super) struct InputCells<'a> {
     pub(super) base: Option<&'a [u8]>,
     pub(super) cagr: Option<&'a [u8]>,
     pub(super) target: Option<&'a [u8]>,
 }
 
-impl<'a> Said<'a> {
+impl<'a> InputCells<'a> {
     pub(super) fn new(cells: [&'a [u8]; 3]) -> Self {
         let [base, cagr, target] = cells.map(|cell| {
             let cell = cell.trim_ascii();
@@ -26,50 +26,50 @@ impl<'a> Said<'a> {
     }
 }
 
-/// What the rows of a batch have in common.
+/// Plans the computation of each row, from values that all rows of a batch share.
 #[derive(Debug)]
-pub(super) struct Ground {
+pub(super) struct Planner {
     horizon: Horizon,
-    /// The unit of sizes that carry none.
+    /// The unit of sizes given without one.
     unit: Unit,
-    /// Sizes in the report's unit times 10 to this power are whole numbers of the last digit to be written.
+    /// The power of ten that converts a size in the report's unit to units of the last digit written.
     scale: i32,
     tens: Tens,
-    /// Numbers of a size in its bounds have more bits before the point than this, and fewer than that.
+    /// A size within the allowed range has more bits before the point than the first, and fewer than the second.
     bounds: (i32, i32),
     base: Plain,
-    /// What each year's size is of the base's.
+    /// The ratio of each year's size to the base year's.
     ratios: Vec<Wide>,
-    /// The fewest bits that one of them has before the point, and the most.
+    /// The fewest and the most bits that a ratio has before the point.
     ratio_bits: (i32, i32),
 }
 
-/// How a row's size goes from year to year.
+/// How a row's size changes from year to year.
 #[derive(Clone, Copy)]
 enum Growth {
-    /// As in the report.
+    /// As in the market's own forecast.
     Own,
-    /// By a factor that a cell says.
+    /// By a constant factor, given as a growth rate.
     Rate(Plain),
-    /// By a factor that a target takes.
+    /// By the constant factor that reaches a target.
     Root(Wide),
 }
 
-/// The sizes of a row.
+/// The planned computation of a row's sizes.
 #[derive(Clone, Copy)]
 pub(super) struct Plan<'a> {
-    ground: &'a Ground,
+    planner: &'a Planner,
     base: Plain,
     growth: Growth,
-    /// The base and the factor, where there is one, in 64 bits.
+    /// The base and the constant factor, if there is one, in 64 bits.
     start: Short,
     factor: Option<Short>,
-    /// How many bits the largest size has before the point.
+    /// The most bits that a size can have before the point.
     most_bits: i32,
 }
 
-impl Ground {
-    /// The ground of rows that take the market's own `forecast` where they say nothing else.
+impl Planner {
+    /// A planner for a batch whose rows follow the market's own `forecast` unless their cells say otherwise.
     pub(super) fn new(
         market: &Market,
         forecast: &Trajectory,
@@ -82,7 +82,7 @@ impl Ground {
         let base = forecast.size(horizon.first()).ok()?;
         let ratio = |year| {
             let ratio = forecast.size(year).ok()?.ratio(&base);
-            Wide::near(&ratio, &tens)
+            Wide::from_decimal(&ratio, &tens)
         };
         let ratios: Vec<Wide> = horizon.years().map(ratio).collect::<Option<_>>()?;
         let bits = || ratios.iter().map(|ratio| ratio.exponent());
@@ -101,21 +101,21 @@ impl Ground {
         })
     }
 
-    /// The plan that these cells tell; none where they tell none, or sizes come near their bounds.
-    pub(super) fn told(&self, said: Said<'_>) -> Option<Plan<'_>> {
-        let base = said.base.map_or(Some(self.base), |base| self.size(base))?;
-        let growth = match (said.cagr, said.target) {
+    /// The plan for these cells, or `None` if they are invalid or sizes come near the limits of the allowed range.
+    pub(super) fn for_cells(&self, cells: InputCells<'_>) -> Option<Plan<'_>> {
+        let base = cells.base.map_or(Some(self.base), |base| self.size(base))?;
+        let growth = match (cells.cagr, cells.target) {
             (None, None) => Growth::Own,
             (Some(percent), None) => Growth::Rate(factor(percent)?),
-            (None, Some(target)) => Growth::Root(self.toward(target, base)?),
+            (None, Some(target)) => Growth::Root(self.factor_toward(target, base)?),
             (Some(_), Some(_)) => return None,
         };
         self.plan(base, growth)
     }
 
-    /// The plan from that base on, or the market's own, by that factor a year.
+    /// The plan that multiplies the base, or by default the market's, by `factor` every year.
     #[inline(always)]
-    pub(super) fn plain(&self, base: Option<Plain>, factor: Plain) -> Option<Plan<'_>> {
+    pub(super) fn at_rate(&self, base: Option<Plain>, factor: Plain) -> Option<Plan<'_>> {
         self.plan(base.unwrap_or(self.base), Growth::Rate(factor))
     }
 
@@ -129,17 +129,17 @@ impl Ground {
         };
         let (fewest, most_bits) = self.bits(start, factor);
         let is_within = fewest > self.bounds.0 && most_bits < self.bounds.1;
-        is_within.then_some(Plan { ground: self, base, growth, start, factor, most_bits })
+        is_within.then_some(Plan { planner: self, base, growth, start, factor, most_bits })
     }
 
-    /// How many bits the sizes of a plan have before the point, at least and at most.
+    /// The fewest and the most bits that the sizes of a plan can have before the point.
     ///
-    /// A product has as many bits before the point as both numbers together, or one fewer.
+    /// A product has as many bits before the point as its factors together, or one fewer.
     fn bits(&self, start: Short, factor: Option<Short>) -> (i32, i32) {
         let first = start.exponent();
         match factor {
             None => (first + self.ratio_bits.0 - 1, first + self.ratio_bits.1),
-            // Growth at one rate goes farthest at its ends, and an f64 tells how far but for one bit.
+            // At a constant rate, the first and last sizes are the extremes. An f64 gives the last to within one bit.
             Some(factor) => {
                 let years = self.years(self.horizon.last()).cast_signed();
                 let end = first + bits_before_point(factor.to_f64().powi(years));
@@ -148,8 +148,8 @@ impl Ground {
         }
     }
 
-    /// The factor a year that leads from the start to a target, for the last year or for one that it names.
-    fn toward(&self, target: &[u8], base: Plain) -> Option<Wide> {
+    /// The constant factor per year that reaches a target, in the last year or in the year that the target names.
+    fn factor_toward(&self, target: &[u8], base: Plain) -> Option<Wide> {
         let (year, end) = match target.iter().position(|byte| *byte == b'=') {
             Some(at) => {
                 let (year, end) = target.split_at_checked(at)?;
@@ -161,11 +161,11 @@ impl Ground {
             self.horizon.contains(year).then(|| self.years(year)).filter(|years| *years > 0)?;
         let size = |number| Wide::scaled(number, self.scale, &self.tens);
         let (start, end) = (size(base)?, size(self.size(end.trim_ascii())?)?);
-        // Beyond 2^13, which is 819,100 %, it may be too high for a growth rate.
+        // A factor above 2^13, which is 819,100%, may exceed the highest growth rate allowed.
         Wide::root(start, end, years).filter(|factor| factor.exponent() <= 13)
     }
 
-    /// A size in the market's unit.
+    /// Parses a size and converts it to the market's unit.
     fn size(&self, text: &[u8]) -> Option<Plain> {
         Plain::read(text).or_else(|| {
             let size = Money::parse(std::str::from_utf8(text).ok()?, self.unit).ok()?;
@@ -173,13 +173,13 @@ impl Ground {
         })
     }
 
-    /// The years that have gone by in that one.
+    /// The number of years from the base year to `year`.
     fn years(&self, year: Year) -> u32 {
         u32::from(year.number().saturating_sub(self.horizon.first().number()))
     }
 }
 
-/// What a year of growth in percent multiplies by.
+/// The growth factor for a rate in percent.
 fn factor(percent: &[u8]) -> Option<Plain> {
     Plain::factor(percent).or_else(|| {
         let rate: GrowthRate = std::str::from_utf8(percent).ok()?.parse().ok()?;
@@ -188,21 +188,21 @@ fn factor(percent: &[u8]) -> Option<Plain> {
 }
 
 impl<'a> Plan<'a> {
-    /// The sizes from that year on, as whole numbers of last digits, in 64 bits; none where these are too few.
+    /// The sizes from `first` on, in units of the last digit, computed in 64 bits. `None` if 64 bits are too few.
     #[inline(always)]
     pub(super) fn steady(&self, first: Year) -> Option<Steady> {
-        let start = match self.ground.years(first) {
+        let start = match self.planner.years(first) {
             0 => self.start,
             _ => Short::from(self.start_in(first)?),
         };
         Steady::new(start, self.factor?, self.most_bits)
     }
 
-    /// The sizes from that year on, in last digits.
+    /// The sizes from `first` on, in units of the last digit, computed in 128 bits.
     pub(super) fn wide(&self, first: Year) -> Option<impl Iterator<Item = Wide> + use<'a>> {
         let mut next = self.start_in(first)?;
         let factor = self.factor();
-        let ratios = self.ground.ratios.iter().skip(self.ground.years(first) as usize);
+        let ratios = self.planner.ratios.iter().skip(self.planner.years(first) as usize);
         Some(ratios.map(move |ratio| match factor {
             None => next.times(*ratio),
             Some(factor) => {
@@ -213,31 +213,30 @@ impl<'a> Plan<'a> {
         }))
     }
 
-    /// What a year multiplies by, where it is the same in all years.
+    /// The factor per year, if it is constant.
     fn factor(&self) -> Option<Wide> {
         match self.growth {
             Growth::Own => None,
-            Growth::Rate(rate) => Wide::scaled(rate, 0, &self.ground.tens),
+            Growth::Rate(rate) => Wide::scaled(rate, 0, &self.planner.tens),
             Growth::Root(root) => Some(root),
         }
     }
 
-    /// The size in that year, where growth is the same in all years, and else in the base year.
+    /// The size in `year` if the factor is constant, otherwise the size in the base year.
     fn start_in(&self, year: Year) -> Option<Wide> {
-        let start = Wide::scaled(self.base, self.ground.scale, &self.ground.tens)?;
-        let years = self.ground.years(year);
+        let start = Wide::scaled(self.base, self.planner.scale, &self.planner.tens)?;
+        let years = self.planner.years(year);
         Some(self.factor().map_or(start, |factor| start.times(factor.power(years))))
     }
 
-    /// The size in that year, rounded in whole numbers, which also settles what is exactly half-way; none
-    /// where it has too many digits.
-    pub(super) fn exactly(&self, year: Year) -> Option<u128> {
-        let years = self.ground.years(year);
+    /// The size in `year`, rounded in integer arithmetic, which handles exact ties. `None` if it has too many digits.
+    pub(super) fn rounded_exactly(&self, year: Year) -> Option<u128> {
+        let years = self.planner.years(year);
         let factor = match self.growth {
             Growth::Rate(factor) => factor,
             _ if years == 0 => Plain { digits: 1, decimals: 0 },
             _ => return None,
         };
-        self.base.compounded(factor, years, self.ground.scale)
+        self.base.compounded(factor, years, self.planner.scale)
     }
 }

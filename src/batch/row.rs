@@ -1,4 +1,4 @@
-//! A row of a batch, by the quickest of three ways that give the same.
+//! Computes and writes a row of a batch, by the fastest of three methods that give the same result.
 
 use std::borrow::Cow;
 
@@ -13,26 +13,26 @@ use super::Batch;
 use super::cells::{Record, unquoted};
 use super::digits::Decimals;
 use super::header::{broken, joined};
-use super::plan::{Plan, Said};
+use super::plan::{InputCells, Plan};
 use super::scan::scan;
 use super::steady::Steady;
 use super::text::Text;
 use super::wide::Wide;
 
 impl Batch {
-    /// Writes the first row of `bytes` and gives its length; none where it has to be cut into cells.
+    /// Writes the answer to the first row of `bytes` and returns the row's length. `None` if it must be cut into cells.
     #[inline(always)]
     pub(super) fn first_row(&self, bytes: &[u8], text: &mut Text) -> Option<usize> {
         let decimals = self.decimals.as_ref().filter(|_| self.has_plain_rows)?;
         let row = scan(bytes, self.separator, &self.columns)?;
-        let plan = self.ground.as_ref()?.plain(row.base, row.factor)?;
+        let plan = self.planner.as_ref()?.at_rate(row.base, row.factor)?;
         let sizes = plan.steady(self.first_year())?;
-        self.quickly(sizes, decimals, row.own, text).then_some(row.length)
+        self.write_fast(sizes, decimals, row.cells, text).then_some(row.length)
     }
 
-    /// Writes a row; says whether it was one, and not just an empty line.
+    /// Writes the answer to a row. Returns false if the row is an empty line.
     ///
-    /// Out of the way of [`Self::first_row`], which is quicker when it has the registers for itself.
+    /// Not inlined, so that [`Self::first_row`] has more registers and runs faster.
     #[inline(never)]
     pub(super) fn row(
         &self,
@@ -53,7 +53,7 @@ impl Batch {
         if let Some(cell) = record.broken_cell() {
             return Err(broken(cell));
         }
-        let own = self.shape.cells(record)?;
+        let cells = self.shape.cells(record)?;
         let [base, cagr, target] = [self.columns.base, self.columns.cagr, self.columns.target]
             .map(|place| unquoted(place.map_or(&b""[..], |place| record.cell(place))));
         let [base, cagr, target] = if self.decimal_comma {
@@ -65,25 +65,31 @@ impl Batch {
         } else {
             [base, cagr, target]
         };
-        let said = Said::new([&base, &cagr, &target]);
-        let plan = self.ground.as_ref().and_then(|ground| ground.told(said));
+        let inputs = InputCells::new([&base, &cagr, &target]);
+        let plan = self.planner.as_ref().and_then(|planner| planner.for_cells(inputs));
         let sizes = plan.and_then(|plan| plan.steady(self.first_year()));
         let is_written = match (&self.decimals, sizes) {
-            (Some(decimals), Some(sizes)) => self.quickly(sizes, decimals, &own, text),
+            (Some(decimals), Some(sizes)) => self.write_fast(sizes, decimals, &cells, text),
             _ => false,
         };
         if !is_written {
-            self.carefully(plan, said, &own, text)?;
+            self.write_exact(plan, inputs, &cells, text)?;
         }
         Ok(true)
     }
 
-    /// Writes a row in 64 bits, where these are enough for all its sizes.
+    /// Writes a row computed in 64 bits. Writes nothing and returns false if they are too few for one of its sizes.
     #[inline(always)]
-    fn quickly(&self, mut sizes: Steady, decimals: &Decimals, own: &[u8], text: &mut Text) -> bool {
+    fn write_fast(
+        &self,
+        mut sizes: Steady,
+        decimals: &Decimals,
+        cells: &[u8],
+        text: &mut Text,
+    ) -> bool {
         let start = text.len();
         for line in self.shape.lines() {
-            if !text.push_line(own, line, || sizes.next(), decimals, self.shape.after()) {
+            if !text.push_line(cells, line, || sizes.next(), decimals, self.shape.after()) {
                 text.truncate(start);
                 return false;
             }
@@ -91,26 +97,26 @@ impl Batch {
         true
     }
 
-    /// Writes a row in 128 bits, and exactly where these are not enough.
+    /// Writes a row computed in 128 bits, and in exact arithmetic where they are too few.
     #[cold]
-    fn carefully(
+    fn write_exact(
         &self,
         plan: Option<Plan<'_>>,
-        said: Said<'_>,
-        own: &[u8],
+        inputs: InputCells<'_>,
+        cells: &[u8],
         text: &mut Text,
     ) -> Result<(), Error> {
-        let mut exact = Exact { batch: self, said, trajectory: None };
+        let mut exact = ExactRow { batch: self, inputs, trajectory: None };
         let mut sizes = plan.and_then(|plan| plan.wide(self.first_year()));
         let mut years = self.years.iter();
         for line in self.shape.lines() {
-            text.push(own);
+            text.push(cells);
             for before in line {
                 let size = sizes.as_mut().and_then(Iterator::next);
                 let year = years.next().copied().unwrap_or(self.last_year());
                 text.push_piece(before);
                 let start = text.len();
-                self.write(size, || exact.size(year), || plan?.exactly(year), text)?;
+                self.write_size(size, || exact.size(year), || plan?.rounded_exactly(year), text)?;
                 if self.decimal_comma {
                     text.replace_since(start, b'.', b',');
                 }
@@ -120,12 +126,12 @@ impl Batch {
         Ok(())
     }
 
-    /// Writes a size that is near `size`, or else the exact one.
-    fn write(
+    /// Writes `size` rounded, or the exact size if `size` is missing or too near a tie.
+    fn write_size(
         &self,
         size: Option<Wide>,
         exact: impl FnOnce() -> Result<Decimal, Error>,
-        settled: impl FnOnce() -> Option<u128>,
+        rounded_exactly: impl FnOnce() -> Option<u128>,
         text: &mut Text,
     ) -> Result<(), Error> {
         let Some(digits) = self.digits else {
@@ -135,7 +141,7 @@ impl Batch {
             }
             return Ok(());
         };
-        match size.and_then(Wide::rounded).or_else(settled) {
+        match size.and_then(Wide::rounded).or_else(rounded_exactly) {
             Some(number) => text.push_long(number, digits),
             None => text.push(exact()?.to_fixed(digits).as_bytes()),
         }
@@ -143,8 +149,7 @@ impl Batch {
     }
 }
 
-/// A cell with a decimal comma as the library reads it. A point is refused: where numbers have commas it may stand
-/// between thousands.
+/// Replaces the decimal comma of a cell with a point. A cell with a point is rejected: it may separate thousands.
 fn with_point(column: Input, cell: Cow<'_, [u8]>) -> Result<Cow<'_, [u8]>, Error> {
     if cell.contains(&b'.') {
         let cell = String::from_utf8_lossy(&cell);
@@ -154,25 +159,25 @@ fn with_point(column: Input, cell: Cow<'_, [u8]>) -> Result<Cow<'_, [u8]>, Error
     Ok(if cell.contains(&b',') { cell.iter().map(pointed).collect() } else { cell })
 }
 
-/// A row in decimal arithmetic, which every other way has to agree with.
-struct Exact<'a> {
+/// A row computed in exact decimal arithmetic, which the other methods must agree with.
+struct ExactRow<'a> {
     batch: &'a Batch,
-    said: Said<'a>,
+    inputs: InputCells<'a>,
     trajectory: Option<Trajectory>,
 }
 
-impl Exact<'_> {
+impl ExactRow<'_> {
     fn size(&mut self, year: Year) -> Result<Decimal, Error> {
         let batch = self.batch;
         let trajectory = match &mut self.trajectory {
             Some(trajectory) => trajectory,
-            none => none.insert(self.said.scenario(batch)?.trajectory(&batch.market)?),
+            none => none.insert(self.inputs.scenario(batch)?.trajectory(&batch.market)?),
         };
         Ok(trajectory.size(year)?.in_unit(batch.unit))
     }
 }
 
-impl Said<'_> {
+impl InputCells<'_> {
     fn scenario(&self, batch: &Batch) -> Result<Scenario, Error> {
         let [base, cagr, target] =
             [self.base, self.cagr, self.target].map(|cell| cell.map(String::from_utf8_lossy));

@@ -1,22 +1,22 @@
-//! Rows of plain numbers and of texts without quotes, read in one pass.
+//! Reads rows of plain numbers and unquoted text in one pass.
 //!
-//! Most rows are such. Cutting a row into cells before they are read takes as long as all its sizes.
+//! Most rows are of this kind. Cutting a row into cells first would take as long as computing all its sizes.
 
 use super::header::Columns;
 use super::plain::Plain;
 
-/// What a row says, where it says it plainly.
+/// The values of a row that was read in one pass.
 pub(super) struct Scan<'a> {
-    /// The row without what ends its line.
-    pub(super) own: &'a [u8],
-    /// How many bytes it has, with the line feed.
+    /// The row without its line ending.
+    pub(super) cells: &'a [u8],
+    /// The length in bytes, including the line feed.
     pub(super) length: usize,
     pub(super) base: Option<Plain>,
-    /// What a year multiplies by.
+    /// The growth factor per year.
     pub(super) factor: Plain,
 }
 
-/// The first row of `bytes`; none where it has to be looked at more closely, whatever the reason.
+/// Reads the first row of `bytes`. Returns `None` for any row that must be cut into cells.
 #[inline(always)]
 pub(super) fn scan<'a>(bytes: &'a [u8], separator: u8, columns: &Columns) -> Option<Scan<'a>> {
     let (cagr, mut base, mut factor, mut rest) = (columns.cagr?, None, None, bytes);
@@ -40,8 +40,8 @@ pub(super) fn scan<'a>(bytes: &'a [u8], separator: u8, columns: &Columns) -> Opt
     let rest = after(b'\n', after(b'\r', rest).unwrap_or(rest))?;
     let length = bytes.len() - rest.len();
     let line = bytes.get(..length - 1)?;
-    let own = line.strip_suffix(b"\r").unwrap_or(line);
-    Some(Scan { own, length, base, factor: factor? })
+    let cells = line.strip_suffix(b"\r").unwrap_or(line);
+    Some(Scan { cells, length, base, factor: factor? })
 }
 
 fn after(byte: u8, bytes: &[u8]) -> Option<&[u8]> {
@@ -49,13 +49,14 @@ fn after(byte: u8, bytes: &[u8]) -> Option<&[u8]> {
     (*first == byte).then_some(rest)
 }
 
-/// From the first separator, quote or end of a line on. A quote is none of what may come after a text, and a carriage
-/// return only before a line feed, so that other rows are left to be cut.
+/// The rest of `bytes` from the first separator, quote or line ending on.
+///
+/// A quote, or a carriage return without a line feed, must not follow a text; such a row is left to be cut into cells.
 #[inline(always)]
 fn after_text(mut bytes: &[u8], separator: u8) -> Option<&[u8]> {
-    let separators = u64::from(separator) * EACH;
+    let separators = u64::from(separator) * EVERY_BYTE;
     loop {
-        // At the end of a block are fewer bytes than a word has.
+        // Near the end of a block, fewer bytes are left than a word has.
         let word = u64::from_le_bytes(*bytes.first_chunk()?);
         match found_in(word, separators) {
             0 => bytes = bytes.get(size_of::<u64>()..)?,
@@ -64,21 +65,21 @@ fn after_text(mut bytes: &[u8], separator: u8) -> Option<&[u8]> {
     }
 }
 
-/// A byte of 1 in each place of a word.
-const EACH: u64 = u64::MAX / 0xff;
+/// A word in which every byte is 1.
+const EVERY_BYTE: u64 = u64::MAX / 0xff;
 
-/// The first bit of each byte that is a separator, a quote, a carriage return or a line feed, and no other bit.
+/// A word with the high bit set in each byte that is a separator, quote, carriage return or line feed.
 fn found_in(word: u64, separators: u64) -> u64 {
-    const FIRST_BITS: u64 = 0x80 * EACH;
-    const OTHER_BITS: u64 = !FIRST_BITS;
-    const QUOTES: u64 = b'"' as u64 * EACH;
-    const RETURNS: u64 = b'\r' as u64 * EACH;
-    const LINE_FEEDS: u64 = b'\n' as u64 * EACH;
-    // Of a byte that is not 0, either the first bit is set or the others carry into it.
+    const HIGH_BITS: u64 = 0x80 * EVERY_BYTE;
+    const OTHER_BITS: u64 = !HIGH_BITS;
+    const QUOTES: u64 = b'"' as u64 * EVERY_BYTE;
+    const RETURNS: u64 = b'\r' as u64 * EVERY_BYTE;
+    const LINE_FEEDS: u64 = b'\n' as u64 * EVERY_BYTE;
+    // In a nonzero byte, either the high bit is set or the other bits carry into it.
     let differs = |bytes: u64| {
         let difference = word ^ bytes;
         difference | ((difference & OTHER_BITS) + OTHER_BITS)
     };
     let ends = differs(RETURNS) & differs(LINE_FEEDS);
-    !(differs(separators) & differs(QUOTES) & ends) & FIRST_BITS
+    !(differs(separators) & differs(QUOTES) & ends) & HIGH_BITS
 }

@@ -10,90 +10,72 @@ use crate::quantity::Year;
 use crate::spreadsheet;
 
 use super::Options;
-use super::cells::{Record, between, unquoted};
+use super::cells::{Record, requoted, unquoted};
 use super::header::{Columns, Header, MARK};
 use super::text::Piece;
 
-/// Where the sizes of a row's years stand.
-///
-/// ```
-/// assert_eq!(aiinfra::batch::Layout::default(), aiinfra::batch::Layout::Wide);
-/// ```
+/// The arrangement of a row's sizes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Layout {
-    /// In one row, with a column for each year.
+    /// One row per scenario, with a column for each year.
     #[default]
     Wide,
-    /// In a row for each year, with the columns `year` and `value`.
-    Tidy,
+    /// One row per scenario and year, with the columns `year` and `value`.
+    Long,
 }
 
 impl Layout {
-    /// Every layout, the usual one first.
-    ///
-    /// ```
-    /// # use aiinfra::batch::Layout;
-    /// assert_eq!(Layout::ALL.iter().map(|each| each.name()).collect::<Vec<_>>(), ["wide", "tidy"]);
-    /// ```
-    pub const ALL: &'static [Self] = &[Self::Wide, Self::Tidy];
+    /// All layouts, the default first.
+    pub const ALL: &'static [Self] = &[Self::Wide, Self::Long];
 
-    /// The name by which it is chosen.
-    ///
-    /// ```
-    /// # use aiinfra::batch::Layout;
-    /// assert_eq!(Layout::Tidy.name(), "tidy");
-    /// ```
+    /// Returns the name of the layout.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Wide => "wide",
-            Self::Tidy => "tidy",
+            Self::Long => "long",
         }
     }
 
-    /// The names of the columns that it adds.
+    /// The names of the added columns.
     pub(super) fn columns(self, years: &[Year]) -> Vec<String> {
         match self {
             Self::Wide => years.iter().map(Year::to_string).collect(),
-            Self::Tidy => vec!["year".to_owned(), "value".to_owned()],
+            Self::Long => vec!["year".to_owned(), "value".to_owned()],
         }
     }
 }
 
-/// What separates the cells of what is written.
-///
-/// ```
-/// assert_eq!(aiinfra::batch::Syntax::default(), aiinfra::batch::Syntax::AsRead);
-/// ```
+/// The format of output rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Syntax {
-    /// The separator of the file that is read.
+    /// Cells with the same separator as the input.
     #[default]
     AsRead,
-    /// This separator, in ASCII.
+    /// Cells with this separator, an ASCII character.
     Separated(u8),
-    /// None: each row is a JSON object.
+    /// A JSON object per row.
     Json,
 }
 
-/// What stands around the cells and the sizes of a row.
+/// Writes everything in a row except the sizes.
 #[derive(Debug)]
 pub(super) struct Shape {
     layout: Layout,
     columns: Columns,
-    /// Separators as they are read and as they are written, or the keys of the columns.
     form: Form,
-    /// Are cells kept from being run as formulas, or read as what they are not?
+    /// Whether cells are protected from being run as formulas or misread by spreadsheets.
     is_for_spreadsheets: bool,
-    /// What stands before the header, and what ends a line that is no JSON object.
+    /// The byte-order mark, if any, and the line ending. JSON uses neither.
     mark: &'static [u8],
     newline: &'static str,
-    /// Before the size of each year, and after the last one of a line.
+    /// The text before each year's size, and after the last size of a line.
     before: Vec<Piece>,
     after: Piece,
 }
 
+/// The separators of the input and the output, or the JSON keys of the columns.
 #[derive(Debug)]
 enum Form {
     Separated { from: u8, to: u8 },
@@ -118,13 +100,13 @@ impl Shape {
         }
         let before = |year: &Year| match (&form, layout) {
             (Form::Separated { to, .. }, Layout::Wide) => char::from(*to).to_string(),
-            (Form::Separated { to, .. }, Layout::Tidy) => {
+            (Form::Separated { to, .. }, Layout::Long) => {
                 let to = char::from(*to);
                 format!("{to}{year}{to}")
             }
             (Form::Json { .. }, Layout::Wide) => format!(",\"{year}\":"),
-            // A piece is short: the key of the year goes with the row's own cells.
-            (Form::Json { .. }, Layout::Tidy) => format!("{year},\"value\":"),
+            // A piece is too short to include the key "year", which `object` writes after the row's cells.
+            (Form::Json { .. }, Layout::Long) => format!("{year},\"value\":"),
         };
         let newline = if options.excel { "\r\n" } else { header.newline() };
         let before = years.iter().map(|year| Piece::new(&before(year))).collect();
@@ -140,7 +122,7 @@ impl Shape {
         Ok(shape)
     }
 
-    /// What stands before the first row.
+    /// The header line of the output, empty for JSON.
     pub(super) fn header(&self, header: &Header, years: &[Year]) -> Vec<u8> {
         let Form::Separated { from, to } = self.form else { return Vec::new() };
         let mut line = self.mark.to_vec();
@@ -153,26 +135,26 @@ impl Shape {
         line
     }
 
-    /// The lines of a row: each begins with the row's own cells, which before each size have a piece.
+    /// The output lines of a row, each as the pieces that precede its sizes. A line begins with the row's cells.
     pub(super) fn lines(&self) -> impl Iterator<Item = &[Piece]> {
-        let sizes_a_line = match self.layout {
+        let sizes_per_line = match self.layout {
             Layout::Wide => self.before.len(),
-            Layout::Tidy => 1,
+            Layout::Long => 1,
         };
-        self.before.chunks(sizes_a_line)
+        self.before.chunks(sizes_per_line)
     }
 
-    /// What ends a line.
+    /// The text after the last size of a line.
     pub(super) fn after(&self) -> &Piece {
         &self.after
     }
 
-    /// Are a row's own cells written as they are read?
+    /// Whether a row's cells are written unchanged.
     pub(super) fn keeps_cells(&self) -> bool {
         !self.is_for_spreadsheets && matches!(self.form, Form::Separated { from, to } if from == to)
     }
 
-    /// A row's own cells as they are to be written.
+    /// A row's cells as written.
     pub(super) fn cells<'a>(&self, record: Record<'a>) -> Result<Cow<'a, [u8]>, Error> {
         match &self.form {
             Form::Separated { .. } if self.keeps_cells() => Ok(record.bytes().into()),
@@ -203,7 +185,7 @@ impl Shape {
         }
     }
 
-    /// A record's cells with what is to stand between them.
+    /// A record's cells, joined by the output separator.
     fn separated(&self, record: Record<'_>, from: u8, to: u8) -> Vec<u8> {
         if from == to && !self.is_for_spreadsheets {
             return record.bytes().to_vec();
@@ -211,12 +193,12 @@ impl Shape {
         let cells: Vec<_> = record
             .cells()
             .map(|cell| if self.is_for_spreadsheets { guarded(cell) } else { cell.into() })
-            .map(|cell| between(&cell, to, self.is_for_spreadsheets).into_owned())
+            .map(|cell| requoted(&cell, to, self.is_for_spreadsheets).into_owned())
             .collect();
         cells.join(&to)
     }
 
-    /// The beginning of a JSON object: the row's cells under the names of their columns.
+    /// The beginning of a JSON object: the row's cells, with their column names as keys.
     fn object(&self, record: Record<'_>, keys: &[String]) -> Result<Vec<u8>, Error> {
         let mut object = Vec::new();
         for (place, (key, cell)) in keys.iter().zip(record.cells()).enumerate() {
@@ -232,14 +214,14 @@ impl Shape {
                 [self.columns.base, self.columns.cagr, self.columns.target].contains(&Some(place));
             object.extend_from_slice(json(text, is_number).as_bytes());
         }
-        if self.layout == Layout::Tidy {
+        if self.layout == Layout::Long {
             object.extend_from_slice(b",\"year\":");
         }
         Ok(object)
     }
 }
 
-/// A cell as JSON: a number where its column has numbers and it is written as JSON writes them.
+/// A cell as JSON. In a numeric column, a valid JSON number stays a number and an empty cell becomes `null`.
 fn json(text: &str, is_number: bool) -> String {
     let trimmed = text.trim();
     match serde_json::from_str(trimmed) {
@@ -249,7 +231,7 @@ fn json(text: &str, is_number: bool) -> String {
     }
 }
 
-/// The names of the columns as JSON writes them before a value.
+/// The column names as JSON keys, each with its colon.
 fn keys(header: &Header) -> Result<Vec<String>, Error> {
     let names = header.texts();
     if let Some(name) = names.iter().find(|name| name.contains(char::REPLACEMENT_CHARACTER)) {
@@ -262,12 +244,12 @@ fn keys(header: &Header) -> Result<Vec<String>, Error> {
     Ok(names.iter().map(|name| format!("{}:", Value::from(name.as_str()))).collect())
 }
 
-/// The name in a key that [`keys`] made.
+/// The column name within a key from [`keys`].
 fn key_name(key: &str) -> &str {
     key.trim_end_matches(':').trim_matches('"')
 }
 
-/// A cell as it is written, guarded from being run as a formula.
+/// A cell, protected from being run as a formula. It may be quoted.
 fn guarded(cell: &[u8]) -> Cow<'_, [u8]> {
     let Ok(text) = std::str::from_utf8(cell) else { return cell.into() };
     let (quote, text) = text.strip_prefix('"').map_or(("", text), |text| ("\"", text));
@@ -277,7 +259,7 @@ fn guarded(cell: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// A number with its sign, in the notation of any language, or the dash that stands for none.
+/// Whether the text is a number in any language's notation, or the dash for a missing value.
 fn is_number(text: &str) -> bool {
     let text = text.trim();
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);

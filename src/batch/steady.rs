@@ -1,9 +1,9 @@
-//! Constant growth in 64 bits, which is most of what a batch computes.
+//! Constant growth, computed in 64 bits. Most rows of a batch need no more.
 
 use super::plain::Plain;
 use super::wide::{Tens, Wide};
 
-/// A positive number of 64 bits: `mantissa × 2^(exponent - 64)`, the mantissa's first bit being set.
+/// A positive number of 64 bits: `mantissa × 2^(exponent - 64)`. The mantissa's highest bit is set.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Short {
     mantissa: u64,
@@ -11,8 +11,9 @@ pub(super) struct Short {
 }
 
 impl Short {
-    /// The number times that power of ten, less at most 4 units of the last bit; none where it is 0, or where
-    /// the power is beyond any size's.
+    /// The number times a power of ten, at most 4 units of the last bit too low.
+    ///
+    /// `None` if the number is 0 or the power is beyond the range of sizes.
     pub(super) fn scaled(plain: Plain, exponent: i32, tens: &Tens) -> Option<Self> {
         if plain.digits == 0 {
             return None;
@@ -25,14 +26,14 @@ impl Short {
         Some(Self { mantissa, exponent: 64 - zeros.cast_signed() + power.exponent - lift })
     }
 
-    /// The number as `f64`, truncated.
+    /// The number as an `f64`, truncated.
     pub(super) fn to_f64(self) -> f64 {
-        // The first bit of a mantissa is not written down.
+        // An f64 does not store the highest bit of its mantissa.
         let fraction = self.mantissa << 1 >> 12;
         f64::from_bits((u64::from((self.exponent + 1022).cast_unsigned()) << 52) | fraction)
     }
 
-    /// The number of bits before the point; where it is not positive, of zeros after it.
+    /// The number of bits before the binary point. If negative, the number of zeros after it.
     pub(super) fn exponent(self) -> i32 {
         self.exponent
     }
@@ -44,7 +45,7 @@ impl From<Wide> for Short {
     }
 }
 
-/// Sizes that grow at one factor a year, in fixed point: `size / 2^point`.
+/// Sizes that grow by a constant factor per year, in fixed point: `size / 2^point`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Steady {
     size: u64,
@@ -52,21 +53,22 @@ pub(super) struct Steady {
     mantissa: u64,
     exponent: u32,
     point: u32,
+    /// The error bound.
     slack: u64,
 }
 
 impl Steady {
-    /// The sizes from `start` on, of which the largest has so many `bits` before the point; none where what is
-    /// left of 64 bits would not tell how they round.
+    /// The sizes from `start` on, where the largest has at most `bits` bits before the point.
     ///
-    /// The start is off by less than 4 units of the last bit. A product truncates less than one, and is off by
-    /// less than 5 where the factor's mantissa is by less than 5, as sizes stay below 2^63. Growth makes more of
-    /// what a size is off by. In 200 years these are less than 2^11 units, times as much as the largest size is
-    /// of the start.
+    /// `None` if 64 bits leave too few bits after the point to round reliably.
+    ///
+    /// The start is off by less than 4 units of the last bit. Truncating a product adds less than 1 unit. The factor's
+    /// mantissa is off by less than 5 units, which adds less than 5 since sizes stay below 2^63. Errors also grow with
+    /// the sizes. Over 200 years they add up to less than 2^11 units, times the ratio of the largest size to the start.
     pub(super) fn new(start: Short, factor: Short, bits: i32) -> Option<Self> {
         const UNITS: u32 = 11;
         let growth = u32::try_from(bits - start.exponent + 1).ok()?;
-        // One bit stays free for what rounding adds, and slack has to leave most of the fraction.
+        // One bit stays free for the half that rounding adds, and the slack must leave most of the fraction.
         let point = u32::try_from(63 - bits).ok()?;
         if growth + UNITS + 2 > point || point > 62 {
             return None;
@@ -79,8 +81,7 @@ impl Steady {
         Some(Self { size, mantissa, exponent, point, slack: 1 << (growth + UNITS) })
     }
 
-    /// The next size, rounded to a whole number, half away from zero; none where it is too near to half-way to
-    /// tell.
+    /// The next size, rounded to an integer, half away from zero. `None` if it is too near a tie to round reliably.
     #[inline(always)]
     pub(super) fn next(&mut self) -> Option<u64> {
         let one = 1 << self.point;

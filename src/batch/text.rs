@@ -1,16 +1,17 @@
-//! A text that grows by many small pieces.
+//! A buffer for output that is assembled from many small pieces.
 
 use super::digits::{Decimals, Word, Written};
 
-/// Bytes with room behind them, so that a small piece is copied at a fixed size, which takes an instruction
-/// or two, whatever its length.
+/// Output text, followed by spare capacity.
+///
+/// The capacity allows a small piece to be copied at a fixed size, in an instruction or two, whatever its length.
 #[derive(Debug, Default)]
 pub(super) struct Text {
     bytes: Vec<u8>,
     length: usize,
 }
 
-/// A short text that stands before sizes, and is pushed often.
+/// A short text that precedes a size or ends a line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece {
     bytes: [u8; Piece::SIZE],
@@ -22,7 +23,7 @@ impl Piece {
 
     const NONE: Self = Self { bytes: [0; Self::SIZE], length: 0 };
 
-    /// The first 16 bytes of the text.
+    /// A piece with the first 16 bytes of the text.
     pub(super) fn new(text: &str) -> Self {
         let mut bytes = [0; Self::SIZE];
         for (place, byte) in bytes.iter_mut().zip(text.bytes()) {
@@ -45,12 +46,12 @@ impl Text {
         self.length
     }
 
-    /// Leaves the first `length` bytes.
+    /// Keeps only the first `length` bytes.
     pub(super) fn truncate(&mut self, length: usize) {
         self.length = self.length.min(length);
     }
 
-    /// Gives back the room for more bytes than `most`, and what is there with it.
+    /// Frees the buffer, and discards the text, if the buffer is larger than `most` bytes.
     pub(super) fn release(&mut self, most: usize) {
         if self.bytes.len() > most {
             *self = Self::default();
@@ -58,7 +59,7 @@ impl Text {
     }
 
     pub(super) fn push(&mut self, text: &[u8]) {
-        self.room(text.len()).push(text);
+        self.spare(text.len()).push(text);
         self.length += text.len();
     }
 
@@ -66,12 +67,12 @@ impl Text {
         self.push(piece.as_bytes());
     }
 
-    /// Room for at least so many bytes more.
-    fn room(&mut self, count: usize) -> Room<'_> {
+    /// The space for at least `count` more bytes.
+    fn spare(&mut self, count: usize) -> Spare<'_> {
         if self.bytes.len() - self.length < count {
             self.grow(count);
         }
-        Room { rest: self.bytes.get_mut(self.length..).unwrap_or_default() }
+        Spare { rest: self.bytes.get_mut(self.length..).unwrap_or_default() }
     }
 
     #[cold]
@@ -79,43 +80,44 @@ impl Text {
         self.bytes.resize((self.length + count).next_power_of_two(), 0);
     }
 
-    /// A line: the row's own cells, then each piece and after it the next of the whole numbers of last digits,
-    /// and what ends it. Where one of these is none or too long, it writes nothing and says so.
+    /// Writes a line: the row's input cells, then each piece followed by the next number, then the line's end.
+    ///
+    /// Numbers are in units of the last digit. If one is missing or too long, writes nothing and returns false.
     #[inline(always)]
     pub(super) fn push_line(
         &mut self,
-        own: &[u8],
+        cells: &[u8],
         pieces: &[Piece],
         mut numbers: impl FnMut() -> Option<u64>,
         decimals: &Decimals,
         end: &Piece,
     ) -> bool {
-        // A size takes one or two puts, and what ends the line another.
-        let mut room = self.room(own.len() + (2 * pieces.len() + 1) * Room::PUT);
-        room.push(own);
+        // A size takes one or two calls of `put`, and the end of the line takes one more.
+        let mut spare = self.spare(cells.len() + (2 * pieces.len() + 1) * Spare::PUT);
+        spare.push(cells);
         for piece in pieces {
             match numbers().and_then(|number| decimals.write(number)) {
-                Some(Written::One(word)) => room.put(piece, word),
+                Some(Written::One(word)) => spare.put(piece, word),
                 Some(Written::Two(first, others)) => {
-                    room.put(piece, first);
-                    room.put(&Piece::NONE, others);
+                    spare.put(piece, first);
+                    spare.put(&Piece::NONE, others);
                 }
                 None => return false,
             }
         }
-        room.put(end, Word::NONE);
-        let left = room.rest.len();
+        spare.put(end, Word::NONE);
+        let left = spare.rest.len();
         self.length = self.bytes.len() - left;
         true
     }
 
-    /// Puts one byte in the place of another, from `start` on.
+    /// Replaces one byte by another, from `start` on.
     pub(super) fn replace_since(&mut self, start: usize, old: u8, new: u8) {
         let since = self.bytes.get_mut(start..self.length).unwrap_or_default();
         since.iter_mut().filter(|byte| **byte == old).for_each(|byte| *byte = new);
     }
 
-    /// Any whole number of last digits, digit by digit: 4673 with 2 decimals is `46.73`.
+    /// Writes any number of units of the last digit, digit by digit: 4673 with 2 decimals is `46.73`.
     pub(super) fn push_long(&mut self, mut number: u128, decimals: u8) {
         let decimals = usize::from(decimals);
         let mut text = [0; 64];
@@ -134,35 +136,36 @@ impl Text {
     }
 }
 
-/// What a text has room for.
-struct Room<'a> {
+/// The spare capacity of a text.
+struct Spare<'a> {
     rest: &'a mut [u8],
 }
 
-impl Room<'_> {
-    /// How many bytes a piece and a word are written in, whatever their length.
+impl Spare<'_> {
+    /// The number of bytes that [`Self::put`] overwrites, whatever the length of the piece and the word.
     const PUT: usize = Piece::SIZE + 8;
 
     fn push(&mut self, text: &[u8]) {
-        if let Some(room) = self.rest.get_mut(..text.len()) {
-            room.copy_from_slice(text);
-            self.pass(text.len());
+        if let Some(spare) = self.rest.get_mut(..text.len()) {
+            spare.copy_from_slice(text);
+            self.advance(text.len());
         }
     }
 
-    /// Leaves these bytes behind.
+    /// Moves past the first `length` bytes.
     #[inline(always)]
-    fn pass(&mut self, length: usize) {
+    fn advance(&mut self, length: usize) {
         if let Some((_, rest)) = std::mem::take(&mut self.rest).split_at_mut_checked(length) {
             self.rest = rest;
         }
     }
 
-    /// Writes all bytes of a piece and of a word behind it, and leaves those that count. There has to be room for
-    /// [`Self::PUT`] bytes.
+    /// Writes a piece and then a word, each at its full size, and moves past the bytes that count.
+    ///
+    /// There must be room for [`Self::PUT`] bytes.
     #[inline(always)]
     fn put(&mut self, piece: &Piece, word: Word) {
-        if let Some(place) = self.rest.first_chunk_mut::<{ Room::PUT }>() {
+        if let Some(place) = self.rest.first_chunk_mut::<{ Spare::PUT }>() {
             if let Some(place) = place.first_chunk_mut() {
                 *place = piece.bytes;
             }
@@ -170,6 +173,6 @@ impl Room<'_> {
                 *place = word.bytes;
             }
         }
-        self.pass(piece.length + word.length);
+        self.advance(piece.length + word.length);
     }
 }

@@ -1,19 +1,20 @@
-//! Binary numbers that are fast to multiply, with a bound on how far they can be off.
+//! Binary numbers that are fast to multiply, with a bound on their error.
 //!
-//! [`Decimal`](crate::decimal::Decimal) is exact to 80 digits and takes microseconds. A row of a batch needs a
-//! dozen products and seldom more than seven digits of each, so it is computed in binary: of 64 bits in
-//! [`Steady`](super::steady::Steady) and of 128 here. Every operation truncates, the errors add up to less than
-//! a slack that is given with its reason, and a number that lies within it of a point at which its printed
-//! digits would change is not rounded at all: its size is then computed exactly. So what is printed never
-//! depends on which way was taken.
+//! [`Decimal`] is exact to 80 digits and takes microseconds. A row of a batch needs a dozen products and seldom more
+//! than seven digits of each. Rows are therefore computed in binary, with 64 bits in
+//! [`Steady`](super::steady::Steady) and 128 bits here.
+//!
+//! Every operation truncates. The errors add up to less than a bound, the slack, which is derived where it is defined.
+//! If a number is within the slack of a point where its printed digits would change, it is not rounded. Its size is
+//! computed exactly instead. The output therefore never depends on the method.
 
 use crate::decimal::Decimal;
 
 use super::plain::{Plain, digits};
 
-/// A positive number of 128 bits: `mantissa × 2^(exponent - 128)`, the mantissa's first bit being set.
+/// A positive number of 128 bits: `mantissa × 2^(exponent - 128)`. The mantissa's highest bit is set.
 ///
-/// The exponent is thus the number of bits before the point.
+/// The exponent is therefore the number of bits before the binary point.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wide {
     mantissa: u128,
@@ -21,15 +22,15 @@ pub(super) struct Wide {
 }
 
 impl Wide {
-    /// How far a size can be off, in units of the last bit.
+    /// The error bound of a size, in units of the last bit.
     ///
-    /// A product truncates at most 2^-124 of its value, a power of ten in [`Tens`] is within 2^-117, and a
-    /// [`Wide::root`] within 2^-97. A horizon has at most 200 years: 200 roots multiplied stay within 2^-89
-    /// of the value, which is below 2^40 units of a mantissa below 2^128.
+    /// The relative error is at most 2^-124 for a product, 2^-117 for a power of ten in [`Tens`], and 2^-97 for a
+    /// [`Wide::root`]. A horizon has at most 200 years. The product of 200 roots stays within 2^-89 of its value, which
+    /// is below 2^40 units of a mantissa below 2^128.
     const SLACK: u128 = 1 << 40;
 
-    /// The whole number; it is above 0.
-    fn whole(number: u128) -> Self {
+    /// Converts an integer above 0.
+    fn integer(number: u128) -> Self {
         let zeros = number.leading_zeros();
         Self { mantissa: number << zeros, exponent: 128 - zeros.cast_signed() }
     }
@@ -41,14 +42,14 @@ impl Wide {
         const LOW: u128 = u64::MAX as u128;
         let (a, b) = (self.mantissa >> 64, self.mantissa & LOW);
         let (c, d) = (other.mantissa >> 64, other.mantissa & LOW);
-        // What the lowest quarter and the carries would add is less than 3 units.
+        // The product of the low halves and the carries, both omitted, would add less than 3 units.
         let product = a * c + ((a * d) >> 64) + ((b * c) >> 64);
-        // Of two numbers of at least a half the product is at least a quarter: one place to be made up for.
+        // As fractions, both mantissas are at least 1/2, so the product is at least 1/4 and shifts by at most one bit.
         let lift = (product >> 127) as i32 ^ 1;
         Self { mantissa: product << lift, exponent: self.exponent + other.exponent - lift }
     }
 
-    /// The number to a whole power, by repeated squaring.
+    /// The number to an integer power, by repeated squaring.
     pub(super) fn power(self, mut exponent: u32) -> Self {
         let (mut square, mut power) = (self, Self::ONE);
         while exponent > 0 {
@@ -61,27 +62,28 @@ impl Wide {
         power
     }
 
-    /// The number times that power of ten; none where it is 0, or where the power is beyond any size's.
+    /// The number times a power of ten. `None` if the number is 0 or the power is beyond the range of sizes.
     pub(super) fn scaled(plain: Plain, exponent: i32, tens: &Tens) -> Option<Self> {
         let power = tens.power(exponent - plain.decimals)?;
-        (plain.digits > 0).then(|| Self::whole(plain.digits.into()).times(power))
+        (plain.digits > 0).then(|| Self::integer(plain.digits.into()).times(power))
     }
 
-    /// A decimal above 0, of whose up to 80 digits 38 are kept.
-    pub(super) fn near(number: &Decimal, tens: &Tens) -> Option<Self> {
+    /// Converts a decimal above 0, keeping the first 38 of its up to 80 digits.
+    pub(super) fn from_decimal(number: &Decimal, tens: &Tens) -> Option<Self> {
         const KEPT: usize = 38;
         let (digits, decimals) = digits(number)?;
         let digits = digits.trim_start_matches('0');
         let kept = digits.get(..digits.len().min(KEPT))?;
-        let left_out = i32::try_from(digits.len() - kept.len()).ok()?;
-        Some(Self::whole(kept.parse().ok()?).times(tens.power(left_out - decimals)?))
+        let dropped = i32::try_from(digits.len() - kept.len()).ok()?;
+        Some(Self::integer(kept.parse().ok()?).times(tens.power(dropped - decimals)?))
     }
 
-    /// The size rounded to a whole number, half away from zero; none where it is too near to half-way to
-    /// tell, or too large to be told from the numbers beside it.
+    /// The size rounded to an integer, half away from zero.
+    ///
+    /// `None` if it is too near a tie, or too large, to round reliably.
     pub(super) fn rounded(self) -> Option<u128> {
         const HALF: u128 = 1 << 127;
-        // Below a quarter it is near to no half, and from 2^80 on the slack leaves too few bits.
+        // Below 1/4, a number is far from a tie. From 2^80 on, the slack leaves too few bits.
         match self.exponent {
             ..-1 => return Some(0),
             -1 | 81.. => return None,
@@ -93,9 +95,9 @@ impl Wide {
         is_clear.then(|| whole + u128::from(fraction > HALF))
     }
 
-    /// The nearest `f64`; none where two are too equally near to tell.
+    /// The nearest `f64`. `None` if the number is too near a tie to round reliably.
     pub(super) fn nearest(self) -> Option<f64> {
-        /// The bits that a mantissa of 53 bits leaves over.
+        /// The number of bits beyond the 53 of an `f64`.
         const REST: u32 = 128 - f64::MANTISSA_DIGITS;
         const HALF: u128 = 1 << (REST - 1);
         let rest = self.mantissa & ((1 << REST) - 1);
@@ -106,12 +108,12 @@ impl Wide {
         is_clear.then(|| ((self.mantissa >> REST) + up) as f64 * scale)
     }
 
-    /// The number of bits before the point; where it is not positive, of zeros after it.
+    /// The number of bits before the binary point. If negative, the number of zeros after it.
     pub(super) fn exponent(self) -> i32 {
         self.exponent
     }
 
-    /// The first 64 bits.
+    /// The highest 64 bits of the mantissa.
     pub(super) fn first_bits(self) -> u64 {
         (self.mantissa >> 64) as u64
     }
@@ -129,13 +131,13 @@ impl Wide {
         }
     }
 
-    /// The factor a year that leads from `start` to `end` in so many years: the root of their ratio.
+    /// The factor per year that leads from `start` to `end` in `years` years: the root of their ratio.
     ///
-    /// The f64 root x is right to some 45 bits. With the residual e = 1 - start·x^n / end, which is about
+    /// The f64 root x is accurate to about 45 bits. With the residual e = 1 - start·x^n / end, which is about
     /// n·2^-45, the root is x·(1 - e)^(-1/n) = x·(1 + e/n + (1 + n)/2·(e/n)² + ...). An f64 holds the
-    /// correction to 52 bits, which makes 97 in all; what the series leaves out is below e³.
+    /// correction to 52 bits, which makes 97 bits in total. The omitted terms of the series are below e³.
     ///
-    /// None where the f64 root is not as near as that.
+    /// `None` if the f64 root is less accurate than that.
     pub(super) fn root(start: Self, end: Self, years: u32) -> Option<Self> {
         const NEAR: f64 = 1e-11;
         let n = f64::from(years);
@@ -149,9 +151,9 @@ impl Wide {
             .then_some(Self { mantissa, exponent: guess.exponent })
     }
 
-    /// 1 - self / other, where the two are nearly equal.
+    /// 1 - self / other. `None` unless the two are nearly equal.
     fn residual(self, other: Self) -> Option<f64> {
-        // Either side of a power of two, the same difference counts half as many units.
+        // If a power of two lies between them, their units differ by a factor of two.
         let apart = self.exponent - other.exponent;
         let (above, below) = (u32::from(apart == 1), u32::from(apart == -1));
         let (one, another) = (self.mantissa >> below, other.mantissa >> above);
@@ -160,20 +162,22 @@ impl Wide {
     }
 }
 
-/// Powers of ten.
+/// A table of powers of ten.
 #[derive(Debug)]
 pub(super) struct Tens {
-    /// From the lowest to the highest.
+    /// In ascending order.
     powers: Vec<Wide>,
 }
 
 impl Tens {
-    /// Sizes have at most 24 digits before the point and 38 significant ones, and are written with 20
-    /// decimals in units of up to 10^12.
+    /// The highest exponent, positive or negative.
+    ///
+    /// Sizes have at most 24 digits before the point and 38 significant digits. They are written with at most 20
+    /// decimals, in units of up to 10^12.
     const MOST: i32 = 127;
 
     pub(super) fn new() -> Self {
-        // 0.8 in binary is 0.110011001100...; a tenth has the same bits, three places on.
+        // 0.8 in binary is 0.110011001100... and a tenth has the same bits, shifted by three places.
         let tenth = Wide { mantissa: u128::MAX / 5 * 4, exponent: -3 };
         let powers = |step: Wide| {
             std::iter::successors(Some(step), move |last| Some(last.times(step)))
@@ -182,7 +186,7 @@ impl Tens {
         let mut all: Vec<Wide> = powers(tenth).collect();
         all.reverse();
         all.push(Wide::ONE);
-        all.extend(powers(Wide::whole(10)));
+        all.extend(powers(Wide::integer(10)));
         Self { powers: all }
     }
 
@@ -191,41 +195,43 @@ impl Tens {
     }
 }
 
-/// 2 to a power that an f64 has.
+/// A power of two, or `None` if it is out of range for an `f64`.
 fn power_of_two(exponent: i32) -> Option<f64> {
     let field = u64::try_from(exponent + 1023).ok().filter(|field| (1..=2046).contains(field))?;
     Some(f64::from_bits(field << (f64::MANTISSA_DIGITS - 1)))
 }
 
-/// How many bits a positive `f64` has before the point; where that is not positive, of zeros after it.
+/// The number of bits that a positive `f64` has before the binary point. If negative, the number of zeros after it.
 pub(super) fn bits_before_point(number: f64) -> i32 {
     (number.to_bits() >> (f64::MANTISSA_DIGITS - 1)) as i32 - 1022
 }
 
 /// The root of a positive number, by Halley's method.
 ///
-/// The standard library's power would do, but it is the only thing here that needs the system's library of
-/// mathematics, and loading that takes a tenth of what it takes to start the program.
+/// This avoids the standard library's `powf`, the only function here that would need the system's math library. Loading
+/// that library takes a tenth of the startup time.
 fn root(number: f64, degree: u32) -> f64 {
     const ONE: i64 = 1.0_f64.to_bits().cast_signed();
     let n = degree.cast_signed();
     let (below, above) = (f64::from(degree) - 1.0, f64::from(degree) + 1.0);
-    // The bits of an f64, less those of 1, are nearly its logarithm.
+    // The bits of an f64 minus those of 1.0 are roughly proportional to its logarithm.
     let logarithm = (number.to_bits().cast_signed() - ONE) / i64::from(degree);
     let mut root = f64::from_bits((logarithm + ONE).cast_unsigned());
     for _ in 0..MOST_STEPS {
         let power = root.powi(n);
         let step = (below * power + above * number) / (above * power + below * number);
         root *= step;
-        if (step - 1.0).abs() < ENOUGH {
+        if (step - 1.0).abs() < SMALLEST_STEP {
             break;
         }
     }
     root
 }
 
-/// The first guess is 6 % off at most; a step makes up for 2/n of it, and near the end it triples the digits.
+/// The maximum number of steps.
+///
+/// The first guess is at most 6% off. Early steps remove 2/n of the error; the last ones triple the correct digits.
 const MOST_STEPS: usize = 12;
 
-/// The next step would change nothing, since it would be the third power of this.
-const ENOUGH: f64 = 1e-6;
+/// The step below which iteration stops. The next step would be about its cube, too small to change anything.
+const SMALLEST_STEP: f64 = 1e-6;

@@ -1,4 +1,4 @@
-//! A batch on several threads, its answers in order.
+//! Runs a batch on several threads and delivers the answers in order.
 
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -6,16 +6,17 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::blocks::{AT_ONCE, Blocks, Trouble};
+use super::blocks::{Blocks, READ_SIZE, Trouble};
 use super::{Answer, Batch};
 
-/// Answers every block and delivers the answers in order, until there are no more or the receiver breaks off,
-/// with what it gives as the reason.
+/// Answers all blocks and delivers the answers in order. If `deliver` breaks off, returns its reason.
 ///
-/// Each of so many threads takes a block, answers it, and delivers the answer when those before it have been, so that
-/// rows stay where they were computed. However many there are, the same is delivered. Of [`Blocks::live`] another
-/// thread reads, since whoever breaks off must not wait for what may never come. A file of one block, and one thread,
-/// take no others. If fewer threads can be started, the run continues with those.
+/// Each thread takes a block, answers it, and delivers the answer once all earlier ones have been delivered. Rows
+/// therefore never move between threads. The output does not depend on the number of threads.
+///
+/// [`Blocks::live`] input is read by an additional thread, so that stopping never waits for input that may not come. No
+/// thread is started if `threads` is 1 or the file fits in one block. If fewer threads can be started, the run
+/// continues with those.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -35,7 +36,8 @@ use super::{Answer, Batch};
 /// ```
 ///
 /// # Errors
-/// - what reading meets
+/// - the input cannot be read
+/// - a row of more than 1,000,000 bytes including its line ending
 pub fn run<R: Read + Send + 'static, Reason: Send>(
     batch: &Batch,
     mut blocks: Blocks<R>,
@@ -53,12 +55,12 @@ pub fn run<R: Read + Send + 'static, Reason: Send>(
     }
     let (source, wake) = match Source::start(blocks, threads) {
         Ok(started) => started,
-        // With live input, workers that take turns reading could not be stopped.
+        // Without a reader thread, a worker waiting for live input could not be stopped, so there must be only one.
         Err(blocks) => return alone(batch, blocks, deliver),
     };
     let queue = Queue::new(source, wake, deliver);
     thread::scope(|scope| {
-        // This thread works, too, and may be the only one there is.
+        // This thread works too. It may be the only one.
         for _ in 1..threads {
             if thread::Builder::new().spawn_scoped(scope, || queue.work(batch)).is_err() {
                 break;
@@ -70,7 +72,7 @@ pub fn run<R: Read + Send + 'static, Reason: Send>(
     turn.end.unwrap_or(Ok(ControlFlow::Continue(())))
 }
 
-/// Answers the blocks one after the other.
+/// Answers the blocks on this thread, one after another.
 fn alone<R: Read, Reason>(
     batch: &Batch,
     mut blocks: Blocks<R>,
@@ -87,7 +89,7 @@ fn alone<R: Read, Reason>(
     Ok(ControlFlow::Continue(()))
 }
 
-/// Answers a block, part by part where its answer is long.
+/// Answers a block, in several parts if its answer is long.
 fn each_part<Reason>(
     batch: &Batch,
     block: &[u8],
@@ -102,42 +104,46 @@ fn each_part<Reason>(
     ControlFlow::Continue(())
 }
 
-/// What the reader hands on: a block or why there is none, and nothing at the end.
-type Handed = Option<Result<Vec<u8>, Trouble>>;
+/// The next block or an error; `None` at the end.
+type NextBlock = Option<Result<Vec<u8>, Trouble>>;
 
-/// What the threads share.
+/// The state that the threads share.
 struct Queue<R, Deliver, Reason> {
     unread: Mutex<Unread<R>>,
     turn: Mutex<Turn<Deliver, Reason>>,
-    /// Told of each change of turn.
-    next: Condvar,
-    /// Ends the wait for a block from the reader, where there is one.
-    wake: Option<SyncSender<Handed>>,
+    /// Notified at each change of turn.
+    turn_changed: Condvar,
+    /// Ends a worker's wait for a block from the reader thread, if there is one.
+    wake: Option<SyncSender<NextBlock>>,
 }
 
-/// The blocks that nobody has taken.
+/// The blocks that no worker has taken yet.
 struct Unread<R> {
-    /// The number of the next one.
+    /// The number of the next block.
     next: usize,
     source: Source<R>,
     has_ended: bool,
 }
 
+/// Where workers get their blocks.
 enum Source<R> {
+    /// The file, read by the workers themselves.
     File(Blocks<R>),
-    Reader(Receiver<Handed>),
+    /// The channel from the reader thread.
+    Reader(Receiver<NextBlock>),
 }
 
 impl<R: Read + Send + 'static> Source<R> {
-    /// Live blocks come from a reader, which is not waited for: it ends with its file, or when nobody takes its
-    /// blocks. Without a thread for it, this gives the blocks back.
+    /// Starts a reader thread if the blocks are live. If the thread cannot be started, returns the blocks.
+    ///
+    /// Nothing waits for the reader to end. It ends with its input, or when no worker takes its blocks anymore.
     fn start(blocks: Blocks<R>, threads: usize) -> Result<Started<R>, Blocks<R>> {
         if !blocks.is_live() {
             return Ok((Self::File(blocks), None));
         }
         let (to_workers, from_reader) = sync_channel(threads);
         let wake = to_workers.clone();
-        // A thread that does not start would take the blocks with it.
+        // Shared, because a closure whose thread does not start is dropped together with everything it owns.
         let blocks = Arc::new(Mutex::new(Some(blocks)));
         let shared = Arc::clone(&blocks);
         let reader = move || {
@@ -152,7 +158,7 @@ impl<R: Read + Send + 'static> Source<R> {
         }
     }
 
-    fn next(&mut self, room: Vec<u8>) -> Handed {
+    fn next(&mut self, room: Vec<u8>) -> NextBlock {
         match self {
             Self::File(blocks) => blocks.next(room).transpose(),
             Self::Reader(blocks) => blocks.recv().ok().flatten(),
@@ -160,15 +166,15 @@ impl<R: Read + Send + 'static> Source<R> {
     }
 }
 
-/// A source, and what ends the wait for its next block.
-type Started<R> = (Source<R>, Option<SyncSender<Handed>>);
+/// A source, and the sender that ends a wait for its next block.
+type Started<R> = (Source<R>, Option<SyncSender<NextBlock>>);
 
-/// Whose turn it is to deliver.
+/// The turn to deliver.
 struct Turn<Deliver, Reason> {
-    /// The number of the block.
+    /// The number of the block whose turn it is.
     next: usize,
     deliver: Deliver,
-    /// How it ended, once it has.
+    /// The result of the run, once it has ended.
     end: Option<Result<ControlFlow<Reason>, Trouble>>,
 }
 
@@ -177,11 +183,11 @@ where
     R: Read + Send + 'static,
     Deliver: FnMut(&mut Answer) -> ControlFlow<Reason>,
 {
-    fn new(source: Source<R>, wake: Option<SyncSender<Handed>>, deliver: Deliver) -> Self {
+    fn new(source: Source<R>, wake: Option<SyncSender<NextBlock>>, deliver: Deliver) -> Self {
         Self {
             unread: Mutex::new(Unread { next: 0, source, has_ended: false }),
             turn: Mutex::new(Turn { next: 0, deliver, end: None }),
-            next: Condvar::new(),
+            turn_changed: Condvar::new(),
             wake,
         }
     }
@@ -190,20 +196,20 @@ where
     fn work(&self, batch: &Batch) {
         let (mut room, mut answer) = (Vec::new(), Answer::default());
         loop {
-            let (number, handed) = self.take(room);
-            let block = match &handed {
+            let (number, next) = self.take(room);
+            let block = match &next {
                 Some(Ok(block)) => block.as_slice(),
                 Some(Err(_)) | None => &[],
             };
-            // The output for a long row may be hundreds of times longer, so that long rows are handled one at a time.
-            let is_long = block.len() > AT_ONCE;
+            // The answer to a long row may be hundreds of times longer. Answering one at a time limits memory use.
+            let is_long = block.len() > READ_SIZE;
             let early = is_long.then(|| self.wait_for(number));
             let left = batch.answer(block, &mut answer).len();
             let mut turn = early.unwrap_or_else(|| self.wait_for(number));
             if turn.end.is_some() {
                 return;
             }
-            let ended = match handed {
+            let ended = match next {
                 None => Ok(ControlFlow::Continue(())),
                 Some(Err(trouble)) => Err(trouble),
                 Some(Ok(block)) => {
@@ -213,7 +219,7 @@ where
                     match delivered {
                         ControlFlow::Continue(()) => {
                             turn.next += 1;
-                            self.next.notify_all();
+                            self.turn_changed.notify_all();
                             room = block;
                             continue;
                         }
@@ -227,24 +233,26 @@ where
     }
 
     fn wake_all(&self) {
-        self.next.notify_all();
-        // Where the reader has filled the channel, nobody waits for it.
+        self.turn_changed.notify_all();
+        // If the channel is full, no worker is waiting.
         let _ = self.wake.as_ref().map(|wake| wake.try_send(None));
     }
 
-    /// The next block, and its number.
-    fn take(&self, room: Vec<u8>) -> (usize, Handed) {
+    /// Takes the next block, and returns it with its number.
+    fn take(&self, room: Vec<u8>) -> (usize, NextBlock) {
         let mut unread = lock(&self.unread);
-        let handed = if unread.has_ended { None } else { unread.source.next(room) };
-        unread.has_ended = handed.is_none();
+        let next = if unread.has_ended { None } else { unread.source.next(room) };
+        unread.has_ended = next.is_none();
         unread.next += 1;
-        (unread.next - 1, handed)
+        (unread.next - 1, next)
     }
 
-    /// Waits until it is the turn of the block of that number, or all has ended.
+    /// Waits until it is the turn of block `number`, or the run has ended.
     fn wait_for(&self, number: usize) -> MutexGuard<'_, Turn<Deliver, Reason>> {
         let waits = |turn: &mut Turn<_, _>| turn.next != number && turn.end.is_none();
-        self.next.wait_while(lock(&self.turn), waits).unwrap_or_else(PoisonError::into_inner)
+        self.turn_changed
+            .wait_while(lock(&self.turn), waits)
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -252,24 +260,25 @@ impl<Deliver, Reason> Turn<Deliver, Reason>
 where
     Deliver: FnMut(&mut Answer) -> ControlFlow<Reason>,
 {
-    /// Delivers an answer, and those of the rest of its block.
+    /// Delivers an answer, then answers and delivers the rest of its block.
     fn deliver(&mut self, batch: &Batch, rest: &[u8], answer: &mut Answer) -> ControlFlow<Reason> {
         (self.deliver)(answer)?;
         each_part(batch, rest, answer, &mut self.deliver)
     }
 }
 
-fn read<R: Read>(mut blocks: Blocks<R>, to_workers: &SyncSender<Handed>) {
+/// Runs the reader thread: sends each block to the workers, until the input ends or fails, or the workers have ended.
+fn read<R: Read>(mut blocks: Blocks<R>, to_workers: &SyncSender<NextBlock>) {
     loop {
-        let handed = blocks.next(Vec::new()).transpose();
-        let is_last = !matches!(handed, Some(Ok(_)));
-        if to_workers.send(handed).is_err() || is_last {
+        let next = blocks.next(Vec::new()).transpose();
+        let is_last = !matches!(next, Some(Ok(_)));
+        if to_workers.send(next).is_err() || is_last {
             return;
         }
     }
 }
 
-/// A thread that panics ends the program, so that no lock is ever left in between.
+/// Locks a mutex. A panic in any thread ends the program, so poisoning can be ignored.
 fn lock<Shared>(mutex: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

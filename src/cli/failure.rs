@@ -1,4 +1,4 @@
-//! What ends a run, and how it is told.
+//! The errors that end a run, and how they are reported.
 
 use std::env;
 use std::io::{self, Write};
@@ -10,100 +10,104 @@ use anstyle::{AnsiColor, Style};
 use clap::ColorChoice;
 use clap::builder::StyledStr;
 
-/// Why nothing was answered, or why the answer could not be delivered.
+/// An error that ends a run.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
-    /// The arguments do not parse.
+    /// The arguments cannot be parsed.
     #[error(transparent)]
     Arguments(#[from] clap::Error),
-    /// A value would act on the terminal if it were shown.
+    /// A value contains control characters, which would act on the terminal if it were shown.
     #[error("{what} `{escaped}`: expected text without control characters{hint}")]
     Unprintable { what: &'static str, escaped: String, hint: &'static str },
-    /// The question cannot be answered.
+    /// The library returned an error.
     #[error("{}", .0.spelled(Names::Options.into()))]
     Question(#[from] aiinfra::Error),
-    /// `cagr` was given more or fewer than three of its four.
-    #[error(
-        "given: {given}; expected three of --start, --end, --years and --rate, to compute the fourth"
-    )]
+    /// `cagr` was given more or fewer than three of its four values.
+    #[error("given: {given}; expected exactly three of --start, --end, --years and --rate")]
     NotThree { given: String },
-    /// The question cannot be answered because of something in a named place.
+    /// The library returned an error that belongs to a known place, such as a file and line.
     #[error("{place}: {}", .fault.spelled(*.spelling))]
     Placed { place: String, fault: aiinfra::Error, spelling: Spelling },
-    /// Two options that say different things of the same.
+    /// Two options contradict each other.
     #[error("`--{one}` with `--{other}`: expected {expected}")]
     Clash { one: String, other: String, expected: &'static str },
-    /// `compare` was given nothing to compare with.
+    /// `compare` has nothing to compare the forecast with.
     #[error(
-        "nothing to compare the forecast with: expected --cagr, --scenario, --scenarios, --with or a \
-         what-if such as --actual"
+        "nothing to compare the forecast with: expected --scenario, --cagr, --scenarios, --with or a what-if such as \
+         --actual"
     )]
     NothingToCompare,
-    /// A scenario has a name that is taken.
-    #[error("scenario `{name}`: expected another name, since {owner} has it")]
+    /// A scenario has the same name as another.
+    #[error("scenario `{name}`: expected another name, because {owner} has this one")]
     NameTaken { name: String, owner: &'static str },
-    /// Two markets cannot be told apart.
-    #[error("--with: `{name}` twice: expected markets that differ in publisher or name")]
+    /// Two markets have the same publisher and name.
+    #[error("--with: `{name}` twice: expected reports that differ in publisher or market")]
     MarketTwice { name: String },
-    /// Another market's sizes are in another currency.
-    #[error(
-        "{file}: currency `{theirs}`: expected {ours}, the forecast's, since no exchange rate is assumed"
-    )]
+    /// Another market is in a different currency.
+    #[error("{file}: currency `{theirs}`: expected {ours}, the currency of the forecast")]
     Currency { file: String, theirs: Currency, ours: Currency },
-    /// A year that the forecast has, and another market has not.
-    #[error("year `{year}`: expected one from {first} to {last}, the years that every market has")]
-    NotShared { year: Year, first: Year, last: Year },
-    /// Markets of other years.
-    #[error("--with: expected years that every market has, and they have {years}")]
-    NothingShared { years: String },
-    /// A name of a segment that several dimensions have.
+    /// A year that no market has.
     #[error(
-        "segment `{name}`: expected a dimension to be named, as in `aiinfra segments {first}`, since \
-         {dimensions} have it"
+        "year `{year}`: expected a year from {first} to {last}, the years of the reports compared"
+    )]
+    InNoMarket { year: Year, first: Year, last: Year },
+    /// A segment name that occurs in several dimensions.
+    #[error(
+        "segment `{name}` is in {dimensions}: expected a dimension, as in `aiinfra segments {first}`"
     )]
     SegmentOfSeveral { name: String, first: String, dimensions: String },
     /// A segment of another dimension than the one asked about.
-    #[error("segment `{name}`: expected one of `{asked}`, and this one is of `{dimension}`")]
+    #[error("segment `{name}`: expected a segment of `{asked}`; this one belongs to `{dimension}`")]
     SegmentElsewhere { name: String, asked: String, dimension: String },
     /// A file could not be read.
     #[error("cannot read {file}: {fault}; expected {expected}")]
     Input { file: String, fault: String, expected: &'static str },
-    /// A format was asked for where the answer has but one.
-    #[error("`--{option}`: expected none here, since the answer is a text and not a table")]
+    /// A format was chosen for an answer that is always text.
+    #[error("`--{option}`: expected no such option here, because the answer is text, not a table")]
     NoFormat { option: &'static str },
-    /// No command is named.
+    /// A year stands where a size belongs.
+    #[error(
+        "size `{year}` looks like a year: expected a size, such as 300bn; did you mean `aiinfra {call}`?"
+    )]
+    YearAsSize { year: Year, call: String },
+    /// A layout of sizes was asked for, and the answer has none.
+    #[error(
+        "`--layout {layout}`: expected a command that yields sizes, such as forecast or segments"
+    )]
+    NoSizes { layout: &'static str },
+    /// The arguments name no command.
     #[error("{0}")]
     NoCommand(StyledStr),
     /// A format that cannot be written row by row.
-    #[error("format `{format}`: expected csv, tsv or ndjson, which are written row by row")]
+    #[error("format `{format}`: expected csv, tsv or ndjson, which can be written row by row")]
     NotStreamed { format: &'static str },
     /// The scenarios and the dataset cannot both come from stdin.
     #[error("`--data -` with scenarios from stdin: expected a file for one of them")]
     StdinTwice,
-    /// A row that does not end.
+    /// A row that does not end, such as one with an open quote.
     #[error("{file}: line {line}: {fault}")]
     Endless { file: String, line: u64, fault: String },
-    /// Rows that could not be answered.
-    #[error("{file}: left out {left_out} of {every} rows{more}; expected none")]
+    /// Some rows have errors and were skipped.
+    #[error("{file}: skipped {left_out} of {every} rows{more}")]
     LeftOut { file: String, left_out: u64, every: u64, more: &'static str },
-    /// The file's name does not say which format to write.
-    #[error("file `{file}`: expected an ending that names a format ({endings}), or --format")]
+    /// The file's extension does not name a format.
+    #[error("file `{file}`: expected an extension that names a format ({endings}), or --format")]
     Ending { file: String, endings: String },
-    /// The answer's file is one that it is made from.
-    #[error("{file}: expected another file for the answer, since this one is read")]
+    /// The output file is also an input.
+    #[error("{file}: expected another file for the output, because this one is an input")]
     OwnInput { file: String },
-    /// A dataset to start from would take the place of one that may have been worked on.
-    #[error("`{file}`: expected the name of a new file, since this one is there")]
+    /// A new dataset would overwrite a file that the user may have edited.
+    #[error("`{file}`: expected the name of a new file, because this one exists")]
     NotNew { file: String },
     /// A file is not what it was when it was opened.
-    #[error("{file} has changed while it was read: expected a file that stays as it is")]
+    #[error("{file} changed while it was being read: expected a file that nobody is writing to")]
     Changed { file: String },
-    /// Somebody has ended the run.
+    /// The user or the system ended the run.
     #[error("interrupted: {told}")]
     Interrupted { told: String },
-    /// An answer that was written over a file broke off.
+    /// Overwriting a file failed partway.
     #[error(
-        "cannot write to {place}: {fault}; expected {expected}; the file now has old and new content mixed"
+        "cannot write to {place}: {fault}; expected {expected}; the file now mixes old and new content"
     )]
     Torn { place: String, fault: String, expected: &'static str },
     /// The answer could not be written.
@@ -112,22 +116,22 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// The answer could not be written to `place`.
+    /// Returns the error that an answer could not be written to `place`.
     pub(crate) fn output(place: &str, fault: &io::Error, expected: &'static str) -> Self {
         Self::Output { place: place.to_owned(), fault: fault.to_string(), expected }
     }
 
-    /// Two options, without their dashes, that say different things of the same.
+    /// Returns the error that two options, named without their dashes, contradict each other.
     pub(crate) fn clash(one: &str, other: &str, expected: &'static str) -> Self {
         Self::Clash { one: one.to_owned(), other: other.to_owned(), expected }
     }
 
-    /// A question that cannot be answered because of something in that place.
+    /// Returns an error from the library that belongs to `place`.
     pub(crate) fn at(place: impl Into<String>, fault: aiinfra::Error) -> Self {
         Self::Placed { place: place.into(), fault, spelling: Names::Options.into() }
     }
 
-    /// A question of a row of scenarios that cannot be answered.
+    /// Returns an error from the library that belongs to a row of a scenario file.
     pub(crate) fn in_row(
         place: impl Into<String>,
         fault: aiinfra::Error,
@@ -137,7 +141,7 @@ impl Failure {
         Self::Placed { place: place.into(), fault, spelling }
     }
 
-    /// Tells it on stderr. Where that is closed or full there is nobody left to tell.
+    /// Reports the error on stderr. If stderr is closed or full, the report is lost.
     pub(crate) fn report(&self, color: ColorChoice) {
         let tell = |sentence: &str| tell(sentence, color);
         let _ = match self {
@@ -156,7 +160,7 @@ fn tell(sentence: &str, color: ColorChoice) -> io::Result<()> {
     writeln!(stderr(color), "{red}error:{red:#} {sentence}")
 }
 
-/// A terminal that knows no styles, which anstream takes for one that does where CI is set.
+/// Whether the terminal does not support styles, which anstream ignores if CI is set.
 pub(super) fn is_dumb() -> bool {
     let is_forced = env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0");
     !is_forced && env::var_os("TERM").is_some_and(|name| name == "dumb")

@@ -27,13 +27,13 @@ use reply::Reply;
 
 const EXAMPLES: &str = "  aiinfra forecast --year 2030
   aiinfra compare --scenario bear=20 --scenario bull=33 --year 2034
-  aiinfra segments region --year 2030 --format csv";
+  aiinfra segments region --from 2024 --layout wide -o regions.csv";
 
 /// A calculator for published market forecasts.
 ///
-/// Every year between the published ones, every segment in every year, what-ifs, what each figure rests
-/// on, and whether the report's figures agree with each other. The embedded report is the global AI
-/// infrastructure market, 2024 to 2034; --data reads any other.
+/// It computes the market size in every year, the size of every segment, and what-ifs. It shows what each figure
+/// rests on, and checks whether a report's figures agree. The built-in report covers the global AI infrastructure
+/// market from 2024 to 2034; --data uses another one.
 #[derive(Parser)]
 #[command(name = "aiinfra", version, disable_help_subcommand = true)]
 #[command(help_template = HELP, before_help = EXAMPLES, after_help = topics::pointer())]
@@ -44,7 +44,7 @@ struct Cli {
     invocation: Invocation,
 }
 
-/// Does what the arguments ask for.
+/// Runs the program with these arguments.
 pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     interrupt::outlive_size_limit();
     let arguments: Vec<OsString> = arguments.collect();
@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// When styles are asked for, also where the other arguments do not parse.
+/// Returns the value of `--color`, even if other arguments don't parse.
 fn color(arguments: &[OsString]) -> ColorChoice {
     let values = arguments.windows(2).filter_map(|pair| match pair {
         [option, value] if option == "--color" => value.to_str(),
@@ -68,7 +68,7 @@ fn color(arguments: &[OsString]) -> ColorChoice {
     values.rev().find_map(|value| value.parse().ok()).unwrap_or_default()
 }
 
-/// The exit code is 1 where the answer is no.
+/// Returns exit code 1 if the answer is no.
 fn answer(arguments: &[OsString], color: ColorChoice) -> Result<ExitCode, Failure> {
     arguments.iter().try_for_each(|argument| check_printable("argument", argument))?;
     match arguments.get(1..) {
@@ -101,7 +101,7 @@ fn told(text: &StyledStr, color: ColorChoice) -> Result<ExitCode, Failure> {
     output::show(text, color).map(|()| ExitCode::SUCCESS)
 }
 
-/// The help or the version that was asked for in the place of an answer.
+/// The help or the version, if that was asked for.
 fn answered(asked: &clap::Error, arguments: &[OsString]) -> Result<StyledStr, Failure> {
     let is_long = arguments.iter().any(|argument| argument == "--version");
     Ok(match asked.kind() {
@@ -111,8 +111,8 @@ fn answered(asked: &clap::Error, arguments: &[OsString]) -> Result<StyledStr, Fa
 }
 
 fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
-    // Taking the tree of all arguments apart is a tenth of what a start takes beyond an empty program's, and the
-    // process is over soon.
+    // Dropping the tree of all arguments takes a tenth of the startup time beyond an empty program's, and the
+    // process ends soon.
     let mut command = ManuallyDrop::new(Cli::command());
     let mut matches = command.try_get_matches_from_mut(arguments)?;
     Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))

@@ -1,21 +1,21 @@
-//! What a command answers, before it is written.
+//! The answer of a command, before it is written.
 
 use std::borrow::Cow;
 
 use aiinfra::Table;
 use clap::builder::StyledStr;
 
-/// What a command answers.
+/// The answer of a command.
 pub(crate) enum Reply {
-    /// A table, which answers yes where it was a question.
+    /// A table. To a yes-or-no question, it answers yes.
     Table(Table),
     /// A table that answers no.
     No(Table),
-    /// A text that has no other format.
+    /// Text that has no other format.
     Text(Cow<'static, str>),
-    /// A text for people, with terminal styles.
+    /// Text for people, with terminal styles.
     Help(StyledStr),
-    /// Nothing more: the command has written its answer as it came about, or what there was of it.
+    /// The command has already written its answer, or as much of it as there was.
     Written { is_whole: bool },
 }
 

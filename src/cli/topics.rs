@@ -1,14 +1,14 @@
-//! What help explains beside the commands.
+//! Topics that help explains.
 
 use super::commands;
 
-/// A text that explains what several commands have in common, and its name.
+/// A text about something that several commands share.
 pub(super) struct Topic {
     pub(super) name: &'static str,
     pub(super) text: &'static str,
 }
 
-// A new topic is its file and its line here.
+// A new topic needs its file and an entry here.
 pub(super) const TOPICS: &[Topic] = &[
     Topic { name: "formats", text: include_str!("topics/formats.txt") },
     Topic { name: "exit-codes", text: include_str!("topics/exit-codes.txt") },
@@ -17,12 +17,12 @@ pub(super) const TOPICS: &[Topic] = &[
     Topic { name: "method", text: include_str!("topics/method.txt") },
 ];
 
-/// Everything that there is help on.
+/// Every command and topic.
 pub(super) fn subjects() -> Vec<&'static str> {
     commands::names().chain(TOPICS.iter().map(|topic| topic.name)).collect()
 }
 
-/// Says where the topics are explained.
+/// Returns a sentence about where the topics are explained.
 pub(super) fn pointer() -> String {
     format!("`aiinfra help TOPIC` explains {}.", in_words())
 }

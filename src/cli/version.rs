@@ -1,11 +1,11 @@
-//! What `--version` says.
+//! The output of `--version`.
 
 use aiinfra::{Error, Market};
 
-/// The commit that the program was built from, where that is known.
+/// The commit that the program was built from, if known.
 const COMMIT: Option<&str> = option_env!("AIINFRA_COMMIT");
 
-/// The version, the commit, and the report that is embedded.
+/// Returns the version, the commit, and the embedded report.
 pub(super) fn long() -> Result<String, Error> {
     let market = Market::embedded()?;
     let horizon = market.horizon();

@@ -1,11 +1,14 @@
-//! Which figures are the same.
+//! Numbering of figures, in which the same figure always has the same number.
 
 use std::collections::HashMap;
 
 use super::{Derivation, Given, Measure, Operation, Origin};
 
-/// Numbers figures, those that are the same by the same number: of one place in one report, of one input, or made by
-/// one operation of the same figures. A figure that is only carried to another year is the figure itself.
+/// A table that numbers figures, giving the same figure the same number.
+///
+/// Published figures are the same if they have the same id in the same report, and given figures if they have the same
+/// input and value. Computed figures are the same if the same operation computes them from the same figures. A figure
+/// that is carried to another year keeps its number.
 ///
 /// ```
 /// use aiinfra::{Interner, Market, Scenario};
@@ -19,14 +22,14 @@ use super::{Derivation, Given, Measure, Operation, Origin};
 /// ```
 #[derive(Debug, Default)]
 pub struct Interner {
-    /// By address, with the figure, so that no other gets the address.
+    /// Numbers by address. Storing the figure keeps its address from being reused.
     seen: HashMap<usize, (Derivation, usize)>,
     numbers: HashMap<Identity, usize>,
-    /// By their numbers.
+    /// The figures, indexed by number.
     figures: Vec<Derivation>,
 }
 
-/// What makes a figure the one that it is.
+/// The properties that two figures must share to be the same.
 #[derive(Debug, PartialEq, Eq, Hash)]
 enum Identity {
     Published { report: String, id: String },
@@ -36,7 +39,9 @@ enum Identity {
 }
 
 impl Interner {
-    /// The figure's number, from 0 on in the order of their first mention, operands first.
+    /// Returns the figure's number.
+    ///
+    /// Numbers start at 0 and follow the order in which figures first appear. Operands come before the result.
     pub fn number(&mut self, figure: &Derivation) -> usize {
         let figure = figure.source();
         if let Some((_, number)) = self.seen.get(&figure.address()) {
@@ -59,7 +64,7 @@ impl Interner {
         number
     }
 
-    /// The figures by their numbers.
+    /// Returns the figures, indexed by number.
     #[must_use]
     pub fn figures(&self) -> &[Derivation] {
         &self.figures

@@ -1,4 +1,4 @@
-//! The operations that make figures of others.
+//! The operations that compute figures from other figures.
 
 use crate::decimal::Decimal;
 use crate::error::Error;
@@ -8,21 +8,21 @@ use crate::quantity::{Amount, GrowthRate, Money, Points, Ratio, Share, Year, Yea
 use super::{Derivation, Operation, Origin, Terms, Traceable, Traced};
 
 impl Traced<Years> {
-    /// The years between two years, in either order.
+    /// Returns the number of years between two years, in either order.
     #[must_use]
     pub fn between(one: Year, other: Year) -> Self {
         Self::new(Years::between(one, other), Origin::Constant)
     }
 
-    /// So many years as are counted.
+    /// Returns a whole number of years.
     pub(crate) fn count(years: u32) -> Result<Self, Error> {
         Ok(Self::new(Years::new(years.into())?, Origin::Constant))
     }
 
-    /// How long it takes to grow from `start` to `end`, as [`growth::years`].
+    /// Returns the number of years from `start` to `end`, as [`growth::years`] does.
     ///
     /// # Errors
-    /// As for [`growth::years`].
+    /// The same as for [`growth::years`].
     pub fn elapsed(
         start: &Traced<Money>,
         end: &Traced<Money>,
@@ -36,10 +36,10 @@ impl Traced<Years> {
         Ok(Self::computed(years, Operation::ElapsedTime { start, end, rate }))
     }
 
-    /// This span and another one after it.
+    /// Returns the sum of two numbers of years.
     ///
     /// # Errors
-    /// - more than 1,000 years together
+    /// - `600` and `500`: more than 1,000 years
     pub fn and(&self, more: &Self) -> Result<Self, Error> {
         if !more.value().number().is_positive() {
             return Ok(self.clone());
@@ -48,16 +48,16 @@ impl Traced<Years> {
             return Ok(more.clone());
         }
         let years = Years::new(self.value().number() + more.value().number())?;
-        let terms = Terms::held(vec![self.derivation(), more.derivation()]);
+        let terms = Terms::stored(vec![self.derivation(), more.derivation()]);
         Ok(Self::computed(years, Operation::Sum(terms)))
     }
 }
 
 impl Traced<GrowthRate> {
-    /// The rate that leads from `start` to `end`, as [`growth::rate`].
+    /// Returns the implied CAGR from `start` to `end`, as [`growth::rate`] does.
     ///
     /// # Errors
-    /// As for [`growth::rate`].
+    /// The same as for [`growth::rate`].
     pub fn implied(
         start: &Traced<Money>,
         end: &Traced<Money>,
@@ -68,7 +68,7 @@ impl Traced<GrowthRate> {
         Ok(Self::computed(rate, Operation::ImpliedCagr { start, end, years }))
     }
 
-    /// How many percentage points it is above another.
+    /// Returns this rate minus `other`, in percentage points.
     #[must_use]
     pub fn gap(&self, other: &Self) -> Traced<Points> {
         let points = Points::between(self.value(), other.value());
@@ -77,7 +77,7 @@ impl Traced<GrowthRate> {
 }
 
 impl<Q: Traceable> Traced<Q> {
-    /// The figure in that year: carried there where it is printed for others.
+    /// Returns the figure for `year`, carried there if the report prints it only for other years.
     pub(crate) fn carried_to(&self, year: Year) -> Self {
         match self.origin() {
             Origin::Published(citation) if !citation.covers(year) => {
@@ -89,10 +89,12 @@ impl<Q: Traceable> Traced<Q> {
 }
 
 impl Traced<Money> {
-    /// The size after `years` of growth, as [`growth::end`]. After none it is the size itself.
+    /// Returns the size after `years` of growth, as [`growth::end`] does.
+    ///
+    /// After 0 years, this is the original figure.
     ///
     /// # Errors
-    /// As for [`growth::end`].
+    /// The same as for [`growth::end`].
     pub fn compound(
         &self,
         rate: &Traced<GrowthRate>,
@@ -106,10 +108,12 @@ impl Traced<Money> {
         Ok(Self::computed(end, Operation::Compound { start, rate, years }))
     }
 
-    /// The size `years` before, as [`growth::start`].
+    /// Returns the size before `years` of growth, as [`growth::start`] does.
+    ///
+    /// Before 0 years, this is the original figure.
     ///
     /// # Errors
-    /// As for [`growth::start`].
+    /// The same as for [`growth::start`].
     pub fn discount(
         &self,
         rate: &Traced<GrowthRate>,
@@ -123,14 +127,14 @@ impl Traced<Money> {
         Ok(Self::computed(start, Operation::Discount { end, rate, years }))
     }
 
-    /// By what fraction of another size it is above it.
+    /// Returns the relative change from `other` to this size.
     #[must_use]
     pub fn change(&self, other: &Self) -> Traced<Ratio> {
         let change = Ratio::change(self.value(), other.value());
         Traced::computed(change, Operation::RelativeChange(self.derivation(), other.derivation()))
     }
 
-    /// How far it is above another size.
+    /// Returns this size minus `other`.
     #[must_use]
     pub fn difference(&self, other: &Self) -> Traced<Amount> {
         let [one, two] = [self, other].map(|size| Amount::of(size.value()));
@@ -139,7 +143,7 @@ impl Traced<Money> {
     }
 }
 
-/// An amount times a fraction.
+/// Returns a fraction of a whole, as an amount.
 fn product<Whole: Traceable, Part: Traceable>(
     whole: &Traced<Whole>,
     part: &Traced<Part>,
@@ -149,7 +153,7 @@ fn product<Whole: Traceable, Part: Traceable>(
 }
 
 impl Traced<Amount> {
-    /// The amount after `years` of growth, without the bounds of a size.
+    /// Returns the amount after a whole number of years of growth. Unlike a size, it has no bounds.
     pub(crate) fn grown(&self, rate: &Traced<GrowthRate>, years: &Traced<Years>) -> Self {
         let Some(whole) = years.value().number().whole().filter(|whole| *whole > 0) else {
             return self.clone();
@@ -159,25 +163,33 @@ impl Traced<Amount> {
         Self::computed(end, Operation::Compound { start, rate, years })
     }
 
-    /// The amount times a fraction.
+    /// Returns the amount times a fraction.
     pub(crate) fn times<Q: Traceable>(&self, fraction: &Traced<Q>) -> Self {
         product(self, fraction)
     }
 
-    /// The amount through a fraction.
+    /// Returns the amount divided by a fraction.
     pub(crate) fn through<Q: Traceable>(&self, fraction: &Traced<Q>) -> Self {
         let amount = Amount::new(self.value().number() / &fraction.value().number());
         Self::computed(amount, Operation::Quotient(self.derivation(), fraction.derivation()))
     }
 
-    /// The fraction of a whole that it is.
+    /// Returns the amount as a fraction of `whole`.
     pub(crate) fn of<Q: Traceable>(&self, whole: &Traced<Q>) -> Traced<Ratio> {
         let ratio = Ratio::new(self.value().number() / &whole.value().number());
         Traced::computed(ratio, Operation::Quotient(self.derivation(), whole.derivation()))
     }
 
-    /// The amounts that `make` gives, together; none where it gives none. It is called again by whoever asks what was
-    /// added up.
+    /// By what fraction of another amount, which is not zero, it is above it.
+    pub(crate) fn change_from(&self, other: &Self) -> Traced<Ratio> {
+        let ratio = &(self.value().number() - other.value().number()) / other.value().number();
+        let operation = Operation::RelativeChange(self.derivation(), other.derivation());
+        Traced::computed(Ratio::new(ratio), operation)
+    }
+
+    /// Returns the sum of the amounts that `make` returns, or `None` if it returns none.
+    ///
+    /// `make` is called again when the terms of the sum are listed.
     pub(crate) fn sum(make: impl Fn() -> Vec<Self> + Send + Sync + 'static) -> Option<Self> {
         let terms = make();
         let [first, others @ ..] = terms.as_slice() else { return None };
@@ -187,19 +199,20 @@ impl Traced<Amount> {
         let number = |amount: &Self| amount.value().number().clone();
         let sum = others.iter().fold(number(first), |sum, amount| &sum + amount.value().number());
         let terms = move || make().iter().map(Self::derivation).collect();
-        Some(Self::computed(Amount::new(sum), Operation::Sum(Terms::made(terms))))
+        Some(Self::computed(Amount::new(sum), Operation::Sum(Terms::on_demand(terms))))
     }
 
-    /// What is left of it, with every digit: as a share of the whole it may be exactly half-way.
+    /// Returns this amount minus `other`, with every digit.
+    ///
+    /// Fewer digits could turn an exact tie into a near one when the result is expressed as a share.
     pub(crate) fn less(&self, other: &Self) -> Self {
-        let is_nothing =
-            Amount::difference(self.value(), other.value()).number() == &Decimal::from(0);
-        let rest = self.value().number() - other.value().number();
-        let left = Amount::new(if is_nothing { Decimal::from(0) } else { rest });
-        Self::computed(left, Operation::Difference(self.derivation(), other.derivation()))
+        let is_zero = Amount::difference(self.value(), other.value()).number() == &Decimal::from(0);
+        let exact = self.value().number() - other.value().number();
+        let difference = Amount::new(if is_zero { Decimal::from(0) } else { exact });
+        Self::computed(difference, Operation::Difference(self.derivation(), other.derivation()))
     }
 
-    /// The same figure as a size.
+    /// Returns the same figure as a size.
     pub(crate) fn size(&self) -> Result<Traced<Money>, Error> {
         let size = Money::exact(self.value().number().clone())?;
         Ok(Traced::new(size, self.origin().clone()))
@@ -207,32 +220,32 @@ impl Traced<Amount> {
 }
 
 impl Traced<Ratio> {
-    /// The whole: 100 %.
+    /// Returns the whole: 100%.
     pub(crate) fn whole() -> Self {
         Self::new(Ratio::new(Decimal::from(1)), Origin::Constant)
     }
 
-    /// All of these fractions together.
+    /// Returns the sum of `fractions`.
     pub(crate) fn sum(fractions: &[Self]) -> Self {
         if let [only] = fractions {
             return only.clone();
         }
         let zero = Decimal::from(0);
         let sum = fractions.iter().fold(zero, |sum, one| &sum + one.value().fraction());
-        let terms = Terms::held(fractions.iter().map(Self::derivation).collect());
+        let terms = Terms::stored(fractions.iter().map(Self::derivation).collect());
         Self::computed(Ratio::new(sum), Operation::Sum(terms))
     }
 
-    /// What is left of it.
+    /// Returns this fraction minus `other`.
     pub(crate) fn less(&self, other: &Self) -> Self {
-        let left = self.value().fraction() - other.value().fraction();
+        let difference = self.value().fraction() - other.value().fraction();
         Self::computed(
-            Ratio::new(left),
+            Ratio::new(difference),
             Operation::Difference(self.derivation(), other.derivation()),
         )
     }
 
-    /// The share on the straight line to another one, `passed` of `all` years along.
+    /// Returns the share on a straight line from this one to `end`, after `passed` of `all` years.
     pub(crate) fn toward(
         &self,
         end: &Traced<Share>,
@@ -240,12 +253,13 @@ impl Traced<Ratio> {
         all: &Traced<Years>,
     ) -> Self {
         let (from, to) = (self.value().fraction(), end.value().fraction());
-        let [some, whole] = [passed, all].map(|years| years.value().number());
-        if some == whole {
+        let [passed_years, all_years] = [passed, all].map(|years| years.value().number());
+        if passed_years == all_years {
             return Self::from(end);
         }
-        // A weighted mean, which rounding cannot take below the lower of the two or above the higher one.
-        let share = &(&(from * &(whole - some)) + &(to * some)) / whole;
+        // A weighted mean: even after rounding, it stays between the two shares.
+        let left_years = all_years - passed_years;
+        let share = &(&(from * &left_years) + &(to * passed_years)) / all_years;
         let operation = Operation::StraightLine {
             from: self.derivation(),
             to: end.derivation(),
@@ -255,7 +269,7 @@ impl Traced<Ratio> {
         Self::computed(Ratio::new(share), operation)
     }
 
-    /// This fraction of another one.
+    /// Returns this fraction divided by `whole`.
     pub(crate) fn through(&self, whole: &Self) -> Self {
         let ratio = self.value().fraction() / whole.value().fraction();
         Self::computed(
@@ -266,21 +280,21 @@ impl Traced<Ratio> {
 }
 
 impl From<&Traced<Share>> for Traced<Ratio> {
-    /// The same figure among others that have no bounds.
+    /// Converts the figure to a ratio, which has no bounds.
     fn from(share: &Traced<Share>) -> Self {
         Self::new(Ratio::of(share.value()), share.origin().clone())
     }
 }
 
 impl From<&Traced<Money>> for Traced<Amount> {
-    /// The same figure among others that may be zero or negative.
+    /// Converts the figure to an amount, which may be zero or negative.
     fn from(size: &Traced<Money>) -> Self {
         Self::new(Amount::of(size.value()), size.origin().clone())
     }
 }
 
 impl Derivation {
-    /// The figure itself where another was carried to other years or is what it was before.
+    /// Returns the original figure if this one was carried from another year, or else the figure itself.
     #[must_use]
     pub fn source(&self) -> &Self {
         match self.origin() {

@@ -1,12 +1,12 @@
-//! Where a figure comes from.
+//! The origins of figures.
 //!
-//! A figure is published, given, or made by an operation on others. The operation that computes a value also records
-//! what it was computed from, so that there is one truth: what is shown of a figure's origin is what it was made by.
+//! A figure is published, given, or computed from other figures. The operation that computes a value also records its
+//! operands, so the origin shown for a figure is always the calculation that was carried out.
 
+mod evidence;
 mod intern;
 mod make;
 mod operation;
-mod told;
 mod traceable;
 
 use std::fmt;
@@ -16,12 +16,12 @@ use crate::decimal::Decimal;
 use crate::input::Input;
 use crate::quantity::{Figure, Unit, Year};
 
+pub use evidence::Evidence;
 pub use intern::Interner;
 pub use operation::{Operation, Terms};
-pub use told::Told;
 pub use traceable::Traceable;
 
-/// What a figure rests on.
+/// The basis of a figure: published, given or computed.
 ///
 /// ```
 /// assert_eq!(aiinfra::Basis::Published.name(), "published");
@@ -29,20 +29,16 @@ pub use traceable::Traceable;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Basis {
-    /// The report prints it.
+    /// The report prints the figure.
     Published,
-    /// Somebody states it in a question: an option, a scenario, a row of a file.
+    /// An option, a scenario or a row of a scenario file states the figure.
     Given,
-    /// It follows from other figures.
+    /// The figure is computed from other figures.
     Computed,
 }
 
 impl Basis {
-    /// The word for it.
-    ///
-    /// ```
-    /// assert_eq!(aiinfra::Basis::Computed.name(), "computed");
-    /// ```
+    /// Returns the name, such as `published`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -53,7 +49,7 @@ impl Basis {
     }
 }
 
-/// Where a published figure stands.
+/// The source of a published figure.
 ///
 /// ```
 /// use aiinfra::{Market, Origin};
@@ -67,29 +63,29 @@ impl Basis {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Citation {
-    /// The report: its publisher, and the market.
+    /// The report: its publisher and its market.
     pub report: Arc<str>,
-    /// The figure's id among those of the report, such as `value.2024`.
+    /// The figure's id within the report, such as `value.2024`.
     pub id: String,
-    /// The figure as printed.
+    /// The figure, as printed.
     pub figure: Figure,
-    /// The unit of an amount; none where the figure is in percent.
+    /// The unit of an amount, or `None` for a percentage.
     pub unit: Option<Unit>,
-    /// The first and the last year that the report prints it for, as far as it says so.
+    /// The first and last year that the report prints the figure for. `None` means that the report sets no limit.
     pub years: (Option<Year>, Option<Year>),
-    /// Where in the source document it stands.
+    /// Where in the source document the figure is printed.
     pub place: Option<String>,
 }
 
 impl Citation {
-    /// Is the figure printed for that year?
+    /// Returns whether the report prints the figure for `year`.
     fn covers(&self, year: Year) -> bool {
         let (from, to) = self.years;
         from.is_none_or(|from| from <= year) && to.is_none_or(|to| year <= to)
     }
 }
 
-/// Who states a given figure.
+/// The input that states a given figure.
 ///
 /// ```
 /// use aiinfra::{Given, Input};
@@ -99,13 +95,13 @@ impl Citation {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Given {
-    /// The input of the question.
+    /// The input.
     pub input: Input,
-    /// The scenario whose input it is, where there are several.
+    /// The scenario that the input belongs to, if there are several scenarios.
     pub scenario: Option<Arc<str>>,
 }
 
-/// How a figure came about.
+/// The origin of a figure.
 ///
 /// ```
 /// use aiinfra::{Basis, Operation, Origin, Scenario, Market};
@@ -119,17 +115,17 @@ pub struct Given {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Origin {
-    /// A report prints it.
+    /// A report prints the figure.
     Published(Arc<Citation>),
-    /// An input of the question states it.
+    /// An input states the figure.
     Given(Given),
-    /// It is what it is, such as 100 % or a number of years between two years.
+    /// The figure is a constant, such as 100% or the number of years between two years.
     Constant,
-    /// It follows from others.
+    /// The figure is computed from other figures.
     Computed(Operation),
 }
 
-/// What a figure's number counts.
+/// What a figure's number measures.
 ///
 /// ```
 /// assert_ne!(aiinfra::Measure::Amount, aiinfra::Measure::Fraction);
@@ -137,22 +133,18 @@ pub enum Origin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Measure {
-    /// Units of the market's currency.
+    /// An amount in the market's currency.
     Amount,
     /// A fraction, shown in percent.
     Fraction,
-    /// A difference of two fractions, shown in percentage points.
+    /// A difference between two fractions, shown in percentage points.
     Points,
-    /// Years.
+    /// A number of years.
     Years,
 }
 
 impl Measure {
-    /// The word for it.
-    ///
-    /// ```
-    /// assert_eq!(aiinfra::Measure::Fraction.name(), "percent");
-    /// ```
+    /// Returns the name, such as `percent`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -164,7 +156,7 @@ impl Measure {
     }
 }
 
-/// A quantity with where it comes from. Copies share both.
+/// A quantity with its origin. Clones share both.
 ///
 /// ```
 /// use aiinfra::{Basis, Market};
@@ -182,7 +174,7 @@ struct Node<Quantity> {
     origin: Origin,
 }
 
-/// A figure of any quantity with where it comes from, as what shows it needs it.
+/// A figure of any quantity with its origin, for code that displays figures.
 ///
 /// ```
 /// use aiinfra::{Market, Measure, Unit};
@@ -194,16 +186,16 @@ struct Node<Quantity> {
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Derivation(Arc<dyn Step>);
+pub struct Derivation(Arc<dyn AnyNode>);
 
-/// A node of any quantity.
-trait Step: Send + Sync {
+/// A [`Node`] of any quantity.
+trait AnyNode: Send + Sync {
     fn number(&self) -> Decimal;
     fn measure(&self) -> Measure;
     fn origin(&self) -> &Origin;
 }
 
-impl<Q: Traceable> Step for Node<Q> {
+impl<Q: Traceable> AnyNode for Node<Q> {
     fn number(&self) -> Decimal {
         self.value.number()
     }
@@ -236,12 +228,12 @@ impl<Q> Traced<Q> {
         Self::new(value, Origin::Computed(operation))
     }
 
-    /// A figure that a report prints.
+    /// Returns a figure that a report prints.
     pub(crate) fn published(value: Q, citation: Citation) -> Self {
         Self::new(value, Origin::Published(citation.into()))
     }
 
-    /// A figure that an input of the question states.
+    /// Returns a figure that an input states.
     ///
     /// ```
     /// use aiinfra::{Basis, GrowthRate, Given, Input, Traced};
@@ -255,41 +247,41 @@ impl<Q> Traced<Q> {
         Self::new(value, Origin::Given(given))
     }
 
-    /// A figure that is what it is: 100 %, or the edge of what a printed figure may have been.
+    /// Returns a constant figure, such as 100% or a bound of the values that round to a printed figure.
     pub(crate) fn constant(value: Q) -> Self {
         Self::new(value, Origin::Constant)
     }
 
-    /// The value.
+    /// Returns the value.
     #[must_use]
     pub fn value(&self) -> &Q {
         &self.0.value
     }
 
-    /// What it rests on.
+    /// Returns the basis.
     #[must_use]
     pub fn basis(&self) -> Basis {
         self.0.origin.basis()
     }
 
-    /// How it came about.
+    /// Returns the origin.
     #[must_use]
     pub fn origin(&self) -> &Origin {
         &self.0.origin
     }
 
-    /// Is it the very same figure, and not only one of the same value?
+    /// Returns whether this is the same figure, not just one with an equal value.
     pub(crate) fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
 impl<Q: Traceable> Traced<Q> {
-    /// The figure as what shows it needs it.
+    /// Returns the figure in the form that display code needs.
     #[must_use]
     pub fn derivation(&self) -> Derivation {
-        let step: Arc<Node<Q>> = Arc::clone(&self.0);
-        Derivation(step)
+        let node: Arc<Node<Q>> = Arc::clone(&self.0);
+        Derivation(node)
     }
 }
 
@@ -300,7 +292,7 @@ impl<Q> Clone for Traced<Q> {
 }
 
 impl<Q: PartialEq> PartialEq for Traced<Q> {
-    /// Of the same value and basis; how it was computed does not count.
+    /// Compares value and basis. How the figure was computed doesn't count.
     fn eq(&self, other: &Self) -> bool {
         self.value() == other.value() && self.basis() == other.basis()
     }
@@ -318,13 +310,13 @@ impl<Q: fmt::Debug> fmt::Debug for Traced<Q> {
 }
 
 impl Derivation {
-    /// The number as it is counted: units of the currency, a fraction, years.
+    /// Returns the number in base units: currency units, a fraction or years.
     #[must_use]
     pub fn number(&self) -> Decimal {
         self.0.number()
     }
 
-    /// The number as it is shown: an amount in that unit, a fraction in percent.
+    /// Returns the number as displayed: amounts in `unit`, fractions in percent.
     #[must_use]
     pub fn shown_in(&self, unit: Unit) -> Decimal {
         match self.measure() {
@@ -334,25 +326,25 @@ impl Derivation {
         }
     }
 
-    /// What the number counts.
+    /// Returns what the number measures.
     #[must_use]
     pub fn measure(&self) -> Measure {
         self.0.measure()
     }
 
-    /// What the figure rests on.
+    /// Returns the basis.
     #[must_use]
     pub fn basis(&self) -> Basis {
         self.origin().basis()
     }
 
-    /// How it came about.
+    /// Returns the origin.
     #[must_use]
     pub fn origin(&self) -> &Origin {
         self.0.origin()
     }
 
-    /// What tells this figure from every other that is held at the same time.
+    /// Returns an address that no other figure has at the same time.
     pub(crate) fn address(&self) -> usize {
         Arc::as_ptr(&self.0).cast::<()>().addr()
     }
@@ -365,7 +357,7 @@ impl fmt::Debug for Derivation {
 }
 
 impl PartialEq for Derivation {
-    /// Of the same number, measure and basis; how it was computed does not count.
+    /// Compares number, measure and basis. How the figure was computed doesn't count.
     fn eq(&self, other: &Self) -> bool {
         let parts = |one: &Self| (one.measure(), one.basis());
         parts(self) == parts(other) && self.number() == other.number()

@@ -1,12 +1,14 @@
-//! What figures are computed by.
+//! The operations by which figures are computed.
 
 use std::fmt;
 use std::sync::Arc;
 
 use super::Derivation;
 
-/// How a figure follows from others. Each operation is of degree 0 or 1 in money, so that units of amounts need not be
-/// told.
+/// An operation that computes a figure from others, with its operands.
+///
+/// If all amounts are multiplied by the same factor, the result either stays the same or is multiplied by that factor.
+/// Formulas therefore hold in any unit.
 ///
 /// ```
 /// use aiinfra::{Market, Operation, Origin, Scenario};
@@ -23,71 +25,73 @@ use super::Derivation;
 pub enum Operation {
     /// `start × (1 + rate)^years`
     Compound {
-        /// An amount.
+        /// The amount at the start.
         start: Derivation,
-        /// Growth a year.
+        /// The growth rate per year.
         rate: Derivation,
-        /// How many years.
+        /// The number of years.
         years: Derivation,
     },
     /// `end ÷ (1 + rate)^years`
     Discount {
-        /// An amount.
+        /// The amount at the end.
         end: Derivation,
-        /// Growth a year.
+        /// The growth rate per year.
         rate: Derivation,
-        /// How many years.
+        /// The number of years.
         years: Derivation,
     },
     /// `(end ÷ start)^(1 ÷ years) − 1`
     ImpliedCagr {
-        /// An amount.
+        /// The amount at the start.
         start: Derivation,
-        /// A later amount.
+        /// The amount at the end.
         end: Derivation,
-        /// How many years later.
+        /// The number of years.
         years: Derivation,
     },
     /// `ln(end ÷ start) ÷ ln(1 + rate)`
     ElapsedTime {
-        /// An amount.
+        /// The amount at the start.
         start: Derivation,
-        /// A later amount.
+        /// The amount at the end.
         end: Derivation,
-        /// Growth a year.
+        /// The growth rate per year.
         rate: Derivation,
     },
-    /// All of them together.
+    /// The sum of all terms.
     Sum(Terms),
-    /// The first less the second.
+    /// The first figure minus the second.
     Difference(Derivation, Derivation),
-    /// One times the other.
+    /// The product of two figures.
     Product(Derivation, Derivation),
-    /// The first through the second.
+    /// The first figure divided by the second.
     Quotient(Derivation, Derivation),
     /// `figure ÷ other − 1`
     RelativeChange(Derivation, Derivation),
-    /// On the straight line between two figures, `passed` of `all` years along.
+    /// A point on a straight line between two figures, after `passed` of `all` years.
     StraightLine {
-        /// Where the line begins.
+        /// The figure at the start of the line.
         from: Derivation,
-        /// Where it ends.
+        /// The figure at the end of the line.
         to: Derivation,
-        /// The years that have passed.
+        /// The number of years since the start.
         passed: Derivation,
-        /// The years from end to end.
+        /// The number of years from start to end.
         all: Derivation,
     },
-    /// A figure of other years, taken to hold in this one too.
+    /// A figure for other years that is assumed to hold in this year too.
     Carried(Derivation),
 }
 
-/// What is added up: held, or made again on demand where there are thousands that few ask for.
+/// The terms of a sum.
+///
+/// Sums of thousands of terms compute them again on demand, because their terms are rarely listed.
 ///
 /// ```
 /// use aiinfra::{Division, Market, Operation, Origin, Scenario};
 ///
-/// // What the shares of a dimension leave is 100 % less their sum.
+/// // The share that published segments leave is 100% minus the sum of their shares.
 /// let market = Market::embedded()?;
 /// let forecast = Scenario::default().trajectory(&market)?;
 /// let end_use = market.dimension("end-use")?;
@@ -100,31 +104,31 @@ pub enum Operation {
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Terms(Source);
+pub struct Terms(TermList);
 
 #[derive(Clone)]
-enum Source {
-    Held(Arc<[Derivation]>),
-    Made(Arc<Make>),
+enum TermList {
+    Stored(Arc<[Derivation]>),
+    OnDemand(Arc<ComputeTerms>),
 }
 
-type Make = dyn Fn() -> Vec<Derivation> + Send + Sync;
+type ComputeTerms = dyn Fn() -> Vec<Derivation> + Send + Sync;
 
 impl Terms {
-    pub(super) fn held(terms: Vec<Derivation>) -> Self {
-        Self(Source::Held(terms.into()))
+    pub(super) fn stored(terms: Vec<Derivation>) -> Self {
+        Self(TermList::Stored(terms.into()))
     }
 
-    pub(super) fn made(make: impl Fn() -> Vec<Derivation> + Send + Sync + 'static) -> Self {
-        Self(Source::Made(Arc::new(make)))
+    pub(super) fn on_demand(compute: impl Fn() -> Vec<Derivation> + Send + Sync + 'static) -> Self {
+        Self(TermList::OnDemand(Arc::new(compute)))
     }
 
-    /// Every term.
+    /// Returns all terms.
     #[must_use]
     pub fn list(&self) -> Vec<Derivation> {
         match &self.0 {
-            Source::Held(terms) => terms.to_vec(),
-            Source::Made(make) => make(),
+            TermList::Stored(terms) => terms.to_vec(),
+            TermList::OnDemand(compute) => compute(),
         }
     }
 }
@@ -136,7 +140,7 @@ impl fmt::Debug for Terms {
 }
 
 impl Operation {
-    /// Its name for programs: `compound`, `implied-cagr`.
+    /// Returns the name in machine-readable output, such as `compound` or `implied-cagr`.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
@@ -154,7 +158,7 @@ impl Operation {
         }
     }
 
-    /// The figures that it takes, in the order in which its formula names them.
+    /// Returns the operands, in the order of the variant's fields.
     #[must_use]
     pub fn operands(&self) -> Vec<Derivation> {
         let operands: Vec<&Derivation> = match self {

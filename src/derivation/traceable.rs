@@ -1,16 +1,16 @@
-//! The quantities whose figures can be traced.
+//! The quantities that can be traced.
 
 use crate::decimal::Decimal;
 use crate::quantity::{Amount, GrowthRate, Money, Points, Ratio, Share, Years};
 
 use super::Measure;
 
-/// A quantity whose figures can be traced: one of this crate's.
+/// A quantity that can be traced. Only the quantities of this crate implement it.
 pub trait Traceable: Clone + Send + Sync + sealed::Sealed + 'static {
-    /// What its number counts.
+    /// What the number measures.
     const MEASURE: Measure;
 
-    /// The number as it is counted: units of the currency, a fraction, years.
+    /// Returns the number in base units: currency units, a fraction or years.
     fn number(&self) -> Decimal;
 }
 

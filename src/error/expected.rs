@@ -1,199 +1,199 @@
-//! What would be right.
+//! What an error expected instead.
 
 use super::Setting;
 
-/// What would be right in the place of a value at fault.
+/// What was expected instead of an invalid value.
 ///
-/// Its [`Display`](std::fmt::Display) text goes after "expected".
+/// Its [`Display`](std::fmt::Display) text completes a sentence after the word "expected".
 ///
 /// ```
 /// use aiinfra::error::Expected;
 ///
 /// assert_eq!(Expected::YearOf { first: 2024, last: 2034 }.to_string(),
-///     "one from 2024 to 2034, the years of the forecast");
+///     "a year from 2024 to 2034, the years of the forecast");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Expected {
-    /// A number in digits, with a decimal point or without.
+    /// A number in digits, with or without a decimal point.
     Number,
-    /// A number of at most so many digits.
+    /// A number with at most this many digits.
     Digits(usize),
-    /// A number, with a unit or without.
+    /// A number, with or without a unit.
     Figure,
-    /// One of the units.
+    /// A unit: million, billion or trillion.
     Unit,
-    /// The code of a currency.
+    /// A currency code.
     Currency,
-    /// A size that a market may have.
+    /// A market size within the supported range.
     Size,
-    /// A percentage a year of at most so many percent.
+    /// A growth rate in percent per year.
     GrowthRate {
-        /// The highest, in percent.
+        /// The highest rate, in percent.
         highest: u32,
     },
-    /// A percentage of a whole.
+    /// A share in percent.
     Share,
-    /// A year of four digits.
+    /// A four-digit year.
     Year,
-    /// A number of years up to this.
+    /// A number of years.
     NumberOfYears {
-        /// The longest span.
+        /// The highest number.
         longest: u32,
     },
-    /// A number of decimals up to this.
+    /// A number of decimals.
     NumberOfDecimals {
-        /// The most.
+        /// The highest number.
         most: u8,
     },
-    /// Values, or a range with its step.
+    /// A list of values, or a range with a step.
     List,
-    /// This entry only once.
+    /// A list with this entry only once.
     Once(String),
-    /// At most so many entries.
+    /// A list with at most this many entries.
     Entries(usize),
-    /// A step for a range.
+    /// A range with a step.
     Step,
-    /// A step other than 0.
+    /// A nonzero step.
     StepNotZero,
-    /// A step that leads from one end of a range to the other.
+    /// A step with the sign that leads from one end of a range to the other.
     StepToward {
-        /// Is it one above 0?
+        /// Whether the step must be positive.
         is_above: bool,
-        /// Where the range begins.
+        /// The start of the range.
         from: String,
-        /// Where it ends.
+        /// The end of the range.
         to: String,
     },
-    /// The same unit behind all numbers of a range.
+    /// A range whose numbers all have the same unit.
     SameUnit,
-    /// A year of the forecast.
+    /// A year in the forecast period.
     YearOf {
-        /// Its first year.
+        /// The first year of the period.
         first: u16,
-        /// Its last year.
+        /// The last year of the period.
         last: u16,
     },
-    /// The dimension of a segment.
+    /// The dimension that a segment belongs to.
     DimensionOf {
         /// The dimension's id.
         id: String,
     },
-    /// About growth.
+    /// An expectation about growth.
     Growth(ExpectedGrowth),
-    /// About a row of a file of scenarios.
+    /// An expectation about a scenario file.
     Cell(ExpectedCell),
-    /// About a key of a dataset.
+    /// An expectation about a dataset.
     Key(ExpectedKey),
 }
 
-/// What would be right about growth and the years in which it takes place.
+/// What was expected of growth and the years it covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExpectedGrowth {
-    /// More than no time.
+    /// A period longer than 0 years.
     Time,
-    /// More time, or sizes nearer to each other.
+    /// A longer period, or sizes closer together.
     Gentler {
-        /// The highest growth rate, in percent.
+        /// The highest growth rate allowed, in percent.
         highest: u32,
     },
-    /// A rate above 0, since the end is above the start.
+    /// A positive rate, because the end size is above the start size.
     Up,
-    /// A rate below 0, since the end is below the start.
+    /// A negative rate, because the end size is below the start size.
     Down,
-    /// A rate that leads from start to end within so many years.
+    /// A rate that leads from the start size to the end size within this many years.
     Within {
-        /// The longest span.
+        /// The longest period.
         years: u32,
     },
-    /// A rate that keeps a size in its bounds.
+    /// A rate that keeps the size within its bounds.
     InBounds,
-    /// A size for the first year, and a second one or a rate.
+    /// A size in the first year, and a second size or a rate.
     SizeAndMore,
-    /// A year of the horizon.
+    /// A year in the forecast period, whose first and last year are not shown.
     OfHorizon,
-    /// A year with growth into it.
+    /// A year for which a growth rate can be set.
     YearAfter {
-        /// The year that it has to come after.
+        /// The year before the earliest one allowed.
         after: u16,
         /// The last year of the forecast.
         last: u16,
     },
-    /// A year after that of the last known size.
+    /// A year after the last known size.
     YearAfterKnown {
         /// The year of the last known size.
         known: u16,
         /// The last year of the forecast.
         last: u16,
     },
-    /// Growth for fewer years.
+    /// Growth rates for fewer years.
     FewerYears,
-    /// One size for the base year.
+    /// A single size for the base year.
     OneSizeFor(u16),
-    /// Actuals before this year, or the other setting.
+    /// Actuals before this year, or a different setting.
     ActualsBefore {
-        /// The year.
+        /// The year that actuals must come before.
         year: u16,
-        /// What can be set instead.
+        /// The setting that also resolves the error.
         or: Setting,
     },
-    /// A target after the last actual.
+    /// A target in a year after the last actual.
     TargetAfterActual,
-    /// A segment with a published share.
+    /// A segment with a published share to start from.
     SegmentWithShare,
 }
 
-/// What would be right in a file of scenarios: in its header, a row or a cell.
+/// What was expected in the header, a row or a cell of a scenario file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExpectedCell {
     /// Commas between the columns.
     Commas,
-    /// Each column once.
+    /// No repeated columns.
     ColumnOnce,
-    /// Each column once, since each becomes a key.
+    /// No repeated columns, because each becomes a JSON key.
     KeyOnce,
-    /// Each column that is read once.
+    /// No repeated input columns.
     InputOnce,
-    /// A header.
+    /// A header row.
     Header,
-    /// A column that is read.
+    /// At least one input column.
     Input {
-        /// A column that may be meant for one, and which one.
+        /// A column that looks misspelled, and the input column it resembles.
         hint: Option<(String, &'static str)>,
     },
-    /// Another name, since a column of that name is added.
+    /// Another column name, because the output adds a column with this one.
     OtherName,
-    /// A line for each scenario.
+    /// At least one line below the header.
     Lines,
-    /// Each name once.
+    /// No repeated scenario names.
     NameOnce,
-    /// A name.
+    /// A scenario name.
     Name,
-    /// As many cells as the header has.
+    /// As many cells as the header has columns.
     Count(usize),
-    /// A decimal point.
+    /// A number with a decimal point.
     Point,
-    /// A decimal comma.
+    /// A number with a decimal comma.
     Comma,
-    /// Quotes around a cell with a carriage return.
+    /// Quotes around a cell that contains a carriage return.
     Quotes,
-    /// Nothing after the quote that closes a cell.
+    /// No text after a cell's closing quote.
     NothingAfterQuote,
-    /// UTF-8, since JSON has no other letters.
+    /// UTF-8, because JSON allows no other encoding.
     Utf8ForJson,
-    /// UTF-8, since a spreadsheet reads it as that.
+    /// UTF-8, because the output is marked as UTF-8 for spreadsheets.
     Utf8ForSpreadsheet,
     /// Text without NUL characters.
     NoNul,
 }
 
-/// What would be right in a dataset.
+/// What was expected in a dataset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExpectedKey {
-    /// Text.
+    /// Text that is not empty.
     Text,
     /// Text in quotes.
     Quoted,
@@ -201,7 +201,7 @@ pub enum ExpectedKey {
     Id,
     /// An id that is not reserved.
     OtherId,
-    /// Each id once.
+    /// No repeated ids.
     IdOnce,
     /// A year without quotes.
     Year,
@@ -211,82 +211,82 @@ pub enum ExpectedKey {
     GrowthRate,
     /// A share.
     Share,
-    /// A figure.
+    /// A figure as printed.
     Figure,
-    /// A number without commas and currency signs.
+    /// A number without commas or currency signs.
     PlainFigure,
-    /// A number whose unit stands elsewhere.
+    /// A number without a unit, because the unit has a key of its own.
     NumberAlone,
-    /// The market's table.
+    /// The `[market]` table.
     Market,
-    /// A published size.
+    /// At least one published size.
     OneSize,
-    /// At least one table.
+    /// A list with at least one table.
     AtLeastOne,
-    /// Growth of at most so many percent a year from an earlier size.
+    /// A size that an allowed growth rate reaches from an earlier size.
     Reachable {
-        /// The highest growth rate, in percent.
+        /// The highest growth rate allowed, in percent.
         highest: u32,
-        /// The earlier size as printed.
+        /// The earlier size, as printed.
         size: String,
-        /// Its year.
+        /// The year of the earlier size.
         year: u16,
     },
-    /// A later year than the one before it.
+    /// A year later than the previous one.
     LaterThan(u16),
-    /// A year after that of `from`.
+    /// A year after the one in `from`.
     AfterFrom(u16),
-    /// A year after that of the first size.
+    /// A year after the first published size.
     AfterFirst(u16),
-    /// A year before that of the last size.
+    /// A year before the last published size.
     BeforeLast(u16),
-    /// Shares of at most 100% together.
+    /// Shares that total at most 100%.
     SharesWithinWhole,
-    /// A part of TOML.
+    /// An expectation about TOML syntax.
     Toml(ExpectedToml),
 }
 
-/// What would be right in a line that is not TOML.
+/// What was expected in a line that is not valid TOML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExpectedToml {
-    /// Three quotes at the end of a text that begins with three.
+    /// Three quotes at the end of a string that begins with three.
     ThreeQuotes,
-    /// A quote at the end of a text.
+    /// A quote at the end of a string.
     LastQuote,
-    /// A quote at the beginning of a text.
+    /// A quote at the beginning of a string.
     FirstQuote,
-    /// A text without control characters.
+    /// A string without control characters.
     NoControl,
-    /// A number, or a text in quotes.
+    /// A number or a quoted string.
     Value,
-    /// Two backslashes for one.
+    /// Two backslashes for each literal one.
     Backslashes,
-    /// One pair of brackets around the name of a table.
+    /// Single brackets around a table name.
     OneBracket,
-    /// Two pairs of brackets around the name of a list of tables.
+    /// Double brackets around the name of a list of tables.
     TwoBrackets,
-    /// A key with a value, or a remark.
+    /// A key with a value, or a comment.
     KeyOrRemark,
-    /// A key in plain letters.
+    /// A key of ASCII letters, digits, hyphens and underscores.
     PlainKey,
-    /// A name in plain letters.
+    /// A name of ASCII letters, digits, hyphens and underscores.
     PlainName,
-    /// One equals sign.
+    /// A single equals sign.
     OneEquals,
-    /// A comma between each two entries.
+    /// A comma between entries.
     Comma,
-    /// One comma between each two entries.
+    /// Only one comma between entries.
     OneComma,
-    /// A key and a value in each entry of a table in braces.
+    /// A key and a value in each entry of an inline table.
     Entry,
-    /// A comma or a closing brace after each entry.
+    /// A comma or a closing brace after an entry.
     CommaOrBrace,
     /// A closing brace.
     Brace,
     /// A closing bracket.
     Bracket,
-    /// A number of digits and a point alone.
+    /// A number made up of digits and a decimal point only.
     PlainNumber,
 }
 

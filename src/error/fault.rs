@@ -1,97 +1,99 @@
-//! What is wrong.
+//! The kinds of errors.
 
 use crate::input::Input;
 
 use super::{Error, Expected, Place, Table};
 
-/// What is wrong. A number in a value has a decimal point, whatever the reader's decimal mark.
+/// The kind of an error, with its details.
+///
+/// Numbers in a value always use a decimal point, even if the message shows a decimal comma.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Fault {
-    /// A value that is not what it stands for.
+    /// An invalid value.
     Invalid {
-        /// What it stands for.
+        /// What the value should be.
         what: What,
-        /// The value as it was typed or read, of which the first 100 characters are kept.
+        /// The value as entered, shortened to 100 characters.
         value: String,
-        /// What would be right.
+        /// What was expected instead.
         expected: Expected,
     },
-    /// A value that names nothing.
+    /// A name that does not exist.
     Unknown {
-        /// What it would name.
+        /// What the name should refer to.
         what: What,
-        /// The value.
+        /// The name as entered.
         value: String,
-        /// The names that there are.
+        /// The names that exist.
         known: Vec<String>,
     },
-    /// A key or a column that is never read.
+    /// An unknown key or column.
     Unread {
-        /// Which of the two.
+        /// Whether it is a key or a column.
         what: What,
-        /// Its name.
+        /// The name of the key or column.
         name: String,
-        /// The names that are read.
+        /// The names that are recognized.
         known: Vec<String>,
     },
-    /// Something that has to be there and is not.
+    /// Something required that is missing.
     Missing {
-        /// What.
+        /// What is missing.
         what: Missing,
-        /// What would be right.
+        /// What was expected.
         expected: Expected,
     },
     /// Two settings that contradict each other.
     Clash {
-        /// The first.
+        /// One setting.
         one: Setting,
-        /// The second.
+        /// The other setting.
         other: Setting,
-        /// What would be right.
+        /// What was expected instead.
         expected: Expected,
     },
-    /// Years that end before they begin.
+    /// A range of years that ends before it begins.
     Backward {
-        /// Where they begin.
+        /// The first year.
         first: u16,
-        /// Where they end.
+        /// The last year.
         last: u16,
     },
-    /// More years than a forecast has.
+    /// A range of years that is too long for a forecast.
     TooManyYears {
-        /// Where they begin.
+        /// The first year.
         first: u16,
-        /// Where they end.
+        /// The last year.
         last: u16,
-        /// How many there may be.
+        /// The most years allowed.
         most: u16,
     },
-    /// The stated growth rate is to be followed, and the report states none.
+    /// The forecast should follow the stated growth rate, but the report states none.
     NoStatedRate,
-    /// Two sizes are known and so is growth into every year from one to the other.
+    /// Two sizes and the growth in every year between them are set, so no year is left to adjust.
     NoFreeYear {
         /// The year of the first size.
         from: u16,
         /// The year of the second.
         to: u16,
     },
-    /// Growth that leads to a size that is out of bounds.
+    /// Growth to a size that is out of bounds.
     OutOfBounds {
-        /// The growth rate in percent.
+        /// The growth rate, in percent.
         percent: String,
-        /// The size that it starts from, with its unit.
+        /// The size before the growth, with its unit.
         size: String,
-        /// The year of that size.
+        /// The year of the size.
         year: u16,
     },
     /// Segments that don't divide the market.
     Segments(SegmentFault),
-    /// A file of scenarios that cannot be read.
+    /// A scenario file that cannot be read.
     Rows(RowsFault),
-    /// A file that is not CSV, in the words of its parser.
+    /// A file that is not valid CSV, with the parser's message.
     Unreadable(String),
-    /// What cannot be written in a format, in the words of its writer.
+    /// Output that a format cannot represent, with the writer's message.
     Unwritable {
         /// The format.
         format: &'static str,
@@ -100,14 +102,14 @@ pub enum Fault {
     },
     /// A dataset that cannot be read.
     Dataset(DatasetFault),
-    /// What is wrong in this place.
+    /// An error with its location.
     Placed {
-        /// The place.
+        /// The location.
         place: Place,
-        /// What is wrong there.
+        /// The error at that location.
         error: Error,
     },
-    /// All of these.
+    /// Several errors, reported together.
     Several(Vec<Error>),
 }
 
@@ -129,10 +131,10 @@ impl From<SegmentFault> for Error {
     }
 }
 
-/// What a value at fault stands for.
+/// What an invalid value should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-#[expect(missing_docs, reason = "each is named after what it is")]
+#[expect(missing_docs, reason = "the variant names say it all")]
 pub enum What {
     Cell,
     Column,
@@ -141,7 +143,7 @@ pub enum What {
     Figure,
     GrowthRate,
     Header,
-    /// A key of a dataset, which goes by its own name.
+    /// A key of a dataset, which messages refer to by name.
     Key(&'static str),
     List,
     Number,
@@ -159,7 +161,7 @@ pub enum What {
     Year,
 }
 
-/// What has to be there and is not.
+/// Something required that is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Missing {
@@ -167,34 +169,34 @@ pub enum Missing {
     Key(&'static str),
     /// A table of a dataset.
     Table(Table),
-    /// The column of this input in a file of scenarios, or that of their names.
+    /// A column of a scenario file: the one for this input, or the one with the scenario names.
     Column(&'static str),
-    /// A scenario in a file of them.
+    /// A scenario in a scenario file.
     Scenario,
-    /// Growth from this year on.
+    /// A growth rate from this year on.
     Growth(u16),
 }
 
-/// An input with what it is set to.
+/// An input and the value it is set to.
 ///
 /// ```
 /// use aiinfra::Input;
 /// use aiinfra::error::Setting;
 ///
 /// assert_eq!(Setting::from(Input::Actual(2025)).value, None);
-/// assert_eq!(Setting::new(Input::Hold, "end").value.as_deref(), Some("end"));
+/// assert_eq!(Setting::new(Input::Keep, "end").value.as_deref(), Some("end"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Setting {
     /// The input.
     pub input: Input,
-    /// What tells it from others of that input: its year, a choice, or a percentage.
+    /// The value: a year, a choice or a percentage, if one is needed to identify the setting.
     pub value: Option<String>,
 }
 
 impl Setting {
-    /// Returns the input set to that.
+    /// Returns the setting of `input` to `value`.
     #[must_use]
     pub fn new(input: Input, value: impl Into<String>) -> Self {
         Self { input, value: Some(value.into()) }
@@ -211,111 +213,111 @@ impl From<Input> for Setting {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SegmentFault {
-    /// The shares are those of the last year or later, so that none is left for this to change them.
+    /// The published shares are for the last year or later, so the setting has no year left to change.
     NoYearLeft {
-        /// What is assumed.
+        /// The assumption that cannot be applied.
         setting: Setting,
         /// The year of the shares.
         year: u16,
     },
-    /// Every share of this dimension is 0, so that none can be rescaled.
+    /// Every share of this dimension is 0, so they cannot be rescaled.
     AllZero {
         /// The dimension's id.
         dimension: String,
     },
-    /// What is assumed takes more than the whole market.
+    /// The assumptions take segments above 100% of the market.
     AboveWhole {
-        /// What is assumed.
+        /// The assumptions.
         settings: Vec<Setting>,
-        /// The years in which it does.
+        /// The years in which segments exceed the market.
         years: Vec<YearRun>,
-        /// Could the market be the sum of its segments instead?
+        /// Whether letting the segments add up to the market would resolve the error.
         can_sum: bool,
     },
-    /// What is assumed leaves nothing for the other segments.
+    /// The assumptions leave nothing for the other segments.
     NothingLeft {
-        /// What is assumed.
+        /// The assumptions.
         settings: Vec<Setting>,
-        /// The years in which it does.
+        /// The years in which nothing is left.
         years: Vec<YearRun>,
     },
     /// The segments add up to a size that is out of bounds.
     SumOutOfBounds {
-        /// What is assumed.
+        /// The assumptions.
         settings: Vec<Setting>,
-        /// The year in which they do.
+        /// The year of the sum.
         year: u16,
     },
 }
 
-/// Years that follow each other.
+/// A run of consecutive years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum YearRun {
-    /// These years, which may be one and the same.
+    /// From the first year to the second, which may be the same.
     Within(u16, u16),
-    /// This year and all later ones.
+    /// This year and all later years.
     From(u16),
 }
 
-/// Why a file of scenarios cannot be read.
+/// The reason why a scenario file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowsFault {
-    /// Two inputs of one row of which only one can be given.
+    /// Two inputs in one row that cannot be combined.
     Together(Input, Input),
-    /// An input of one scenario that is given for every scenario too.
+    /// An input that is set both for one scenario and for all scenarios.
     AlsoForAll {
-        /// The scenario's own.
+        /// The scenario's own input.
         own: Input,
-        /// The one for every scenario.
+        /// The setting for all scenarios.
         all: Setting,
     },
-    /// A file in UTF-16.
+    /// The file is in UTF-16.
     Utf16,
-    /// A file whose lines end in a carriage return alone.
+    /// Lines end in a carriage return without a line feed.
     CarriageReturns,
-    /// A cell whose quote is never closed.
+    /// A quoted cell is never closed.
     OpenQuote,
-    /// Decimal commas in a file that has commas between its cells, or in JSON.
+    /// Decimal commas are combined with a comma separator or with JSON.
     CommaSeparator,
 }
 
-/// Why a dataset cannot be read.
+/// The reason why a dataset cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatasetFault {
-    /// Something other than this table, or a list of such tables, under its key.
+    /// The key holds something other than this table or list of tables.
     NotTable(Table),
-    /// A dataset with one size and no growth.
+    /// The dataset has one size and no growth rate.
     OneSize,
-    /// A line that is not TOML.
+    /// A line is not valid TOML.
     Toml(Toml),
-    /// More faults than these, which is how many are told.
+    /// There are more errors than the ones reported, of which there are this many.
     More(usize),
-    /// More than so many faults, after which reading stopped.
+    /// There are more than this many errors, so reading stopped.
     Flood(usize),
 }
 
-/// Why a line is not TOML.
+/// The reason why a line is not valid TOML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Toml {
-    /// A key that was given before.
+    /// A repeated key.
     KeyTwice,
-    /// A table that was given before; it may be meant as one of a list.
+    /// A repeated table, possibly meant as one of a list.
     TableTwice,
-    /// One of a list of tables of which the earlier ones are not written as such.
+    /// A table in a list whose earlier tables are written with single brackets.
     ListTwice,
-    /// Text after the end of a value.
+    /// Extra text after the end of a value.
     Rest {
-        /// The text.
+        /// The extra text.
         text: String,
-        /// Does it begin with a comma, which may be meant as a decimal mark?
+        /// Whether it begins with a comma, possibly meant as a decimal mark.
         is_comma: bool,
     },
-    /// The text of which the parser says this.
+    /// Another syntax error, with the parser's message.
     Other(String),
-    /// Something else was expected.
+    /// A syntax error with a known fix.
     Expected(Expected),
 }

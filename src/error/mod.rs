@@ -1,7 +1,7 @@
-//! The one error of the library: what was wrong, with which value, where, and what would be right.
+//! The library's error type: what is wrong, with which value, where, and what was expected.
 //!
-//! It is data and has no sentence. A program can match on its [`Fault`]; [`Error::spelled`] writes it for a reader, with
-//! each input as that reader knows it, and its [`Display`] text names inputs plainly.
+//! An error holds data, not sentences, so a program can match on its [`Fault`]. Its [`Display`] text uses plain input
+//! names. [`Error::spelled`] spells inputs as options or columns, depending on the interface.
 //!
 //! ```
 //! use aiinfra::error::{Expected, Fault, What};
@@ -27,7 +27,7 @@ pub use fault::{
 };
 pub use place::{Place, Table};
 
-/// What was wrong, with the value at fault and what would be right.
+/// An error of this library: what is wrong, and what was expected instead.
 ///
 /// ```
 /// let error = "-3".parse::<aiinfra::Year>().unwrap_err();
@@ -38,13 +38,13 @@ pub use place::{Place, Table};
 pub struct Error(Box<Fault>);
 
 impl Error {
-    /// A `value` that is not a `what`, where `expected` says what would be.
+    /// Returns an error about a `value` that is not a valid `what`.
     pub(crate) fn invalid(what: What, value: impl Display, expected: impl Into<Expected>) -> Self {
         let value = shortened(&value.to_string()).into_owned();
         Fault::Invalid { what, value, expected: expected.into() }.into()
     }
 
-    /// A `value` that names none of the `known` things.
+    /// Returns an error about a name that is not among the `known` ones.
     pub(crate) fn unknown<'a>(
         what: What,
         value: &str,
@@ -54,7 +54,7 @@ impl Error {
         Fault::Unknown { what, value: value.to_owned(), known }.into()
     }
 
-    /// A key or a column of a file that is none of the `known` ones.
+    /// Returns an error about a key or column of a file that is not among the `known` ones.
     pub(crate) fn unread<'a>(
         what: What,
         name: &str,
@@ -64,12 +64,12 @@ impl Error {
         Fault::Unread { what, name: name.to_owned(), known }.into()
     }
 
-    /// Something that has to be there and is not.
+    /// Returns an error about something required that is missing.
     pub(crate) fn missing(what: Missing, expected: impl Into<Expected>) -> Self {
         Fault::Missing { what, expected: expected.into() }.into()
     }
 
-    /// Two settings that contradict each other.
+    /// Returns an error about two settings that contradict each other.
     pub(crate) fn clash(
         one: impl Into<Setting>,
         other: impl Into<Setting>,
@@ -78,7 +78,7 @@ impl Error {
         Fault::Clash { one: one.into(), other: other.into(), expected: expected.into() }.into()
     }
 
-    /// All of these, of which there is at least one.
+    /// Returns one error for all of `faults`, which must not be empty.
     pub(crate) fn several(mut faults: Vec<Self>) -> Self {
         match (faults.pop(), faults.is_empty()) {
             (Some(only), true) => only,
@@ -89,20 +89,20 @@ impl Error {
         }
     }
 
-    /// The same error, with the place where it is.
+    /// Returns this error with its location added.
     pub(crate) fn at(self, place: impl Into<Place>) -> Self {
         Fault::Placed { place: place.into(), error: self }.into()
     }
 
-    /// Returns what was wrong.
+    /// Returns the kind of error, with its details.
     #[must_use]
     pub fn fault(&self) -> &Fault {
         &self.0
     }
 
-    /// Returns what would have been right, where one value alone was at fault.
+    /// Returns what was expected instead, if the error is about a single value.
     ///
-    /// For callers that name the value themselves, as command-line parsers do.
+    /// Use it where the caller names the value itself, as command-line parsers do.
     ///
     /// ```
     /// let error = "-5".parse::<aiinfra::Share>().unwrap_err();
@@ -118,7 +118,7 @@ impl Error {
         }
     }
 
-    /// Each thing that was wrong; a dataset may have several faults, and all else has one.
+    /// Returns the individual errors. A dataset can have several; everything else has one.
     ///
     /// ```
     /// let error = aiinfra::Market::from_toml("[market]\nname = 5\nunit = \"lakh\"").unwrap_err();
@@ -143,10 +143,10 @@ impl From<Fault> for Error {
     }
 }
 
-/// The most characters of a value that a message has room for.
+/// The number of characters of a value that a message shows.
 const LONGEST_VALUE: usize = 100;
 
-/// As much of a text as a message has room for.
+/// Returns the text, cut to the length that a message shows.
 pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(LONGEST_VALUE) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()).into(),
@@ -154,8 +154,10 @@ pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Does the character act on a terminal: a control character, one that ends a line, or one that turns the
-/// writing around? Texts with one are refused, and where a message shows one it is escaped.
+/// Returns whether a terminal would act on the character instead of showing it.
+///
+/// These are control characters, line separators, and characters that change the text direction. Names and datasets
+/// that contain one are rejected, and messages escape them.
 ///
 /// ```
 /// use aiinfra::is_active;
@@ -165,7 +167,7 @@ pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
 /// ```
 #[must_use]
 pub fn is_active(c: char) -> bool {
-    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let sets_direction = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let ends_line = matches!(c, '\u{2028}' | '\u{2029}');
-    c.is_control() || turns || ends_line
+    c.is_control() || sets_direction || ends_line
 }

@@ -1,28 +1,30 @@
-//! Where something is wrong.
+//! The location of an error.
 
 use crate::input::Input;
 
-/// Where something is wrong. Places nest: a column in a line, a table in a line.
+/// The location of an error.
+///
+/// Errors nest places from the outside in: a line of a file, then a column in that line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
-    /// This line of a file, the first one being 1.
+    /// A line of a file, counted from 1.
     Line(u64),
-    /// This text in a line of a dataset.
+    /// A piece of text in a line of a dataset.
     Text(String),
-    /// This table of a dataset.
+    /// A table of a dataset.
     Table(Table),
-    /// This key of a table.
+    /// A key of a table.
     Key(&'static str),
-    /// The column of this name.
+    /// A column, by name.
     Column(String),
-    /// This input. Its year or segment is left to the error that is there.
+    /// An input. Only its name is shown; the nested error has the year or segment.
     Input(Input),
     /// The forecast for this year.
     Forecast(u16),
-    /// The years from one known size to the next.
+    /// The years between two known sizes.
     Between(u16, u16),
-    /// What is written in this format.
+    /// The output in this format.
     Format(&'static str),
 }
 
@@ -30,11 +32,11 @@ pub enum Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Table {
-    /// The only one of its kind: `[market]`.
+    /// A table that occurs once: `[market]`.
     One(&'static str),
-    /// One of a list: `[[dimension]]`.
+    /// A table in a list: `[[dimension]]`.
     Each(&'static str),
-    /// One of a list inside of another table: `segments` in `[[dimension]]`.
+    /// A table in a list inside another table: `segments` in `[[dimension]]`.
     Inside(Box<Self>, &'static str),
 }
 

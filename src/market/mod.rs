@@ -1,4 +1,4 @@
-//! A market as a report publishes it: known sizes, a stated growth rate, shares.
+//! A market as its report publishes it: sizes, a stated growth rate, and shares.
 
 mod dataset;
 mod parts;
@@ -13,15 +13,15 @@ use crate::quantity::{Currency, Horizon, Scale, Unit};
 pub use parts::{Dimension, Fact, KnownPoint, Segment, Series, SeriesPoint, StatedCagr};
 pub use published::{Published, Subject};
 
-/// The id of what no segment covers, so no segment may have it.
-pub(crate) const REST: &str = "not-itemised";
+/// The id of the part that no segment covers. No segment may use it.
+pub(crate) const REST: &str = "not-itemized";
 
-/// The embedded report, in the format that any other report has too: its sizes and their growth, and apart from them
-/// what most questions do not ask for.
+/// The embedded report, in the same format as any other dataset. It is split in two because most commands need only
+/// its sizes and growth rate.
 const SIZES: &str = include_str!("../../data/ai-infrastructure/sizes.toml");
 const DETAILS: &str = include_str!("../../data/ai-infrastructure/details.toml");
 
-/// A market and everything that its report publishes about it.
+/// A market and everything its report publishes about it.
 ///
 /// ```
 /// use aiinfra::Market;
@@ -35,7 +35,7 @@ const DETAILS: &str = include_str!("../../data/ai-infrastructure/details.toml");
 pub struct Market {
     name: String,
     publisher: String,
-    /// The publisher and the market, as they are cited.
+    /// The publisher and the market's name, for citations.
     report: Arc<str>,
     source: Option<String>,
     currency: Currency,
@@ -44,10 +44,10 @@ pub struct Market {
     points: Vec<KnownPoint>,
     horizon: Horizon,
     cagr: Option<StatedCagr>,
-    details: Lazy,
+    details: LazyDetails,
 }
 
-/// What a report publishes beside sizes and their growth.
+/// What a report publishes besides sizes and their growth rate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Details {
     dimensions: Vec<Dimension>,
@@ -55,26 +55,25 @@ struct Details {
     facts: Vec<Fact>,
 }
 
-/// Details that are read when they are first asked for, since most questions ask for none, and reading them
-/// takes longer than answering.
+/// Details parsed on first use. Most commands need none of them, and parsing them takes longer than answering.
 #[derive(Clone, Debug, Default)]
-struct Lazy {
-    /// The part of a dataset that has them, until they have been read.
+struct LazyDetails {
+    /// The dataset's text, parsed on first use.
     unread: &'static str,
     report: Arc<str>,
     read: OnceLock<Details>,
 }
 
-impl Lazy {
+impl LazyDetails {
     fn get(&self) -> &Details {
-        // The one text that is read as late as this is embedded, and the tests read it whole.
+        // Only the embedded text is parsed this late, and the tests check that it is valid.
         self.read
             .get_or_init(|| dataset::details(self.unread).unwrap_or_default().cited(&self.report))
     }
 }
 
 impl Details {
-    /// The same as parts of that report.
+    /// Returns the details with `report` as their citation.
     fn cited(mut self, report: &Arc<str>) -> Self {
         for dimension in &mut self.dimensions {
             dimension.report = Arc::clone(report);
@@ -83,22 +82,22 @@ impl Details {
     }
 }
 
-impl From<Details> for Lazy {
+impl From<Details> for LazyDetails {
     fn from(details: Details) -> Self {
         Self { read: details.into(), ..Self::default() }
     }
 }
 
-impl PartialEq for Lazy {
+impl PartialEq for LazyDetails {
     fn eq(&self, other: &Self) -> bool {
         self.get() == other.get()
     }
 }
 
-impl Eq for Lazy {}
+impl Eq for LazyDetails {}
 
 impl Market {
-    /// The embedded report: AI infrastructure, 2024 to 2034, by Cervicorn Consulting.
+    /// Returns the embedded report: AI infrastructure, 2024–2034, by Cervicorn Consulting.
     ///
     /// ```
     /// let market = aiinfra::Market::embedded()?;
@@ -107,15 +106,16 @@ impl Market {
     /// ```
     ///
     /// # Errors
-    /// None in a released version: the tests read the same dataset.
+    /// None in a released version, since the tests read the same dataset.
     pub fn embedded() -> Result<Self, Error> {
-        // A test holds the two parts to what the whole gives.
+        // A test checks that the two parts equal the complete dataset.
         let market = Self::from_toml(SIZES)?;
         let report = Arc::clone(&market.report);
-        Ok(Self { details: Lazy { unread: DETAILS, report, ..Lazy::default() }, ..market })
+        let details = LazyDetails { unread: DETAILS, report, ..LazyDetails::default() };
+        Ok(Self { details, ..market })
     }
 
-    /// Reads a market from a dataset in TOML. `data/template.toml` says what each key means.
+    /// Reads a market from a dataset in TOML. `data/template.toml` explains each key.
     ///
     /// ```
     /// let market = aiinfra::Market::from_toml(r#"
@@ -138,136 +138,76 @@ impl Market {
     /// ```
     ///
     /// # Errors
-    /// All faults at once, each with its line; [`Error::each`] tells them apart.
+    /// All errors are reported at once, each with its line. [`Error::each`] lists them individually.
     /// - `size = "0"`, `rate = "-100"`, `share = "140"`: a quantity out of bounds
-    /// - `colour = "red"`: an unknown key; no `[market]`: a missing one
-    /// - 2034 before 2024, two values for one year, an id twice, shares of 120 % together
+    /// - `color = "red"`: an unknown key
+    /// - no `[market]`: a missing table
+    /// - 2034 before 2024, two sizes for one year, a duplicate id, or shares that sum to 120%
     pub fn from_toml(text: &str) -> Result<Self, Error> {
         dataset::read(text)
     }
 
     /// The market's name.
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// assert_eq!(market.name(), "AI infrastructure");
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Who published the report.
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// assert_eq!(market.publisher(), "Cervicorn Consulting");
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// The report's publisher.
     #[must_use]
     pub fn publisher(&self) -> &str {
         &self.publisher
     }
 
-    /// The report's address, where the dataset gives one.
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// assert_eq!(market.source(), None);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// The report's URL, if the dataset gives one.
     #[must_use]
     pub fn source(&self) -> Option<&str> {
         self.source.as_deref()
     }
 
     /// The currency of every size.
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// assert_eq!(market.currency().code(), "USD");
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
     #[must_use]
     pub fn currency(&self) -> &Currency {
         &self.currency
     }
 
-    /// The unit in which the report prints sizes.
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// assert_eq!(market.unit(), aiinfra::Unit::Billion);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// The unit of the report's sizes.
     #[must_use]
     pub fn unit(&self) -> Unit {
         self.unit
     }
 
     /// The first published size.
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// assert_eq!(market.base().year, "2024".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
     #[must_use]
     pub fn base(&self) -> &KnownPoint {
         &self.base
     }
 
-    /// The published sizes in the order of their years; at least one.
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// assert_eq!(market.points().len(), 2);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// The published sizes by year; always at least one.
     #[must_use]
     pub fn points(&self) -> &[KnownPoint] {
         &self.points
     }
 
-    /// From the first published year to the last, or to the end of the stated period.
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// assert_eq!(market.horizon().years().count(), 11);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// The forecast period: from the first published year to the last, or to the end of the stated period.
     #[must_use]
     pub fn horizon(&self) -> Horizon {
         self.horizon
     }
 
-    /// The growth rate that the report prints, where it prints one.
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// assert_eq!(market.cagr().unwrap().rate, "26.81".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// The report's stated CAGR, if it prints one.
     #[must_use]
     pub fn cagr(&self) -> Option<&StatedCagr> {
         self.cagr.as_ref()
     }
 
-    /// The ways in which the report divides the market.
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// let ids: Vec<&str> = market.dimensions().iter().map(|dimension| &*dimension.id).collect();
-    /// assert_eq!(ids[..3], ["region", "offering", "technology"]);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// The dimensions by which the report divides the market.
     #[must_use]
     pub fn dimensions(&self) -> &[Dimension] {
         &self.details.get().dimensions
     }
 
-    /// The dimension of that id or name, in any case.
+    /// Returns the dimension with this id or name, ignoring case.
     ///
     /// ```
     /// let market = aiinfra::Market::embedded()?;
@@ -277,12 +217,13 @@ impl Market {
     ///
     /// # Errors
     /// - `"reginn"`: no such dimension; the error suggests `region`
-    /// - `"cloud"`: a segment; the error names its dimension
+    /// - `"cloud"`: a segment, not a dimension; the error names its dimension
     pub fn dimension(&self, name: &str) -> Result<&Dimension, Error> {
         let known = self.dimensions().iter().map(|each| (each, &*each.id, &*each.name));
-        named(What::Dimension, name, known).map_err(|error| {
-            let of = self.dimensions().iter().find(|dimension| dimension.segment(name).is_ok());
-            match of {
+        find_by_id_or_name(What::Dimension, name, known).map_err(|error| {
+            let with_segment =
+                self.dimensions().iter().find(|dimension| dimension.segment(name).is_ok());
+            match with_segment {
                 Some(Dimension { id, .. }) => {
                     let expected = Expected::DimensionOf { id: id.clone() };
                     Error::invalid(What::Dimension, name, expected)
@@ -293,30 +234,18 @@ impl Market {
     }
 
     /// Yearly figures other than the market's size.
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// assert_eq!(market.series()[0].points.len(), 5);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
     #[must_use]
     pub fn series(&self) -> &[Series] {
         &self.details.get().series
     }
 
-    /// Single figures that belong to no series.
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// assert_eq!(market.facts()[0].id, "colocation-construction-growth");
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Single figures outside any series.
     #[must_use]
     pub fn facts(&self) -> &[Fact] {
         &self.details.get().facts
     }
 
-    /// How this market's amounts are written, in `unit` with `digits` decimals.
+    /// Returns the scale that writes this market's amounts in `unit` with `digits` decimal places.
     ///
     /// ```
     /// # let market = aiinfra::Market::embedded()?;
@@ -333,7 +262,7 @@ impl Market {
         point.figure.unit().unwrap_or(self.unit)
     }
 
-    /// Every figure of the report with where it stands in the source document.
+    /// Returns every figure in the report, with its location in the source document.
     ///
     /// ```
     /// let market = aiinfra::Market::embedded()?;
@@ -347,22 +276,22 @@ impl Market {
     }
 }
 
-/// The thing of that id, or else of that name.
-fn named<'a, Thing>(
+/// Finds an item by its id, or otherwise by its name.
+fn find_by_id_or_name<'a, Item>(
     what: What,
     name: &str,
-    known: impl Iterator<Item = (Thing, &'a str, &'a str)> + Clone,
-) -> Result<Thing, Error> {
-    let wanted = key(name);
+    known: impl Iterator<Item = (Item, &'a str, &'a str)> + Clone,
+) -> Result<Item, Error> {
+    let wanted = normalized(name);
     let with_id = known.clone().find(|(_, id, _)| *id == wanted);
-    let with_name = || known.clone().find(|(_, _, name)| key(name) == wanted);
+    let with_name = || known.clone().find(|(_, _, name)| normalized(name) == wanted);
     with_id
         .or_else(with_name)
-        .map(|(thing, ..)| thing)
+        .map(|(item, ..)| item)
         .ok_or_else(|| Error::unknown(what, name, known.map(|(_, id, _)| id)))
 }
 
-/// A name as it is matched: `End Use`, `end_use` and `END-USE` are all `end-use`.
-fn key(name: &str) -> String {
+/// Normalizes a name for matching: `End Use`, `end_use`, and `END-USE` all become `end-use`.
+fn normalized(name: &str) -> String {
     name.trim().to_lowercase().replace([' ', '_'], "-")
 }

@@ -1,4 +1,4 @@
-//! What a report publishes about a market, piece by piece.
+//! The pieces of a published report: sizes, growth rates, dimensions, series, and facts.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use crate::decimal::Decimal;
 use crate::error::{Error, What};
 use crate::quantity::{Figure, GrowthRate, Horizon, Money, Share, Year};
 
-use super::named;
+use super::find_by_id_or_name;
 
 /// A published size.
 ///
@@ -25,11 +25,11 @@ pub struct KnownPoint {
     pub size: Money,
     /// The size as printed.
     pub figure: Figure,
-    /// Where in the source document it stands.
+    /// Its location in the source document.
     pub source: Option<String>,
 }
 
-/// The growth rate that a report prints, with the period it gives for it.
+/// The CAGR a report states, with its forecast period.
 ///
 /// ```
 /// # let market = aiinfra::Market::embedded()?;
@@ -48,11 +48,11 @@ pub struct StatedCagr {
     pub from: Option<Year>,
     /// The last year of the period, as stated.
     pub to: Option<Year>,
-    /// Where in the source document it stands.
+    /// Its location in the source document.
     pub source: Option<String>,
 }
 
-/// One way to divide the market: by region, by technology, ...
+/// One way to divide the market, such as by region or by technology.
 ///
 /// ```
 /// # let market = aiinfra::Market::embedded()?;
@@ -63,25 +63,25 @@ pub struct StatedCagr {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Dimension {
-    /// What is typed on the command line: lower-case letters, digits and hyphens.
+    /// The id used on the command line: lowercase letters, digits, and hyphens.
     pub id: String,
-    /// What is shown.
+    /// The display name.
     pub name: String,
     /// The year of the shares.
     pub year: Year,
-    /// The segment that the report calls the largest, by id.
+    /// The id of the segment that the report calls the largest.
     pub largest: Option<String>,
-    /// The segment that the report calls the fastest growing, by id.
+    /// The id of the segment that the report calls the fastest growing.
     pub fastest: Option<String>,
-    /// Where in the source document `largest` and `fastest` stand.
+    /// The location of `largest` and `fastest` in the source document.
     pub source: Option<String>,
     /// The segments in the report's order.
     pub segments: Vec<Segment>,
-    /// The report, as it is cited.
+    /// The report's citation.
     pub(crate) report: Arc<str>,
 }
 
-/// One part of a dimension.
+/// One segment of a dimension.
 ///
 /// ```
 /// # let market = aiinfra::Market::embedded()?;
@@ -92,15 +92,15 @@ pub struct Dimension {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Segment {
-    /// What is typed on the command line: lower-case letters, digits and hyphens.
+    /// The id used on the command line: lowercase letters, digits, and hyphens.
     pub id: String,
-    /// What is shown.
+    /// The display name.
     pub name: String,
-    /// The published share of the market, where there is one, with the figure as printed.
+    /// The published share of the market, if any, with the figure as printed.
     pub share: Option<(Share, Figure)>,
-    /// The published growth rate, where there is one, with the figure as printed.
+    /// The published CAGR, if any, with the figure as printed.
     pub cagr: Option<(GrowthRate, Figure)>,
-    /// Where in the source document it stands.
+    /// Its location in the source document.
     pub source: Option<String>,
 }
 
@@ -115,9 +115,9 @@ pub struct Segment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Series {
-    /// Lower-case letters, digits and hyphens.
+    /// The id: lowercase letters, digits, and hyphens.
     pub id: String,
-    /// What is shown.
+    /// The display name.
     pub name: String,
     /// The unit of every value, such as `percent`.
     pub unit: String,
@@ -140,13 +140,13 @@ pub struct SeriesPoint {
     pub year: Year,
     /// The value as printed.
     pub figure: Figure,
-    /// What the report says beside the value, such as the trend of demand.
+    /// A remark printed next to the value, such as the trend in demand.
     pub remark: Option<String>,
-    /// Where in the source document it stands.
+    /// Its location in the source document.
     pub source: Option<String>,
 }
 
-/// A single figure that belongs to no series.
+/// A single figure outside any series.
 ///
 /// ```
 /// # let market = aiinfra::Market::embedded()?;
@@ -157,30 +157,31 @@ pub struct SeriesPoint {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fact {
-    /// Lower-case letters, digits and hyphens.
+    /// The id: lowercase letters, digits, and hyphens.
     pub id: String,
-    /// What the figure says.
+    /// What the figure measures.
     pub name: String,
     /// The value as printed.
     pub figure: Figure,
     /// Its unit, such as `percent`.
     pub unit: String,
-    /// Where in the source document it stands.
+    /// Its location in the source document.
     pub source: Option<String>,
 }
 
 impl KnownPoint {
-    /// Its id among the figures of the report.
+    /// Its id among the report's figures.
     pub(crate) fn id(&self) -> String {
         format!("value.{}", self.year)
     }
 }
 
 impl StatedCagr {
-    /// Its id among the figures of the report.
+    /// Its id among the report's figures.
     pub(crate) const ID: &str = "cagr";
 
-    /// Is it stated for every year of growth in that horizon? A period that begins in the second year is.
+    /// Reports whether the stated period covers every year of growth in `horizon`. A period that starts in the second
+    /// year does, because growth begins there.
     ///
     /// ```
     /// let market = aiinfra::Market::embedded()?;
@@ -195,17 +196,17 @@ impl StatedCagr {
 }
 
 impl Dimension {
-    /// The id of a segment, and of its share, among the figures of the report.
+    /// The id of a segment and of its share among the report's figures.
     pub(crate) fn id_of(&self, segment: &Segment) -> String {
         format!("{}.{}", self.id, segment.id)
     }
 
-    /// The id of a segment's growth rate among the figures of the report.
+    /// The id of a segment's CAGR among the report's figures.
     pub(crate) fn id_of_cagr(&self, segment: &Segment) -> String {
         format!("{}.cagr", self.id_of(segment))
     }
 
-    /// The segment of that id or name, in any case.
+    /// Returns the segment with this id or name, ignoring case.
     ///
     /// ```
     /// # let market = aiinfra::Market::embedded()?;
@@ -217,10 +218,10 @@ impl Dimension {
     /// - `"asia"`: no such segment; the error suggests `asia-pacific`
     pub fn segment(&self, name: &str) -> Result<&Segment, Error> {
         let known = self.segments.iter().map(|segment| (segment, &*segment.id, &*segment.name));
-        named(What::Segment, name, known)
+        find_by_id_or_name(What::Segment, name, known)
     }
 
-    /// Says that none of these dimensions has a segment of that name, with the nearest that there is.
+    /// Returns the error for a segment that none of these dimensions has. It suggests the closest match.
     ///
     /// ```
     /// # use aiinfra::{Dimension, Market};
@@ -235,20 +236,13 @@ impl Dimension {
         Error::unknown(What::Segment, name, segments.map(|segment| segment.id.as_str()))
     }
 
-    /// Does the report publish a share for any segment?
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// assert!(market.dimension("region")?.has_shares());
-    /// assert!(!market.dimension("offering")?.has_shares());
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Reports whether the report publishes a share for any segment.
     #[must_use]
     pub fn has_shares(&self) -> bool {
         self.segments.iter().any(|segment| segment.share.is_some())
     }
 
-    /// What the published shares add up to, as a fraction; 0 where none are published.
+    /// Returns the sum of the published shares as a fraction, or 0 if there are none.
     ///
     /// ```
     /// # let market = aiinfra::Market::embedded()?;
@@ -260,7 +254,7 @@ impl Dimension {
         share_sum(&self.segments)
     }
 
-    /// The most by which rounding can have moved what the shares add up to, in percent.
+    /// The largest rounding error in the sum of the shares, in percentage points.
     pub(crate) fn share_rounding(&self) -> Decimal {
         share_rounding(&self.segments)
     }

@@ -1,10 +1,10 @@
-//! The list of every figure that a report publishes.
+//! The list of all figures in a report.
 
 use crate::quantity::Year;
 
 use super::{Dimension, Fact, KnownPoint, Market, Segment, Series, SeriesPoint, StatedCagr};
 
-/// A published figure, ready to be quoted.
+/// A published figure, ready to quote.
 ///
 /// ```
 /// # let market = aiinfra::Market::embedded()?;
@@ -15,19 +15,19 @@ use super::{Dimension, Fact, KnownPoint, Market, Segment, Series, SeriesPoint, S
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Published {
-    /// Where it stands in the dataset: `value.2024`, `region.europe`.
+    /// Its id in the dataset, such as `value.2024` or `region.europe`.
     pub id: String,
-    /// What it says.
+    /// What it describes.
     pub subject: Subject,
-    /// The value, with exactly the digits it was printed with, or the name of a segment.
+    /// The value with its digits exactly as printed, or the name of a segment.
     pub value: String,
     /// The unit, such as `USD billion` or `percent`; empty for a name.
     pub unit: String,
-    /// Where it stands in the source document; empty where the dataset does not say.
+    /// Its location in the source document; empty if the dataset does not give one.
     pub source: String,
 }
 
-/// What a published figure says.
+/// What a published figure describes.
 ///
 /// ```
 /// use aiinfra::{Market, Subject};
@@ -39,54 +39,47 @@ pub struct Published {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Subject {
-    /// The market's size in that year.
+    /// The market's size in a year.
     Size(Year),
-    /// The growth rate, with the first and the last year of its period.
+    /// The stated CAGR, with the first and last year of its period.
     StatedCagr(Option<Year>, Option<Year>),
     /// A segment's share.
     Share {
-        /// The name of its dimension.
+        /// The dimension's name.
         dimension: String,
-        /// Its name.
+        /// The segment's name.
         segment: String,
         /// The year of the share.
         year: Year,
     },
-    /// A segment's growth rate.
+    /// A segment's CAGR.
     SegmentCagr {
-        /// The name of its dimension.
+        /// The dimension's name.
         dimension: String,
-        /// Its name.
+        /// The segment's name.
         segment: String,
     },
-    /// A segment of this dimension, without a figure.
+    /// A segment of this dimension that is named without a figure.
     NamedSegment(String),
-    /// The segment of this dimension that is called the largest.
+    /// The segment that the report calls the largest in this dimension.
     Largest(String),
-    /// The segment of this dimension that is called the fastest growing.
+    /// The segment that the report calls the fastest growing in this dimension.
     Fastest(String),
-    /// A year of a series.
+    /// One year of a series.
     Series {
-        /// The name of the series.
+        /// The series' name.
         name: String,
         /// The year.
         year: Year,
-        /// What the report says beside it.
+        /// A remark printed next to the value.
         remark: Option<String>,
     },
-    /// What this name says.
+    /// A single figure with this name.
     Fact(String),
 }
 
 impl Published {
-    /// Is the value the name of a segment, where every other is a figure?
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// let names = market.published().into_iter().filter(|published| published.is_name());
-    /// assert_eq!(names.map(|published| published.value).next().as_deref(), Some("North America"));
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Reports whether the value is a segment's name rather than a figure.
     #[must_use]
     pub fn is_name(&self) -> bool {
         self.unit.is_empty()
@@ -153,7 +146,7 @@ fn dimension(dimension: &Dimension) -> Vec<Published> {
     all
 }
 
-/// A segment without a figure is listed by its name, so that it is not lost.
+/// Lists a segment's share and CAGR. A segment with neither is listed by name, so that it is not lost.
 fn segment(dimension: &Dimension, segment: &Segment) -> Vec<Published> {
     let source = segment.source.as_ref();
     let names = || (dimension.name.clone(), segment.name.clone());

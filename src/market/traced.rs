@@ -1,4 +1,4 @@
-//! What a report publishes, as figures with their place.
+//! A report's figures with their source.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::quantity::{Figure, GrowthRate, Money, Share, Year};
 use super::{Dimension, KnownPoint, Market, Segment, StatedCagr};
 
 impl Market {
-    /// A published size with where it stands.
+    /// Returns a published size with its source.
     ///
     /// ```
     /// # use aiinfra::Basis;
@@ -27,7 +27,7 @@ impl Market {
         Traced::published(point.size.clone(), citation)
     }
 
-    /// The stated growth rate, where there is one, with where it stands.
+    /// Returns the stated CAGR with its source, if the report states one.
     ///
     /// ```
     /// # let market = aiinfra::Market::embedded()?;
@@ -45,7 +45,7 @@ impl Market {
 }
 
 impl Dimension {
-    /// The published share of one of its segments, where there is one, with where it stands.
+    /// Returns a segment's published share with its source, if it has one.
     ///
     /// ```
     /// # let market = aiinfra::Market::embedded()?;
@@ -63,7 +63,7 @@ impl Dimension {
         Some(Traced::published(share.clone(), citation))
     }
 
-    /// The published growth rate of one of its segments, where there is one, with where it stands.
+    /// Returns a segment's published CAGR with its source, if it has one.
     ///
     /// ```
     /// # let market = aiinfra::Market::embedded()?;

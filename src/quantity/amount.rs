@@ -1,10 +1,10 @@
-//! Numbers without bounds: what is left of a market, and how two figures compare.
+//! Quantities without bounds: parts of a market, and differences between figures.
 
 use crate::decimal::Decimal;
 
 use super::{GrowthRate, Money, Share, Unit};
 
-/// An amount in a market's currency that may be zero or negative: a part of a market, or a difference.
+/// An amount in a market's currency, such as a part of a market or a difference. It may be zero or negative.
 ///
 /// ```
 /// use aiinfra::{Amount, Money, Unit};
@@ -18,14 +18,7 @@ use super::{GrowthRate, Money, Share, Unit};
 pub struct Amount(Decimal);
 
 impl Amount {
-    /// The amount that a size is.
-    ///
-    /// ```
-    /// # use aiinfra::{Amount, Money, Unit};
-    /// let size = Money::parse("46.73", Unit::Billion)?;
-    /// assert_eq!(Amount::of(&size).in_unit(Unit::Billion), "46.73".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the size as an amount.
     #[must_use]
     pub fn of(size: &Money) -> Self {
         Self(size.number().clone())
@@ -35,20 +28,13 @@ impl Amount {
         Self(number)
     }
 
-    /// How far one amount is above the other, or below it where negative.
-    ///
-    /// ```
-    /// # use aiinfra::{Amount, Money, Unit};
-    /// let one = Amount::of(&Money::parse("1", Unit::Billion)?);
-    /// assert_eq!(Amount::difference(&one, &one).in_unit(Unit::Million), "0".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns `one` minus `other`.
     #[must_use]
     pub fn difference(one: &Self, other: &Self) -> Self {
-        Self(one.0.less(&other.0))
+        Self(one.0.difference(&other.0))
     }
 
-    /// The number in that unit.
+    /// Returns the number in `unit`.
     ///
     /// ```
     /// # use aiinfra::{Amount, Money, Unit};
@@ -66,7 +52,7 @@ impl Amount {
     }
 }
 
-/// A fraction without bounds: how far one size is off another, or what shares add up to. 0.05 is 5 %.
+/// A fraction without bounds, such as a relative change or a sum of shares. 0.05 is 5%.
 ///
 /// ```
 /// use aiinfra::{Money, Ratio, Unit};
@@ -79,26 +65,13 @@ impl Amount {
 pub struct Ratio(Decimal);
 
 impl Ratio {
-    /// By what fraction of `other` a size is above it, or below it where negative.
-    ///
-    /// ```
-    /// # use aiinfra::{Money, Ratio, Unit};
-    /// let size = |text| Money::parse(text, Unit::Billion);
-    /// assert_eq!(Ratio::change(&size("110")?, &size("100")?).fraction(), &"0.1".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the relative change from `other` to `size`.
     #[must_use]
     pub fn change(size: &Money, other: &Money) -> Self {
         Self(size.change(other))
     }
 
-    /// A share as a fraction among others.
-    ///
-    /// ```
-    /// # use aiinfra::Ratio;
-    /// assert_eq!(Ratio::of(&"39".parse()?).fraction(), &"0.39".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the share as a ratio.
     #[must_use]
     pub fn of(share: &Share) -> Self {
         Self(share.fraction().clone())
@@ -108,32 +81,20 @@ impl Ratio {
         Self(fraction)
     }
 
-    /// The fraction.
-    ///
-    /// ```
-    /// # use aiinfra::Ratio;
-    /// assert_eq!(Ratio::of(&"100".parse()?).fraction(), &"1".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the fraction.
     #[must_use]
     pub fn fraction(&self) -> &Decimal {
         &self.0
     }
 
-    /// The fraction in percent.
-    ///
-    /// ```
-    /// # use aiinfra::Ratio;
-    /// assert_eq!(Ratio::of(&"39".parse()?).percent(), "39".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the fraction in percent.
     #[must_use]
     pub fn percent(&self) -> Decimal {
         self.0.percent()
     }
 }
 
-/// The difference of two rates, as a fraction: 0.05 is 5 percentage points.
+/// The difference between two rates, as a fraction: 0.05 is 5 percentage points.
 ///
 /// ```
 /// use aiinfra::{GrowthRate, Points};
@@ -146,40 +107,19 @@ impl Ratio {
 pub struct Points(Decimal);
 
 impl Points {
-    /// How far one rate is above the other, or below it where negative.
-    ///
-    /// ```
-    /// # use aiinfra::{GrowthRate, Points};
-    /// let rate = "20".parse::<GrowthRate>()?;
-    /// assert_eq!(Points::between(&rate, &rate).fraction(), &"0".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns `rate` minus `other`.
     #[must_use]
     pub fn between(rate: &GrowthRate, other: &GrowthRate) -> Self {
         Self(rate.difference(other).shifted(-2))
     }
 
-    /// The difference as a fraction.
-    ///
-    /// ```
-    /// # use aiinfra::Points;
-    /// let points = Points::between(&"3".parse()?, &"2".parse()?);
-    /// assert_eq!(points.fraction(), &"0.01".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the difference as a fraction.
     #[must_use]
     pub fn fraction(&self) -> &Decimal {
         &self.0
     }
 
-    /// The difference in percentage points.
-    ///
-    /// ```
-    /// # use aiinfra::Points;
-    /// let points = Points::between(&"3".parse()?, &"2".parse()?);
-    /// assert_eq!(points.percent(), "1".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the difference in percentage points.
     #[must_use]
     pub fn percent(&self) -> Decimal {
         self.0.percent()

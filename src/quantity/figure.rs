@@ -1,4 +1,4 @@
-//! A figure as it was printed.
+//! A figure as printed.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,11 +8,11 @@ use crate::error::{Error, Expected, What};
 
 use super::unit::Unit;
 
-/// A number with the digits and the unit it was printed with.
+/// A number with the digits and the unit that it was printed with.
 ///
-/// "26.60" and "26.6" are the same number and different figures: the first was rounded to two
-/// decimals, the second to one. Use it to read what somebody wrote; [`super::Money`],
-/// [`super::GrowthRate`] and [`super::Share`] are what it then means.
+/// "26.60" and "26.6" are the same number but different figures: the first was rounded to two decimals, the second to
+/// one. Use `Figure` for what a report prints, and [`super::Money`], [`super::GrowthRate`] or [`super::Share`] for the
+/// quantity it stands for.
 ///
 /// ```
 /// use aiinfra::{Figure, Unit};
@@ -30,31 +30,19 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// The number as printed, without its unit: `"26.60"`.
-    ///
-    /// ```
-    /// # use aiinfra::Figure;
-    /// assert_eq!("26.60".parse::<Figure>()?.digits(), "26.60");
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the number as printed, without its unit, such as `"26.60"`.
     #[must_use]
     pub fn digits(&self) -> &str {
         &self.digits
     }
 
-    /// The number, not yet scaled by its unit.
-    ///
-    /// ```
-    /// # use aiinfra::Figure;
-    /// assert_eq!("2.02tn".parse::<Figure>()?.value(), &"2.02".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the number, not scaled by its unit.
     #[must_use]
     pub fn value(&self) -> &Decimal {
         &self.value
     }
 
-    /// Half a unit of the last printed digit, the most by which rounding can have moved it.
+    /// Returns half a unit of the last printed digit, which is the largest possible rounding error.
     ///
     /// ```
     /// # use aiinfra::Figure;
@@ -66,27 +54,15 @@ impl Figure {
         Decimal::from(5).shifted(-1 - isize::from(self.decimals()))
     }
 
-    /// How many digits are printed after the point.
-    ///
-    /// ```
-    /// # use aiinfra::Figure;
-    /// assert_eq!("26.60".parse::<Figure>()?.decimals(), 2);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the number of digits after the decimal point.
     #[must_use]
     pub fn decimals(&self) -> u8 {
         let fraction = self.digits.split_once('.').map_or("", |(_, fraction)| fraction);
-        // A number has 30 digits at most.
+        // Always fits: a number has at most 30 digits.
         u8::try_from(fraction.len()).unwrap_or(u8::MAX)
     }
 
-    /// The unit, where the figure carries its own.
-    ///
-    /// ```
-    /// # use aiinfra::Figure;
-    /// assert_eq!("46.73".parse::<Figure>()?.unit(), None);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the unit printed with the figure, if any.
     #[must_use]
     pub fn unit(&self) -> Option<Unit> {
         self.unit
@@ -96,15 +72,15 @@ impl Figure {
 impl FromStr for Figure {
     type Err = Error;
 
-    /// Reads a number, followed by a unit if it has one: `46.73`, `600bn`, `1.2 tn`, `5 million`.
+    /// Parses a number with an optional unit: `46.73`, `600bn`, `1.2 tn`, `5 million`.
     ///
     /// # Errors
-    /// - `"lots"`, `""`: no number
-    /// - `"46,73"`, `"1,200"`: a comma; it could be a thousand or a fraction
+    /// - `"lots"`, `""`: not a number
+    /// - `"46,73"`, `"1,200"`: a comma, which could mark thousands or decimals
     /// - `"5k"`: an unknown unit
     fn from_str(text: &str) -> Result<Self, Error> {
-        let letters = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
-        let (digits, unit) = text.split_at(letters);
+        let unit_start = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
+        let (digits, unit) = text.split_at(unit_start);
         let digits = digits.trim();
         let invalid = |_| Error::invalid(What::Figure, text, expected(text, Expected::Figure));
         Ok(Self {

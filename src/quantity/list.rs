@@ -1,11 +1,11 @@
-//! Lists of numbers as they are typed.
+//! Lists and ranges of values, as entered.
 
 use std::str::FromStr;
 
 use crate::decimal::{Decimal, expected};
 use crate::error::{Error, Expected, What};
 
-/// Several values of one quantity: one by one, as a range with a step, or both.
+/// A list of values of one quantity, read from single values, ranges with a step, or both.
 ///
 /// ```
 /// use aiinfra::{GrowthRate, List};
@@ -18,17 +18,11 @@ use crate::error::{Error, Expected, What};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List<Quantity>(Vec<Quantity>);
 
-/// The most entries of a list.
-const MOST: usize = 1000;
+/// The most entries in a list.
+const MAX_ENTRIES: usize = 1000;
 
 impl<Quantity> List<Quantity> {
-    /// The values in the order in which they were typed; at least one.
-    ///
-    /// ```
-    /// # use aiinfra::{GrowthRate, List};
-    /// assert_eq!("20..35:5".parse::<List<GrowthRate>>()?.iter().count(), 4);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the values in the order they were entered. There is at least one.
     pub fn iter(&self) -> impl Iterator<Item = &Quantity> {
         self.0.iter()
     }
@@ -37,28 +31,32 @@ impl<Quantity> List<Quantity> {
 impl<Quantity: FromStr<Err = Error> + PartialEq> FromStr for List<Quantity> {
     type Err = Error;
 
-    /// Reads values with commas between them. `FROM..TO:STEP` stands for all values from the first to
-    /// the last, both in; a unit or a percent sign stands behind all three or behind none.
+    /// Parses values separated by commas.
+    ///
+    /// `FROM..TO:STEP` stands for a range, which includes `TO` if a step lands on it. Either all three numbers have the
+    /// same unit or percent sign, or none has one.
     ///
     /// # Errors
-    /// - `""`, `"20,,30"`: an entry without a value
-    /// - `"20..35"`: no step; `"20..35:0"`: a step of zero; `"20..35:-5"`: one that leads away
+    /// - `""`, `"20,,30"`: an empty entry
+    /// - `"20..35"`: no step
+    /// - `"20..35:0"`: a step of zero
+    /// - `"20..35:-5"`: a step in the wrong direction
     /// - `"0..1000:1"`: more than 1,000 entries
-    /// - `"20,30,20"`: a value twice
+    /// - `"20,30,20"`: a repeated value
     fn from_str(text: &str) -> Result<Self, Error> {
         let mut values: Vec<Quantity> = Vec::new();
         for entry in text.split(',') {
             if entry.trim().is_empty() {
                 return Err(Error::invalid(What::List, text, Expected::List));
             }
-            for one in expanded(entry.trim())? {
-                let value = one.parse()?;
+            for value_text in expand(entry.trim())? {
+                let value = value_text.parse()?;
                 if values.contains(&value) {
-                    return Err(Error::invalid(What::List, text, Expected::Once(one)));
+                    return Err(Error::invalid(What::List, text, Expected::Once(value_text)));
                 }
                 values.push(value);
             }
-            if values.len() > MOST {
+            if values.len() > MAX_ENTRIES {
                 return Err(too_long(text));
             }
         }
@@ -66,14 +64,14 @@ impl<Quantity: FromStr<Err = Error> + PartialEq> FromStr for List<Quantity> {
     }
 }
 
-/// The values that an entry stands for, still as text.
-fn expanded(entry: &str) -> Result<Vec<String>, Error> {
+/// Returns the values that an entry stands for, still as text.
+fn expand(entry: &str) -> Result<Vec<String>, Error> {
     let Some((from, rest)) = entry.split_once("..") else { return Ok(vec![entry.to_owned()]) };
     let (to, step) =
         rest.split_once(':').ok_or_else(|| Error::invalid(What::Range, entry, Expected::Step))?;
-    let [(from, unit), (to, other), (step, third)] = [from, to, step].map(number_and_unit);
+    let [(from, unit), (to, to_unit), (step, step_unit)] = [from, to, step].map(number_and_unit);
     let [from, to, step] = [number(entry, from)?, number(entry, to)?, number(entry, step)?];
-    if ![other, third].iter().all(|each| each.eq_ignore_ascii_case(unit)) {
+    if ![to_unit, step_unit].iter().all(|each| each.eq_ignore_ascii_case(unit)) {
         return Err(Error::invalid(What::Range, entry, Expected::SameUnit));
     }
     let numbers = range(entry, &from, &to, &step)?;
@@ -82,8 +80,8 @@ fn expanded(entry: &str) -> Result<Vec<String>, Error> {
 
 fn number_and_unit(text: &str) -> (&str, &str) {
     let text = text.trim();
-    let ends = |c: char| !matches!(c, '0'..='9' | '.' | '-' | '+');
-    let (number, unit) = text.split_at(text.find(ends).unwrap_or(text.len()));
+    let is_unit = |c: char| !matches!(c, '0'..='9' | '.' | '-' | '+');
+    let (number, unit) = text.split_at(text.find(is_unit).unwrap_or(text.len()));
     (number, unit.trim())
 }
 
@@ -104,13 +102,13 @@ fn range(entry: &str, from: &Decimal, to: &Decimal, step: &Decimal) -> Result<Ve
     }
     let is_inside = |number: &Decimal| if ascends { number <= to } else { number >= to };
     let numbers = std::iter::successors(Some(from.clone()), |number| Some(number + step));
-    let numbers: Vec<Decimal> = numbers.take_while(is_inside).take(MOST + 1).collect();
-    if numbers.len() > MOST {
+    let numbers: Vec<Decimal> = numbers.take_while(is_inside).take(MAX_ENTRIES + 1).collect();
+    if numbers.len() > MAX_ENTRIES {
         return Err(too_long(entry));
     }
     Ok(numbers)
 }
 
 fn too_long(text: &str) -> Error {
-    Error::invalid(What::List, text, Expected::Entries(MOST))
+    Error::invalid(What::List, text, Expected::Entries(MAX_ENTRIES))
 }

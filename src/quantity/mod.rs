@@ -1,8 +1,8 @@
-//! The quantities of a forecast, each checked on the way in.
+//! The quantities of a forecast, each validated on construction.
 //!
-//! A value of one of these types is a right one: a [`Money`] is positive, a [`Share`] lies between
-//! nothing and the whole, a [`GrowthRate`] cannot take a market to zero or below. Rates and shares
-//! are fractions inside; percent is what people type and read.
+//! A value of one of these types is always valid. A [`Money`] is positive, a [`Share`] is from 0% to 100%, and a
+//! [`GrowthRate`] can't take a market to zero or below. Rates and shares are stored as fractions; people enter and read
+//! percentages.
 
 mod amount;
 mod figure;

@@ -1,4 +1,4 @@
-//! Sizes of markets.
+//! Market sizes, currencies, and how amounts are written.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,9 +9,9 @@ use crate::error::{Error, Expected, What};
 use super::figure::Figure;
 use super::unit::Unit;
 
-/// A size of a market in its currency: above zero, below 10^12 trillion.
+/// A market size in the market's currency, above zero and below 10^12 trillion.
 ///
-/// It has no unit of its own: USD 46.73 billion and USD 46,730 million are the same size.
+/// It doesn't store a unit: USD 46.73 billion and USD 46,730 million are the same size.
 ///
 /// ```
 /// use aiinfra::{Money, Unit};
@@ -24,12 +24,12 @@ use super::unit::Unit;
 pub struct Money(Decimal);
 
 impl Money {
-    /// The power of ten that no size reaches.
+    /// The power of ten that all sizes are below.
     pub(crate) const CEILING: i32 = 24;
-    /// The power of ten that no size falls to; only a computed one could.
+    /// The power of ten that all sizes are above. Only a computed size could fall this low.
     pub(crate) const FLOOR: i32 = -30;
 
-    /// That many of the unit.
+    /// Returns the size that is `number` times `unit`.
     ///
     /// ```
     /// # use aiinfra::{Money, Unit};
@@ -46,7 +46,7 @@ impl Money {
             .map_err(|_| Error::invalid(What::Size, format!("{number} {unit}"), Expected::Size))
     }
 
-    /// Reads a size in `unit`, or in the unit that it carries itself.
+    /// Parses a size in its own unit, or in `unit` if the text has none.
     ///
     /// ```
     /// # use aiinfra::{Money, Unit};
@@ -64,7 +64,7 @@ impl Money {
         Self::from_figure(&figure, unit).map_err(invalid)
     }
 
-    /// The size that a figure means, in `unit` where it carries none itself.
+    /// Returns the size that a figure stands for, in its own unit or else in `unit`.
     ///
     /// ```
     /// # use aiinfra::{Money, Unit};
@@ -79,7 +79,7 @@ impl Money {
         Self::new(figure.value(), figure.unit().unwrap_or(unit))
     }
 
-    /// The number in that unit.
+    /// Returns the number in `unit`.
     ///
     /// ```
     /// # use aiinfra::{Money, Unit};
@@ -92,20 +92,13 @@ impl Money {
         self.0.shifted(-isize::from(unit.exponent()))
     }
 
-    /// How many times `other` it is.
-    ///
-    /// ```
-    /// # use aiinfra::{Money, Unit};
-    /// let size = |text| Money::parse(text, Unit::Billion);
-    /// assert_eq!(size("121")?.ratio(&size("100")?), "1.21".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns this size divided by `other`.
     #[must_use]
     pub fn ratio(&self, other: &Self) -> Decimal {
         &self.0 / &other.0
     }
 
-    /// By what fraction of `other` it is above it, or below it where negative.
+    /// Returns the relative change from `other` to this size, as a fraction.
     ///
     /// ```
     /// # use aiinfra::{Money, Unit};
@@ -115,16 +108,16 @@ impl Money {
     /// ```
     #[must_use]
     pub fn change(&self, other: &Self) -> Decimal {
-        // A ratio is rounded once, and two sizes that are each rounded first would make a tie look like none.
-        self.ratio(other).less(&Decimal::from(1))
+        // Computed from the ratio, which is rounded only once. Rounding both sizes first could hide an exact tie.
+        self.ratio(other).difference(&Decimal::from(1))
     }
 
-    /// The same with every digit, including those that rounding has filled.
-    pub(crate) fn gain(&self, other: &Self) -> Decimal {
+    /// Returns the same change as [`Money::change`] with every digit, including those affected by rounding.
+    pub(crate) fn change_in_full(&self, other: &Self) -> Decimal {
         &(&self.0 - &other.0) / &other.0
     }
 
-    /// How far it is above `other`, or below where negative, in that unit.
+    /// Returns this size minus `other`, in `unit`.
     ///
     /// ```
     /// # use aiinfra::{Money, Unit};
@@ -134,23 +127,16 @@ impl Money {
     /// ```
     #[must_use]
     pub fn difference(&self, other: &Self, unit: Unit) -> Decimal {
-        self.in_unit(unit).less(&other.in_unit(unit))
+        self.in_unit(unit).difference(&other.in_unit(unit))
     }
 
-    /// Is it at or above `other`, but for the rounding of a long calculation?
-    ///
-    /// ```
-    /// # use aiinfra::{Money, Unit};
-    /// let size = |text| Money::parse(text, Unit::Billion);
-    /// assert!(size("100")?.reaches(&size("100")?) && !size("95")?.reaches(&size("100")?));
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns whether this size is at or above `other`, ignoring rounding errors of long calculations.
     #[must_use]
     pub fn reaches(&self, other: &Self) -> bool {
         self.0.trusted() >= other.0.trusted()
     }
 
-    /// The size times `factor`.
+    /// Returns the size times `factor`.
     ///
     /// ```
     /// # use aiinfra::{Money, Unit};
@@ -160,20 +146,21 @@ impl Money {
     /// ```
     ///
     /// # Errors
-    /// - a factor of `0` or less, or one that takes the size to 10^12 trillion
+    /// - `0` or less: the size would not be positive
+    /// - `10^24`: the size would reach 10^12 trillion
     pub fn times(&self, factor: &Decimal) -> Result<Self, Error> {
         Self::exact(&self.0 * factor)
     }
 
-    /// The size in the largest unit that makes it at least 1.
+    /// Returns the size for a message, in the largest unit in which it is at least 1.
     pub(crate) fn readable(&self) -> String {
         let one = Decimal::from(1);
-        let larger = Unit::ALL.iter().copied().rev().find(|unit| self.in_unit(*unit) >= one);
-        let unit = larger.unwrap_or(Unit::Million);
+        let largest_fit = Unit::ALL.iter().copied().rev().find(|unit| self.in_unit(*unit) >= one);
+        let unit = largest_fit.unwrap_or(Unit::Million);
         format!("{} {unit}", self.in_unit(unit).readable(0))
     }
 
-    /// The number of units of the currency.
+    /// Returns the number of currency units.
     pub(crate) fn number(&self) -> &Decimal {
         &self.0
     }
@@ -187,7 +174,7 @@ impl Money {
     }
 }
 
-/// A currency by its code of three letters, such as `USD`.
+/// A currency, by its three-letter code, such as `USD`.
 ///
 /// ```
 /// use aiinfra::Currency;
@@ -199,13 +186,7 @@ impl Money {
 pub struct Currency(String);
 
 impl Currency {
-    /// The code in capitals.
-    ///
-    /// ```
-    /// # use aiinfra::Currency;
-    /// assert_eq!("usd".parse::<Currency>()?.code(), "USD");
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the code in capitals.
     #[must_use]
     pub fn code(&self) -> &str {
         &self.0
@@ -215,7 +196,7 @@ impl Currency {
 impl FromStr for Currency {
     type Err = Error;
 
-    /// Reads a code of three letters, in any case.
+    /// Parses a three-letter code, in any case.
     ///
     /// # Errors
     /// - `"$"`, `"dollar"`, `""`: not three letters
@@ -233,7 +214,7 @@ impl fmt::Display for Currency {
     }
 }
 
-/// How amounts are written in a sentence: currency, unit and decimals.
+/// The currency, unit and decimals in which amounts are written in sentences.
 ///
 /// ```
 /// use aiinfra::{Money, Scale, Unit};
@@ -245,16 +226,16 @@ impl fmt::Display for Currency {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Scale {
-    /// The currency of every amount.
+    /// The currency of all amounts.
     pub currency: Currency,
-    /// The unit of every amount.
+    /// The unit of all amounts.
     pub unit: Unit,
-    /// Decimals.
+    /// The number of decimals.
     pub digits: u8,
 }
 
 impl Scale {
-    /// The amount with every digit that it has, for amounts that somebody typed.
+    /// Returns the amount with all its digits, for amounts that a user entered.
     ///
     /// ```
     /// # use aiinfra::{Market, Money, Unit};
@@ -269,7 +250,7 @@ impl Scale {
         format!("{} {number} {}", self.currency, self.unit)
     }
 
-    /// The amount with currency, thousands separators and unit.
+    /// Returns the amount with its currency, thousands separators and unit.
     ///
     /// ```
     /// # use aiinfra::{Market, Unit};

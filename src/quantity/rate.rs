@@ -5,7 +5,7 @@ use std::str::FromStr;
 use crate::decimal::{Decimal, expected};
 use crate::error::{Error, Expected, What};
 
-/// A growth rate a year, as a fraction: 26.81 % is 0.2681. Above −100 %, at most 1,000,000 %.
+/// An annual growth rate, as a fraction: 26.81% is 0.2681. It is above −100% and at most 1,000,000%.
 ///
 /// ```
 /// use aiinfra::GrowthRate;
@@ -18,14 +18,14 @@ use crate::error::{Error, Expected, What};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct GrowthRate {
     fraction: Decimal,
-    /// 1 + fraction. It is not computed from the fraction where that would lose digits, as it does near -1.
+    /// The fraction plus 1, stored because adding 1 to a fraction near -1 would lose digits.
     factor: Decimal,
 }
 
 impl GrowthRate {
     /// The highest rate, as a fraction.
     pub(crate) const HIGHEST: u32 = 10_000;
-    /// The same in percent.
+    /// The highest rate, in percent.
     pub(crate) const HIGHEST_PERCENT: u32 = 100 * Self::HIGHEST;
     const EXPECTED: Expected = Expected::GrowthRate { highest: Self::HIGHEST_PERCENT };
 
@@ -34,7 +34,7 @@ impl GrowthRate {
         Self { factor: &Decimal::from(1) + &fraction, fraction }
     }
 
-    /// The rate of that fraction.
+    /// Returns the rate for a fraction.
     ///
     /// ```
     /// # use aiinfra::GrowthRate;
@@ -44,51 +44,39 @@ impl GrowthRate {
     /// ```
     ///
     /// # Errors
-    /// - `-1`: a market that loses 100 % is gone
-    /// - `10001`: more than 1,000,000 %
+    /// - `-1`: the market would shrink to zero
+    /// - `10001`: more than 1,000,000%
     pub fn new(fraction: Decimal) -> Result<Self, Error> {
         let factor = &Decimal::from(1) + &fraction;
         Self { fraction, factor }.checked()
     }
 
-    /// The rate at which a year multiplies a size by that factor.
+    /// Returns the rate for a growth factor, which is 1 plus the rate.
     pub(crate) fn of_factor(factor: Decimal) -> Result<Self, Error> {
         Self { fraction: &factor - &Decimal::from(1), factor }.checked()
     }
 
     fn checked(self) -> Result<Self, Error> {
-        let lost = &Decimal::from(0) - &Decimal::from(1);
-        if self.fraction > lost && self.fraction <= Decimal::from(Self::HIGHEST) {
+        let total_loss = &Decimal::from(0) - &Decimal::from(1);
+        if self.fraction > total_loss && self.fraction <= Decimal::from(Self::HIGHEST) {
             return Ok(self);
         }
         Err(Error::invalid(What::GrowthRate, percent_text(&self.fraction), Self::EXPECTED))
     }
 
-    /// The rate as a fraction.
-    ///
-    /// ```
-    /// # use aiinfra::GrowthRate;
-    /// assert_eq!("-5%".parse::<GrowthRate>()?.fraction(), &"-0.05".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the rate as a fraction.
     #[must_use]
     pub fn fraction(&self) -> &Decimal {
         &self.fraction
     }
 
-    /// The rate in percent.
-    ///
-    /// ```
-    /// # use aiinfra::GrowthRate;
-    /// assert_eq!("-5%".parse::<GrowthRate>()?.percent(), "-5".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the rate in percent.
     #[must_use]
     pub fn percent(&self) -> Decimal {
         self.fraction.percent()
     }
 
-    /// How many percentage points it is above `other`; negative if below.
+    /// Returns this rate minus `other`, in percentage points.
     ///
     /// ```
     /// # use aiinfra::GrowthRate;
@@ -98,10 +86,10 @@ impl GrowthRate {
     /// ```
     #[must_use]
     pub fn difference(&self, other: &Self) -> Decimal {
-        self.percent().less(&other.percent())
+        self.percent().difference(&other.percent())
     }
 
-    /// The rate in percent for a sentence, with at most three decimals.
+    /// Returns the rate in percent for use in a sentence, with at most three decimals.
     ///
     /// ```
     /// # use aiinfra::GrowthRate;
@@ -117,18 +105,12 @@ impl GrowthRate {
         if decimals > 3 { percent.to_fixed(3) } else { full }
     }
 
-    /// The rate in percent for a message.
+    /// Returns the rate in percent for an error message.
     pub(crate) fn readable(&self) -> String {
         self.percent().readable(-100)
     }
 
-    /// What a year multiplies by: 1 + rate.
-    ///
-    /// ```
-    /// # use aiinfra::GrowthRate;
-    /// assert_eq!("26.81".parse::<GrowthRate>()?.factor(), "1.2681".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the growth factor for one year: 1 + rate.
     #[must_use]
     pub fn factor(&self) -> Decimal {
         self.factor.clone()
@@ -138,19 +120,19 @@ impl GrowthRate {
 impl FromStr for GrowthRate {
     type Err = Error;
 
-    /// Reads percent, with or without the sign: `30`, `-5%`.
+    /// Parses a percentage, with or without the percent sign: `30`, `-5%`.
     ///
     /// # Errors
     /// - `"-100"`, `"2000000"`: out of bounds
     /// - `"nan"`, `"0,224"`, `"thirty"`: not a number
     fn from_str(text: &str) -> Result<Self, Error> {
-        fraction(text)
+        parse_percent(text)
             .and_then(Self::new)
             .map_err(|_| Error::invalid(What::GrowthRate, text, expected(text, Self::EXPECTED)))
     }
 }
 
-/// A share of a whole, as a fraction: 39 % is 0.39. From 0 to 1.
+/// A share of a whole, as a fraction from 0 to 1: 39% is 0.39.
 ///
 /// ```
 /// use aiinfra::Share;
@@ -163,7 +145,7 @@ impl FromStr for GrowthRate {
 pub struct Share(Decimal);
 
 impl Share {
-    /// The share of that fraction.
+    /// Returns the share for a fraction.
     ///
     /// ```
     /// # use aiinfra::Share;
@@ -173,8 +155,8 @@ impl Share {
     /// ```
     ///
     /// # Errors
-    /// - `-0.01`: less than nothing
-    /// - `1.01`: more than the whole
+    /// - `-0.01`: below zero
+    /// - `1.01`: above the whole
     pub fn new(fraction: Decimal) -> Result<Self, Error> {
         if (Decimal::from(0)..=Decimal::from(1)).contains(&fraction) {
             return Ok(Self(fraction));
@@ -182,25 +164,13 @@ impl Share {
         Err(Error::invalid(What::Share, percent_text(&fraction), Expected::Share))
     }
 
-    /// The share as a fraction.
-    ///
-    /// ```
-    /// # use aiinfra::Share;
-    /// assert_eq!("39".parse::<Share>()?.fraction(), &"0.39".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the share as a fraction.
     #[must_use]
     pub fn fraction(&self) -> &Decimal {
         &self.0
     }
 
-    /// The share in percent.
-    ///
-    /// ```
-    /// # use aiinfra::Share;
-    /// assert_eq!("39".parse::<Share>()?.percent(), "39".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the share in percent.
     #[must_use]
     pub fn percent(&self) -> Decimal {
         self.0.percent()
@@ -210,20 +180,20 @@ impl Share {
 impl FromStr for Share {
     type Err = Error;
 
-    /// Reads percent, with or without the sign: `39`, `12.5%`.
+    /// Parses a percentage, with or without the percent sign: `39`, `12.5%`.
     ///
     /// # Errors
     /// - `"-1"`, `"101"`: out of bounds
     /// - `"half"`, `"12,5"`: not a number
     fn from_str(text: &str) -> Result<Self, Error> {
-        fraction(text)
+        parse_percent(text)
             .and_then(Self::new)
             .map_err(|_| Error::invalid(What::Share, text, expected(text, Expected::Share)))
     }
 }
 
-/// Percent as people write it, to a fraction.
-fn fraction(text: &str) -> Result<Decimal, Error> {
+/// Parses a percentage and returns it as a fraction.
+fn parse_percent(text: &str) -> Result<Decimal, Error> {
     let text = text.trim();
     let number = text.strip_suffix('%').unwrap_or(text).trim_end();
     Ok(number.parse::<Decimal>()?.shifted(-2))

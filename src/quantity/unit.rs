@@ -1,11 +1,11 @@
-//! Millions, billions and trillions.
+//! Units of market sizes: million, billion and trillion.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::error::{Error, Expected, What};
 
-/// The unit in which sizes are written.
+/// The unit of a market size.
 ///
 /// ```
 /// use aiinfra::Unit;
@@ -26,33 +26,20 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// Every unit, smallest first.
-    ///
-    /// ```
-    /// # use aiinfra::Unit;
-    /// let names: Vec<&str> = Unit::ALL.iter().map(|unit| unit.name()).collect();
-    /// assert_eq!(names, ["million", "billion", "trillion"]);
-    /// ```
+    /// All units, smallest first.
     pub const ALL: &'static [Self] = &[Self::Million, Self::Billion, Self::Trillion];
 
-    /// The full word, such as `billion`.
-    ///
-    /// ```
-    /// # use aiinfra::Unit;
-    /// assert_eq!(Unit::Billion.name(), "billion");
-    /// ```
+    /// Returns the full name, such as `billion`.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        let [word, ..] = self.spellings();
-        word
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Million => "million",
+            Self::Billion => "billion",
+            Self::Trillion => "trillion",
+        }
     }
 
-    /// The power of ten: 6, 9 or 12.
-    ///
-    /// ```
-    /// # use aiinfra::Unit;
-    /// assert_eq!(Unit::Billion.exponent(), 9);
-    /// ```
+    /// Returns the power of ten: 6, 9 or 12.
     #[must_use]
     pub fn exponent(self) -> u8 {
         match self {
@@ -62,12 +49,13 @@ impl Unit {
         }
     }
 
-    /// The ways to write it, the full word first.
-    fn spellings(self) -> [&'static str; 3] {
+    /// Returns all accepted spellings, the full name first.
+    #[must_use]
+    pub const fn spellings(self) -> &'static [&'static str] {
         match self {
-            Self::Million => ["million", "mn", "m"],
-            Self::Billion => ["billion", "bn", "b"],
-            Self::Trillion => ["trillion", "tn", "t"],
+            Self::Million => &["million", "mn", "m"],
+            Self::Billion => &["billion", "bn", "b"],
+            Self::Trillion => &["trillion", "tn", "t"],
         }
     }
 }
@@ -75,10 +63,10 @@ impl Unit {
 impl FromStr for Unit {
     type Err = Error;
 
-    /// Reads a unit in any case.
+    /// Parses a unit, in any case.
     ///
     /// # Errors
-    /// - `"thousand"`, `"bln"`, `""`: none of the spellings
+    /// - `"thousand"`, `"bln"`, `""`: not an accepted spelling
     fn from_str(text: &str) -> Result<Self, Error> {
         let lower = text.to_lowercase();
         Self::ALL

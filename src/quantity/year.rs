@@ -1,4 +1,4 @@
-//! Years, spans of years, and the years that a forecast covers.
+//! Years, numbers of years, and the years of a forecast.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use crate::decimal::{Decimal, expected};
 use crate::error::{Error, Expected, Fault, What};
 
-/// A calendar year of four digits.
+/// A four-digit calendar year.
 ///
 /// ```
 /// use aiinfra::Year;
@@ -19,7 +19,7 @@ use crate::error::{Error, Expected, Fault, What};
 pub struct Year(u16);
 
 impl Year {
-    /// The year of that number.
+    /// Returns the year with this number.
     ///
     /// ```
     /// # use aiinfra::Year;
@@ -37,13 +37,7 @@ impl Year {
             .ok_or_else(|| Error::invalid(What::Year, number, Expected::Year))
     }
 
-    /// The year as a number.
-    ///
-    /// ```
-    /// # use aiinfra::Year;
-    /// assert_eq!("2030".parse::<Year>()?.number(), 2030);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the year as a number.
     #[must_use]
     pub fn number(self) -> u16 {
         self.0
@@ -53,7 +47,7 @@ impl Year {
 impl FromStr for Year {
     type Err = Error;
 
-    /// Reads four digits.
+    /// Parses a four-digit year.
     ///
     /// # Errors
     /// - `"twenty"`, `"24"`, `"2030.5"`, `"+2030"`: not four digits
@@ -73,7 +67,7 @@ impl fmt::Display for Year {
     }
 }
 
-/// The years that a forecast covers, both ends in: at least one and at most 200.
+/// The years that a forecast covers, from 1 to 200 of them, including both ends.
 ///
 /// ```
 /// use aiinfra::{Horizon, Year};
@@ -92,7 +86,7 @@ pub struct Horizon {
 impl Horizon {
     const LONGEST: u16 = 200;
 
-    /// The years from `first` to `last`.
+    /// Returns the horizon from `first` to `last`.
     ///
     /// ```
     /// # use aiinfra::{Horizon, Year};
@@ -115,7 +109,7 @@ impl Horizon {
         Ok(Self { first, last })
     }
 
-    /// The part of it from one of its years on, and up to another.
+    /// Returns the part of the horizon between two years, which default to its first and last year.
     ///
     /// ```
     /// # use aiinfra::{Horizon, Year};
@@ -125,53 +119,31 @@ impl Horizon {
     /// ```
     ///
     /// # Errors
-    /// - `2040` in 2024 to 2034: outside
+    /// - `2040` in 2024–2034: outside the horizon
     /// - from `2030` to `2025`: ends before it begins
     pub fn narrowed(self, from: Option<Year>, to: Option<Year>) -> Result<Self, Error> {
         let from = self.check(from.unwrap_or(self.first))?;
         Self::new(from, self.check(to.unwrap_or(self.last))?)
     }
 
-    /// The first year.
-    ///
-    /// ```
-    /// # use aiinfra::{Horizon, Year};
-    /// # let horizon = Horizon::new(Year::new(2024)?, Year::new(2034)?)?;
-    /// assert_eq!(horizon.first(), "2024".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the first year.
     #[must_use]
     pub fn first(self) -> Year {
         self.first
     }
 
-    /// The last year.
-    ///
-    /// ```
-    /// # use aiinfra::{Horizon, Year};
-    /// # let horizon = Horizon::new(Year::new(2024)?, Year::new(2034)?)?;
-    /// assert_eq!(horizon.last(), "2034".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the last year.
     #[must_use]
     pub fn last(self) -> Year {
         self.last
     }
 
-    /// Every year in order.
-    ///
-    /// ```
-    /// # use aiinfra::{Horizon, Year};
-    /// let horizon = Horizon::new(Year::new(2024)?, Year::new(2026)?)?;
-    /// let years: Vec<u16> = horizon.years().map(Year::number).collect();
-    /// assert_eq!(years, [2024, 2025, 2026]);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns all years, in order.
     pub fn years(self) -> impl Iterator<Item = Year> {
         (self.first.0..=self.last.0).map(Year)
     }
 
-    /// Every year but the first, each with the one before it.
+    /// Returns all years except the first, each paired with the previous year.
     ///
     /// ```
     /// # use aiinfra::{Horizon, Year};
@@ -185,20 +157,20 @@ impl Horizon {
         self.years().zip(self.years().skip(1))
     }
 
-    /// The year itself, where the horizon has it.
+    /// Returns the year if it is in the horizon.
     ///
     /// ```
     /// # use aiinfra::{Horizon, Year};
     /// # let horizon = Horizon::new(Year::new(2024)?, Year::new(2034)?)?;
     /// assert!(horizon.check(Year::new(2030)?).is_ok());
     /// let error = horizon.check(Year::new(2040)?).unwrap_err();
-    /// let expected = "one from 2024 to 2034, the years of the forecast";
+    /// let expected = "a year from 2024 to 2034, the years of the forecast";
     /// assert_eq!(error.to_string(), format!("year `2040`: expected {expected}"));
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     ///
     /// # Errors
-    /// - `2040` in 2024 to 2034: outside
+    /// - `2040` in 2024–2034: outside the horizon
     pub fn check(self, year: Year) -> Result<Year, Error> {
         let expected = Expected::YearOf { first: self.first.0, last: self.last.0 };
         self.contains(year)
@@ -206,7 +178,7 @@ impl Horizon {
             .ok_or_else(|| Error::invalid(What::Year, year, expected))
     }
 
-    /// The year before, where the horizon has it too.
+    /// Returns the year before, if it is in the horizon.
     ///
     /// ```
     /// # use aiinfra::{Horizon, Year};
@@ -221,21 +193,14 @@ impl Horizon {
         self.contains(before).then_some(before)
     }
 
-    /// Does it have that year?
-    ///
-    /// ```
-    /// # use aiinfra::{Horizon, Year};
-    /// # let horizon = Horizon::new(Year::new(2024)?, Year::new(2034)?)?;
-    /// assert!(horizon.contains(Year::new(2034)?));
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns whether the year is in the horizon.
     #[must_use]
     pub fn contains(self, year: Year) -> bool {
         (self.first..=self.last).contains(&year)
     }
 }
 
-/// A span of years, whole or not: from 0 to 1,000.
+/// A number of years from 0 to 1,000, which need not be whole.
 ///
 /// ```
 /// use aiinfra::{Year, Years};
@@ -248,11 +213,11 @@ impl Horizon {
 pub struct Years(Decimal);
 
 impl Years {
-    /// The longest span.
+    /// The highest number of years.
     pub(crate) const LONGEST: u32 = 1000;
     const EXPECTED: Expected = Expected::NumberOfYears { longest: Self::LONGEST };
 
-    /// A span of that many years.
+    /// Returns `years` as a valid number of years.
     ///
     /// ```
     /// # use aiinfra::Years;
@@ -271,26 +236,13 @@ impl Years {
         Err(Self::invalid(years))
     }
 
-    /// The span between two years, in either order.
-    ///
-    /// ```
-    /// # use aiinfra::{Year, Years};
-    /// let span = Years::between(Year::new(2034)?, Year::new(2024)?);
-    /// assert_eq!(span, "10".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the number of years between two years, in either order.
     #[must_use]
     pub fn between(one: Year, other: Year) -> Self {
         Self(u32::from(one.0.abs_diff(other.0)).into())
     }
 
-    /// The number of years.
-    ///
-    /// ```
-    /// # use aiinfra::Years;
-    /// assert_eq!("7.5".parse::<Years>()?.number(), &"7.5".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// Returns the number of years as a decimal.
     #[must_use]
     pub fn number(&self) -> &Decimal {
         &self.0
@@ -304,7 +256,7 @@ impl Years {
 impl FromStr for Years {
     type Err = Error;
 
-    /// Reads a number of years.
+    /// Parses a number of years.
     ///
     /// # Errors
     /// - `"ten"`: not a number

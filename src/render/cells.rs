@@ -5,7 +5,7 @@ use crate::table::Cell;
 
 use super::{Style, USUAL_DIGITS};
 
-/// The cell as people read it.
+/// The cell for people.
 pub(super) fn for_people(cell: &Cell, unit: Unit, style: Style) -> String {
     let digits = style.digits.unwrap_or(USUAL_DIGITS);
     match cell {
@@ -15,10 +15,10 @@ pub(super) fn for_people(cell: &Cell, unit: Unit, style: Style) -> String {
         Cell::Compared { figure, change } => {
             let [number, change] =
                 [figure, change].map(|figure| figure.shown_in(unit).to_grouped(digits));
-            // What is printed as zero is not known to be a rise or a fall.
+            // A zero after rounding has no sign.
             let is_zero = !change.contains(|digit: char| ('1'..='9').contains(&digit));
             let sign = if is_zero || change.starts_with('-') { "" } else { "+" };
-            format!("{number} ({sign}{change} %)")
+            format!("{number} ({sign}{change}%)")
         }
         Cell::Printed(text)
         | Cell::Text(text)
@@ -27,7 +27,7 @@ pub(super) fn for_people(cell: &Cell, unit: Unit, style: Style) -> String {
     }
 }
 
-/// The cell as programs read it.
+/// The cell for programs.
 pub(super) fn for_programs(cell: &Cell, unit: Unit, style: Style) -> String {
     match (cell, style.digits) {
         (Cell::Empty, _) => String::new(),

@@ -1,4 +1,4 @@
-//! Which columns a narrow terminal has room for, and how wide each is.
+//! Fits the columns of a table to the width of the terminal.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -9,19 +9,19 @@ use crate::error::Error;
 use crate::table::{Cell, Column, Rows};
 use crate::wording;
 
-/// What stands between two columns.
+/// The space between columns.
 pub(super) const GAP: u16 = 2;
 
-/// A longer word may be cut, as an address may: none of an id or of a sentence is.
+/// Longer words, such as addresses, may be cut; ids and words of sentences are shorter.
 const LONGEST_WORD: usize = 40;
 
-/// A name is cut sooner, before a number has no room beside it.
+/// Names may be cut from this width, to leave room for numbers.
 const LONGEST_IN_NAME: usize = 20;
 
-/// Of more columns that have no room, the number is told.
+/// If more columns than this are left out, only their number is given.
 const MOST_TOLD: usize = 10;
 
-/// A column, and the room that it takes.
+/// The width that a column needs.
 struct Place<'a> {
     at: usize,
     column: &'a Column,
@@ -29,11 +29,11 @@ struct Place<'a> {
     least: usize,
     /// The width at which nothing is wrapped.
     full: usize,
-    /// What stands in every one of several rows.
+    /// The text of every row, if all have the same.
     everywhere: Option<String>,
 }
 
-/// What the cells of a column take, as far as they have been looked at.
+/// The width that the cells of a column need, as far as they have been measured.
 #[derive(Default)]
 struct Cells {
     count: usize,
@@ -59,15 +59,15 @@ impl Cells {
 
 /// Columns that fit.
 pub(super) struct Fit {
-    /// The columns that are shown, by their places, each with its width.
+    /// The indexes of the columns that are shown, each with its width.
     pub(super) shown: Vec<(usize, usize)>,
-    /// How wide they are together.
+    /// Their total width.
     pub(super) width: usize,
-    /// The columns that are not, in words.
+    /// The columns that are left out, in words.
     pub(super) left_out: Vec<String>,
 }
 
-/// The columns that fit into `room`: numbers are never split, and one column stays whatever it takes.
+/// Chooses the columns that fit into `room`. Numbers are never split, and at least one column stays.
 pub(super) fn fit(
     columns: &[Column],
     rows: &Rows,
@@ -109,7 +109,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// A column that says the same in every row is missed least, then one that says little.
+    /// First a column with the same text in every row, then a minor one.
     fn rank(&self) -> (bool, bool) {
         (self.everywhere.is_none(), !self.column.is_minor)
     }
@@ -133,7 +133,7 @@ fn together(places: &[Place<'_>], width: fn(&Place<'_>) -> usize) -> usize {
     places.iter().map(|place| width(place) + gap).sum::<usize>().saturating_sub(gap)
 }
 
-/// The columns that have to go for the others to have room: the least important first and, among equals, the last.
+/// The columns to leave out: the least important first and, among equals, the last.
 fn first_to_go(places: &[Place<'_>], room: usize) -> HashSet<usize> {
     let mut taken = together(places, |place| place.least);
     let mut ranked: Vec<&Place<'_>> = places.iter().collect();
@@ -143,12 +143,12 @@ fn first_to_go(places: &[Place<'_>], room: usize) -> HashSet<usize> {
         taken = taken.saturating_sub(place.least + usize::from(GAP));
         has_no_room
     };
-    // The last one stays in any case.
+    // At least one column stays.
     let others = places.len().saturating_sub(1);
     ranked.into_iter().take(others).take_while(has_to_go).map(|place| place.at).collect()
 }
 
-/// Each column as wide as it takes; what is too little for all goes first to those that need least.
+/// Gives each column the width it needs. If there isn't enough, the narrow columns are served first.
 fn widened(places: &[Place<'_>], room: usize) -> Vec<(usize, usize)> {
     let mut spare = room.saturating_sub(together(places, |place| place.least));
     let mut by_need: Vec<&Place<'_>> = places.iter().collect();

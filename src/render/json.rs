@@ -7,7 +7,7 @@ use crate::table::Table;
 
 use super::objects::{Notes, Objects};
 use super::provenance::Figures;
-use super::{Format, Style};
+use super::{Format, Style, programs};
 
 pub(super) const FORMAT: Format = Format {
     name: "json",
@@ -25,19 +25,20 @@ struct Document<'a> {
     unit: String,
     notes: Notes<'a>,
     rows: Objects<'a>,
-    // After the rows, which number them.
+    // After the rows, because writing them assigns the numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     derivations: Option<&'a Figures<'a>>,
 }
 
 fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
     let figures = style.explains.then(|| Figures::new(table, style));
+    let grid = programs(table, style)?;
     let document = Document {
-        market: &table.market,
+        market: &table.about.market,
         currency: table.currency.code(),
         unit: table.unit.to_string(),
         notes: Notes { table, style },
-        rows: Objects::new(table, style, figures.as_ref()),
+        rows: Objects::new(table, &grid, style, figures.as_ref()),
         derivations: figures.as_ref(),
     };
     let mut text =

@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::table::{Grid, Holds, Table};
 
 use super::cells::for_people;
-use super::{Format, Style, explanation, notes};
+use super::{Format, Style, explanation, notes, people};
 
 pub(super) const FORMAT: Format = Format {
     name: "markdown",
@@ -16,22 +16,24 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
-    let Grid { columns, rows } = table.for_people()?;
+    let Grid { caption, columns, rows } = people(table, style)?;
     let rule = |holds: Holds| if holds == Holds::Words { ":---" } else { "---:" }.to_owned();
-    let mut text = line(columns.iter().map(|column| escaped(&column.label)));
+    let mut text = caption.map(|caption| format!("{}\n\n", escaped(&caption))).unwrap_or_default();
+    text += &line(columns.iter().map(|column| escaped(&column.label)));
     text += &line(columns.iter().map(|column| rule(column.holds)));
     for row in rows.iter() {
         text += &line(row?.iter().map(|cell| escaped(&for_people(cell, table.unit, style))));
     }
     let explanation = explanation(table, style)?;
     if !explanation.is_empty() {
-        // As it stands: in a list its columns would be lost.
+        // As preformatted text: a list would lose its columns.
         text += &format!("\n```text\n{}\n```\n", explanation.join("\n"));
     }
-    if !table.notes.is_empty() {
+    let notes = notes(table, style);
+    if !notes.is_empty() {
         text.push('\n');
     }
-    text.extend(notes(table, style).map(|note| format!("- {}\n", escaped_line(&note))));
+    text.extend(notes.iter().map(|note| format!("- {}\n", escaped_line(note))));
     Ok(text.into_bytes())
 }
 
@@ -40,7 +42,7 @@ fn line(cells: impl Iterator<Item = String>) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 
-/// The same where a text begins its line, and so might begin a list, a quotation or a rule.
+/// The same for text at the start of a line, which might begin a list, a quotation or a rule.
 fn escaped_line(text: &str) -> String {
     let text = escaped(text.trim_start());
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -61,7 +63,7 @@ fn escaped(text: &str) -> String {
     text.split_inclusive(char::is_whitespace).map(escaped_word).collect()
 }
 
-/// In an address an escape would be part of it, so that it stands as it is between `<` and `>`.
+/// An escape would become part of an address, so an address goes between `<` and `>` unchanged.
 fn escaped_word(word: &str) -> String {
     match address(word) {
         Some((before, address, after)) => {
@@ -71,8 +73,8 @@ fn escaped_word(word: &str) -> String {
     }
 }
 
-/// The web address in a word, with what stands before and after it. None where something in it would end the link, or
-/// be read as something else there.
+/// The web address in a word, with the text before and after it. None if something in it would end the link or
+/// change its meaning.
 fn address(word: &str) -> Option<(&str, &str, &str)> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| word.contains(scheme))?;
     let (before, rest) = word.split_at_checked(word.find(scheme)?)?;
@@ -102,6 +104,6 @@ fn without_markup(text: &str) -> String {
         c => c.to_string(),
     };
     let text: String = text.chars().map(escape).collect();
-    // Some programs make a link of anything that looks like an address.
+    // Some programs turn anything that looks like an address into a link.
     text.replace("://", "\\://").replace("www.", "www\\.")
 }

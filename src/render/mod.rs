@@ -1,8 +1,8 @@
-//! A [`Table`] to bytes, one file a format.
+//! Turns a [`Table`] into bytes. Each format has a file.
 
 use crate::error::{Error, Expected, What};
-use crate::table::Table;
-use crate::wording::{self, Names};
+use crate::table::{Grid, Layout, Table, View};
+use crate::wording::{self, Names, Verbosity};
 
 pub use crate::decimal::{MOST_DIGITS, USUAL_DIGITS};
 
@@ -18,7 +18,7 @@ mod separated;
 mod table;
 mod tsv;
 
-/// Every format, in the order in which help lists them. A new one is its file, its `mod` line above, and its line here.
+/// Every format, in the order of the help. A new format needs its file, its `mod` line above, and an entry here.
 ///
 /// ```
 /// # use aiinfra::render::FORMATS;
@@ -27,7 +27,7 @@ mod tsv;
 pub const FORMATS: &[Format] =
     &[table::FORMAT, csv::FORMAT, tsv::FORMAT, json::FORMAT, ndjson::FORMAT, markdown::FORMAT];
 
-/// The format for people at a terminal.
+/// The default format, for people at a terminal.
 ///
 /// ```
 /// assert_eq!(aiinfra::render::DEFAULT_FORMAT.name, "table");
@@ -45,21 +45,21 @@ pub const DEFAULT_FORMAT: &Format = &table::FORMAT;
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Format {
-    /// What is typed after `--format`.
+    /// The value of `--format`.
     pub name: &'static str,
-    /// The endings of files that are written in it, without the dot.
+    /// The file extensions that choose it.
     pub extensions: &'static [&'static str],
-    /// Does it hold the notes, or are they left to the caller?
+    /// Whether it includes the notes. Otherwise, the caller shows them.
     pub holds_notes: bool,
-    /// Does it tell how figures were computed, or is that left to the caller?
+    /// Whether it includes derivations. Otherwise, the caller shows them.
     pub holds_derivations: bool,
-    /// Is it for spreadsheets, and heeds [`Style::excel`] and [`Style::decimal_comma`]?
+    /// Whether it supports [`Style::excel`] and [`Style::decimal_comma`].
     pub is_for_spreadsheets: bool,
     /// Writes the table.
     write: fn(&Table, Style) -> Result<Vec<u8>, Error>,
 }
 
-/// How a format writes.
+/// How to write a table.
 ///
 /// ```
 /// # use aiinfra::render::Style;
@@ -68,60 +68,75 @@ pub struct Format {
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Style {
-    /// Decimals of every number, by default 2 for people and full precision for programs.
+    /// The number of decimals. The default is 2 for people and full precision for programs.
     pub digits: Option<u8>,
-    /// Terminal styles, where the format has them.
+    /// Use colors and bold text, if the format supports them.
     pub color: bool,
-    /// Begin with a byte-order mark and end lines with a carriage return and a line feed, as Excel does, in formats for
-    /// spreadsheets.
+    /// Write a byte-order mark, and end lines with CRLF, as Excel does. Only for spreadsheet
+    /// formats.
     pub excel: bool,
-    /// Decimal commas, with semicolons between the cells of CSV, in formats for spreadsheets.
+    /// Write decimal commas, and semicolons between the cells of CSV. Only for spreadsheet formats.
     pub decimal_comma: bool,
-    /// Tell how each figure was computed.
+    /// Show how each figure was computed.
     pub explains: bool,
-    /// How the inputs of the question are named.
+    /// How much the notes say. The default is short for people and full for programs.
+    pub notes: Option<Verbosity>,
+    /// The layout. The default is the command's own view for people and long for programs.
+    pub layout: Option<Layout>,
+    /// How inputs are named.
     pub names: Names,
-    /// How many characters a line of the terminal has, where that matters: what has no room is wrapped or left out.
+    /// The width of the terminal, if the table must fit it.
     pub width: Option<usize>,
 }
 
-/// The notes as sentences.
-fn notes(table: &Table, style: Style) -> impl Iterator<Item = String> {
-    let scale = table.scale(style.digits);
-    table.notes.iter().map(move |note| wording::note(note, &scale, style.names.into()))
+/// The default for people.
+const USUAL_NOTES: Verbosity = Verbosity::Short;
+
+/// The notes for people.
+fn notes(table: &Table, style: Style) -> Vec<String> {
+    let (verbosity, scale) = (style.notes.unwrap_or(USUAL_NOTES), table.scale(style.digits));
+    wording::paragraphs(&table.notes, verbosity, &scale, style.names.into())
 }
 
-/// How the figures were computed, where that is asked for.
+/// Columns and rows for people.
+fn people(table: &Table, style: Style) -> Result<Grid, Error> {
+    match (style.layout, &table.view) {
+        (None, _) | (Some(Layout::Wide), View::Wide { .. }) => table.for_people(),
+        (Some(layout), _) => table.grid(layout),
+    }
+}
+
+/// Columns and rows for programs.
+fn programs(table: &Table, style: Style) -> Result<Grid, Error> {
+    table.grid(style.layout.unwrap_or(Layout::Long))
+}
+
+/// How figures are computed, if that is asked for.
 fn explanation(table: &Table, style: Style) -> Result<Vec<String>, Error> {
     if !style.explains {
         return Ok(Vec::new());
     }
-    wording::explanation(table, table.scale(style.digits).digits, style.names.into())
+    let shown = table.as_explained(style.layout);
+    wording::explanation(&shown, table.scale(style.digits).digits, style.names.into())
 }
 
 impl Format {
-    /// The table as bytes, with a newline at the end.
+    /// Returns the table as bytes, with a newline at the end.
     ///
     /// ```
     /// use aiinfra::render::{FORMATS, Style};
-    /// use aiinfra::{Cell, Column, Table, Unit, View};
+    /// use aiinfra::{About, Cell, Column, Table, Unit};
     ///
-    /// let table = Table {
-    ///     market: "AI infrastructure".to_owned(),
-    ///     currency: "USD".parse()?,
-    ///     unit: Unit::Billion,
-    ///     columns: vec![Column::percent("growth", "Growth")],
-    ///     rows: vec![vec![Cell::Printed("26.81".to_owned())]].into(),
-    ///     view: View::Long,
-    ///     notes: Vec::new(),
-    /// };
+    /// let columns = vec![Column::percent("growth", "Growth")];
+    /// let rows = vec![vec![Cell::Printed("26.81".to_owned())]];
+    /// let table = Table::new(About::default(), ("USD".parse()?, Unit::Billion), columns, rows);
     /// let csv = FORMATS.iter().find(|format| format.name == "csv").unwrap();
     /// assert_eq!(csv.write(&table, Style::default())?, b"growth_pct\n26.81\n");
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     ///
     /// # Errors
-    /// - [`Style::digits`] of `21`: more than the arithmetic vouches for
+    /// - [`Style::digits`] of `21`: more than the arithmetic guarantees
     /// - any error in computing a row
     pub fn write(&self, table: &Table, style: Style) -> Result<Vec<u8>, Error> {
         match style.digits {

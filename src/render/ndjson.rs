@@ -1,13 +1,13 @@
-//! One JSON object a line and row.
+//! One JSON object per line for each row.
 
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::table::Table;
+use crate::table::{Grid, Table};
 
 use super::objects::{Row, unwritable};
 use super::provenance::Figures;
-use super::{Format, Style};
+use super::{Format, Style, programs};
 
 pub(super) const FORMAT: Format = Format {
     name: "ndjson",
@@ -28,10 +28,11 @@ struct Line<'a> {
 
 fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
     let mut text = Vec::new();
-    for cells in table.rows.iter() {
-        // Each row stands by itself, and so do its figures.
+    let Grid { columns, rows, .. } = &programs(table, style)?;
+    for cells in rows.iter() {
+        // Each line must be readable without the others, so it has its own figures.
         let figures = style.explains.then(|| Figures::new(table, style));
-        let row = Row { table, cells: &cells?, style, figures: figures.as_ref() };
+        let row = Row { table, columns, cells: &cells?, style, figures: figures.as_ref() };
         let line = Line { row, derivations: figures.as_ref() };
         serde_json::to_writer(&mut text, &line).map_err(|error| unwritable(&error))?;
         text.push(b'\n');

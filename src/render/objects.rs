@@ -6,44 +6,51 @@ use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::derivation::{Derivation, Told};
+use crate::derivation::{Derivation, Evidence};
 use crate::error::{Error, Fault, Place};
 use crate::notes::Note;
 use crate::quantity::Year;
-use crate::table::{Cell, Table};
-use crate::wording;
+use crate::table::{Cell, Column, Grid, Layout, Table};
+use crate::wording::{self, Verbosity};
 
 use super::Style;
 use super::cells::for_programs;
 use super::provenance::{Figures, References};
 
-/// A row as an object whose keys are the names of the columns, with the basis of each figure.
+/// A row as an object with the column names as keys, and with the basis of each figure.
 pub(super) struct Row<'a> {
     pub(super) table: &'a Table,
+    pub(super) columns: &'a [Column],
     pub(super) cells: &'a [Cell],
     pub(super) style: Style,
-    /// What its figures are referred to by, where that is asked for.
+    /// The derivations that it refers to, if they are asked for.
     pub(super) figures: Option<&'a Figures<'a>>,
 }
 
-/// The bases of a row's figures, by the names of their columns.
+/// The basis of each figure of a row, by column.
 struct Bases<'a>(&'a Row<'a>);
 
 /// Every row of a table, as a list of objects.
 pub(super) struct Objects<'a> {
     table: &'a Table,
+    grid: &'a Grid,
     style: Style,
     figures: Option<&'a Figures<'a>>,
-    /// Why a row could not be computed; a serializer's error would keep its text alone.
+    /// The reason that a row could not be computed. A serializer's error would keep only its text.
     fault: RefCell<Option<Error>>,
 }
 
 impl<'a> Objects<'a> {
-    pub(super) fn new(table: &'a Table, style: Style, figures: Option<&'a Figures<'a>>) -> Self {
-        Self { table, style, figures, fault: RefCell::default() }
+    pub(super) fn new(
+        table: &'a Table,
+        grid: &'a Grid,
+        style: Style,
+        figures: Option<&'a Figures<'a>>,
+    ) -> Self {
+        Self { table, grid, style, figures, fault: RefCell::default() }
     }
 
-    /// The error, where serializing has met one.
+    /// Returns the error that stopped serialization.
     pub(super) fn error(&self, error: &serde_json::Error) -> Error {
         match self.fault.take() {
             Some(fault) => fault.at(Place::Format(FORMAT)),
@@ -52,7 +59,7 @@ impl<'a> Objects<'a> {
     }
 }
 
-/// What JSON is called in errors.
+/// The name of the format in errors.
 const FORMAT: &str = "json";
 
 pub(super) fn unwritable(error: &serde_json::Error) -> Error {
@@ -73,14 +80,14 @@ struct Noted<'a> {
 
 /// A figure of a note.
 struct Datum<'a> {
-    told: &'a Told,
+    told: &'a Evidence,
     of: &'a Notes<'a>,
 }
 
 impl Serialize for Objects<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(None)?;
-        for cells in self.table.rows.iter() {
+        for cells in self.grid.rows.iter() {
             let cells = match cells {
                 Ok(cells) => cells,
                 Err(error) => {
@@ -89,7 +96,8 @@ impl Serialize for Objects<'_> {
                 }
             };
             let (table, style, figures) = (self.table, self.style, self.figures);
-            list.serialize_element(&Row { table, cells: &cells, style, figures })?;
+            let columns = &self.grid.columns;
+            list.serialize_element(&Row { table, columns, cells: &cells, style, figures })?;
         }
         list.end()
     }
@@ -98,7 +106,7 @@ impl Serialize for Objects<'_> {
 impl Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut row = serializer.serialize_map(None)?;
-        for (column, cell) in self.table.columns.iter().zip(self.cells) {
+        for (column, cell) in self.columns.iter().zip(self.cells) {
             let text = for_programs(cell, self.table.unit, self.style);
             match cell {
                 Cell::Empty => row.serialize_entry(&column.key, &())?,
@@ -110,17 +118,22 @@ impl Serialize for Row<'_> {
                 }
             }
         }
-        if self.cells.iter().any(|cell| cell.basis().is_some()) {
+        if self.style.layout != Some(Layout::Tidy)
+            && self.cells.iter().any(|cell| cell.basis().is_some())
+        {
             row.serialize_entry("basis", &Bases(self))?;
         }
         if let Some(figures) = self.figures {
-            row.serialize_entry("derivation", &References { figures, cells: self.cells })?;
+            row.serialize_entry(
+                "derivation",
+                &References { figures, columns: self.columns, cells: self.cells },
+            )?;
         }
         row.end()
     }
 }
 
-/// A number with the digits that it was rounded to.
+/// A number with exactly these digits.
 fn raw<S: Serializer>(text: String) -> Result<Box<RawValue>, S::Error> {
     RawValue::from_string(text).map_err(S::Error::custom)
 }
@@ -128,7 +141,7 @@ fn raw<S: Serializer>(text: String) -> Result<Box<RawValue>, S::Error> {
 impl Serialize for Bases<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut bases = serializer.serialize_map(None)?;
-        for (column, cell) in self.0.table.columns.iter().zip(self.0.cells) {
+        for (column, cell) in self.0.columns.iter().zip(self.0.cells) {
             if let Some(basis) = cell.basis() {
                 bases.serialize_entry(&column.key, basis.name())?;
             }
@@ -139,7 +152,8 @@ impl Serialize for Bases<'_> {
 
 impl Serialize for Notes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let notes = self.table.notes.iter();
+        let verbosity = self.style.notes.unwrap_or(Verbosity::Full);
+        let notes = self.table.notes.iter().filter(|note| wording::is_listed(note, verbosity));
         serializer.collect_seq(notes.map(|note| Noted { note, of: self }))
     }
 }
@@ -170,26 +184,28 @@ impl Datum<'_> {
 impl Serialize for Datum<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.told {
-            Told::Figure(figure) => self.number::<S>(figure)?.serialize(serializer),
-            Told::ByYear(figures) => {
+            Evidence::Figure(figure) => self.number::<S>(figure)?.serialize(serializer),
+            Evidence::ByYear(figures) => {
                 let mut by_year = serializer.serialize_map(Some(figures.len()))?;
                 for (year, figure) in figures {
                     by_year.serialize_entry(&year.number(), &self.number::<S>(figure)?)?;
                 }
                 by_year.end()
             }
-            Told::ByName(figures) => {
+            Evidence::ByName(figures) => {
                 let mut by_name = serializer.serialize_map(Some(figures.len()))?;
                 for (name, figure) in figures {
                     by_name.serialize_entry(name, &self.number::<S>(figure)?)?;
                 }
                 by_name.end()
             }
-            Told::Year(year) => year.number().serialize(serializer),
-            Told::Years(years) => serializer.collect_seq(years.iter().copied().map(Year::number)),
-            Told::Name(name) => name.serialize(serializer),
-            Told::Names(names) => names.serialize(serializer),
-            Told::Count(count) => count.serialize(serializer),
+            Evidence::Year(year) => year.number().serialize(serializer),
+            Evidence::Years(years) => {
+                serializer.collect_seq(years.iter().copied().map(Year::number))
+            }
+            Evidence::Name(name) => name.serialize(serializer),
+            Evidence::Names(names) => names.serialize(serializer),
+            Evidence::Count(count) => count.serialize(serializer),
         }
     }
 }

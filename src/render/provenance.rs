@@ -7,13 +7,13 @@ use serde::{Serialize, ser};
 use serde_json::value::RawValue;
 
 use crate::derivation::{Citation, Derivation, Given, Interner, Origin};
-use crate::table::{Cell, Table};
+use crate::table::{Cell, Column, Table};
 use crate::wording::Formulas;
 
 use super::Style;
 use super::cells::for_programs;
 
-/// The figures that rows refer to, numbered as they come.
+/// The figures that rows refer to, numbered in order of appearance.
 pub(super) struct Figures<'a> {
     table: &'a Table,
     style: Style,
@@ -21,9 +21,10 @@ pub(super) struct Figures<'a> {
     formulas: RefCell<Formulas>,
 }
 
-/// The numbers of a row's figures, by the names of their columns.
+/// The number of each figure of a row, by column.
 pub(super) struct References<'a> {
     pub(super) figures: &'a Figures<'a>,
+    pub(super) columns: &'a [Column],
     pub(super) cells: &'a [Cell],
 }
 
@@ -47,13 +48,12 @@ impl<'a> Figures<'a> {
 
 impl Serialize for References<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let columns = &self.figures.table.columns;
         let figure = |cell: &'_ Cell| match cell {
             Cell::Figure(figure) | Cell::Compared { figure, .. } => Some(figure.clone()),
             _ => None,
         };
         let mut references = serializer.serialize_map(None)?;
-        for (column, cell) in columns.iter().zip(self.cells) {
+        for (column, cell) in self.columns.iter().zip(self.cells) {
             if let Some(figure) = figure(cell) {
                 references.serialize_entry(&column.key, &self.figures.number(&figure))?;
             }

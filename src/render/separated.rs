@@ -1,16 +1,16 @@
-//! Rows of cells with a separator between them.
+//! Rows of cells with a separator.
 
 use csv::{Terminator, WriterBuilder};
 
 use crate::error::{Error, Fault};
 use crate::quantity::Unit;
 use crate::spreadsheet::{MARK, guarded};
-use crate::table::{Cell, Table};
+use crate::table::{Cell, Grid, Table};
 
-use super::Style;
 use super::cells::for_programs;
+use super::{Style, programs};
 
-/// The header and the rows with that separator between the cells.
+/// Writes the header and the rows with that separator.
 pub(super) fn write(table: &Table, style: Style, separator: u8) -> Result<Vec<u8>, Error> {
     let unwritable = |error: &dyn std::fmt::Display| {
         let (format, reason) = ("csv", error.to_string());
@@ -18,17 +18,19 @@ pub(super) fn write(table: &Table, style: Style, separator: u8) -> Result<Vec<u8
     };
     let (mark, line_end) =
         if style.excel { (MARK, Terminator::CRLF) } else { ("", Terminator::Any(b'\n')) };
-    // Semicolons separate cells where the decimal mark is a comma, and Excel goes by its language. What the writer may
-    // take for a comment it puts in quotes.
+    // Excel splits cells at semicolons if its language has decimal commas. The writer quotes cells that contain the
+    // comment character.
     let also_quoted = Some(b';').filter(|_| style.excel && separator != b';');
     let mut writer = WriterBuilder::new()
         .delimiter(separator)
         .comment(also_quoted)
         .terminator(line_end)
         .from_writer(mark.as_bytes().to_vec());
-    let header = table.columns.iter().map(|column| &column.key);
+    let Grid { columns, rows, .. } = &programs(table, style)?;
+    // In the wide layout a column is called by a name.
+    let header = columns.iter().map(|column| guarded(&column.key, |_| false).into_owned());
     writer.write_record(header).map_err(|error| unwritable(&error))?;
-    for row in table.rows.iter() {
+    for row in rows.iter() {
         let row = row?;
         let cells = row.iter().map(|cell| written(cell, table.unit, style));
         writer.write_record(cells).map_err(|error| unwritable(&error))?;

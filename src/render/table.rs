@@ -10,11 +10,11 @@ use unicode_width::UnicodeWidthChar;
 use crate::error::Error;
 use crate::quantity::Unit;
 use crate::table::{Cell, Column, Grid, Holds, Table, Tone};
-use crate::wording;
+use crate::wording::{self, Verbosity};
 
 use super::cells::for_people;
 use super::fit::{Fit, GAP, fit};
-use super::{Format, Style, explanation, notes};
+use super::{Format, Style, USUAL_NOTES, explanation, notes, people};
 
 pub(super) const FORMAT: Format = Format {
     name: "table",
@@ -26,12 +26,13 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
-    let Grid { columns, rows } = &table.for_people()?;
+    let Grid { caption, columns, rows } = &people(table, style)?;
     let room = style.width.unwrap_or(usize::MAX);
     let fit = fit(columns, rows, |cell| for_people(cell, table.unit, style), room)?;
     let header = columns.iter().map(|column| column.label.clone()).collect();
     let rule = "─".repeat((fit.width + 1).min(longest_line(style)));
-    let mut text = lines(columns, &[header], &fit, heading(style));
+    let mut text = caption.iter().map(|caption| format!("{caption}\n")).collect::<String>();
+    text += &lines(columns, &[header], &fit, heading(style));
     text += &format!("{rule}\n");
     let spans = |row: &[Cell]| row.iter().map(|cell| spans(cell, table.unit, style)).collect();
     let mut rows = rows.iter().map(|row| Ok(spans(&row?))).peekable();
@@ -44,27 +45,36 @@ fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
         text.push('\n');
     }
     text.extend(explanation.iter().map(|line| format!("{line}\n")));
-    let left_out = left_out(&fit, style);
-    if left_out.is_some() || !table.notes.is_empty() {
-        text.push('\n');
-    }
-    for note in left_out.into_iter().chain(notes(table, style)) {
-        text += &wrapped(&note, style);
-    }
+    text += &remarks(table, &fit, style);
     Ok(text.into_bytes())
 }
 
-/// How many rows are laid out together. Column widths are fixed beforehand, so that this only limits memory.
+/// The notes, after an empty line. Warnings come first and are as bright as a doubtful cell.
+fn remarks(table: &Table, fit: &Fit, style: Style) -> String {
+    let mut notes = with_hint(notes(table, style), table, style);
+    let warnings = table.notes.iter().filter(|note| note.is_warning()).count().min(notes.len());
+    notes.splice(warnings..warnings, left_out(fit, style));
+    let look = |at: usize| match style.color {
+        true if at < warnings => color(Tone::Doubtful).on_default(),
+        true => Ansi::new().dimmed(),
+        false => Ansi::new(),
+    };
+    let lines = notes.iter().enumerate().map(|(at, note)| wrapped(note, look(at), style));
+    let start = if notes.is_empty() { "" } else { "\n" };
+    start.to_owned() + &lines.collect::<String>()
+}
+
+/// The number of rows to lay out together. Column widths are known before, so this only limits memory.
 const AT_ONCE: usize = 1000;
 
-/// As wide as most terminals: a sentence may be wrapped, but a rule that is wrapped is a second one.
+/// The width of most terminals. A wrapped rule would look like two.
 const LONGEST_LINE: usize = 100;
 
 fn longest_line(style: Style) -> usize {
     style.width.map_or(LONGEST_LINE, |width| width.min(LONGEST_LINE))
 }
 
-/// The rows, each in as many lines as its longest cell takes.
+/// Lays out rows, each in as many lines as its longest cell needs.
 fn lines(columns: &[Column], rows: &[Vec<String>], fit: &Fit, style: Ansi) -> String {
     let shown = |row: &Vec<String>| {
         let cells = fit.shown.iter().filter_map(|(at, _)| row.get(*at));
@@ -90,6 +100,20 @@ fn heading(style: Style) -> Ansi {
     if style.color { Ansi::new().bold() } else { Ansi::new() }
 }
 
+/// Adds to short notes how to see more.
+fn with_hint(mut notes: Vec<String>, table: &Table, style: Style) -> Vec<String> {
+    let is_short = style.notes.unwrap_or(USUAL_NOTES) == Verbosity::Short;
+    if let Some(last) = notes.last_mut()
+        && is_short
+        && table.has_axis()
+        && let Some(hint) = wording::hint(style.names, style.explains)
+    {
+        last.push_str("  ");
+        last.push_str(hint);
+    }
+    notes
+}
+
 /// Says which columns a narrow terminal has no room for.
 fn left_out(fit: &Fit, style: Style) -> Option<String> {
     let width = style.width.filter(|_| !fit.left_out.is_empty())?;
@@ -97,9 +121,8 @@ fn left_out(fit: &Fit, style: Style) -> Option<String> {
     Some(wording::left_out(width, &columns, style.names.into()))
 }
 
-/// A note in lines of whole words, where the width of the terminal is known.
-fn wrapped(note: &str, style: Style) -> String {
-    let remark = if style.color { Ansi::new().dimmed() } else { Ansi::new() };
+/// Wraps a note at spaces if the width of the terminal is known.
+fn wrapped(note: &str, look: Ansi, style: Style) -> String {
     let lines = match style.width {
         Some(_) => {
             let options =
@@ -111,12 +134,12 @@ fn wrapped(note: &str, style: Style) -> String {
     let mut text = String::new();
     for line in lines {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{remark}{line}{remark:#}");
+        let _ = writeln!(text, "{look}{line}{look:#}");
     }
     text
 }
 
-/// A cell as text, in pieces that each have a tone or none.
+/// A cell as pieces of text, some with a tone.
 type Spans = Vec<Span>;
 
 struct Span {
@@ -168,8 +191,8 @@ fn color(tone: Tone) -> AnsiColor {
     }
 }
 
-/// Rows as text, in color where that is on. A cell with a tone is never wrapped, so that it stands in the first of its
-/// row's lines.
+/// Rows as text, in color if that is on. A cell with a tone is never wrapped, so it is in the first
+/// line of its row.
 fn body(columns: &[Column], rows: &[Vec<Spans>], fit: &Fit, style: Style) -> String {
     let texts = |row: &Vec<Spans>| row.iter().map(plain).collect::<Vec<String>>();
     let laid_out = |rows: &[Vec<Spans>]| {
@@ -202,7 +225,7 @@ fn painted_line(line: &str, row: &[Spans], fit: &Fit) -> String {
     text + rest
 }
 
-/// The part of a text that takes so many columns, and the rest of it.
+/// Splits text at a width in columns.
 fn split_at_width(text: &str, width: usize) -> (&str, &str) {
     let mut taken = 0;
     let end = text.char_indices().find(|(_, c)| {

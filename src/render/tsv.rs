@@ -1,4 +1,4 @@
-//! Values separated by tabs: what is pasted into a spreadsheet falls into its columns.
+//! Values separated by tabs, which paste into a spreadsheet as columns.
 
 use super::{Format, separated};
 

@@ -13,14 +13,14 @@ use crate::quantity::Money;
 
 use super::{Outlook, Scenario};
 
-/// The columns that a file may have; the first is the scenario's name.
+/// The columns a file may have. The first holds the scenario's name.
 const COLUMNS: [&str; 4] = ["scenario", "base", "cagr", "target"];
 
-/// Reads scenarios, one a row, each with its name.
+/// Reads named scenarios from CSV, one per row.
 ///
-/// The first line names the columns, in any order and case: `scenario`, and any of `base`, `cagr` and
-/// `target`. A cell that is not there or empty leaves what `common` says. Sizes are in the market's
-/// unit unless they carry their own, growth is percent a year, a target may name its year: `2030=300`.
+/// The first line names the columns in any order and case: `scenario`, and any of `base`, `cagr`, and `target`. A
+/// missing or empty cell keeps the setting in `common`. Sizes are in the market's unit unless they include their own.
+/// `cagr` is in percent per year. A target may include its year, as in `2030=300`.
 ///
 /// ```
 /// use aiinfra::{Market, Scenario, scenario};
@@ -33,11 +33,11 @@ const COLUMNS: [&str; 4] = ["scenario", "base", "cagr", "target"];
 /// ```
 ///
 /// # Errors
-/// - `name,cagr`: an unknown column, or no `scenario`; a column twice
-/// - no row, a row with more or fewer cells than the header
-/// - `bear,thirty`, a name that is empty: the line and the column are named
-/// - a row with both `cagr` and `target`, or with what `common` says already
-/// - a row of which [`Scenario::trajectory`] makes nothing, as with a target before the last actual of `common`
+/// - `name,cagr`: an unknown column; also a missing `scenario` column, or a duplicate column
+/// - no rows, or a row with more or fewer cells than the header
+/// - `bear,thirty`: an invalid cell, or an empty name; the error gives the line and column
+/// - a row with both `cagr` and `target`, or with a setting that `common` already has
+/// - a row that [`Scenario::trajectory`] rejects, such as a target before the last actual in `common`
 pub fn read(
     text: &str,
     common: &Scenario,
@@ -89,22 +89,22 @@ fn check_header(header: &StringRecord) -> Result<(), Error> {
     Ok(())
 }
 
-/// What is set for every scenario cannot be set again in a row.
-fn once(own: Input, all: Option<Setting>) -> Result<(), Error> {
+/// Returns an error if a row sets what is already set for every scenario.
+fn check_not_set_for_all(own: Input, all: Option<Setting>) -> Result<(), Error> {
     all.map_or(Ok(()), |all| Err(RowsFault::AlsoForAll { own, all }.into()))
 }
 
-/// What says how every scenario goes on, where anything does.
-fn setting(outlook: &Outlook) -> Option<Setting> {
+/// Returns the setting that chose this outlook, or `None` for the default.
+fn outlook_setting(outlook: &Outlook) -> Option<Setting> {
     match outlook {
         Outlook::OwnGrowth => None,
-        Outlook::PublishedEnd => Some(Setting::new(Input::Hold, "end")),
+        Outlook::PublishedEnd => Some(Setting::new(Input::Keep, "end")),
         Outlook::Cagr(_) => Some(Input::Cagr.into()),
         Outlook::Target { .. } => Some(Input::Target.into()),
     }
 }
 
-/// The cells of a scenario, where they say something.
+/// The non-empty cells of a scenario.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Cells<'a> {
     pub(crate) base: Option<&'a str>,
@@ -113,12 +113,12 @@ pub(crate) struct Cells<'a> {
 }
 
 impl Cells<'_> {
-    /// What `common` says, with what the cells say in its place.
+    /// Returns `common` with the settings from the cells applied.
     pub(crate) fn scenario(&self, common: &Scenario, market: &Market) -> Result<Scenario, Error> {
         let mut scenario = common.clone();
         let size = |text: &str| Money::parse(text, market.unit());
         if let Some(base) = read_cell(Input::Base, self.base, size)? {
-            once(Input::Base, common.base.as_ref().map(|_| Input::Base.into()))?;
+            check_not_set_for_all(Input::Base, common.base.as_ref().map(|_| Input::Base.into()))?;
             scenario.base = Some(base);
         }
         let cagr = read_cell(Input::Cagr, self.cagr, str::parse)?.map(Outlook::Cagr);
@@ -128,11 +128,11 @@ impl Cells<'_> {
                 return Err(RowsFault::Together(Input::Cagr, Input::Target).into());
             }
             (Some(outlook), None) => {
-                once(Input::Cagr, setting(&common.outlook))?;
+                check_not_set_for_all(Input::Cagr, outlook_setting(&common.outlook))?;
                 outlook
             }
             (None, Some(outlook)) => {
-                once(Input::Target, setting(&common.outlook))?;
+                check_not_set_for_all(Input::Target, outlook_setting(&common.outlook))?;
                 outlook
             }
             (None, None) => scenario.outlook,
@@ -155,7 +155,7 @@ fn read_cell<Value>(
     cell.map(read).transpose().map_err(|error| error.at(column))
 }
 
-/// A line of the file, under its header.
+/// A row of the file, with the header.
 struct Row<'a> {
     header: &'a StringRecord,
     record: &'a StringRecord,
@@ -163,14 +163,14 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn scenario(&self, common: &Scenario, market: &Market) -> Result<(String, Scenario), Error> {
-        let (cells, columns) = (self.record.len(), self.header.len());
-        if cells != columns {
+        let (count, columns) = (self.record.len(), self.header.len());
+        if count != columns {
             let expected = ExpectedCell::Count(columns);
-            return Err(Error::invalid(What::NumberOfCells, cells, expected));
+            return Err(Error::invalid(What::NumberOfCells, count, expected));
         }
-        let said =
+        let cells =
             Cells { base: self.cell("base"), cagr: self.cell("cagr"), target: self.cell("target") };
-        let scenario = said.scenario(common, market)?;
+        let scenario = cells.scenario(common, market)?;
         Ok((self.name()?, scenario))
     }
 
@@ -182,7 +182,7 @@ impl Row<'_> {
         Ok(name.to_owned())
     }
 
-    /// What the cell says, where there is one that says something.
+    /// Returns the cell in this column, or `None` if it is missing or empty.
     fn cell(&self, column: &str) -> Option<&str> {
         let at = self.header.iter().position(|name| name == column)?;
         self.record.get(at).filter(|text| !text.is_empty())

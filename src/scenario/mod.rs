@@ -1,4 +1,4 @@
-//! What-ifs as edits of a market's trajectory, and the notes that say what was assumed.
+//! What-if scenarios for a market, with notes on what they assume.
 
 mod file;
 mod noted;
@@ -12,16 +12,16 @@ use crate::error::{Error, ExpectedGrowth, Setting, What};
 use crate::input::Input;
 use crate::market::{KnownPoint, Market};
 use crate::quantity::{GrowthRate, Horizon, Money, Year};
-use crate::trajectory::{Course, GrowthPath, Onward, Trajectory};
+use crate::trajectory::{Course, Follow, Onward, Trajectory};
 
 pub(crate) use file::Cells;
 pub use file::read;
 pub use noted::source;
 pub use notes::{Assumption, Comparison, Note};
 
-/// A path through the report's figures and what is known or assumed in their place.
+/// A choice of report figures to follow, and the actuals and assumptions that replace others.
 ///
-/// In errors its parts go by the names of the program's options: `--actual`, `--target`.
+/// Errors refer to the fields by the names of the program's options, such as `--actual` and `--target`.
 ///
 /// ```
 /// use aiinfra::{Market, Outlook, Scenario, Unit};
@@ -34,21 +34,21 @@ pub use notes::{Assumption, Comparison, Note};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Scenario {
-    /// Which of the report's figures to keep.
-    pub path: GrowthPath,
-    /// A size for the base year in place of the published one.
+    /// Which of the report's figures to follow.
+    pub follow: Follow,
+    /// A size for the base year instead of the published one.
     pub base: Option<Money>,
-    /// Sizes that years have turned out to have.
+    /// Actual sizes by year.
     pub actuals: BTreeMap<Year, Money>,
-    /// Growth from the year before into single years, in place of their own.
+    /// Year-over-year growth for individual years, overriding the forecast's.
     pub growth: BTreeMap<Year, GrowthRate>,
-    /// How it goes on after the last actual, or else the base.
+    /// How the market grows after the last actual, or after the base year if there are no actuals.
     pub outlook: Outlook,
-    /// What it is called where there are several: figures that it gives say so.
+    /// The scenario's name if there are several, cited by the figures it supplies.
     pub name: Option<Arc<str>>,
 }
 
-/// How a market goes on after the last actual, or else the base.
+/// How a market grows after the last actual, or after the base year if there are no actuals.
 ///
 /// ```
 /// use aiinfra::Outlook;
@@ -58,14 +58,14 @@ pub struct Scenario {
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub enum Outlook {
-    /// Each year keeps the growth that it has in the report, and the end moves.
+    /// Each year keeps its growth rate from the report, so the final size changes.
     #[default]
     OwnGrowth,
-    /// The report's size for the last year is kept, and the growth that it needs moves.
+    /// The last year keeps its size from the report, so growth rates change.
     PublishedEnd,
-    /// One growth rate in place of the report's.
+    /// One growth rate replaces the report's.
     Cagr(GrowthRate),
-    /// A size to reach, in place of the report's; growth then goes on at the rate that led there.
+    /// The market reaches this size instead of the report's, and keeps growing at the rate that led there.
     Target {
         /// The year of the size.
         year: Year,
@@ -75,7 +75,7 @@ pub enum Outlook {
 }
 
 impl Outlook {
-    /// Reads a target: a size for the last year, or for another, as in `2030=300bn`.
+    /// Parses a target: a size for the last year, or for another year, as in `2030=300bn`.
     ///
     /// ```
     /// # use aiinfra::{Market, Outlook};
@@ -85,9 +85,9 @@ impl Outlook {
     /// ```
     ///
     /// # Errors
-    /// - `"24=300"`, `"=300"`: no year before the sign
-    /// - `"2024=300"` where the base year is 2024, `"2040=300"` where the forecast ends in 2034
-    /// - `"2030=lots"`, `"-5"`: no size
+    /// - `"24=300"`, `"=300"`: no year before the equals sign
+    /// - `"2024=300"` if the base year is 2024, `"2040=300"` if the forecast ends in 2034
+    /// - `"2030=lots"`, `"-5"`: not a size
     pub fn target(text: &str, market: &Market) -> Result<Self, Error> {
         let (year, size) = match text.split_once('=') {
             Some((year, size)) => (year.parse()?, size),
@@ -98,7 +98,7 @@ impl Outlook {
     }
 }
 
-/// The growth that a goal takes.
+/// The growth needed to reach a goal.
 ///
 /// ```
 /// use aiinfra::{Given, Input, Market, Money, Scenario, Traced, Unit};
@@ -113,18 +113,18 @@ impl Outlook {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Goal {
-    /// The year from which it is reached: that of the last actual, or else the base.
+    /// The starting year: the last actual's, or the base year if there are no actuals.
     pub from: Year,
-    /// The size in that year.
+    /// The size in the starting year.
     pub start: Traced<Money>,
-    /// The growth a year that reaches the goal.
+    /// The CAGR that reaches the goal.
     pub needed: Traced<GrowthRate>,
-    /// The growth a year that the scenario has instead.
+    /// The CAGR that the scenario forecasts over the same years.
     pub forecast: Traced<GrowthRate>,
 }
 
 impl Scenario {
-    /// The market under this scenario.
+    /// Returns the market's trajectory under this scenario.
     ///
     /// ```
     /// # use std::collections::BTreeMap;
@@ -138,18 +138,19 @@ impl Scenario {
     /// ```
     ///
     /// # Errors
-    /// - [`GrowthPath::Stated`] where the report states no growth rate
-    /// - an actual, a target or growth for `2040` where the forecast ends in 2034
-    /// - a base and an actual for the base year; a target for `2030` and an actual for `2031`
+    /// - [`Follow::Cagr`] if the report states no growth rate
+    /// - an actual, a target, or growth for `2040` if the forecast ends in 2034
+    /// - both a base and an actual for the base year
+    /// - a target for `2030` with an actual for `2031`
     /// - an actual for the last year with [`Outlook::PublishedEnd`]
     /// - growth into every year between two known sizes
     pub fn trajectory(&self, market: &Market) -> Result<Trajectory, Error> {
         if !self.assumes_anything() {
-            return Trajectory::published(market, self.path);
+            return Trajectory::published(market, self.follow);
         }
         if !self.actuals.is_empty() {
-            // What an actual is measured by.
-            Trajectory::published(market, self.path)?;
+            // Actuals are compared with the published forecast, so there must be one.
+            Trajectory::published(market, self.follow)?;
         }
         let course = self.course(market)?;
         if let Some((_, year)) = course.unreachable() {
@@ -160,10 +161,10 @@ impl Scenario {
         Trajectory::new(&course, market.horizon())
     }
 
-    /// The growth a year that takes the market to `size` in `year`, and what the scenario has there.
+    /// Returns the CAGR needed to reach `size` in `year`, along with the scenario's forecast CAGR.
     ///
-    /// Both are constant rates from the last actual, or else the base, in the years that have no
-    /// growth of their own. A target counts as assumed and not as known.
+    /// Both start from the last actual, or from the base year if there are no actuals. They apply to the years without
+    /// their own growth rate. A target is not a starting point, because it is assumed rather than known.
     ///
     /// ```
     /// # use aiinfra::{Market, Scenario};
@@ -175,9 +176,9 @@ impl Scenario {
     /// ```
     ///
     /// # Errors
-    /// - `2024` where the base year is 2024, `2025` with an actual for 2025: no year to grow in
-    /// - `2040` where the forecast ends in 2034
-    /// - what [`Scenario::trajectory`] refuses
+    /// - `2024` if the base year is 2024, or `2025` with an actual for 2025: no years of growth
+    /// - `2040` if the forecast ends in 2034
+    /// - any error from [`Scenario::trajectory`]
     pub fn goal(&self, market: &Market, year: Year, size: &Traced<Money>) -> Result<Goal, Error> {
         let forecast = self.trajectory(market)?;
         let from = self.last_known_year(market);
@@ -203,19 +204,19 @@ impl Scenario {
         Ok(Goal { from, needed, forecast, start })
     }
 
-    /// The sizes and the growth that are known, in place of the report's where both say something.
+    /// Returns the known sizes and growth rates. The scenario's replace the report's.
     fn course(&self, market: &Market) -> Result<Course, Error> {
         let mut known = self.known(market)?;
         let last = market.horizon().last();
         let onward = match &self.outlook {
-            Outlook::OwnGrowth => Onward::As(Trajectory::published(market, self.path)?),
+            Outlook::OwnGrowth => Onward::As(Trajectory::published(market, self.follow)?),
             Outlook::Cagr(rate) => Onward::Rate(self.given(rate, Input::Cagr)),
             Outlook::PublishedEnd => {
                 if self.actuals.contains_key(&last) {
-                    let (year, or) = (last.number(), Setting::new(Input::Hold, "rate"));
+                    let (year, or) = (last.number(), Setting::new(Input::Keep, "growth"));
                     let expected = ExpectedGrowth::ActualsBefore { year, or };
-                    let held = Setting::new(Input::Hold, "end");
-                    return Err(Error::clash(Input::Actual(year), held, expected));
+                    let keep_end = Setting::new(Input::Keep, "end");
+                    return Err(Error::clash(Input::Actual(year), keep_end, expected));
                 }
                 known.insert(last, published_end(market)?);
                 Onward::Same
@@ -232,14 +233,15 @@ impl Scenario {
         Ok(Course { known, growth: self.growth.iter().map(growth).collect(), onward })
     }
 
-    /// A figure that it gives. A year's growth or actual holds for every scenario of a question.
+    /// Traces a figure to its input. The scenario's name is included for a base, CAGR, or target, because actuals and
+    /// growth in individual years are the same in every scenario.
     fn given<Quantity: Clone>(&self, figure: &Quantity, input: Input) -> Traced<Quantity> {
         let is_its_own = matches!(input, Input::Base | Input::Cagr | Input::Target);
         let scenario = self.name.clone().filter(|_| is_its_own);
         Traced::given(figure.clone(), Given { input, scenario })
     }
 
-    /// The base, the actuals, and what is published in between.
+    /// Returns the base size, the actuals, and the published sizes that the scenario keeps.
     fn known(&self, market: &Market) -> Result<BTreeMap<Year, Traced<Money>>, Error> {
         let base_year = market.base().year;
         if self.base.is_some() && self.actuals.contains_key(&base_year) {
@@ -262,20 +264,20 @@ impl Scenario {
         Ok(known)
     }
 
-    /// The published sizes that the scenario goes through.
+    /// Returns the published sizes that the scenario keeps.
     fn published_kept<'a>(&'a self, market: &'a Market) -> impl Iterator<Item = &'a KnownPoint> {
         let horizon = market.horizon();
-        let holds_end = matches!(self.outlook, Outlook::PublishedEnd);
+        let keeps_end = matches!(self.outlook, Outlook::PublishedEnd);
         let changes_sizes = self.base.is_some() || !self.actuals.is_empty();
-        let keeps_all = !self.assumes_anything() || (holds_end && !changes_sizes);
+        let keeps_all = !self.assumes_anything() || (keeps_end && !changes_sizes);
         let until = if keeps_all { horizon.last() } else { self.last_known_year(market) };
         market.points().iter().filter(move |point| {
             let is_base = point.year == horizon.first();
-            let is_on_path = self.path == GrowthPath::Endpoints && point.year <= until;
-            let is_held = holds_end && point.year == horizon.last();
+            let is_on_path = self.follow == Follow::Sizes && point.year <= until;
+            let is_kept_end = keeps_end && point.year == horizon.last();
             let is_replaced =
                 self.actuals.contains_key(&point.year) || (is_base && self.base.is_some());
-            (is_base || is_on_path || is_held) && !is_replaced
+            (is_base || is_on_path || is_kept_end) && !is_replaced
         })
     }
 
@@ -289,12 +291,12 @@ impl Scenario {
         check_growth_into(year, last, market).map_err(|error| error.at(Input::Target))
     }
 
-    /// The year of the last actual, or else the base year.
+    /// The year of the last actual, or the base year if there are no actuals.
     fn last_known_year(&self, market: &Market) -> Year {
         self.actuals.last_key_value().map_or(market.base().year, |(year, _)| *year)
     }
 
-    /// Does it put anything in the place of the report's figures?
+    /// Reports whether the scenario replaces any of the report's figures.
     ///
     /// ```
     /// assert!(!aiinfra::Scenario::default().assumes_anything());
@@ -307,20 +309,20 @@ impl Scenario {
             || !matches!(self.outlook, Outlook::OwnGrowth)
     }
 
-    /// What makes the size of that year known.
+    /// Returns the setting that makes the size in `year` known.
     fn known_by(&self, year: Year, last: Year) -> Setting {
         match &self.outlook {
             _ if self.actuals.contains_key(&year) => Input::Actual(year.number()).into(),
-            Outlook::Target { year: aimed, .. } if *aimed == year => {
+            Outlook::Target { year: target_year, .. } if *target_year == year => {
                 Setting::new(Input::Target, year.to_string())
             }
-            Outlook::PublishedEnd if year == last => Setting::new(Input::Hold, "end"),
-            _ => Setting::new(Input::Path, self.path.name()),
+            Outlook::PublishedEnd if year == last => Setting::new(Input::Keep, "end"),
+            _ => Setting::new(Input::Follow, self.follow.name()),
         }
     }
 }
 
-/// Is that year one of the forecast's, with growth into it from the year of the last known size?
+/// Checks that `year` is in the forecast and after the last known size.
 fn check_growth_into(year: Year, last_known: Year, market: &Market) -> Result<(), Error> {
     let horizon = market.horizon();
     if year > last_known {
@@ -330,7 +332,7 @@ fn check_growth_into(year: Year, last_known: Year, market: &Market) -> Result<()
     Err(Error::invalid(What::Year, year, ExpectedGrowth::YearAfter { after, last }))
 }
 
-/// The size in the last year on the path through the published sizes.
+/// Returns the size in the last year when following the published sizes.
 fn published_end(market: &Market) -> Result<Traced<Money>, Error> {
-    Trajectory::published(market, GrowthPath::Endpoints)?.traced(market.horizon().last())
+    Trajectory::published(market, Follow::Sizes)?.traced(market.horizon().last())
 }

@@ -6,12 +6,12 @@ use crate::derivation::{Basis, Operation, Origin, Traced};
 use crate::error::Error;
 use crate::market::Market;
 use crate::quantity::{GrowthRate, Horizon, Money, Year};
-use crate::trajectory::{Course, GrowthPath, Trajectory};
+use crate::trajectory::{Course, Follow, Trajectory};
 
 use super::{Assumption, Comparison, Note, Outlook, Scenario, published_end};
 
 impl Scenario {
-    /// What is published, what was assumed, and what the alternative gives in `year`.
+    /// Returns what is published, what is assumed, and the alternative for `year`.
     ///
     /// ```
     /// use aiinfra::{Market, Scenario, Year};
@@ -28,7 +28,7 @@ impl Scenario {
         self.notes_on(&self.trajectory(market)?, market, year)
     }
 
-    /// The same, where its trajectory is at hand: a root need not be found twice.
+    /// Does the same with the scenario's trajectory, so that it isn't computed twice.
     ///
     /// ```
     /// # use aiinfra::{Market, Scenario};
@@ -47,11 +47,11 @@ impl Scenario {
         market: &Market,
         year: Year,
     ) -> Result<Vec<Note>, Error> {
-        // In the base year nothing has grown yet, but what was assumed is never passed over.
+        // In the base year there is no growth to explain, but assumptions are always listed.
         let has_grown = year > market.base().year;
         let mut notes = Vec::new();
         if has_grown && matches!(self.outlook, Outlook::OwnGrowth) && self.actuals.is_empty() {
-            // What is assumed changes sizes and single years, and not the rate that goes on.
+            // The scenario keeps the growth of the report.
             notes.push(self.published_growth(market, trajectory));
         }
         notes.extend(self.assumed(market, trajectory)?.into_iter().map(Note::Assumed));
@@ -63,7 +63,7 @@ impl Scenario {
         Ok(notes)
     }
 
-    /// What the scenario puts in the place of the report's figures; nothing where it assumes nothing.
+    /// Returns what the scenario assumes instead of the report's figures.
     ///
     /// ```
     /// # use aiinfra::{Market, Scenario};
@@ -99,11 +99,11 @@ impl Scenario {
         Ok(assumed)
     }
 
-    /// The year after which a scenario has growth that the report has not.
+    /// The last year before growth differs from the report's.
     fn departs_from(&self, market: &Market, course: &Course) -> Year {
         let last = market.horizon().last();
         match &self.outlook {
-            // Sizes that are published in between are kept too where nothing else has changed.
+            // Published sizes in between are kept, too, if nothing else has changed.
             Outlook::PublishedEnd => course.stretches().last().map_or(last, |((from, _), _)| from),
             _ => self.last_known_year(market),
         }
@@ -124,7 +124,7 @@ impl Scenario {
             Outlook::OwnGrowth => Some(Assumption::KeptGrowth {
                 from,
                 rate: self.constant_growth(market, from)?,
-                path: self.path,
+                follow: self.follow,
             }),
             Outlook::PublishedEnd => {
                 let end = published_end(market)?;
@@ -142,13 +142,13 @@ impl Scenario {
         })
     }
 
-    /// The growth that the forecast has in every year after `from`, if it is one.
+    /// The forecast's growth rate after `from`, if it is the same in every year.
     fn constant_growth(
         &self,
         market: &Market,
         from: Year,
     ) -> Result<Option<Traced<GrowthRate>>, Error> {
-        let forecast = Trajectory::published(market, self.path)?;
+        let forecast = Trajectory::published(market, self.follow)?;
         let rate = forecast.onward();
         for (_, year) in Horizon::new(from, market.horizon().last())?.steps() {
             if forecast.growth(year)?.as_ref() != Some(rate) {
@@ -169,12 +169,12 @@ impl Scenario {
         })
     }
 
-    /// How far each actual lies off the forecast.
+    /// Compares each actual with the forecast.
     fn actuals_assumed(&self, market: &Market, course: &Course) -> Result<Vec<Assumption>, Error> {
         if self.actuals.is_empty() {
             return Ok(Vec::new());
         }
-        let published = Trajectory::published(market, self.path)?;
+        let published = Trajectory::published(market, self.follow)?;
         let known = |year: &Year| Some((*year, course.known.get(year)?.clone()));
         let actuals = self.actuals.keys().filter_map(known);
         actuals
@@ -185,7 +185,7 @@ impl Scenario {
             .collect()
     }
 
-    /// The growth that would still reach the report's end after the last actual, where there is one.
+    /// The growth rate that would still reach the report's last size after the last actual.
     fn still_needed(&self, market: &Market, course: &Course) -> Result<Option<Assumption>, Error> {
         let last = market.horizon().last();
         let holds_end = matches!(self.outlook, Outlook::PublishedEnd);
@@ -201,7 +201,7 @@ impl Scenario {
         Ok(Some(Assumption::Needed { rate, from, end, last }))
     }
 
-    /// The growth of the other years where growth of single years lies between two known sizes.
+    /// The growth of the other years between two known sizes, if single years there have their own.
     fn growth_that_makes_up(
         &self,
         market: &Market,
@@ -218,7 +218,7 @@ impl Scenario {
         Ok(assumed)
     }
 
-    /// The growth that the report's own figures have.
+    /// How the report's own figures grow.
     fn published_growth(&self, market: &Market, trajectory: &Trajectory) -> Note {
         let years = || market.points().iter().map(|point| point.year).collect();
         let stated = |is_stretched, is_chosen| {
@@ -227,20 +227,20 @@ impl Scenario {
             Some(Note::StatedGrowth { rate, from, period, is_stretched, is_chosen })
         };
         let is_stretched = || market.cagr().is_some_and(|cagr| !cagr.covers(market.horizon()));
-        let growth = match (self.path, market.points()) {
-            (GrowthPath::Stated, _) => stated(is_stretched(), true),
-            (GrowthPath::Endpoints, [_, _]) => {
+        let growth = match (self.follow, market.points()) {
+            (Follow::Cagr, _) => stated(is_stretched(), true),
+            (Follow::Sizes, [_, _]) => {
                 let rate = trajectory.traced_onward().clone();
                 let is_published = joins_published(&rate);
                 Some(Note::JoiningGrowth { rate, years: years(), is_published })
             }
-            (GrowthPath::Endpoints, [_]) => stated(false, false),
-            (GrowthPath::Endpoints, _) => None,
+            (Follow::Sizes, [_]) => stated(false, false),
+            (Follow::Sizes, _) => None,
         };
         growth.unwrap_or_else(|| Note::GrowthBetween { years: years() })
     }
 
-    /// Made of what the trajectory goes through, so that it says nothing of sizes that are not there.
+    /// Taken from the trajectory, so that it never lists a size that the scenario has replaced.
     fn published_sizes(&self, market: &Market, trajectory: &Trajectory) -> Note {
         let is_published = |(_, size): &(&Year, &Traced<Money>)| size.basis() == Basis::Published;
         let published = trajectory.known().iter().filter(is_published);
@@ -258,29 +258,29 @@ impl Scenario {
         }
     }
 
-    /// Is there a size that is not the report's?
+    /// Does the scenario give a size?
     fn assumes_size(&self) -> bool {
         let is_aimed = matches!(self.outlook, Outlook::Target { .. });
         self.base.is_some() || !self.actuals.is_empty() || is_aimed
     }
 
-    /// What the report's own figures give where something was assumed, else what its other path gives.
+    /// The report's own forecast for a what-if, or else the size if the other figures were followed.
     fn comparison(&self, market: &Market, year: Year) -> Option<Note> {
         let is_own = self.assumes_anything();
-        let path = if is_own { self.path } else { self.path.other() };
+        let follow = if is_own { self.follow } else { self.follow.other() };
         let is_only = market.points().len() == 1;
         if !is_own && (is_only || market.cagr().is_none()) {
             return None;
         }
-        let other = Trajectory::published(market, path).and_then(|other| other.traced(year));
-        let rate = market.traced_cagr().filter(|_| is_only || path == GrowthPath::Stated);
-        // The answer itself stands without what it would have been compared with.
+        let other = Trajectory::published(market, follow).and_then(|other| other.traced(year));
+        let rate = market.traced_cagr().filter(|_| is_only || follow == Follow::Cagr);
+        // The answer does not depend on the comparison.
         let size = other.map_err(Arc::new);
-        Some(Note::Comparison(Comparison { size, year, path, rate, is_only, is_own }))
+        Some(Note::Comparison(Comparison { size, year, follow, rate, is_only, is_own }))
     }
 }
 
-/// Is it the rate from one published size to another?
+/// Do both sizes that imply the rate come from the report?
 fn joins_published(rate: &Traced<GrowthRate>) -> bool {
     match rate.origin() {
         Origin::Computed(Operation::ImpliedCagr { start, end, .. }) => {
@@ -290,7 +290,7 @@ fn joins_published(rate: &Traced<GrowthRate>) -> bool {
     }
 }
 
-/// The report, as it is cited.
+/// Returns the citation of the report.
 #[must_use]
 pub fn source(market: &Market) -> Note {
     Note::Source {

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::derivation::{Told, Traced};
+use crate::derivation::{Evidence, Traced};
 use crate::error::Error;
 use crate::quantity::{GrowthRate, Money, Year};
-use crate::trajectory::GrowthPath;
+use crate::trajectory::Follow;
 
-/// One thing to know about a scenario's sizes: what they rest on, what is assumed, what another path gives.
+/// Something to know about a scenario's sizes: what they rest on, what is assumed, or what the alternative is.
 ///
 /// ```
 /// use aiinfra::{Market, Scenario, scenario::Note};
@@ -21,89 +21,89 @@ use crate::trajectory::GrowthPath;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Note {
-    /// Growth goes as the report states it.
+    /// Sizes are computed at the stated CAGR.
     StatedGrowth {
         /// The rate.
         rate: Traced<GrowthRate>,
-        /// The year from which it is applied.
+        /// The first year of growth.
         from: Year,
-        /// The period that the report gives for it.
+        /// The period that the report states it for.
         period: (Option<Year>, Option<Year>),
-        /// Are there years that it is not stated for?
+        /// Whether some years are outside that period.
         is_stretched: bool,
-        /// Was the stated path chosen, where there is another?
+        /// Whether the report also has sizes to follow.
         is_chosen: bool,
     },
-    /// Growth is the one rate that joins the report's two sizes.
+    /// Sizes are computed at the CAGR that two sizes imply.
     JoiningGrowth {
         /// The rate.
         rate: Traced<GrowthRate>,
         /// The years of the two sizes.
         years: Vec<Year>,
-        /// Are the sizes as they are published?
+        /// Whether both sizes are published.
         is_published: bool,
     },
-    /// Growth is constant between each two published sizes.
+    /// Growth is constant between published sizes.
     GrowthBetween {
         /// The years of the sizes.
         years: Vec<Year>,
     },
-    /// Something stands in the place of the report's figures.
+    /// Something is assumed instead of the report's figures.
     Assumed(Assumption),
-    /// Which sizes are published, and which are computed.
+    /// Which sizes are published.
     Published {
-        /// The published sizes that the trajectory goes through.
+        /// The published sizes on the trajectory.
         sizes: Vec<(Year, Traced<Money>)>,
-        /// Are all sizes published?
+        /// Whether every size is published.
         is_whole: bool,
-        /// Are there sizes that are given?
+        /// Whether some sizes are given.
         has_given: bool,
-        /// Are there years between two known sizes?
+        /// Whether there are years between known sizes.
         has_gap: bool,
-        /// Have some of these growth of their own?
+        /// Whether some of those years have their own growth.
         is_mixed: bool,
     },
-    /// What the report's other path gives, or its own figures where something else is assumed.
+    /// The alternative: the size if the forecast followed the report's other figures, or the report's own forecast.
     Comparison(Comparison),
-    /// The report.
+    /// The report that the figures are from.
     Source {
-        /// Who published it.
+        /// The publisher.
         publisher: String,
-        /// What it calls the market.
+        /// The market's name.
         market: String,
         /// Its address.
         address: Option<String>,
     },
 }
 
-/// What another path through the report's figures gives.
+/// The size for comparison with a forecast.
 ///
 /// ```
-/// use aiinfra::{Market, GrowthPath, Scenario, scenario::Note};
+/// use aiinfra::{Market, Follow, Scenario, scenario::Note};
 ///
 /// let notes = Scenario::default().notes(&Market::embedded()?, "2034".parse()?)?;
 /// let Note::Comparison(comparison) = &notes[2] else { unreachable!() };
-/// assert_eq!(comparison.path, GrowthPath::Stated);
+/// assert_eq!(comparison.follow, Follow::Cagr);
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Comparison {
-    /// The size on that path, or why there is none.
+    /// The size, or the reason that there is none.
     pub size: Result<Traced<Money>, Arc<Error>>,
     /// Its year.
     pub year: Year,
-    /// The path.
-    pub path: GrowthPath,
-    /// The rate that it follows, where it follows a stated one.
+    /// Which of the report's figures it follows.
+    pub follow: Follow,
+    /// The stated CAGR, if it follows that.
     pub rate: Option<Traced<GrowthRate>>,
-    /// Is it the only path that the report has?
+    /// Whether the report has only one size, and so nothing else to follow.
     pub is_only: bool,
-    /// Is it the report's own, beside something that is assumed?
+    /// Whether it is the report's own forecast, next to a what-if.
     pub is_own: bool,
 }
 
-/// One thing that a scenario puts in the place of the report's figures.
+/// Something that a scenario assumes instead of the report's figures.
 ///
 /// ```
 /// use aiinfra::{Market, Outlook, Scenario, scenario::Assumption};
@@ -117,55 +117,55 @@ pub struct Comparison {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Assumption {
-    /// A size that a year has turned out to have.
+    /// The actual size of a year.
     Actual {
         /// The size.
         size: Traced<Money>,
         /// Its year.
         year: Year,
-        /// What the forecast has there.
+        /// The forecast for that year.
         forecast: Traced<Money>,
     },
-    /// The growth that would still reach the report's end.
+    /// The growth rate that would still reach the report's last size.
     Needed {
-        /// The rate; none where no rate could.
+        /// The rate, or none if no rate can.
         rate: Option<Traced<GrowthRate>>,
         /// The year of the last actual.
         from: Year,
-        /// The end.
+        /// The last size.
         end: Traced<Money>,
         /// Its year.
         last: Year,
     },
-    /// Later years keep their growth.
+    /// Later years keep the growth of the forecast.
     KeptGrowth {
-        /// The year after which they do.
+        /// The year before the first of them.
         from: Year,
-        /// The growth, where it is one rate.
+        /// The rate, if it is the same in every year.
         rate: Option<Traced<GrowthRate>>,
-        /// The path whose growth it is.
-        path: GrowthPath,
+        /// Which figures the forecast follows.
+        follow: Follow,
     },
-    /// The end is kept.
+    /// The last size is kept.
     KeptEnd {
-        /// The growth that it takes.
+        /// The growth rate that this takes.
         rate: Traced<GrowthRate>,
-        /// The year from which it does.
+        /// The year from which growth starts.
         from: Year,
-        /// The end.
+        /// The last size.
         end: Traced<Money>,
         /// Its year.
         last: Year,
-        /// Have later years growth of their own?
+        /// Whether some later years have their own growth.
         is_mixed: bool,
     },
-    /// One growth rate in place of the report's.
+    /// One growth rate for all later years.
     Growth {
         /// The rate.
         rate: Traced<GrowthRate>,
-        /// The year from which it is applied.
+        /// The first year of growth.
         from: Year,
-        /// Have later years growth of their own?
+        /// Whether some later years have their own growth.
         is_mixed: bool,
     },
     /// A size to reach.
@@ -174,16 +174,16 @@ pub enum Assumption {
         size: Traced<Money>,
         /// Its year.
         year: Year,
-        /// The growth that it takes.
+        /// The growth rate that this takes.
         rate: Traced<GrowthRate>,
-        /// The year from which it does.
+        /// The year from which growth starts.
         from: Year,
-        /// Are there later years, in which growth goes on?
+        /// Whether later years keep growing at that rate.
         goes_on: bool,
-        /// Have later years growth of their own?
+        /// Whether some later years have their own growth.
         is_mixed: bool,
     },
-    /// Another size in the base year.
+    /// A different size in the base year.
     Base {
         /// The size.
         size: Traced<Money>,
@@ -191,29 +191,29 @@ pub enum Assumption {
         published: Traced<Money>,
         /// The base year.
         year: Year,
-        /// Do later years keep their growth?
+        /// Whether later years keep their growth.
         keeps_growth: bool,
     },
-    /// Growth of a single year.
+    /// The growth of a single year.
     SingleGrowth {
         /// The rate.
         rate: Traced<GrowthRate>,
-        /// The year into which it leads.
+        /// The year.
         year: Year,
     },
-    /// The growth of other years that makes up for that of single ones.
+    /// The growth of the other years between two known sizes, if single years have their own growth.
     MadeUp {
         /// The rate.
         rate: Traced<GrowthRate>,
-        /// The year of the known size before.
+        /// The year of the first size.
         from: Year,
-        /// The year of the known size that is kept.
+        /// The year of the second size.
         to: Year,
     },
 }
 
 impl Note {
-    /// Its name for programs.
+    /// Returns its kind, as a name for programs.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -227,9 +227,9 @@ impl Note {
         }
     }
 
-    /// The figures that it tells, by name.
+    /// Returns its figures, each with a name.
     #[must_use]
-    pub fn figures(&self) -> Vec<(&'static str, Told)> {
+    pub fn figures(&self) -> Vec<(&'static str, Evidence)> {
         match self {
             Self::StatedGrowth { rate, from, .. } => {
                 vec![("rate", rate.into()), ("from", (*from).into())]
@@ -241,19 +241,21 @@ impl Note {
             Self::Assumed(assumption) => assumption.figures(),
             Self::Published { sizes, .. } => vec![(
                 "sizes",
-                Told::ByYear(sizes.iter().map(|(year, size)| (*year, size.into())).collect()),
+                Evidence::ByYear(sizes.iter().map(|(year, size)| (*year, size.into())).collect()),
             )],
             Self::Comparison(Comparison { size, year, .. }) => {
                 let size = size.as_ref().ok().map(|size| ("value", size.into()));
                 [("year", (*year).into())].into_iter().chain(size).collect()
             }
-            Self::Source { publisher, .. } => vec![("publisher", Told::Name(publisher.clone()))],
+            Self::Source { publisher, .. } => {
+                vec![("publisher", Evidence::Name(publisher.clone()))]
+            }
         }
     }
 }
 
 impl Assumption {
-    /// Its name for programs.
+    /// Returns its kind, as a name for programs.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -269,21 +271,21 @@ impl Assumption {
         }
     }
 
-    /// The figures that it tells, by name.
+    /// Returns its figures, each with a name.
     #[must_use]
-    pub fn figures(&self) -> Vec<(&'static str, Told)> {
-        let year = |year: &Year| Told::from(*year);
+    pub fn figures(&self) -> Vec<(&'static str, Evidence)> {
+        let year = |year: &Year| Evidence::from(*year);
         match self {
             Self::Actual { size, year: of, forecast } => {
                 vec![("value", size.into()), ("year", year(of)), ("forecast", forecast.into())]
             }
             Self::Needed { rate, from, end, last } => {
-                let rate = rate.iter().map(|rate| ("rate", Told::from(rate)));
+                let rate = rate.iter().map(|rate| ("rate", Evidence::from(rate)));
                 let rest = [("from", year(from)), ("end", end.into()), ("last", year(last))];
                 rate.chain(rest).collect()
             }
             Self::KeptGrowth { from, rate, .. } => {
-                let rate = rate.iter().map(|rate| ("rate", Told::from(rate)));
+                let rate = rate.iter().map(|rate| ("rate", Evidence::from(rate)));
                 rate.chain([("from", year(from))]).collect()
             }
             Self::KeptEnd { rate, from, end, last, .. } => vec![

@@ -1,15 +1,17 @@
-//! A market divided in several years, part by part.
+//! A market divided by segment over several years.
 
 use std::sync::Arc;
 
+use crate::derivation::Traced;
 use crate::market::Dimension;
-use crate::quantity::Year;
+use crate::quantity::{Money, Year};
 
-use super::drift::{Balance, Drift};
+use super::drift::{DriftModel, YearSplit};
 use super::part::Part;
 
-/// A market divided in several years. Parts are computed on demand, so that memory does not grow with segments times
-/// years.
+/// A market divided by segment over several years.
+///
+/// Parts are computed on demand, so memory use stays low with many segments and years.
 ///
 /// ```
 /// use aiinfra::{Division, Market, Scenario};
@@ -25,26 +27,33 @@ use super::part::Part;
 #[derive(Debug)]
 pub struct Divided {
     pub(super) dimension: Dimension,
-    pub(super) drift: Arc<Drift>,
-    pub(super) balances: Vec<Balance>,
+    pub(super) drift: Arc<DriftModel>,
+    pub(super) splits: Vec<YearSplit>,
 }
 
 impl Divided {
-    /// The dimension that divides it.
+    /// The dimension that divides the market.
     #[must_use]
     pub fn dimension(&self) -> &Dimension {
         &self.dimension
     }
 
-    /// How many parts there are in all years together.
+    /// The number of parts in all years together.
     #[must_use]
     pub fn count(&self) -> usize {
-        let rests = self.balances.iter().filter(|balance| balance.has_rest()).count();
-        self.drift.slices.len() * self.balances.len() + rests
+        let rests = self.splits.iter().filter(|split| split.has_remainder()).count();
+        self.drift.portions.len() * self.splits.len() + rests
     }
 
-    /// The part at a place, with its year: segment by segment in the report's order, and each year by year. None past
-    /// the last one.
+    /// Returns which part of its year is at a place.
+    #[must_use]
+    pub fn order(&self, place: usize) -> usize {
+        (place / self.splits.len().max(1)).min(self.drift.portions.len())
+    }
+
+    /// Returns the part at an index, with its year, or `None` past the last part.
+    ///
+    /// Parts are ordered by segment, in the report's order, and then by year.
     ///
     /// ```
     /// # use aiinfra::{Division, Market, Scenario};
@@ -56,14 +65,64 @@ impl Divided {
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     pub fn part(&self, place: usize) -> Option<(Year, Part<'_>)> {
-        let (years, slices) = (self.balances.len(), self.drift.slices.len());
-        let (order, balance) = match place.checked_sub(slices * years) {
-            // What no slice asks for comes last, and not in every year.
-            Some(later) => (slices, self.balances.iter().filter(|one| one.has_rest()).nth(later)),
-            None => (place / years, self.balances.get(place % years)),
+        let (years, portions) = (self.splits.len(), self.drift.portions.len());
+        let (order, split) = match place.checked_sub(portions * years) {
+            // The remainder comes last. Not every year has one.
+            Some(later) => {
+                (portions, self.splits.iter().filter(|one| one.has_remainder()).nth(later))
+            }
+            None => (place / years, self.splits.get(place % years)),
         };
-        let balance = balance?;
-        let part = self.drift.part(order, balance, &self.dimension);
-        Some((balance.year(), part))
+        let split = split?;
+        let part = self.drift.part(order, split, &self.dimension);
+        Some((split.year(), part))
+    }
+
+    /// Returns the number of parts in each year, including one that only some years have.
+    ///
+    /// ```
+    /// # use aiinfra::{Division, Market, Scenario};
+    /// # let market = Market::embedded()?;
+    /// # let forecast = Scenario::default().trajectory(&market)?;
+    /// # let years = ["2024".parse()?, "2030".parse()?];
+    /// let divided = Division::default().over(market.dimension("region")?, &forecast, &years)?;
+    /// assert_eq!((divided.parts(), divided.count()), (4, 8));
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn parts(&self) -> usize {
+        let has_remainder = self.splits.iter().any(YearSplit::has_remainder);
+        self.drift.portions.len() + usize::from(has_remainder)
+    }
+
+    /// Returns the years, in order.
+    pub fn years(&self) -> impl Iterator<Item = Year> {
+        self.splits.iter().map(YearSplit::year)
+    }
+
+    /// Returns one of the parts in one of the years, both by their index; none past the last of either. Its size is none
+    /// if that year has no such part.
+    #[must_use]
+    pub fn part_in(&self, order: usize, year: usize) -> Option<Part<'_>> {
+        let split = self.splits.get(year)?;
+        (order <= self.drift.portions.len()).then(|| self.drift.part(order, split, &self.dimension))
+    }
+
+    /// Returns the whole that the parts make in a year, by its index; none if the dimension has no shares, or if rounding
+    /// takes them above 100%.
+    ///
+    /// ```
+    /// # use aiinfra::{Division, Market, Scenario};
+    /// # let market = Market::embedded()?;
+    /// # let forecast = Scenario::default().trajectory(&market)?;
+    /// # let years = ["2024".parse()?];
+    /// let divided = Division::default().over(market.dimension("region")?, &forecast, &years)?;
+    /// assert_eq!(divided.whole(0).unwrap().value(), &market.base().size);
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn whole(&self, year: usize) -> Option<&Traced<Money>> {
+        let split = self.splits.get(year)?;
+        (self.dimension.has_shares() && self.drift.is_at_most_whole).then(|| split.whole())
     }
 }

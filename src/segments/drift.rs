@@ -1,7 +1,8 @@
-//! The arithmetic of segments whose shares drift.
+//! Computes segments whose shares drift over the years.
 
 use std::sync::Arc;
 
+use crate::decimal::Decimal;
 use crate::derivation::Traced;
 use crate::error::{Error, SegmentFault, Setting};
 use crate::market::Dimension;
@@ -10,119 +11,125 @@ use crate::trajectory::Trajectory;
 
 use super::{Part, Total};
 
-/// A segment of a dimension, or what no segment covers, with what is published and assumed of it.
+/// A segment, or the part that no segment covers, with its published share and the assumption about it.
 #[derive(Debug)]
-pub(super) struct Slice {
-    /// The share from which it starts; none where none is published.
+pub(super) struct Portion {
+    /// The starting share; `None` if no share is published.
     pub(super) start: Option<Traced<Ratio>>,
-    pub(super) own: TracedOwn,
+    pub(super) assumption: SegmentAssumption,
 }
 
-/// What is assumed of a slice.
+/// The assumption about a portion.
 #[derive(Clone, Debug)]
-pub(super) enum TracedOwn {
-    Nothing,
+pub(super) enum SegmentAssumption {
+    None,
     Cagr(Traced<GrowthRate>),
     Share(Traced<Share>),
 }
 
-/// All slices of a dimension, on a trajectory, from the year of their shares on: those of its segments in their order,
-/// and after them what no segment covers, if anything.
+/// All portions of a dimension along a trajectory, from the year of their shares on. The segments come first, in order,
+/// followed by the part that no segment covers, if any.
 #[derive(Debug)]
-pub(super) struct Drift {
-    pub(super) slices: Vec<Slice>,
+pub(super) struct DriftModel {
+    pub(super) portions: Vec<Portion>,
     pub(super) trajectory: Trajectory,
     pub(super) start: Year,
     pub(super) total: Total,
-    /// What is assumed of single segments, as it is typed.
+    /// The assumptions about individual segments, as the user typed them.
     pub(super) settings: Vec<Setting>,
-    /// What the shares of the slices without an assumption of their own come to.
+    /// The sum of the shares of portions without an assumption.
     kept: Traced<Ratio>,
+    /// Whether the published shares, with what is not itemized, add up to 100% at most.
+    pub(super) is_at_most_whole: bool,
 }
 
-/// What a slice asks for in a year.
+/// A portion's claim on the market in a year.
 enum Claim {
-    /// A part of what is left, in this proportion.
+    /// A part of the remainder, in proportion to this share.
     Kept(Traced<Ratio>),
-    /// This amount, whatever the market does.
+    /// This amount, regardless of the market's growth.
     Grown(Traced<Amount>),
     /// This share of the total.
     Given(Traced<Ratio>),
 }
 
-/// How the market is divided in a year.
+/// The division of the market in one year.
 #[derive(Debug)]
-pub(super) struct Balance {
+pub(super) struct YearSplit {
     year: Year,
     forecast: Traced<Amount>,
-    /// What the parts add up to.
+    /// The sum of the parts.
     whole: Traced<Money>,
-    /// What the slices that ask for nothing divide.
-    rule: Rule,
+    /// What portions without an assumption get.
+    kept_shares: KeptShares,
 }
 
-/// What the slices without an assumption of their own have.
+/// What portions without an assumption get.
 #[derive(Debug)]
-enum Rule {
+enum KeptShares {
     /// Their shares of the forecast.
-    Share,
-    /// What is left, in proportion to their shares, which add up to `kept`.
-    Left { left: Traced<Amount>, kept: Traced<Ratio> },
-    /// There are none of them, and this is left.
-    Rest(Traced<Amount>),
+    OfForecast,
+    /// The remainder, in proportion to their shares, which sum to `kept`.
+    OfRemainder { left: Traced<Amount>, kept: Traced<Ratio> },
+    /// Nothing, since there are no such portions; this remainder is not itemized.
+    Absent(Traced<Amount>),
 }
 
-impl Drift {
+impl DriftModel {
     pub(super) fn new(
-        slices: Vec<Slice>,
+        portions: Vec<Portion>,
         trajectory: Trajectory,
         start: Year,
         total: Total,
         settings: Vec<Setting>,
     ) -> Self {
-        let kept: Vec<Traced<Ratio>> = slices
+        let kept: Vec<Traced<Ratio>> = portions
             .iter()
-            .filter(|slice| !slice.has_own())
-            .filter_map(|slice| slice.start.clone())
+            .filter(|portion| !portion.has_assumption())
+            .filter_map(|portion| portion.start.clone())
             .collect();
         let kept = Traced::<Ratio>::sum(&kept);
-        Self { slices, trajectory, start, total, settings, kept }
+        let shares = portions.iter().filter_map(|portion| portion.start.clone());
+        let sum = Traced::<Ratio>::sum(&shares.collect::<Vec<_>>());
+        let is_at_most_whole = sum.value().fraction().trusted() <= Decimal::from(1);
+        Self { portions, trajectory, start, total, settings, kept, is_at_most_whole }
     }
 
-    /// The balance of a year; none where the slices ask for more than the whole.
-    pub(super) fn balance(self: &Arc<Self>, year: Year) -> Result<Option<Balance>, Error> {
+    /// Returns the division in a year, or `None` if the assumptions claim more than the whole.
+    pub(super) fn split(self: &Arc<Self>, year: Year) -> Result<Option<YearSplit>, Error> {
         let size = self.trajectory.traced(year)?;
         let forecast = Traced::from(&size);
-        let balance = |whole, rule, forecast| Some(Balance { year, forecast, whole, rule });
-        // Nothing has drifted yet in the year of the shares.
-        if !self.has_own() || year <= self.start {
-            return Ok(balance(size, Rule::Share, forecast));
+        let split =
+            |whole, kept_shares, forecast| Some(YearSplit { year, forecast, whole, kept_shares });
+        // Shares start to drift only after the year in which they are published.
+        if !self.has_assumption() || year <= self.start {
+            return Ok(split(size, KeptShares::OfForecast, forecast));
         }
-        if self.total == Total::Sum && self.sums() {
+        if self.total == Total::Sum && self.has_independent_sizes() {
             let whole = self.sum(year, &forecast)?;
-            return Ok(whole.and_then(|whole| balance(whole, Rule::Share, forecast)));
+            return Ok(whole.and_then(|whole| split(whole, KeptShares::OfForecast, forecast)));
         }
-        let left = match self.asked(year, &forecast) {
-            Some(asked) if is_above(asked.value(), forecast.value()) => return Ok(None),
-            Some(asked) => forecast.less(&asked),
+        let left = match self.claimed(year, &forecast) {
+            Some(claimed) if is_above(claimed.value(), forecast.value()) => return Ok(None),
+            Some(claimed) => forecast.less(&claimed),
             None => forecast.clone(),
         };
         let kept = self.kept.clone();
-        let rule = if kept.value().fraction().is_positive() {
-            Rule::Left { left, kept }
+        let kept_shares = if kept.value().fraction().is_positive() {
+            KeptShares::OfRemainder { left, kept }
         } else {
-            Rule::Rest(left)
+            KeptShares::Absent(left)
         };
-        Ok(balance(size, rule, forecast))
+        Ok(split(size, kept_shares, forecast))
     }
 
-    /// What the slices come to together where their sum is the whole; none where shares leave nothing for the others.
+    /// Returns the sum of the portions under [`Total::Sum`], or `None` if assumed shares leave nothing for the others.
     fn sum(
         self: &Arc<Self>,
         year: Year,
         forecast: &Traced<Amount>,
     ) -> Result<Option<Traced<Money>>, Error> {
-        let independent = self.amounts(
+        let independent = self.sum_claims(
             |_| true,
             year,
             forecast,
@@ -149,37 +156,38 @@ impl Drift {
         })
     }
 
-    /// What the slices with an assumption of their own take of the forecast.
-    fn asked(self: &Arc<Self>, year: Year, forecast: &Traced<Amount>) -> Option<Traced<Amount>> {
-        self.amounts(Slice::has_own, year, forecast, |claim, forecast| match claim {
+    /// Returns the sum of the amounts that assumptions claim from the forecast.
+    fn claimed(self: &Arc<Self>, year: Year, forecast: &Traced<Amount>) -> Option<Traced<Amount>> {
+        self.sum_claims(Portion::has_assumption, year, forecast, |claim, forecast| match claim {
             Claim::Kept(_) => None,
             Claim::Grown(amount) => Some(amount),
             Claim::Given(share) => Some(forecast.times(&share)),
         })
     }
 
-    /// Some of the amounts that some of the slices claim, together.
-    fn amounts(
+    /// Returns the sum of `amount` over the claims of the portions that `includes` selects.
+    fn sum_claims(
         self: &Arc<Self>,
-        is_one: fn(&Slice) -> bool,
+        includes: fn(&Portion) -> bool,
         year: Year,
         forecast: &Traced<Amount>,
         amount: fn(Claim, &Traced<Amount>) -> Option<Traced<Amount>>,
     ) -> Option<Traced<Amount>> {
         let (drift, forecast) = (Arc::clone(self), forecast.clone());
         Traced::<Amount>::sum(move || {
-            let slices = drift.slices.iter().filter(|slice| is_one(slice));
-            let claims = slices.filter_map(|slice| drift.claim(slice, year));
+            let portions = drift.portions.iter().filter(|portion| includes(portion));
+            let claims = portions.filter_map(|portion| drift.claim(portion, year));
             claims.filter_map(|claim| amount(claim, &forecast)).collect()
         })
     }
 
-    /// The runs of years in which the slices ask for more than the whole; one that goes on to the end has no last year.
-    pub(super) fn excess(self: &Arc<Self>) -> Vec<(Year, Option<Year>)> {
+    /// Returns the runs of years in which the assumptions claim more than the whole. A run that lasts to the end of the
+    /// horizon has no last year.
+    pub(super) fn excess_years(self: &Arc<Self>) -> Vec<(Year, Option<Year>)> {
         let last = self.trajectory.horizon().last();
         let mut runs: Vec<(Year, Year)> = Vec::new();
         for year in self.trajectory.horizon().years() {
-            if !matches!(self.balance(year), Ok(None)) {
+            if !matches!(self.split(year), Ok(None)) {
                 continue;
             }
             match runs.last_mut() {
@@ -190,54 +198,58 @@ impl Drift {
         runs.into_iter().map(|(from, to)| (from, (to != last).then_some(to))).collect()
     }
 
-    fn has_own(&self) -> bool {
-        self.slices.iter().any(Slice::has_own)
+    fn has_assumption(&self) -> bool {
+        self.portions.iter().any(Portion::has_assumption)
     }
 
-    /// Is there a slice that takes what is left?
-    pub(super) fn leaves_others(&self) -> bool {
-        self.slices.iter().any(|slice| matches!(slice.own, TracedOwn::Nothing) && slice.is_some())
-    }
-
-    /// Do the slices have sizes that no share of the total decides?
-    pub(super) fn sums(&self) -> bool {
-        let is_grown = |slice: &Slice| matches!(slice.own, TracedOwn::Cagr(_)) && slice.is_some();
-        self.leaves_others() || self.slices.iter().any(is_grown)
-    }
-
-    /// The part at that place: that of a slice, or after them what no slice asks for.
-    pub(super) fn part<'a>(
-        &self,
-        place: usize,
-        balance: &Balance,
-        dimension: &'a Dimension,
-    ) -> Part<'a> {
-        let (share, size) = match (self.slices.get(place), &balance.rule) {
-            (Some(slice), _) => {
-                self.claim(slice, balance.year).map(|claim| balance.part(&claim)).unzip()
-            }
-            (None, Rule::Rest(left)) => (Some(left.of(&balance.whole)), Some(left.clone())),
-            (None, Rule::Share | Rule::Left { .. }) => (None, None),
-        };
-        let segment = dimension.segments.get(place);
-        Part { segment, share, size, whole: balance.whole.clone() }
-    }
-
-    fn claims(&self, year: Year) -> impl Iterator<Item = Claim> {
-        self.slices.iter().filter_map(move |slice| self.claim(slice, year))
-    }
-
-    fn claim(&self, slice: &Slice, year: Year) -> Option<Claim> {
-        let share = slice.start.as_ref()?;
-        Some(match &slice.own {
-            TracedOwn::Nothing => Claim::Kept(share.carried_to(year)),
-            TracedOwn::Cagr(rate) => Claim::Grown(self.grown(share, rate, year)?),
-            TracedOwn::Share(end) => Claim::Given(self.moved(share, end, year)),
+    /// Reports whether any portion takes the remainder.
+    pub(super) fn takes_remainder(&self) -> bool {
+        self.portions.iter().any(|portion| {
+            matches!(portion.assumption, SegmentAssumption::None) && portion.has_positive_share()
         })
     }
 
-    /// What a share of the market has become at a growth rate of its own.
-    fn grown(
+    /// Reports whether any portion's size doesn't depend on the total.
+    pub(super) fn has_independent_sizes(&self) -> bool {
+        let is_grown = |portion: &Portion| {
+            matches!(portion.assumption, SegmentAssumption::Cagr(_)) && portion.has_positive_share()
+        };
+        self.takes_remainder() || self.portions.iter().any(is_grown)
+    }
+
+    /// Returns the part at an index: a portion's, or past the last portion, the unclaimed remainder.
+    pub(super) fn part<'a>(
+        &self,
+        place: usize,
+        split: &YearSplit,
+        dimension: &'a Dimension,
+    ) -> Part<'a> {
+        let (share, size) = match (self.portions.get(place), &split.kept_shares) {
+            (Some(portion), _) => {
+                self.claim(portion, split.year).map(|claim| split.part(&claim)).unzip()
+            }
+            (None, KeptShares::Absent(left)) => (Some(left.of(&split.whole)), Some(left.clone())),
+            (None, KeptShares::OfForecast | KeptShares::OfRemainder { .. }) => (None, None),
+        };
+        let segment = dimension.segments.get(place);
+        Part { segment, share, size, whole: split.whole.clone() }
+    }
+
+    fn claims(&self, year: Year) -> impl Iterator<Item = Claim> {
+        self.portions.iter().filter_map(move |portion| self.claim(portion, year))
+    }
+
+    fn claim(&self, portion: &Portion, year: Year) -> Option<Claim> {
+        let share = portion.start.as_ref()?;
+        Some(match &portion.assumption {
+            SegmentAssumption::None => Claim::Kept(share.carried_to(year)),
+            SegmentAssumption::Cagr(rate) => Claim::Grown(self.grown_amount(share, rate, year)?),
+            SegmentAssumption::Share(end) => Claim::Given(self.share_on_line(share, end, year)),
+        })
+    }
+
+    /// Returns the size of a segment that has grown at its own rate.
+    fn grown_amount(
         &self,
         share: &Traced<Ratio>,
         rate: &Traced<GrowthRate>,
@@ -245,12 +257,17 @@ impl Drift {
     ) -> Option<Traced<Amount>> {
         let from = year.min(self.start);
         let size = Traced::from(&self.trajectory.traced(from).ok()?);
-        // Only a part of the market grows like this, so that the bounds of a size are not for it.
+        // The bounds of a size apply to the whole market, so a segment is computed as an unbounded amount.
         Some(size.times(&share.carried_to(from)).grown(rate, &Traced::between(from, year)))
     }
 
-    /// The share on the straight line to `end` in the last year.
-    fn moved(&self, share: &Traced<Ratio>, end: &Traced<Share>, year: Year) -> Traced<Ratio> {
+    /// Returns the share in a year on the straight line to `end` in the last year.
+    fn share_on_line(
+        &self,
+        share: &Traced<Ratio>,
+        end: &Traced<Share>,
+        year: Year,
+    ) -> Traced<Ratio> {
         if year <= self.start {
             return share.carried_to(year);
         }
@@ -260,13 +277,13 @@ impl Drift {
     }
 }
 
-impl Slice {
-    fn has_own(&self) -> bool {
-        !matches!(self.own, TracedOwn::Nothing)
+impl Portion {
+    fn has_assumption(&self) -> bool {
+        !matches!(self.assumption, SegmentAssumption::None)
     }
 
-    /// Has it a share above 0?
-    fn is_some(&self) -> bool {
+    /// Reports whether the share is above 0.
+    fn has_positive_share(&self) -> bool {
         self.start.as_ref().is_some_and(|share| share.value().fraction().is_positive())
     }
 }
@@ -280,25 +297,36 @@ impl Claim {
     }
 }
 
-impl Balance {
+impl YearSplit {
     pub(super) fn year(&self) -> Year {
         self.year
     }
 
-    /// Is there a part that no slice asks for?
-    pub(super) fn has_rest(&self) -> bool {
-        matches!(&self.rule, Rule::Rest(left) if left.value().number().is_positive())
+    /// Returns what the parts add up to.
+    pub(super) fn whole(&self) -> &Traced<Money> {
+        &self.whole
     }
 
-    /// The share and the size that a claim comes to.
+    /// Reports whether part of the market is left unclaimed.
+    pub(super) fn has_remainder(&self) -> bool {
+        matches!(&self.kept_shares, KeptShares::Absent(left) if left.value().number().is_positive())
+    }
+
+    /// Returns the share and size that a claim gets.
     fn part(&self, claim: &Claim) -> (Traced<Ratio>, Traced<Amount>) {
-        let size = match (claim, &self.rule) {
-            (Claim::Kept(share), Rule::Share | Rule::Rest(_)) => self.forecast.times(share),
-            // All that is left.
-            (Claim::Kept(share), Rule::Left { left, kept }) if share.value() == kept.value() => {
+        let size = match (claim, &self.kept_shares) {
+            (Claim::Kept(share), KeptShares::OfForecast | KeptShares::Absent(_)) => {
+                self.forecast.times(share)
+            }
+            // The only portion without an assumption gets the whole remainder.
+            (Claim::Kept(share), KeptShares::OfRemainder { left, kept })
+                if share.value() == kept.value() =>
+            {
                 left.clone()
             }
-            (Claim::Kept(share), Rule::Left { left, kept }) => left.times(share).through(kept),
+            (Claim::Kept(share), KeptShares::OfRemainder { left, kept }) => {
+                left.times(share).through(kept)
+            }
             (Claim::Grown(size), _) => size.clone(),
             (Claim::Given(share), _) => Traced::from(&self.whole).times(share),
         };
@@ -310,14 +338,14 @@ impl Balance {
         (share, size)
     }
 
-    /// Do the kept shares hold of the whole as they are?
+    /// Reports whether the kept shares apply to the whole unchanged.
     fn is_undivided(&self) -> bool {
-        matches!(self.rule, Rule::Share)
+        matches!(self.kept_shares, KeptShares::OfForecast)
             && Traced::from(&self.whole).value() == self.forecast.value()
     }
 }
 
-/// Is the amount above the other, but for the rounding of a long calculation?
+/// Reports whether `one` exceeds `other` by more than the rounding error of a long calculation.
 fn is_above(one: &Amount, other: &Amount) -> bool {
     one.number().trusted() > other.number().trusted()
 }

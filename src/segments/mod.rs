@@ -1,4 +1,4 @@
-//! A market divided by a dimension, whose shares stay as published or drift.
+//! A market divided by segment, with shares that stay as published or drift.
 
 mod divided;
 mod drift;
@@ -16,13 +16,13 @@ use crate::market::{Dimension, Segment};
 use crate::quantity::{GrowthRate, Ratio, Share, Year};
 use crate::trajectory::Trajectory;
 
-use drift::{Drift, Slice, TracedOwn};
+use drift::{DriftModel, Portion, SegmentAssumption};
 
 pub use divided::Divided;
 pub use notes::{DivisionFact, DivisionNote, Later, Others, Rescaled};
 pub use part::Part;
 
-/// How a dimension divides a market.
+/// The assumptions for dividing a market by segment.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -38,15 +38,15 @@ pub use part::Part;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Division {
-    /// The segments that do not just keep their share, by id.
+    /// The assumptions about individual segments, by id. `total` decides what happens to the others.
     pub own: BTreeMap<String, Own>,
-    /// What the parts add up to.
+    /// What the parts sum to.
     pub total: Total,
-    /// Are the published shares rescaled, so that they reach 100 %?
+    /// Whether to rescale the published shares to 100%.
     pub normalize: bool,
 }
 
-/// What is assumed of one segment.
+/// An assumption about one segment.
 ///
 /// ```
 /// let own = aiinfra::Own::Cagr("35".parse()?);
@@ -56,13 +56,13 @@ pub struct Division {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Own {
-    /// It grows at this rate, whatever the market does.
+    /// It grows at this rate, regardless of the market's growth.
     Cagr(GrowthRate),
-    /// Its share moves in a straight line to this one in the last year.
+    /// Its share moves in a straight line to this value in the last year.
     Share(Share),
 }
 
-/// What the parts add up to.
+/// What the parts sum to.
 ///
 /// ```
 /// assert_eq!(aiinfra::Total::default(), aiinfra::Total::Fixed);
@@ -70,15 +70,15 @@ pub enum Own {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Total {
-    /// The market's forecast: segments without an assumption of their own divide what is left.
+    /// The market's forecast. Segments without an assumption divide the remainder.
     #[default]
     Fixed,
-    /// Whatever they come to: segments without an assumption of their own grow as the market does.
+    /// Their own sum. Segments without an assumption grow with the market.
     Sum,
 }
 
 impl Total {
-    /// Both, the usual one first.
+    /// Both variants, the default first.
     ///
     /// ```
     /// # use aiinfra::Total;
@@ -86,12 +86,16 @@ impl Total {
     /// ```
     pub const ALL: &'static [Self] = &[Self::Fixed, Self::Sum];
 
-    /// The name by which it is chosen and shown.
-    ///
-    /// ```
-    /// # use aiinfra::Total;
-    /// assert_eq!(Total::Sum.name(), "sum");
-    /// ```
+    /// Returns every accepted name.
+    #[must_use]
+    pub const fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Fixed => &["fixed"],
+            Self::Sum => &["sum"],
+        }
+    }
+
+    /// Returns the name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -102,11 +106,10 @@ impl Total {
 }
 
 impl Division {
-    /// The parts of the market in `year`, in the report's order.
+    /// Returns the parts of the market in `year`, in the report's order.
     ///
-    /// Where they fall short of the whole, a last part, [`Part::id`] `not-itemised`, has the rest. A
-    /// dimension without shares gives parts without shares. Shares drift from the year for which they
-    /// are published.
+    /// If the segments fall short of the whole, a final part with [`Part::id`] `not-itemized` holds the remainder. In a
+    /// dimension without shares, the parts have no shares either. Drift starts from the year of the published shares.
     ///
     /// ```
     /// use aiinfra::{Division, Market, Scenario};
@@ -117,16 +120,16 @@ impl Division {
     /// let parts = Division::default().divide(end_use, &forecast, "2030".parse()?)?;
     /// let last = parts.last().unwrap();
     /// let share = last.share().unwrap().value().percent();
-    /// assert_eq!((last.id(), share), ("not-itemised", "14".parse()?));
+    /// assert_eq!((last.id(), share), ("not-itemized", "14".parse()?));
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     ///
     /// # Errors
     /// - a year outside the forecast
-    /// - an assumption about a segment without a published share: there is nothing to start from
-    /// - shares of 0 alone, which cannot be rescaled
-    /// - an assumption where the shares are those of the last year or later: no year is left to drift
-    /// - segments that come to more than the whole market: `60` % a year from a share of 30 %
+    /// - an assumption about a segment without a published share, since there is no starting point
+    /// - shares that are all 0, which cannot be rescaled
+    /// - an assumption when the shares are for the last year or later, since no year is left to drift
+    /// - segments that exceed the whole market, such as growth of `60`% per year from a share of 30%
     pub fn divide<'a>(
         &self,
         dimension: &'a Dimension,
@@ -134,12 +137,12 @@ impl Division {
         year: Year,
     ) -> Result<Vec<Part<'a>>, Error> {
         let drift = self.drift(dimension, trajectory)?;
-        let balance = drift.balance(year)?.ok_or_else(|| self.too_much(&drift))?;
-        let count = drift.slices.len() + usize::from(balance.has_rest());
-        Ok((0..count).map(|place| drift.part(place, &balance, dimension)).collect())
+        let split = drift.split(year)?.ok_or_else(|| self.above_whole_error(&drift))?;
+        let count = drift.portions.len() + usize::from(split.has_remainder());
+        Ok((0..count).map(|place| drift.part(place, &split, dimension)).collect())
     }
 
-    /// Divides the market in each of these years; parts are computed on demand.
+    /// Divides the market in each of these years. Parts are computed on demand.
     ///
     /// ```
     /// # use aiinfra::{Division, Market, Scenario};
@@ -152,7 +155,7 @@ impl Division {
     /// ```
     ///
     /// # Errors
-    /// As for [`Division::divide`], in any of the years.
+    /// The same as [`Division::divide`], for any of the years.
     pub fn over(
         &self,
         dimension: &Dimension,
@@ -160,12 +163,16 @@ impl Division {
         years: &[Year],
     ) -> Result<Divided, Error> {
         let drift = self.drift(dimension, trajectory)?;
-        let balance = |year| drift.balance(year)?.ok_or_else(|| self.too_much(&drift));
-        let balances = years.iter().map(|year| balance(*year)).collect::<Result<_, Error>>()?;
-        Ok(Divided { dimension: dimension.clone(), drift, balances })
+        let split = |year| drift.split(year)?.ok_or_else(|| self.above_whole_error(&drift));
+        let splits = years.iter().map(|year| split(*year)).collect::<Result<_, Error>>()?;
+        Ok(Divided { dimension: dimension.clone(), drift, splits })
     }
 
-    fn drift(&self, dimension: &Dimension, trajectory: &Trajectory) -> Result<Arc<Drift>, Error> {
+    fn drift(
+        &self,
+        dimension: &Dimension,
+        trajectory: &Trajectory,
+    ) -> Result<Arc<DriftModel>, Error> {
         let ids = || dimension.segments.iter().map(|segment| segment.id.as_str());
         if let Some(id) = self.own.keys().find(|own| !ids().any(|id| id == *own)) {
             return Err(Error::unknown(What::Segment, id, ids()));
@@ -178,11 +185,11 @@ impl Division {
         }
         let trajectory = trajectory.clone();
         let settings = self.own.iter().map(|(id, own)| own.setting(id)).collect();
-        let slices = self.slices(dimension)?;
-        Ok(Drift::new(slices, trajectory, start, self.total, settings).into())
+        let portions = self.portions(dimension)?;
+        Ok(DriftModel::new(portions, trajectory, start, self.total, settings).into())
     }
 
-    fn slices(&self, dimension: &Dimension) -> Result<Vec<Slice>, Error> {
+    fn portions(&self, dimension: &Dimension) -> Result<Vec<Portion>, Error> {
         let published: Vec<Option<Traced<Ratio>>> = dimension
             .segments
             .iter()
@@ -194,20 +201,20 @@ impl Division {
         if rescales && dimension.has_shares() && !sum.value().fraction().is_positive() {
             return Err(SegmentFault::AllZero { dimension: dimension.id.clone() }.into());
         }
-        let slice = |(segment, share): (&Segment, Option<Traced<Ratio>>)| {
+        let portion = |(segment, share): (&Segment, Option<Traced<Ratio>>)| {
             let start = share.map(|share| if rescales { share.through(&sum) } else { share });
-            self.slice(segment, start)
+            self.portion(segment, start)
         };
-        let mut slices: Vec<Slice> =
-            dimension.segments.iter().zip(published).map(slice).collect::<Result<_, _>>()?;
+        let mut portions: Vec<Portion> =
+            dimension.segments.iter().zip(published).map(portion).collect::<Result<_, _>>()?;
         let rest = Traced::<Ratio>::whole().less(&sum);
         if dimension.has_shares() && rest.value().fraction().is_positive() && !rescales {
-            slices.push(Slice { start: Some(rest), own: TracedOwn::Nothing });
+            portions.push(Portion { start: Some(rest), assumption: SegmentAssumption::None });
         }
-        Ok(slices)
+        Ok(portions)
     }
 
-    fn slice(&self, segment: &Segment, start: Option<Traced<Ratio>>) -> Result<Slice, Error> {
+    fn portion(&self, segment: &Segment, start: Option<Traced<Ratio>>) -> Result<Portion, Error> {
         let own = self.own.get(&segment.id);
         if let (None, Some(_)) = (&start, own) {
             let expected = ExpectedGrowth::SegmentWithShare;
@@ -215,29 +222,31 @@ impl Division {
         }
         let given =
             |input: fn(String) -> Input| Given { input: input(segment.id.clone()), scenario: None };
-        let own = match own {
-            None => TracedOwn::Nothing,
+        let assumption = match own {
+            None => SegmentAssumption::None,
             Some(Own::Cagr(rate)) => {
-                TracedOwn::Cagr(Traced::given(rate.clone(), given(Input::SegmentCagr)))
+                SegmentAssumption::Cagr(Traced::given(rate.clone(), given(Input::SegmentCagr)))
             }
             Some(Own::Share(share)) => {
-                TracedOwn::Share(Traced::given(share.clone(), given(Input::SegmentShare)))
+                SegmentAssumption::Share(Traced::given(share.clone(), given(Input::SegmentShare)))
             }
         };
-        Ok(Slice { start, own })
+        Ok(Portion { start, assumption })
     }
 
-    /// Are the published shares brought to 100 %? Where they pass it by their rounding, nothing that
-    /// is assumed of one segment could leave the others theirs.
+    /// Reports whether the published shares are rescaled to 100%.
+    ///
+    /// With an assumption, shares that exceed 100% through rounding are always rescaled. Otherwise the other segments
+    /// could not keep theirs.
     fn rescales(&self, dimension: &Dimension) -> bool {
         let drifts = !self.own.is_empty() || self.total == Total::Sum;
         self.normalize || (drifts && dimension.share_sum() > Decimal::from(1))
     }
 
-    /// Says in which years the segments come to more than the whole.
-    fn too_much(&self, drift: &Arc<Drift>) -> Error {
+    /// Returns the error that lists the years in which the segments exceed the whole.
+    fn above_whole_error(&self, drift: &Arc<DriftModel>) -> Error {
         let settings = drift.settings.clone();
-        let years = drift.excess().into_iter().map(|(from, to)| run(from, to)).collect();
+        let years = drift.excess_years().into_iter().map(|(from, to)| year_run(from, to)).collect();
         let can_sum = self.own.values().any(|own| matches!(own, Own::Cagr(_)));
         match self.total {
             Total::Fixed => SegmentFault::AboveWhole { settings, years, can_sum }.into(),
@@ -246,8 +255,8 @@ impl Division {
     }
 }
 
-/// Years that follow each other, up to the last or to that one.
-fn run(from: Year, to: Option<Year>) -> YearRun {
+/// Returns a run of consecutive years. Without `to`, it lasts to the end of the horizon.
+fn year_run(from: Year, to: Option<Year>) -> YearRun {
     match to {
         Some(to) => YearRun::Within(from.number(), to.number()),
         None => YearRun::From(from.number()),
@@ -255,7 +264,7 @@ fn run(from: Year, to: Option<Year>) -> YearRun {
 }
 
 impl Own {
-    /// Returns the assumption about the segment of that id as a setting of its input.
+    /// Returns the assumption as a setting of its input, for the segment with this id.
     ///
     /// ```
     /// # use aiinfra::Own;

@@ -1,17 +1,17 @@
-//! What is published of a division and what is assumed.
+//! Notes on what a division takes from the report and what it assumes.
 
 use std::sync::Arc;
 
-use crate::derivation::{Told, Traced};
+use crate::derivation::{Evidence, Traced};
 use crate::error::Error;
 use crate::market::{Dimension, Segment};
 use crate::quantity::{GrowthRate, Money, Ratio, Share, Year};
 use crate::trajectory::Trajectory;
 
-use super::drift::{Drift, TracedOwn};
+use super::drift::{DriftModel, SegmentAssumption};
 use super::{Division, Total};
 
-/// One thing to know about how a dimension divides a market.
+/// A note about a division of a market.
 ///
 /// ```
 /// use aiinfra::{Division, Market, Scenario};
@@ -28,11 +28,11 @@ use super::{Division, Total};
 pub struct DivisionNote {
     /// The dimension's name.
     pub dimension: String,
-    /// What there is to know.
+    /// The content of the note.
     pub fact: DivisionFact,
 }
 
-/// What there is to know about a division.
+/// The content of a note about a division.
 ///
 /// ```
 /// use aiinfra::DivisionFact;
@@ -43,61 +43,61 @@ pub struct DivisionNote {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DivisionFact {
-    /// The report names segments and publishes no shares.
+    /// The report names segments but publishes no shares.
     NoShares,
-    /// The year of the shares, and what they add up to.
+    /// The year and the sum of the published shares.
     Shares {
-        /// Their year.
+        /// The year of the shares.
         year: Year,
-        /// What they add up to.
+        /// The sum of the shares.
         sum: Traced<Ratio>,
-        /// Why they are rescaled to the whole, if they are.
+        /// Why they are rescaled to 100%, if they are.
         rescaled: Option<Rescaled>,
-        /// What is assumed of other years.
+        /// The assumption for other years.
         later: Later,
     },
-    /// The report prints growth of segments that nothing makes use of.
+    /// The report publishes CAGRs of segments that the division doesn't use.
     UnusedGrowth(Vec<(String, Traced<GrowthRate>)>),
-    /// A segment grows at a rate of its own.
+    /// A segment grows at its own rate.
     OwnGrowth {
-        /// Its name.
+        /// The segment's name.
         segment: String,
         /// The rate.
         rate: Traced<GrowthRate>,
-        /// The year from which it does.
+        /// The year from which it applies.
         from: Year,
     },
     /// A segment's share moves in a straight line.
     OwnShare {
-        /// Its name.
+        /// The segment's name.
         segment: String,
-        /// The share that it comes to.
+        /// The share it reaches.
         share: Traced<Share>,
-        /// In this year.
+        /// The year in which it reaches that share.
         last: Year,
     },
-    /// What becomes of the other segments.
+    /// What happens to the other segments.
     Others(Others),
-    /// The years in which there is no room for all segments: first and last of each run, without a last one where it
-    /// goes on to the end.
+    /// The years in which the segments exceed the whole, as runs with a first and last year. A run without a last year
+    /// continues to the end of the horizon.
     Excess {
-        /// What the parts add up to.
+        /// What the parts sum to.
         total: Total,
         /// The years.
         runs: Vec<(Year, Option<Year>)>,
     },
-    /// How far the sum of the segments is off the forecast: year, sum, forecast.
+    /// The sum of the segments next to the forecast: year, sum, forecast.
     Sums(Vec<(Year, Traced<Money>, Traced<Money>)>),
-    /// Which segments the report calls the largest and the fastest growing.
+    /// The segments that the report calls the largest and the fastest growing.
     Called {
-        /// The largest.
+        /// The name of the largest.
         largest: Option<String>,
-        /// The fastest growing.
+        /// The name of the fastest growing.
         fastest: Option<String>,
     },
 }
 
-/// Why shares are rescaled.
+/// The reason why shares are rescaled.
 ///
 /// ```
 /// assert_ne!(aiinfra::Rescaled::Asked, aiinfra::Rescaled::ByRounding);
@@ -105,13 +105,13 @@ pub enum DivisionFact {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Rescaled {
-    /// It was asked for.
+    /// The user asked for it.
     Asked,
-    /// They pass the whole by their rounding.
+    /// They exceed 100% through rounding.
     ByRounding,
 }
 
-/// What is assumed of shares in years for which none are published.
+/// The assumption about shares in years for which none are published.
 ///
 /// ```
 /// assert_ne!(aiinfra::Later::Same, aiinfra::Later::Unsaid);
@@ -121,32 +121,32 @@ pub enum Rescaled {
 pub enum Later {
     /// They are the same in every year.
     Same,
-    /// They are the same until they drift.
+    /// They are the same until the year of the published shares, and drift afterward.
     UntilDrift,
     /// They drift from the first year on.
     Unsaid,
 }
 
-/// What becomes of the segments without an assumption of their own.
+/// What happens to the segments without an assumption.
 ///
 /// ```
-/// assert_ne!(aiinfra::Others::Divide, aiinfra::Others::NotItemised);
+/// assert_ne!(aiinfra::Others::Divide, aiinfra::Others::NotItemized);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Others {
-    /// They divide what is left of the forecast.
+    /// They divide the remainder of the forecast.
     Divide,
-    /// Every segment grows as the market does.
+    /// Every segment grows with the market.
     AllGrow,
-    /// They grow as the market does.
+    /// They grow with the market.
     Grow,
-    /// There are none, and what is left is not itemised.
-    NotItemised,
+    /// There are none, and the remainder is not itemized.
+    NotItemized,
 }
 
 impl DivisionNote {
-    /// Its name for programs.
+    /// The note's kind, as an identifier for programs.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match &self.fact {
@@ -162,21 +162,21 @@ impl DivisionNote {
         }
     }
 
-    /// The figures that it tells, by name.
+    /// Returns the note's figures by name.
     #[must_use]
-    pub fn figures(&self) -> Vec<(&'static str, Told)> {
-        let name = |name: &String| Told::Name(name.clone());
-        let mut told = vec![("dimension", name(&self.dimension))];
+    pub fn figures(&self) -> Vec<(&'static str, Evidence)> {
+        let name = |name: &String| Evidence::Name(name.clone());
+        let mut figures = vec![("dimension", name(&self.dimension))];
         match &self.fact {
             DivisionFact::Shares { year, sum, .. } => {
-                told.extend([("year", (*year).into()), ("sum", sum.into())]);
+                figures.extend([("year", (*year).into()), ("sum", sum.into())]);
             }
-            DivisionFact::OwnGrowth { segment, rate, from } => told.extend([
+            DivisionFact::OwnGrowth { segment, rate, from } => figures.extend([
                 ("segment", name(segment)),
                 ("rate", rate.into()),
                 ("from", (*from).into()),
             ]),
-            DivisionFact::OwnShare { segment, share, last } => told.extend([
+            DivisionFact::OwnShare { segment, share, last } => figures.extend([
                 ("segment", name(segment)),
                 ("share", share.into()),
                 ("last", (*last).into()),
@@ -184,32 +184,33 @@ impl DivisionNote {
             DivisionFact::Sums(sums) => {
                 let of_parts = sums.iter().map(|(year, sum, _)| (*year, sum.into()));
                 let of_market = sums.iter().map(|(year, _, forecast)| (*year, forecast.into()));
-                told.extend([
-                    ("sums", Told::ByYear(of_parts.collect())),
-                    ("forecasts", Told::ByYear(of_market.collect())),
+                figures.extend([
+                    ("sums", Evidence::ByYear(of_parts.collect())),
+                    ("forecasts", Evidence::ByYear(of_market.collect())),
                 ]);
             }
             DivisionFact::Called { largest, fastest } => {
                 let called = [("largest", largest), ("fastest", fastest)];
-                told.extend(
+                figures.extend(
                     called.into_iter().filter_map(|(key, id)| Some((key, name(id.as_ref()?)))),
                 );
             }
             DivisionFact::UnusedGrowth(rates) => {
                 let rates = rates.iter().map(|(id, rate)| (id.clone(), rate.derivation()));
-                told.push(("rates", Told::ByName(rates.collect())));
+                figures.push(("rates", Evidence::ByName(rates.collect())));
             }
             DivisionFact::Excess { runs, .. } => {
-                told.push(("years", Told::Years(runs.iter().map(|(from, _)| *from).collect())));
+                figures
+                    .push(("years", Evidence::Years(runs.iter().map(|(from, _)| *from).collect())));
             }
             DivisionFact::NoShares | DivisionFact::Others(_) => {}
         }
-        told
+        figures
     }
 }
 
 impl Division {
-    /// What is published about the division and what is assumed in `years`.
+    /// Returns notes on what the division takes from the report and what it assumes in `years`.
     ///
     /// ```
     /// use aiinfra::{Division, Market, Scenario};
@@ -223,7 +224,7 @@ impl Division {
     /// ```
     ///
     /// # Errors
-    /// As for [`Division::divide`].
+    /// The same as [`Division::divide`].
     pub fn notes(
         &self,
         dimension: &Dimension,
@@ -235,10 +236,10 @@ impl Division {
             let drift = self.drift(dimension, trajectory)?;
             facts.push(self.shares(dimension, trajectory.horizon().first()));
             facts.extend(self.unused_growth(dimension));
-            facts.extend(own(dimension, &drift));
+            facts.extend(assumptions(dimension, &drift));
             facts.extend(self.others(&drift).map(DivisionFact::Others));
             facts.extend(self.excess(&drift));
-            if self.total == Total::Sum && drift.sums() {
+            if self.total == Total::Sum && drift.has_independent_sizes() {
                 facts.push(self.sums(dimension, trajectory, years)?);
             }
         } else {
@@ -268,7 +269,7 @@ impl Division {
         }
     }
 
-    /// Growth that the report publishes of segments, and that nothing here makes use of.
+    /// Returns the segment CAGRs in the report that this division doesn't use.
     fn unused_growth(&self, dimension: &Dimension) -> Option<DivisionFact> {
         let unused: Vec<(String, Traced<GrowthRate>)> = dimension
             .segments
@@ -279,25 +280,25 @@ impl Division {
         (!unused.is_empty()).then_some(DivisionFact::UnusedGrowth(unused))
     }
 
-    /// What becomes of the other segments.
-    fn others(&self, drift: &Drift) -> Option<Others> {
+    /// Returns what happens to the other segments.
+    fn others(&self, drift: &DriftModel) -> Option<Others> {
         match (self.total, self.own.is_empty()) {
             (Total::Fixed, true) => None,
-            (Total::Fixed, false) if drift.leaves_others() => Some(Others::Divide),
+            (Total::Fixed, false) if drift.takes_remainder() => Some(Others::Divide),
             (Total::Sum, true) => Some(Others::AllGrow),
-            (Total::Sum, false) if drift.leaves_others() => Some(Others::Grow),
-            _ if drift.sums() && self.total == Total::Sum => None,
-            _ => Some(Others::NotItemised),
+            (Total::Sum, false) if drift.takes_remainder() => Some(Others::Grow),
+            _ if drift.has_independent_sizes() && self.total == Total::Sum => None,
+            _ => Some(Others::NotItemized),
         }
     }
 
-    /// The years in which the other segments cannot be.
-    fn excess(&self, drift: &Arc<Drift>) -> Option<DivisionFact> {
-        let runs = drift.excess();
+    /// Returns the years in which the segments exceed the whole.
+    fn excess(&self, drift: &Arc<DriftModel>) -> Option<DivisionFact> {
+        let runs = drift.excess_years();
         (!runs.is_empty()).then_some(DivisionFact::Excess { total: self.total, runs })
     }
 
-    /// How far the sum of the segments is off the forecast in the first and the last of the years.
+    /// Compares the sum of the segments with the forecast in the first and last of the years.
     fn sums(
         &self,
         dimension: &Dimension,
@@ -318,23 +319,23 @@ impl Division {
     }
 }
 
-/// What is assumed of single segments.
-fn own(dimension: &Dimension, drift: &Drift) -> Vec<DivisionFact> {
-    let fact = |(segment, slice): (&Segment, &super::drift::Slice)| {
+/// Returns the assumptions about individual segments.
+fn assumptions(dimension: &Dimension, drift: &DriftModel) -> Vec<DivisionFact> {
+    let fact = |(segment, portion): (&Segment, &super::drift::Portion)| {
         let segment = segment.name.clone();
-        match &slice.own {
-            TracedOwn::Nothing => None,
-            TracedOwn::Cagr(rate) => {
+        match &portion.assumption {
+            SegmentAssumption::None => None,
+            SegmentAssumption::Cagr(rate) => {
                 Some(DivisionFact::OwnGrowth { segment, rate: rate.clone(), from: drift.start })
             }
-            TracedOwn::Share(share) => Some(DivisionFact::OwnShare {
+            SegmentAssumption::Share(share) => Some(DivisionFact::OwnShare {
                 segment,
                 share: share.clone(),
                 last: drift.trajectory.horizon().last(),
             }),
         }
     };
-    dimension.segments.iter().zip(&drift.slices).filter_map(fact).collect()
+    dimension.segments.iter().zip(&drift.portions).filter_map(fact).collect()
 }
 
 fn called(dimension: &Dimension) -> Option<DivisionFact> {

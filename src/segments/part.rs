@@ -1,10 +1,10 @@
-//! What a segment has of a market.
+//! A part of a divided market.
 
 use crate::derivation::Traced;
 use crate::market::{REST, Segment};
 use crate::quantity::{Amount, Money, Ratio};
 
-/// What a segment has of a market, or what no segment has.
+/// A segment's part of a market, or the remainder that no segment covers.
 ///
 /// ```
 /// use aiinfra::{Division, Market, Scenario, Unit};
@@ -26,77 +26,31 @@ pub struct Part<'a> {
 }
 
 impl Part<'_> {
-    /// The segment's id; `not-itemised` for what no segment covers.
-    ///
-    /// ```
-    /// # use aiinfra::{Division, Market, Scenario, Unit};
-    /// # let market = Market::embedded()?;
-    /// # let (dimension, forecast) = (market.dimension("end-use")?, Scenario::default().trajectory(&market)?);
-    /// # let parts = Division::default().divide(dimension, &forecast, market.base().year)?;
-    /// assert_eq!((parts[0].id(), parts[3].id()), ("enterprises", "not-itemised"));
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// The segment's id, or `not-itemized` for the remainder.
     #[must_use]
     pub fn id(&self) -> &str {
         self.segment.map_or(REST, |segment| &segment.id)
     }
 
-    /// The segment's name; `Not itemised` for what no segment covers.
-    ///
-    /// ```
-    /// # use aiinfra::{Division, Market, Scenario, Unit};
-    /// # let market = Market::embedded()?;
-    /// # let (dimension, forecast) = (market.dimension("end-use")?, Scenario::default().trajectory(&market)?);
-    /// # let parts = Division::default().divide(dimension, &forecast, market.base().year)?;
-    /// assert_eq!((parts[0].name(), parts[3].name()), ("Enterprises", "Not itemised"));
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// The segment's name, or `Not itemized` for the remainder.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.segment.map_or("Not itemised", |segment| &segment.name)
+        self.segment.map_or("Not itemized", |segment| &segment.name)
     }
 
-    /// The share of the whole, where one is published.
-    ///
-    /// ```
-    /// # use aiinfra::{Division, Market, Scenario, Unit};
-    /// # let market = Market::embedded()?;
-    /// # let (dimension, forecast) = (market.dimension("end-use")?, Scenario::default().trajectory(&market)?);
-    /// # let parts = Division::default().divide(dimension, &forecast, market.base().year)?;
-    /// assert_eq!(parts[3].share().unwrap().value().percent(), "14".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// The share of the whole, if one is published.
     #[must_use]
     pub fn share(&self) -> Option<&Traced<Ratio>> {
         self.share.as_ref()
     }
 
-    /// The whole of which it is a part.
-    ///
-    /// ```
-    /// # use aiinfra::{Division, Market, Scenario, Unit};
-    /// # let market = Market::embedded()?;
-    /// # let (dimension, forecast) = (market.dimension("end-use")?, Scenario::default().trajectory(&market)?);
-    /// # let parts = Division::default().divide(dimension, &forecast, market.base().year)?;
-    /// assert_eq!(parts[0].whole().value(), &market.base().size);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// The whole that the part belongs to.
     #[must_use]
     pub fn whole(&self) -> &Traced<Money> {
         &self.whole
     }
 
-    /// The size, where a share is published.
-    ///
-    /// ```
-    /// # use aiinfra::{Division, Market, Scenario, Unit};
-    /// # let market = Market::embedded()?;
-    /// # let (dimension, forecast) = (market.dimension("end-use")?, Scenario::default().trajectory(&market)?);
-    /// # let parts = Division::default().divide(dimension, &forecast, market.base().year)?;
-    /// let size = parts[3].size().unwrap().value();
-    /// assert_eq!(size.in_unit(Unit::Billion), "6.5422".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// The size, if a share is published.
     #[must_use]
     pub fn size(&self) -> Option<&Traced<Amount>> {
         self.size.as_ref()

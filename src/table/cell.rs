@@ -13,40 +13,40 @@ use crate::quantity::Year;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Cell {
-    /// Nothing: no such value is published or defined.
+    /// No value.
     Empty,
     /// A calendar year.
     Year(Year),
-    /// A figure; amounts are shown in the table's unit, rates and shares in percent.
+    /// A figure. Amounts are shown in the table's unit, rates and shares in percent.
     Figure(Derivation),
-    /// A figure, and how it differs from what it is compared with.
+    /// A figure, and its difference from the baseline.
     Compared {
         /// The figure.
         figure: Derivation,
-        /// The difference, as a fraction of the other.
+        /// The difference, as a fraction of the baseline.
         change: Derivation,
     },
-    /// A figure with the digits it was printed with, which no format changes.
+    /// A figure with its printed digits, which no format changes.
     Printed(String),
-    /// Words.
+    /// Text.
     Text(String),
-    /// Something with an id for programs and a name for people.
+    /// An id for programs and a name for people.
     Named {
         /// The id.
         id: String,
         /// The name.
         name: String,
     },
-    /// A word that says how good something is.
+    /// A rating.
     Rated {
         /// The word.
         text: String,
-        /// How good it is.
+        /// How good that is.
         tone: Tone,
     },
 }
 
-/// How good something is.
+/// How good a rating is.
 ///
 /// ```
 /// use aiinfra::{Cell, Tone};
@@ -57,18 +57,18 @@ pub enum Cell {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tone {
-    /// As it should be.
+    /// Good.
     Good,
     /// Worth knowing.
     Notable,
-    /// To be looked at.
+    /// Needs a closer look.
     Doubtful,
     /// Wrong.
     Bad,
 }
 
 impl Cell {
-    /// What its figure rests on, where it has one.
+    /// Returns the basis of its figure, if it has one.
     ///
     /// ```
     /// use aiinfra::{Basis, Cell};
@@ -85,7 +85,7 @@ impl Cell {
         }
     }
 
-    /// Something with an id for programs and a name for people.
+    /// An id for programs and a name for people.
     ///
     /// ```
     /// use aiinfra::Cell;

@@ -14,15 +14,17 @@ pub struct Column {
     pub key: String,
     /// The name for people: `USD billion`.
     pub label: String,
-    /// What its cells hold.
+    /// The name of the measure without a unit: `value`, `growth`.
+    pub measure: String,
+    /// The type of its cells.
     pub holds: Holds,
-    /// What it is for.
+    /// Its role.
     pub role: Role,
-    /// Where there is no room for every column, it is one of the first to go.
+    /// Whether it is among the first to go if there is no room for every column.
     pub is_minor: bool,
 }
 
-/// What a column's cells hold.
+/// The type of a column's cells.
 ///
 /// ```
 /// use aiinfra::{Column, Holds};
@@ -36,13 +38,13 @@ pub enum Holds {
     Years,
     /// Amounts, percentages and other numbers.
     Numbers,
-    /// Words.
+    /// Text.
     Words,
 }
 
-/// What a column is for.
+/// The role of a column.
 ///
-/// From the roles of its columns follows how else a table can be laid out.
+/// The roles of its columns determine the other layouts of a table.
 ///
 /// ```
 /// use aiinfra::{Column, Role};
@@ -53,18 +55,18 @@ pub enum Holds {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Role {
-    /// It says where on the axis a row lies: its year, or its base.
+    /// The position of a row on the axis: its year, or its base.
     Axis,
-    /// It says whose row it is: a scenario's, a segment's.
+    /// The series of a row: its scenario, its segment.
     Series,
-    /// It has what is measured there.
+    /// A measured value.
     Measure,
-    /// It has something else that is worth knowing.
+    /// Anything else.
     Detail,
 }
 
 impl Column {
-    /// Calendar years, as `year`.
+    /// Makes a column of calendar years, `year`.
     ///
     /// ```
     /// assert_eq!(aiinfra::Column::year().key, "year");
@@ -74,7 +76,7 @@ impl Column {
         Self::new("year", "Year", Holds::Years)
     }
 
-    /// Amounts: `Column::money("value", ...)` is `value_usd_billion`, and `USD billion` to people.
+    /// Makes a column of amounts. `Column::money("value", ...)` is `value_usd_billion`, or `USD billion` for people.
     ///
     /// ```
     /// use aiinfra::{Column, Unit};
@@ -86,20 +88,23 @@ impl Column {
     #[must_use]
     pub fn money(what: &str, currency: &Currency, unit: Unit) -> Self {
         let code = currency.code().to_lowercase();
-        Self::new(&format!("{what}_{code}_{unit}"), &format!("{currency} {unit}"), Holds::Numbers)
+        let key = format!("{what}_{code}_{unit}");
+        let column = Self::new(&key, &format!("{currency} {unit}"), Holds::Numbers);
+        Self { measure: what.to_owned(), ..column }
     }
 
-    /// Percentages: `Column::percent("growth", "Growth")` is `growth_pct`, and `Growth %` to people.
+    /// Makes a column of percentages. `Column::percent("growth", "Growth")` is `growth_pct`, or `Growth %` for people.
     ///
     /// ```
     /// assert_eq!(aiinfra::Column::percent("growth", "Growth").key, "growth_pct");
     /// ```
     #[must_use]
     pub fn percent(what: &str, label: &str) -> Self {
-        Self::new(&format!("{what}_pct"), &format!("{label} %"), Holds::Numbers)
+        let column = Self::new(&format!("{what}_pct"), &format!("{label} %"), Holds::Numbers);
+        Self { measure: what.to_owned(), ..column }
     }
 
-    /// Other numbers.
+    /// Makes a column of other numbers.
     ///
     /// ```
     /// assert_eq!(aiinfra::Column::number("years", "Years").label, "Years");
@@ -109,7 +114,7 @@ impl Column {
         Self::new(key, label, Holds::Numbers)
     }
 
-    /// Words.
+    /// Text.
     ///
     /// ```
     /// use aiinfra::{Column, Holds};
@@ -121,7 +126,7 @@ impl Column {
         Self::new(key, label, Holds::Words)
     }
 
-    /// The same column, as one of the first to go where there is no room for every one.
+    /// Marks it as among the first to go if there is no room for every column.
     ///
     /// ```
     /// assert!(aiinfra::Column::percent("growth", "Growth").minor().is_minor);
@@ -131,7 +136,7 @@ impl Column {
         Self { is_minor: true, ..self }
     }
 
-    /// The same column, as one that says where on the axis a row lies.
+    /// Makes it the axis.
     ///
     /// ```
     /// use aiinfra::{Column, Role};
@@ -143,7 +148,7 @@ impl Column {
         Self { role: Role::Axis, ..self }
     }
 
-    /// The same column, as one that says whose row it is.
+    /// Makes it part of the name of a row's series.
     ///
     /// ```
     /// use aiinfra::{Column, Role};
@@ -155,7 +160,7 @@ impl Column {
         Self { role: Role::Series, ..self }
     }
 
-    /// The same column, as one of what is measured.
+    /// Makes it a measure.
     ///
     /// ```
     /// use aiinfra::{Column, Role};
@@ -167,7 +172,7 @@ impl Column {
         Self { role: Role::Measure, ..self }
     }
 
-    /// The same column, as one of something else that is worth knowing.
+    /// Makes it a detail.
     ///
     /// ```
     /// use aiinfra::{Column, Role};
@@ -185,6 +190,7 @@ impl Column {
             Holds::Numbers => Role::Measure,
             Holds::Words => Role::Detail,
         };
-        Self { key: key.to_owned(), label: label.to_owned(), holds, role, is_minor: false }
+        let [key, label, measure] = [key, label, key].map(str::to_owned);
+        Self { key, label, measure, holds, role, is_minor: false }
     }
 }

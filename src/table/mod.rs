@@ -2,8 +2,11 @@
 
 mod cell;
 mod column;
+mod layout;
 mod rows;
+mod tidy;
 mod view;
+mod wide;
 
 use crate::decimal::USUAL_DIGITS;
 use crate::error::Error;
@@ -12,6 +15,7 @@ use crate::quantity::{Currency, Scale, Unit};
 
 pub use cell::{Cell, Tone};
 pub use column::{Column, Holds, Role};
+pub use layout::Layout;
 pub use rows::Rows;
 pub use view::{Grid, View};
 
@@ -20,24 +24,22 @@ pub use view::{Grid, View};
 /// Every row has one cell for each column, in their order.
 ///
 /// ```
-/// use aiinfra::{Cell, Column, Note, Table, Unit, View};
+/// use aiinfra::{About, Cell, Column, Note, Table, Unit};
 ///
-/// let table = Table {
-///     market: "Widgets".to_owned(),
-///     currency: "EUR".parse()?,
-///     unit: Unit::Million,
-///     columns: vec![Column::year(), Column::percent("growth", "Growth")],
-///     rows: vec![vec![Cell::Year("2030".parse()?), Cell::Printed("7.5".to_owned())]].into(),
-///     view: View::Long,
-///     notes: vec![Note::NoSegments],
-/// };
+/// let about = About { market: "Widgets".to_owned(), ..About::default() };
+/// let columns = vec![Column::year(), Column::percent("growth", "Growth")];
+/// let rows = vec![vec![Cell::Year("2030".parse()?), Cell::Printed("7.5".to_owned())]];
+/// let table = Table::new(about, ("EUR".parse()?, Unit::Million), columns, rows);
+/// let table = Table { notes: vec![Note::NoSegments], ..table };
 /// assert_eq!(table.rows.iter().next().unwrap()?.len(), table.columns.len());
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// The market's name.
-    pub market: String,
+    /// The report and the scenario that its figures are from.
+    pub about: About,
+    /// The same for series that are from another report, by the name of the series.
+    pub others: Vec<(String, About)>,
     /// The currency of the amounts.
     pub currency: Currency,
     /// The unit of the amounts.
@@ -46,22 +48,90 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows.
     pub rows: Rows,
-    /// How people would rather see it.
+    /// The number of series. There is a row for each series at each value of the axis; of the two, the one whose column
+    /// comes first changes last.
+    pub series: usize,
+    /// The rows again, with totals among them, if the parts make a whole.
+    pub totals: Option<Totals>,
+    /// What people see at first sight.
     pub view: View,
-    /// What is published, what was computed, what was assumed.
+    /// What is published, computed and assumed.
     pub notes: Vec<Note>,
 }
 
+/// The report and the scenario that figures are from.
+///
+/// ```
+/// assert_eq!(aiinfra::About::default().scenario, "forecast");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The publisher of the report.
+    pub publisher: String,
+    /// The market's name.
+    pub market: String,
+    /// When the report came out, if that is known.
+    pub edition: Option<String>,
+    /// The name of the scenario: `forecast` for the report's own figures.
+    pub scenario: String,
+}
+
+impl Default for About {
+    fn default() -> Self {
+        Self {
+            publisher: String::new(),
+            market: String::new(),
+            edition: None,
+            scenario: "forecast".to_owned(),
+        }
+    }
+}
+
+/// The rows of a table with totals among them.
+///
+/// ```
+/// use aiinfra::{Cell, Totals};
+///
+/// let rows = vec![vec![Cell::Printed("60".to_owned())], vec![Cell::Printed("100".to_owned())]];
+/// assert_eq!(Totals { series: 2, rows: rows.into() }.rows.count(), 2);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Totals {
+    /// The number of series, each total counted as one.
+    pub series: usize,
+    /// The rows.
+    pub rows: Rows,
+}
+
 impl Table {
-    /// How amounts are written in its notes: with no fewer decimals than people read usually, since fewer would print
-    /// figures alike that the notes tell apart.
+    /// Makes a table of one series, without notes.
+    #[must_use]
+    pub fn new(
+        about: About,
+        (currency, unit): (Currency, Unit),
+        columns: Vec<Column>,
+        rows: impl Into<Rows>,
+    ) -> Self {
+        Self {
+            about,
+            others: Vec::new(),
+            currency,
+            unit,
+            columns,
+            rows: rows.into(),
+            series: 1,
+            totals: None,
+            view: View::Long,
+            notes: Vec::new(),
+        }
+    }
+
+    /// Returns how its notes write amounts. They have at least two decimals, since fewer could make
+    /// figures alike that the notes distinguish.
     ///
     /// ```
-    /// # use aiinfra::{Cell, Column, Table, Unit, View};
-    /// # let table = Table {
-    /// #     market: "Widgets".to_owned(), currency: "EUR".parse()?, unit: Unit::Million,
-    /// #     columns: vec![Column::year()], rows: Vec::new().into(), view: View::Long, notes: Vec::new(),
-    /// # };
+    /// # use aiinfra::{About, Table, Unit};
+    /// # let table = Table::new(About::default(), ("EUR".parse()?, Unit::Million), Vec::new(), Vec::new());
     /// assert_eq!((table.scale(Some(0)).digits, table.scale(Some(4)).digits), (2, 4));
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
@@ -71,14 +141,12 @@ impl Table {
         Scale { currency: self.currency.clone(), unit: self.unit, digits }
     }
 
-    /// The columns and rows as people read them.
+    /// Returns its columns and rows as people see them if they don't ask for a layout.
     ///
     /// ```
-    /// # use aiinfra::{Cell, Column, Table, Unit, View};
-    /// # let table = Table {
-    /// #     market: "Widgets".to_owned(), currency: "EUR".parse()?, unit: Unit::Million,
-    /// #     columns: vec![Column::year()], rows: Vec::new().into(), view: View::Long, notes: Vec::new(),
-    /// # };
+    /// # use aiinfra::{About, Column, Table, Unit};
+    /// # let columns = vec![Column::year()];
+    /// # let table = Table::new(About::default(), ("EUR".parse()?, Unit::Million), columns, Vec::new());
     /// assert_eq!(table.for_people()?.columns[0].label, "Year");
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
@@ -87,9 +155,35 @@ impl Table {
     /// A row that is computed on demand may fail.
     pub fn for_people(&self) -> Result<Grid, Error> {
         match &self.view {
-            View::Long => Ok(Grid { columns: self.columns.clone(), rows: self.rows.clone() }),
-            View::Chosen(columns) => Ok(view::chosen(self, columns)),
-            View::Wide { series, baseline } => view::wide(self, *series, baseline.as_deref()),
+            View::Long => Ok(Grid { rows: self.rows_with_totals().clone(), ..self.long() }),
+            View::Chosen { columns, rows } => Ok(view::chosen(columns, rows)),
+            View::Wide { baseline } => wide::compared(self, baseline.as_deref()),
         }
+    }
+
+    /// Returns the table with the rows and measures that a layout shows, for an explanation of them. Without a layout,
+    /// that is what people see.
+    #[must_use]
+    pub fn as_explained(&self, layout: Option<Layout>) -> Self {
+        let mut table = self.clone();
+        if matches!(layout, None | Some(Layout::Wide)) {
+            table.rows = self.rows_with_totals().clone();
+        }
+        let is_view = layout.is_none() || matches!(self.view, View::Wide { .. });
+        if layout == Some(Layout::Wide) && !is_view {
+            let hidden = |column: &&mut Column| column.role == Role::Measure && column.is_minor;
+            table.columns.iter_mut().filter(hidden).for_each(|column| column.role = Role::Detail);
+        }
+        table
+    }
+
+    /// The indexes of the columns that name a row's series.
+    fn series_columns(&self) -> Vec<usize> {
+        let columns = self.columns.iter().enumerate();
+        columns.filter(|(_, column)| column.role == Role::Series).map(|(place, _)| place).collect()
+    }
+
+    fn series_with_totals(&self) -> usize {
+        self.totals.as_ref().map_or(self.series, |totals| totals.series)
     }
 }

@@ -27,10 +27,14 @@ pub struct Rows(Source);
 enum Source {
     Kept(Arc<Vec<Vec<Cell>>>),
     Made { count: usize, make: Arc<Make> },
+    Spread { rows: Box<Rows>, spread: Arc<Spread> },
 }
 
-/// Makes the row at a place.
+/// Makes the row at an index.
 type Make = dyn Fn(usize) -> Result<Vec<Cell>, Error> + Send + Sync;
+
+/// Makes any number of rows from one.
+type Spread = dyn Fn(&[Cell]) -> Vec<Vec<Cell>> + Send + Sync;
 
 impl Rows {
     /// `count` rows, each computed on demand from its index, starting at 0.
@@ -46,6 +50,21 @@ impl Rows {
         Self(Source::Made { count, make: Arc::new(make) })
     }
 
+    /// Any number of rows for each of these, computed on demand.
+    ///
+    /// ```
+    /// # use aiinfra::{Cell, Rows};
+    /// let twice = Rows::from(vec![vec![Cell::Empty]]).spread(|row| vec![row.to_vec(); 2]);
+    /// assert_eq!(twice.iter().count(), 2);
+    /// ```
+    #[must_use]
+    pub fn spread(
+        self,
+        spread: impl Fn(&[Cell]) -> Vec<Vec<Cell>> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Source::Spread { rows: Box::new(self), spread: Arc::new(spread) })
+    }
+
     /// Every row in order.
     ///
     /// ```
@@ -55,11 +74,23 @@ impl Rows {
     ///
     /// # Errors
     /// A row that is computed on demand may fail.
-    pub fn iter(&self) -> impl Iterator<Item = Result<Cow<'_, [Cell]>, Error>> {
-        (0..self.count()).map(|place| self.get(place))
+    pub fn iter(&self) -> Box<dyn Iterator<Item = Result<Cow<'_, [Cell]>, Error>> + '_> {
+        match &self.0 {
+            Source::Kept(rows) => Box::new(rows.iter().map(|row| Ok(row.as_slice().into()))),
+            Source::Made { count, make } => {
+                Box::new((0..*count).map(move |place| make(place).map(Cow::Owned)))
+            }
+            Source::Spread { rows, spread } => Box::new(rows.iter().flat_map(move |row| {
+                let spread: Vec<_> = match row {
+                    Ok(row) => spread(&row).into_iter().map(|row| Ok(row.into())).collect(),
+                    Err(error) => vec![Err(error)],
+                };
+                spread
+            })),
+        }
     }
 
-    /// How many there are.
+    /// The number of rows.
     ///
     /// ```
     /// # use aiinfra::{Cell, Rows};
@@ -70,14 +101,16 @@ impl Rows {
         match &self.0 {
             Source::Kept(rows) => rows.len(),
             Source::Made { count, .. } => *count,
+            Source::Spread { .. } => self.iter().count(),
         }
     }
 
-    /// The row at that place; an empty one past the last.
+    /// The row at an index; an empty one past the last.
     pub(super) fn get(&self, place: usize) -> Result<Cow<'_, [Cell]>, Error> {
         match &self.0 {
             Source::Kept(rows) => Ok(rows.get(place).map(Vec::as_slice).unwrap_or_default().into()),
             Source::Made { make, .. } => make(place).map(Cow::Owned),
+            Source::Spread { .. } => self.iter().nth(place).unwrap_or_else(|| Ok(Cow::default())),
         }
     }
 }

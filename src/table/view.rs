@@ -1,30 +1,23 @@
-//! How people see a table: what follows from the roles of its columns.
+//! What people see of a table at first sight.
 
-use crate::error::Error;
+use super::{Cell, Column, Rows, Table};
 
-use super::{Cell, Column, Role, Rows, Table};
-
-/// How people would rather see a table.
+/// What people see of a table if they don't ask for a [`Layout`](super::Layout).
 ///
 /// ```
-/// use aiinfra::{Cell, Column, Table, Unit, View};
+/// use aiinfra::{About, Cell, Column, Table, Unit, View};
 ///
 /// let row = |scenario: &str, size: &str| {
 ///     vec![Cell::Text(scenario.to_owned()), Cell::Year("2034".parse().unwrap()), Cell::Printed(size.to_owned())]
 /// };
-/// let table = Table {
-///     market: "Widgets".to_owned(),
-///     currency: "EUR".parse()?,
-///     unit: Unit::Million,
-///     columns: vec![
-///         Column::text("scenario", "Scenario").series(),
-///         Column::year(),
-///         Column::number("value", "Size"),
-///     ],
-///     rows: vec![row("bear", "289.34"), row("bull", "644.21")].into(),
-///     view: View::Wide { series: 2, baseline: None },
-///     notes: Vec::new(),
-/// };
+/// let columns = vec![
+///     Column::text("scenario", "Scenario").series(),
+///     Column::year(),
+///     Column::number("value", "Size"),
+/// ];
+/// let rows = vec![row("bear", "289.34"), row("bull", "644.21")];
+/// let table = Table::new(About::default(), ("EUR".parse()?, Unit::Million), columns, rows);
+/// let table = Table { series: 2, view: View::Wide { baseline: None }, ..table };
 /// let labels: Vec<String> =
 ///     table.for_people()?.columns.into_iter().map(|column| column.label).collect();
 /// assert_eq!(labels, ["Year", "bear", "bull"]);
@@ -33,28 +26,31 @@ use super::{Cell, Column, Role, Rows, Table};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum View {
-    /// As it is.
+    /// Every column and row, and totals if the parts make a whole.
     Long,
-    /// Some of its columns: the place of each, and how it is headed.
-    Chosen(Vec<(usize, Column)>),
-    /// A row for each value of the axis, and a column for each series. The rows of the table have every series at
-    /// every value of the axis; of the axis and the series, the one whose column comes first changes last.
+    /// Some of its columns, each with its index and its own heading, and other rows.
+    Chosen {
+        /// The columns.
+        columns: Vec<(usize, Column)>,
+        /// The rows, with the cells of all columns.
+        rows: Rows,
+    },
+    /// The wide layout.
     Wide {
-        /// How many series there are.
-        series: usize,
-        /// What the first series is headed where the others are compared with it: the last measure is then how far
+        /// The heading of the first series, if the others are compared with it: the last measure is then how far
         /// each is off.
         baseline: Option<String>,
     },
 }
 
-/// Columns and rows as people read them.
+/// Columns and rows, ready for a format.
 ///
 /// ```
 /// use aiinfra::{Cell, Column, Grid};
 ///
 /// let grid = Grid {
-///     columns: vec![Column::year(), Column::number("20%", "20 %")],
+///     caption: Some("USD billion".to_owned()),
+///     columns: vec![Column::year(), Column::number("20%", "20%")],
 ///     rows: vec![vec![Cell::Year("2034".parse()?), Cell::Printed("289.34".to_owned())]].into(),
 /// };
 /// assert_eq!(grid.rows.iter().next().unwrap()?.len(), grid.columns.len());
@@ -62,112 +58,29 @@ pub enum View {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Grid {
+    /// A line above the table for people, such as the unit if no column names it.
+    pub caption: Option<String>,
     /// The columns.
     pub columns: Vec<Column>,
     /// The rows, each with a cell for each column.
     pub rows: Rows,
 }
 
-/// Those columns of the table.
-pub(super) fn chosen(table: &Table, columns: &[(usize, Column)]) -> Grid {
+/// Some columns of a table, with these rows.
+pub(super) fn chosen(columns: &[(usize, Column)], rows: &Rows) -> Grid {
     let places: Vec<usize> = columns.iter().map(|(place, _)| *place).collect();
-    let rows = table.rows.clone();
+    let (all, count) = (rows.clone(), rows.count());
     let row = move |at| {
-        let row = rows.get(at)?;
-        Ok(places.iter().filter_map(|place| row.get(*place).cloned()).collect())
+        let row = all.get(at)?;
+        Ok(places.iter().map(|place| row.get(*place).cloned().unwrap_or(Cell::Empty)).collect())
     };
     let columns = columns.iter().map(|(_, column)| column.clone()).collect();
-    Grid { columns, rows: Rows::made(table.rows.count(), row) }
+    Grid { caption: None, columns, rows: Rows::made(count, row) }
 }
 
-/// Where a table has what a wide one is made of.
-#[derive(Clone, Copy)]
-struct Places {
-    axis: usize,
-    series: usize,
-    measure: usize,
-    change: usize,
-    /// How many rows on the next series, and the next value of the axis, lie.
-    strides: (usize, usize),
-}
-
-/// A row for each value of the axis, and a column for each series.
-pub(super) fn wide(table: &Table, series: usize, baseline: Option<&str>) -> Result<Grid, Error> {
-    let with_role = |role: Role| {
-        let places = table.columns.iter().enumerate();
-        places.filter(move |(_, column)| column.role == role).map(|(place, _)| place)
-    };
-    let count = table.rows.count().checked_div(series).unwrap_or_default();
-    let long = || Grid { columns: table.columns.clone(), rows: table.rows.clone() };
-    let measures = (with_role(Role::Measure).next(), with_role(Role::Measure).next_back());
-    let (Some(axis), Some(of_series), (Some(measure), Some(change))) =
-        (with_role(Role::Axis).next(), with_role(Role::Series).next(), measures)
-    else {
-        return Ok(long());
-    };
-    let strides = if of_series < axis { (count, 1) } else { (1, series) };
-    let places = Places { axis, series: of_series, measure, change, strides };
-    let columns = columns(table, series, baseline, places)?;
-    let (rows, is_compared) = (table.rows.clone(), baseline.is_some());
-    let row = move |at: usize| row(&rows, at * strides.1, series, is_compared, places);
-    Ok(Grid { columns, rows: Rows::made(count, row) })
-}
-
-fn columns(
-    table: &Table,
-    series: usize,
-    baseline: Option<&str>,
-    places: Places,
-) -> Result<Vec<Column>, Error> {
-    let mut columns: Vec<Column> = table.columns.get(places.axis).cloned().into_iter().collect();
-    for at in 0..series {
-        let row = table.rows.get(at * places.strides.0)?;
-        let name = row.get(places.series).map(|cell| name(cell, table)).unwrap_or_default();
-        let measure = table.columns.get(places.measure);
-        columns.push(match (baseline.filter(|_| at == 0), measure) {
-            (Some(baseline), Some(measure)) => {
-                Column { label: format!("{baseline}, {}", measure.label), ..measure.clone() }
-            }
-            _ => Column::number(&name, &name),
-        });
+impl Table {
+    /// Returns its rows, with the totals if there are any.
+    pub(super) fn rows_with_totals(&self) -> &Rows {
+        self.totals.as_ref().map_or(&self.rows, |totals| &totals.rows)
     }
-    Ok(columns)
-}
-
-/// What a series is called.
-fn name(cell: &Cell, table: &Table) -> String {
-    match cell {
-        Cell::Empty => String::new(),
-        Cell::Year(year) => year.to_string(),
-        Cell::Figure(figure) | Cell::Compared { figure, .. } => {
-            format!("{} %", figure.shown_in(table.unit))
-        }
-        Cell::Printed(text)
-        | Cell::Text(text)
-        | Cell::Named { name: text, .. }
-        | Cell::Rated { text, .. } => text.clone(),
-    }
-}
-
-fn row(
-    rows: &Rows,
-    first: usize,
-    series: usize,
-    is_compared: bool,
-    places: Places,
-) -> Result<Vec<Cell>, Error> {
-    let mut cells = Vec::with_capacity(series + 1);
-    for at in 0..series {
-        let row = rows.get(first + at * places.strides.0)?;
-        if at == 0 {
-            cells.extend(row.get(places.axis).cloned());
-        }
-        cells.push(match (row.get(places.measure), row.get(places.change)) {
-            (Some(Cell::Figure(figure)), Some(Cell::Figure(change))) if is_compared && at > 0 => {
-                Cell::Compared { figure: figure.clone(), change: change.clone() }
-            }
-            (cell, _) => cell.cloned().unwrap_or(Cell::Empty),
-        });
-    }
-    Ok(cells)
 }

@@ -1,4 +1,4 @@
-//! What is known of a market's growth.
+//! The inputs of a trajectory: known sizes and growth rates.
 
 use std::collections::BTreeMap;
 use std::ops::Bound::{Excluded, Included};
@@ -13,10 +13,10 @@ use super::Trajectory;
 /// A known size and its year.
 pub(crate) type Point<'a> = (Year, &'a Traced<Money>);
 
-/// What is known of a market's growth: sizes in some years, growth into others.
+/// The inputs of a trajectory: sizes in some years and growth rates into others.
 ///
-/// Between two known sizes growth is constant. A year with growth of its own leaves the constant rate
-/// to the other years between.
+/// Growth between two known sizes is constant. If a year in between has its own growth rate, the constant rate applies
+/// to the remaining years.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -39,11 +39,11 @@ pub(crate) type Point<'a> = (Year, &'a Traced<Money>);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Course {
-    /// Sizes by year, from the first year of the horizon on.
+    /// Known sizes by year, starting with the first year of the horizon.
     pub known: BTreeMap<Year, Traced<Money>>,
-    /// Growth from the year before into single years.
+    /// Year-over-year growth into individual years.
     pub growth: BTreeMap<Year, Traced<GrowthRate>>,
-    /// How it goes on after the last known size.
+    /// How the market grows after the last known size.
     pub onward: Onward,
 }
 
@@ -60,16 +60,16 @@ pub struct Course {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Onward {
-    /// At the rate that led to the last known size.
+    /// At the same rate that led to the last known size.
     Same,
     /// At this rate.
     Rate(Traced<GrowthRate>),
-    /// In each year as much as here.
+    /// At this trajectory's rate in each year.
     As(Trajectory),
 }
 
 impl Course {
-    /// The last known size and its year, once every year has been found to lie in the horizon.
+    /// Checks that every year lies in the horizon, and returns the last known size with its year.
     pub(super) fn checked(&self, horizon: Horizon) -> Result<(Year, &Traced<Money>), Error> {
         for year in self.known.keys() {
             horizon.check(*year)?;
@@ -92,36 +92,36 @@ impl Course {
         self.growth.get(&year).unwrap_or(rate).clone()
     }
 
-    /// Each two known sizes that follow each other.
+    /// Returns each pair of consecutive known sizes.
     pub(crate) fn stretches(&self) -> impl Iterator<Item = (Point<'_>, Point<'_>)> {
         let points = || self.known.iter().map(|(year, size)| (*year, size));
         points().zip(points().skip(1))
     }
 
-    /// The growth that is given into years after `from` and up to `to`.
+    /// Returns the given growth rates into the years after `from`, up to and including `to`.
     pub(crate) fn given(&self, from: Year, to: Year) -> impl Iterator<Item = &Traced<GrowthRate>> {
         self.growth.range((Excluded(from), Included(to))).map(|(_, rate)| rate)
     }
 
-    /// How many years after `from` and up to `to` have no growth of their own.
-    fn free(&self, from: Year, to: Year) -> u32 {
+    /// Counts the years after `from`, up to and including `to`, without their own growth rate.
+    fn free_years(&self, from: Year, to: Year) -> u32 {
         u32::from(to.number() - from.number()) - self.given(from, to).map(|_| 1).sum::<u32>()
     }
 
-    /// Two known sizes that nothing can join, since growth into every year between is given too.
+    /// Returns the years of two known sizes that conflict, because growth into every year between them is also given.
     pub(crate) fn unreachable(&self) -> Option<(Year, Year)> {
         let years = self.stretches().map(|((from, _), (to, _))| (from, to));
-        years.filter(|(from, to)| self.free(*from, *to) == 0).last()
+        years.filter(|(from, to)| self.free_years(*from, *to) == 0).last()
     }
 
-    /// The one rate that joins two known sizes, in the years between that have no growth of their own.
+    /// Returns the constant rate that joins two known sizes, for the years between without their own growth rate.
     pub(crate) fn joining(
         &self,
         from: Point<'_>,
         to: Point<'_>,
     ) -> Result<Traced<GrowthRate>, Error> {
         let ((from, start), (to, end)) = (from, to);
-        let free = self.free(from, to);
+        let free = self.free_years(from, to);
         if free == 0 {
             return Err(Fault::NoFreeYear { from: from.number(), to: to.number() }.into());
         }
@@ -134,7 +134,7 @@ impl Course {
         Traced::implied(&start, end, &Traced::count(free)?).map_err(at_place)
     }
 
-    /// The rate after the horizon.
+    /// Returns the growth rate after the horizon.
     pub(super) fn onward_rate(
         &self,
         joining: Option<&Traced<GrowthRate>>,

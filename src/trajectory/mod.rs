@@ -1,8 +1,8 @@
-//! A value for every year, from known points and growth rates.
+//! The market's size in every year, from known sizes and growth rates.
 
 mod course;
 mod crossing;
-mod path;
+mod follow;
 
 use std::collections::BTreeMap;
 
@@ -13,15 +13,15 @@ use crate::quantity::{GrowthRate, Horizon, Money, Year};
 
 pub use course::{Course, Onward};
 pub use crossing::Crossing;
-pub use path::GrowthPath;
+pub use follow::Follow;
 
 /// The size of a market in every year of a horizon.
 ///
 /// ```
-/// use aiinfra::{Market, GrowthPath, Trajectory, Unit, Year};
+/// use aiinfra::{Market, Follow, Trajectory, Unit, Year};
 ///
 /// let market = Market::embedded()?;
-/// let forecast = Trajectory::published(&market, GrowthPath::Endpoints)?;
+/// let forecast = Trajectory::published(&market, Follow::Sizes)?;
 /// let size = forecast.size(Year::new(2030)?)?;
 /// assert_eq!(size.in_unit(Unit::Billion).to_fixed(2), "194.30");
 /// # Ok::<(), aiinfra::Error>(())
@@ -30,12 +30,12 @@ pub use path::GrowthPath;
 pub struct Trajectory {
     horizon: Horizon,
     known: BTreeMap<Year, Traced<Money>>,
-    /// In the order of their years; the first begins with the horizon.
+    /// By year; the first starts with the horizon.
     legs: Vec<Leg>,
     onward: Traced<GrowthRate>,
 }
 
-/// Constant growth from a year until the next leg begins.
+/// Constant growth from a year until the next leg starts.
 #[derive(Clone, Debug)]
 struct Leg {
     start: Year,
@@ -44,7 +44,7 @@ struct Leg {
 }
 
 impl Trajectory {
-    /// The trajectory over `horizon` of what is known. A known year has exactly the known size.
+    /// Computes the trajectory over `horizon`. A year with a known size has exactly that size.
     ///
     /// ```
     /// use std::collections::BTreeMap;
@@ -63,11 +63,11 @@ impl Trajectory {
     /// ```
     ///
     /// # Errors
-    /// - no known size for the horizon's first year, or one outside the horizon
-    /// - growth into the horizon's first year, or into one outside
-    /// - one known size and [`Onward::Same`]: no rate led to it
+    /// - no known size for the horizon's first year, or a known size outside the horizon
+    /// - growth into the horizon's first year, or into a year outside the horizon
+    /// - a single known size with [`Onward::Same`], since no rate led to it
     /// - growth given into every year between two known sizes
-    /// - `1` in 2024 and `100000` in 2025: growth of more than 1,000,000 % a year
+    /// - `1` in 2024 and `100000` in 2025: growth of more than 1,000,000% per year
     pub fn new(course: &Course, horizon: Horizon) -> Result<Self, Error> {
         let (last, size) = course.checked(horizon)?;
         let mut legs = Vec::new();
@@ -91,33 +91,33 @@ impl Trajectory {
         Ok(Self { horizon, known: course.known.clone(), legs, onward })
     }
 
-    /// The report's own forecast.
+    /// Returns the report's own forecast.
     ///
     /// ```
-    /// # use aiinfra::{Market, GrowthPath, Trajectory, Unit};
-    /// let stated = Trajectory::published(&Market::embedded()?, GrowthPath::Stated)?;
+    /// # use aiinfra::{Market, Follow, Trajectory, Unit};
+    /// let stated = Trajectory::published(&Market::embedded()?, Follow::Cagr)?;
     /// let end = stated.size("2034".parse()?)?;
     /// assert_eq!(end.in_unit(Unit::Billion).to_fixed(2), "502.49");
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     ///
     /// # Errors
-    /// - [`GrowthPath::Stated`] where the report states no growth rate
-    pub fn published(market: &Market, path: GrowthPath) -> Result<Self, Error> {
-        match (path, market.points(), market.traced_cagr()) {
-            (GrowthPath::Endpoints, [_], Some(rate)) | (GrowthPath::Stated, _, Some(rate)) => {
+    /// - [`Follow::Cagr`] if the report states no growth rate
+    pub fn published(market: &Market, follow: Follow) -> Result<Self, Error> {
+        match (follow, market.points(), market.traced_cagr()) {
+            (Follow::Sizes, [_], Some(rate)) | (Follow::Cagr, _, Some(rate)) => {
                 Self::at_rate(&market.traced(market.base()), &rate, market.horizon())
             }
-            (GrowthPath::Endpoints, points, _) => {
+            (Follow::Sizes, points, _) => {
                 let known = points.iter().map(|point| (point.year, market.traced(point))).collect();
                 let course = Course { known, growth: BTreeMap::new(), onward: Onward::Same };
                 Self::new(&course, market.horizon())
             }
-            (GrowthPath::Stated, _, None) => Err(Fault::NoStatedRate.into()),
+            (Follow::Cagr, _, None) => Err(Fault::NoStatedRate.into()),
         }
     }
 
-    /// From `base` in the horizon's first year at one rate.
+    /// Returns the trajectory from `base`, in the horizon's first year, at a constant rate.
     ///
     /// ```
     /// use aiinfra::{Given, Input, Market, Traced, Trajectory, Unit};
@@ -132,7 +132,7 @@ impl Trajectory {
     /// ```
     ///
     /// # Errors
-    /// None by itself; [`Trajectory::size`] refuses a size that passes 10^12 trillion.
+    /// None here, but [`Trajectory::size`] returns an error for a size past 10^12 trillion.
     pub fn at_rate(
         base: &Traced<Money>,
         rate: &Traced<GrowthRate>,
@@ -146,57 +146,35 @@ impl Trajectory {
         Self::new(&course, horizon)
     }
 
-    /// The years that it covers.
-    ///
-    /// ```
-    /// # use aiinfra::{Market, GrowthPath, Trajectory};
-    /// # let forecast = Trajectory::published(&Market::embedded()?, GrowthPath::Endpoints)?;
-    /// assert_eq!(forecast.horizon().last(), "2034".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// The years covered.
     #[must_use]
     pub fn horizon(&self) -> Horizon {
         self.horizon
     }
 
-    /// The growth rate after the horizon: that of its last year, unless that year has growth of its
-    /// own.
-    ///
-    /// ```
-    /// # use aiinfra::{Market, GrowthPath, Trajectory};
-    /// # let forecast = Trajectory::published(&Market::embedded()?, GrowthPath::Stated)?;
-    /// assert_eq!(forecast.onward(), &"26.81".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// The growth rate after the horizon: the last year's, unless that year has its own growth rate.
     #[must_use]
     pub fn onward(&self) -> &GrowthRate {
         self.onward.value()
     }
 
-    /// The same with where it comes from.
+    /// The growth rate after the horizon, with its derivation.
     #[must_use]
     pub fn traced_onward(&self) -> &Traced<GrowthRate> {
         &self.onward
     }
 
-    /// The sizes that it goes through, by year.
-    ///
-    /// ```
-    /// # use aiinfra::{Market, GrowthPath, Trajectory};
-    /// # let forecast = Trajectory::published(&Market::embedded()?, GrowthPath::Endpoints)?;
-    /// assert_eq!(forecast.known().len(), 2);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
+    /// The known sizes, by year.
     #[must_use]
     pub fn known(&self) -> &BTreeMap<Year, Traced<Money>> {
         &self.known
     }
 
-    /// The size in that year.
+    /// Returns the size in a year.
     ///
     /// ```
-    /// # use aiinfra::{Market, GrowthPath, Trajectory};
-    /// # let forecast = Trajectory::published(&Market::embedded()?, GrowthPath::Endpoints)?;
+    /// # use aiinfra::{Market, Follow, Trajectory};
+    /// # let forecast = Trajectory::published(&Market::embedded()?, Follow::Sizes)?;
     /// assert!(forecast.size("2030".parse()?).is_ok());
     /// assert!(forecast.size("2040".parse()?).is_err());
     /// # Ok::<(), aiinfra::Error>(())
@@ -204,32 +182,32 @@ impl Trajectory {
     ///
     /// # Errors
     /// - a year outside the horizon
-    /// - growth that takes the size past 10^12 trillion by that year, or by an earlier year where the rate changes
+    /// - growth that takes the size past 10^12 trillion by that year, or by an earlier year in which the rate changes
     pub fn size(&self, year: Year) -> Result<Money, Error> {
         self.traced(year).map(|size| size.value().clone())
     }
 
-    /// The size in that year with where it comes from.
+    /// Returns the size in a year, with its derivation.
     ///
     /// ```
-    /// # use aiinfra::{Basis, Market, GrowthPath, Trajectory};
-    /// # let forecast = Trajectory::published(&Market::embedded()?, GrowthPath::Endpoints)?;
+    /// # use aiinfra::{Basis, Market, Follow, Trajectory};
+    /// # let forecast = Trajectory::published(&Market::embedded()?, Follow::Sizes)?;
     /// assert_eq!(forecast.traced("2030".parse()?)?.basis(), Basis::Computed);
     /// assert_eq!(forecast.traced("2034".parse()?)?.basis(), Basis::Published);
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     ///
     /// # Errors
-    /// As for [`Trajectory::size`].
+    /// The same as [`Trajectory::size`].
     pub fn traced(&self, year: Year) -> Result<Traced<Money>, Error> {
         self.leg(self.horizon.check(year)?)?.size_in(year)
     }
 
-    /// The growth rate from the year before into that year; none in the horizon's first year.
+    /// Returns the year-over-year growth rate, or `None` in the horizon's first year.
     ///
     /// ```
-    /// # use aiinfra::{Market, GrowthPath, Trajectory};
-    /// # let forecast = Trajectory::published(&Market::embedded()?, GrowthPath::Endpoints)?;
+    /// # use aiinfra::{Market, Follow, Trajectory};
+    /// # let forecast = Trajectory::published(&Market::embedded()?, Follow::Sizes)?;
     /// assert_eq!(forecast.growth("2024".parse()?)?, None);
     /// let growth = forecast.growth("2030".parse()?)?.unwrap();
     /// assert_eq!(growth.percent().to_fixed(3), "26.808");
@@ -242,24 +220,24 @@ impl Trajectory {
         Ok(self.rate_into(year)?.map(|rate| rate.value().clone()))
     }
 
-    /// The growth rate into that year with where it comes from. A stated rate is computed in years that it is not
-    /// stated for.
+    /// Returns the year-over-year growth rate with its derivation. In a year outside the stated period, a stated CAGR
+    /// counts as computed.
     ///
     /// ```
-    /// # use aiinfra::{Basis, Market, GrowthPath, Trajectory};
-    /// # let forecast = Trajectory::published(&Market::embedded()?, GrowthPath::Stated)?;
+    /// # use aiinfra::{Basis, Market, Follow, Trajectory};
+    /// # let forecast = Trajectory::published(&Market::embedded()?, Follow::Cagr)?;
     /// let growth = forecast.traced_growth("2030".parse()?)?.unwrap();
     /// assert_eq!(growth.basis(), Basis::Published);
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     ///
     /// # Errors
-    /// As for [`Trajectory::growth`].
+    /// The same as [`Trajectory::growth`].
     pub fn traced_growth(&self, year: Year) -> Result<Option<Traced<GrowthRate>>, Error> {
         Ok(self.rate_into(year)?.map(|rate| rate.carried_to(year)))
     }
 
-    /// The growth rate into every year after `from` and up to `to`, where it is one and the same.
+    /// Returns the growth rate into the years after `from`, up to and including `to`, if it is constant.
     pub(crate) fn constant_growth(
         &self,
         from: Year,
@@ -283,7 +261,7 @@ impl Trajectory {
         }
     }
 
-    /// The leg that leads on from that year.
+    /// Returns the leg that continues from this year.
     fn leg(&self, year: Year) -> Result<&Leg, Error> {
         let begun = self.legs.iter().rev().find(|leg| leg.start <= year);
         begun.ok_or_else(|| Error::invalid(What::Year, year, ExpectedGrowth::OfHorizon))
@@ -297,7 +275,7 @@ impl Leg {
             .map_err(|_| self.out_of_bounds(year))
     }
 
-    /// Either of the two may be what somebody typed.
+    /// The error names both the rate and the size, because the user may have entered either one.
     fn out_of_bounds(&self, year: Year) -> Error {
         let (percent, size) = (self.rate.value().readable(), self.size.value().readable());
         let fault = Fault::OutOfBounds { percent, size, year: self.start.number() };
@@ -305,8 +283,9 @@ impl Leg {
     }
 }
 
-/// Leads on from a known size, year by year up to `end`, with a new leg where the rate changes. Stops
-/// where the size leaves its bounds; only a request for a later year is an error.
+/// Adds the legs from a known size up to `end`, starting a new leg whenever the rate changes.
+///
+/// Stops early if the size goes out of bounds, since that is an error only if a later year is requested.
 fn extend(
     legs: &mut Vec<Leg>,
     (start, size): (Year, &Traced<Money>),

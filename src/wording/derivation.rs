@@ -3,7 +3,7 @@
 use crate::derivation::{Derivation, Measure, Operation, Origin};
 use crate::quantity::Unit;
 
-/// How tightly an expression holds together.
+/// How tightly an expression binds.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Tie {
     /// A sum or a difference.
@@ -25,30 +25,35 @@ impl Piece {
         Self { text: text.into(), tie }
     }
 
-    /// The piece as part of one that holds together at least so tightly.
+    /// Returns the piece with parentheses if it binds less tightly than that.
     fn within(self, tie: Tie) -> String {
         if self.tie < tie { format!("({})", self.text) } else { self.text }
     }
 }
 
-/// What stands for a figure in an expression; none where what it was computed by has to.
+/// Names figures in an expression. A figure without a name is replaced by its own expression.
 pub(super) trait Naming {
-    /// The text for an operand.
+    /// Returns the name of an operand.
     fn name(&mut self, figure: &Derivation) -> Option<String>;
 
-    /// The text for an amount that grows.
+    /// Returns the name of a growth rate that compounds, with the digits that takes.
+    fn rate(&mut self, figure: &Derivation) -> Option<String> {
+        self.name(figure)
+    }
+
+    /// Returns the name of a starting amount.
     fn start(&mut self, figure: &Derivation) -> Option<String> {
         self.name(figure)
     }
 
-    /// The text for a number of years; `_is_outermost` where no other growth follows.
+    /// Returns the name of a number of years. `_is_outermost` is true if no other growth follows.
     fn years(&mut self, years: &Derivation, _is_outermost: bool) -> Option<String> {
         self.name(years)
     }
 }
 
-/// The full expression: every published and given figure with all its digits, and everything else by what it was
-/// computed by. Amounts are in that unit. It evaluates to every digit of the figure that can be printed.
+/// Returns the full expression: published and given figures with all their digits, everything else as computed.
+/// Amounts are in `unit`. The expression evaluates to every digit of the figure that can be printed.
 ///
 /// ```
 /// use aiinfra::{Market, Scenario, Unit, wording};
@@ -85,7 +90,7 @@ pub(super) fn all_digits(figure: &Derivation, unit: Unit) -> String {
     }
 }
 
-/// With the sign that stands in expressions.
+/// Replaces a hyphen by a minus sign.
 pub(super) fn signed(number: &str) -> String {
     match number.strip_prefix('-') {
         Some(number) => format!("−{number}"),
@@ -93,7 +98,7 @@ pub(super) fn signed(number: &str) -> String {
     }
 }
 
-/// What the figure was computed by, with names for its operands; its own name where it was not computed.
+/// Returns how the figure was computed, with names for its operands, or its own name if it was not computed.
 pub(super) fn expression(figure: &Derivation, names: &mut dyn Naming) -> String {
     expand(figure, names, true).text
 }
@@ -170,7 +175,7 @@ fn compound(
     names: &mut dyn Naming,
     is_outermost: bool,
 ) -> Piece {
-    // What grew before is no longer the outermost.
+    // Growth in the starting amount is not the outermost.
     let start = match names.start(start.source()) {
         Some(name) => name,
         None => expand(start, names, false).within(Tie::Product),
@@ -199,7 +204,11 @@ fn whole(figure: &Derivation, names: &mut dyn Naming) -> String {
 
 /// `1 + 26.81%`, `1 − 5%`
 fn one_plus(rate: &Derivation, names: &mut dyn Naming) -> String {
-    let piece = operand(rate, names, false);
+    let piece = match names.rate(rate.source()) {
+        Some(name) if name.starts_with('−') => Piece::new(name, Tie::Sum),
+        Some(name) => Piece::new(name, Tie::Whole),
+        None => expand(rate.source(), names, false),
+    };
     match piece.text.strip_prefix('−') {
         Some(loss) if !loss.contains(' ') => format!("1 − {loss}"),
         _ => format!("1 + {}", piece.within(Tie::Product)),

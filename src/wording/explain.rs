@@ -1,4 +1,4 @@
-//! How the figures of an answer were computed, line by line.
+//! How the figures of an answer were computed, as lines of text.
 
 use std::collections::HashMap;
 
@@ -12,25 +12,20 @@ use super::derivation::expression;
 use super::labels::Labels;
 use super::naming::{Pattern, Short};
 
-/// How each computed figure of a table follows from published and given ones, as lines of text: a line for each
-/// figure, or for several years that follow one pattern, and then one for each figure that these mention.
+/// Returns how each computed figure of a table follows from published and given ones. There is a line for each
+/// figure, or for several years with the same pattern, then a line for each figure that these mention.
 ///
 /// ```
 /// use aiinfra::wording::{self, Spelling};
-/// use aiinfra::{Cell, Column, Market, Scenario, Table, Unit, View};
+/// use aiinfra::{About, Cell, Column, Market, Scenario, Table, Unit};
 ///
 /// let market = Market::embedded()?;
 /// let year = "2030".parse()?;
 /// let size = Scenario::default().trajectory(&market)?.traced(year)?;
-/// let table = Table {
-///     market: market.name().to_owned(),
-///     currency: market.currency().clone(),
-///     unit: Unit::Billion,
-///     columns: vec![Column::year(), Column::money("value", market.currency(), Unit::Billion)],
-///     rows: vec![vec![Cell::Year(year), Cell::from(&size)]].into(),
-///     view: View::Long,
-///     notes: Vec::new(),
-/// };
+/// let (currency, unit) = (market.currency().clone(), Unit::Billion);
+/// let columns = vec![Column::year(), Column::money("value", &currency, unit)];
+/// let rows = vec![vec![Cell::Year(year), Cell::from(&size)]];
+/// let table = Table::new(About::default(), (currency, unit), columns, rows);
 /// let lines = wording::explanation(&table, 2, Spelling::default())?;
 /// assert_eq!(lines[0], "2030: 194.30 = 46.73 × (1 + 26.8081%)^6");
 /// assert_eq!(lines[2], "  26.8081%  = (502.42 / 46.73)^(1/10) − 1");
@@ -50,7 +45,7 @@ pub fn explanation(table: &Table, digits: u8, spelling: Spelling) -> Result<Vec<
     Ok(lines)
 }
 
-/// The columns of measures, the most important first.
+/// The columns with measures, the most important first.
 fn measures(table: &Table) -> Vec<usize> {
     let of = |is_minor: bool| {
         let columns = table.columns.iter().enumerate();
@@ -64,18 +59,18 @@ fn measures(table: &Table) -> Vec<usize> {
 struct Explainer<'a> {
     table: &'a Table,
     labels: Labels,
-    /// The columns of measures, the most important first.
+    /// The columns with measures, the most important first.
     measures: Vec<usize>,
-    /// The columns that say whose a row is, but for those that say the same in every row.
+    /// The columns that name the series of a row, except those with the same text in every row.
     series: Vec<usize>,
-    /// The column whose figures go without its name.
+    /// The column whose name is left out.
     main: Option<usize>,
-    /// Figures that have a line as cells, by their numbers.
+    /// Labels of figures that already have a line, by figure number.
     shown: HashMap<usize, String>,
     lines: Vec<String>,
 }
 
-/// Rows of one series that follow one pattern.
+/// Rows of one series with the same pattern.
 struct Run {
     series: String,
     pattern: String,
@@ -108,13 +103,16 @@ impl<'a> Explainer<'a> {
         })
     }
 
-    /// A line for each figure of that column, or for each pattern.
+    /// Adds a line for each figure of a column, or for each pattern.
     fn column(&mut self, column: usize) -> Result<(), Error> {
         let mut run: Option<Run> = None;
         for row in self.table.rows.iter() {
             let row = row?;
             let Some(Cell::Figure(figure)) = row.get(column) else { continue };
-            if figure.basis() != Basis::Computed || self.is_told(figure) || self.is_idle(figure) {
+            if figure.basis() != Basis::Computed
+                || self.is_explained(figure)
+                || self.is_idle(figure)
+            {
                 continue;
             }
             let (pattern, mentioned) = self.pattern(figure, &row, column);
@@ -132,34 +130,36 @@ impl<'a> Explainer<'a> {
                     let first = Line { axis: axis.clone(), figure: figure.clone() };
                     let next = Run { series, pattern, mentioned, first, last: axis, count: 1 };
                     if let Some(run) = run.replace(next) {
-                        self.tell(run, column);
+                        self.add(run, column);
                     }
                 }
             }
         }
         if let Some(run) = run {
-            self.tell(run, column);
+            self.add(run, column);
         }
         Ok(())
     }
 
-    /// Is it a constant, or how a figure differs from itself?
+    /// Whether it is a constant, or the difference of a figure from itself.
     fn is_idle(&mut self, figure: &Derivation) -> bool {
         match figure.origin() {
             Origin::Constant => true,
             Origin::Computed(
-                Operation::Difference(one, other) | Operation::RelativeChange(one, other),
+                Operation::Difference(one, other)
+                | Operation::RelativeChange(one, other)
+                | Operation::Quotient(one, other),
             ) => self.labels.number(one) == self.labels.number(other),
             _ => false,
         }
     }
 
-    fn is_told(&mut self, figure: &Derivation) -> bool {
+    fn is_explained(&mut self, figure: &Derivation) -> bool {
         let number = self.labels.number(figure);
         self.shown.contains_key(&number) || self.labels.has(number)
     }
 
-    fn tell(&mut self, run: Run, column: usize) {
+    fn add(&mut self, run: Run, column: usize) {
         let Run { series, pattern, mentioned, first, last, count } = run;
         let years = if first.axis == last { last } else { format!("{}–{last}", first.axis) };
         let whose = [series, years].into_iter().filter(|text| !text.is_empty());
@@ -177,6 +177,8 @@ impl<'a> Explainer<'a> {
             return;
         }
         let value = self.labels.rounded(&first.figure);
+        let is_index = self.table.columns.get(column).is_some_and(|column| column.key == "index");
+        let value = if is_index { value.trim_end_matches('%').to_owned() } else { value };
         let mut names = Short { labels: &mut self.labels, shown: &self.shown };
         let computed = expression(&first.figure, &mut names);
         self.lines.push(format!("{label}: {value} = {computed}"));
@@ -184,8 +186,8 @@ impl<'a> Explainer<'a> {
         self.shown.insert(number, value);
     }
 
-    /// What the figure has in common with others of its column: the row's other figures by the names of their
-    /// columns, and the year as such.
+    /// The pattern that the figure shares with others in its column: other figures of the row by their column
+    /// names, and the year as `year`.
     fn pattern(
         &mut self,
         figure: &Derivation,
@@ -223,7 +225,7 @@ impl<'a> Explainer<'a> {
         years.collect::<Vec<_>>().join(", ")
     }
 
-    /// What a column's figures are called in a line: `growth`, `delta %`, `size`.
+    /// The name of a column in a line: `growth`, `delta %`, `size`.
     fn name_of(&self, column: &Column) -> String {
         let is_plain_amount = column.key.starts_with("value_") && !column.label.contains(',');
         let label = if is_plain_amount { "size" } else { before_comma(&column.label) };
@@ -237,7 +239,7 @@ impl<'a> Explainer<'a> {
         if is_word { label.to_lowercase() } else { label.to_owned() }
     }
 
-    /// Figures of the table that are published or given, and that no line has mentioned.
+    /// Adds published and given figures of the table that no line has mentioned.
     fn leaves(&mut self) -> Result<(), Error> {
         for row in self.table.rows.iter() {
             for (column, cell) in self.table.columns.iter().zip(row?.iter()) {
@@ -254,10 +256,10 @@ impl<'a> Explainer<'a> {
         Ok(())
     }
 
-    /// A line for each figure that was mentioned, with where it comes from.
+    /// Returns a line for each figure that was mentioned, with its origin.
     fn definitions(&mut self, spelling: Spelling) -> Vec<String> {
-        let mut told: Vec<(String, String)> = Vec::new();
-        // What it is computed by may mention others.
+        let mut lines: Vec<(String, String)> = Vec::new();
+        // Its expression may mention more figures.
         while let Some((figure, label)) = self.labels.next() {
             let text = match figure.origin() {
                 Origin::Computed(_) => {
@@ -266,20 +268,20 @@ impl<'a> Explainer<'a> {
                 }
                 _ => self.labels.source(&figure, spelling),
             };
-            told.push((label, text));
+            lines.push((label, text));
         }
-        let width = told.iter().map(|(label, _)| label.chars().count()).max().unwrap_or_default();
-        told.iter().map(|(label, text)| format!("  {label:width$}  {text}")).collect()
+        let width = lines.iter().map(|(label, _)| label.chars().count()).max().unwrap_or_default();
+        lines.iter().map(|(label, text)| format!("  {label:width$}  {text}")).collect()
     }
 }
 
-/// Is a row of that year the next one, or are rows told apart by something else?
+/// Whether the year is the next one, or rows differ in something else.
 fn follows(last: &str, axis: &str) -> bool {
     let year = |text: &str| text.parse::<u16>().ok();
     last == axis || year(last).is_some_and(|last| year(axis) == Some(last + 1))
 }
 
-/// The columns that tell whose a row is, where they differ from row to row; the last of them in any case.
+/// The columns that name a row's series, if they differ between rows. The last of them is always included.
 fn series(table: &Table) -> Result<Vec<usize>, Error> {
     let is_series = |(_, column): &(usize, &Column)| column.role == Role::Series;
     let is_words = |place: &usize| {
@@ -317,7 +319,7 @@ fn before_comma(label: &str) -> &str {
     label.split(',').next().unwrap_or_default()
 }
 
-/// What figures were computed by, one at a time.
+/// Formulas of single figures.
 ///
 /// ```
 /// use aiinfra::wording::Formulas;
@@ -331,13 +333,13 @@ fn before_comma(label: &str) -> &str {
 pub struct Formulas(Labels);
 
 impl Formulas {
-    /// With amounts in that unit and so many decimals.
+    /// Creates formulas with amounts in that unit, with that number of decimals.
     #[must_use]
     pub fn new(unit: Unit, digits: u8) -> Self {
         Self(Labels::new(unit, digits))
     }
 
-    /// What the figure was computed by; its digits where it was not computed.
+    /// Returns the formula of a figure, or its digits if it was not computed.
     pub fn text(&mut self, figure: &Derivation) -> String {
         let shown = HashMap::new();
         let mut names = Short { labels: &mut self.0, shown: &shown };

@@ -1,4 +1,4 @@
-//! What was found of a report's figures.
+//! What a check finds in a report's figures.
 
 mod growth_rate;
 mod parts;
@@ -10,7 +10,7 @@ use crate::quantity::{Figure, Money, Scale, Year};
 use super::Spelling;
 use super::written::{distance, printed, rate};
 
-/// What was compared and what it means for using the report, as a sentence with amounts as `scale` says.
+/// Returns what was compared, and what it means for using the report, with amounts as `scale` says.
 ///
 /// ```
 /// use aiinfra::wording::{self, Spelling};
@@ -19,7 +19,7 @@ use super::written::{distance, printed, rate};
 /// let market = Market::embedded()?;
 /// let findings = audit::check(&market)?;
 /// let sentence = wording::finding(&findings[0], &market.scale(Unit::Billion, 2), Spelling::default());
-/// assert!(sentence.starts_with("End Use: the 3 published shares of 2024 add up to 86 %"), "{sentence}");
+/// assert!(sentence.starts_with("End Use: the 3 published shares for 2024 add up to 86%"), "{sentence}");
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[must_use]
@@ -39,10 +39,9 @@ pub fn finding(finding: &Finding, scale: &Scale, spelling: Spelling) -> String {
             years_of_growth(*sizes, *stated),
             fitting_years(fits.as_deref(), sizes.0)
         ),
-        Detail::OnPath { path, .. } => format!(
-            "the published sizes between the first and the last agree with {}, within rounding",
-            constant_growth(path)
-        ),
+        Detail::OnPath { path, .. } => {
+            format!("the sizes between the first and the last match {}", constant_growth(path))
+        }
         Detail::OffPath { size, year, constant, path, is_farthest } => {
             off_path((size, *year), constant, path, *is_farthest, scale)
         }
@@ -52,17 +51,17 @@ pub fn finding(finding: &Finding, scale: &Scale, spelling: Spelling) -> String {
             parts::largest(share, verdict)
         ),
         Detail::Fastest { dimension, segment, rate: own, verdict } => format!(
-            "{dimension}: the report calls {segment} the fastest growing, at {} % a year, {}",
+            "{dimension}: the report calls {segment} the fastest growing, at {}% per year, {}",
             rate(own),
             parts::fastest(verdict)
         ),
         Detail::SegmentGrowth { dimension, from, to, sum, total, comparison } => format!(
-            "{dimension}: the segments, each grown at its own rate from {from} on, add up to {} in {to}, {}",
+            "{dimension}: growing at their own rates from {from}, the segments add up to {} in {to}, {}",
             parts::sum(sum, total, scale),
             parts::compared(sum, total, comparison, scale)
         ),
         Detail::OddSeries { series, unit, values, oddities } => {
-            format!("{series} goes {}", parts::odd(unit, values, oddities))
+            format!("{series}: {}", parts::odd(unit, values, oddities))
         }
     }
 }
@@ -75,8 +74,8 @@ fn off_path(
     scale: &Scale,
 ) -> String {
     format!(
-        "the published {} in {year} is {}the {} of {}{}; the forecast goes through it, with other growth before \
-         and after",
+        "the published {} in {year} is {}{}, the size at {}{}. The forecast keeps the published size, so growth \
+         differs before and after {year}",
         printed(size, scale),
         distance(size.value(), constant.value()),
         beside(size, scale).write(constant.value()),
@@ -86,14 +85,14 @@ fn off_path(
 }
 
 fn stated_period((from, to): (Year, Year)) -> String {
-    format!("the report gives its rate for {from} to {to}")
+    format!("the report states its CAGR for {from} to {to}")
 }
 
 fn years_of_sizes((first, last): (Year, Year), is_one_size: bool) -> String {
     if is_one_size {
-        format!("its one size is of {first}")
+        format!("its only size is for {first}")
     } else {
-        format!("its sizes are of {first} to {last}")
+        format!("its sizes are for {first} to {last}")
     }
 }
 
@@ -103,26 +102,26 @@ fn years_of_growth(sizes: (Year, Year), stated: (Year, Year)) -> String {
     if grown == named {
         return String::new();
     }
-    format!(": that is {grown} years of growth, not {named}")
+    format!(" ({grown} years of growth, not {named})")
 }
 
 fn fitting_years(fits: Option<&[(Year, Year)]>, first: Year) -> String {
     match fits {
-        None => format!("; the forecast applies the rate from {first} on"),
-        Some([]) => "; the rate fits neither".to_owned(),
+        None => format!("; the forecast applies the rate from {first}"),
+        Some([]) => "; the rate matches neither".to_owned(),
         Some(fits) => {
             let fits: Vec<String> =
                 fits.iter().map(|(from, to)| format!("{from} to {to}")).collect();
-            format!("; the rate fits {}", fits.join(" and "))
+            format!("; the rate matches {}", fits.join(" and "))
         }
     }
 }
 
 fn constant_growth(path: &ConstantGrowth) -> String {
-    format!("constant growth from {} to {}, {} % a year", path.from, path.to, rate(&path.rate))
+    format!("constant growth of {}% per year from {} to {}", rate(&path.rate), path.from, path.to)
 }
 
-/// The figure as the report prints it, where it does.
+/// The figure as the report prints it, if it does.
 fn figure(origin: &Origin) -> Option<&Figure> {
     match origin {
         Origin::Published(citation) => Some(&citation.figure),
@@ -130,7 +129,7 @@ fn figure(origin: &Origin) -> Option<&Figure> {
     }
 }
 
-/// How a computed size is written beside a published one: in its unit, and with no fewer decimals.
+/// How to write a computed size next to a published one: in the same unit, with at least as many decimals.
 fn beside(size: &Traced<Money>, scale: &Scale) -> Scale {
     let Origin::Published(citation) = size.origin() else { return scale.clone() };
     Scale {

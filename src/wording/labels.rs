@@ -1,4 +1,4 @@
-//! What figures are called in expressions: by their digits, with as many as tell them apart.
+//! Labels of figures in expressions: their digits, as many as it takes to distinguish them.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -16,15 +16,15 @@ pub(super) struct Labels {
     unit: Unit,
     digits: u8,
     interner: Interner,
-    /// By the numbers of their figures.
+    /// The labels, by figure number.
     given: HashMap<usize, String>,
-    /// Whose label a text is.
+    /// The figure that each label belongs to.
     taken: HashMap<String, usize>,
-    /// Figures whose labels have been used and not yet been explained.
+    /// Figures with labels that need an explanation.
     waiting: VecDeque<Derivation>,
-    /// Figures that wait or have waited.
+    /// Figures that have been queued for an explanation.
     used: HashMap<usize, ()>,
-    /// The reports that figures are from.
+    /// The reports that the figures are from.
     reports: Vec<String>,
 }
 
@@ -46,12 +46,12 @@ impl Labels {
         self.interner.number(figure)
     }
 
-    /// Has that figure been used by its label?
+    /// Whether the label of that figure has been used.
     pub(super) fn has(&self, number: usize) -> bool {
         self.used.contains_key(&number)
     }
 
-    /// The figure as it stands in a column; an amount below 1 with more digits, since others are computed from it.
+    /// The figure as a column shows it. An amount below 1 has more digits, because other figures are computed from it.
     pub(super) fn rounded(&self, figure: &Derivation) -> String {
         match figure.measure() {
             Measure::Amount => self.written(figure, self.telling_digits(figure)),
@@ -68,7 +68,7 @@ impl Labels {
         }
     }
 
-    /// The figure's label, which is to be explained.
+    /// Returns the figure's label, and queues the figure for an explanation.
     pub(super) fn label(&mut self, figure: &Derivation) -> String {
         let figure = figure.source();
         let label = self.preview(figure);
@@ -85,7 +85,7 @@ impl Labels {
         label
     }
 
-    /// The figure's label, where it may not be used after all.
+    /// Returns the figure's label without queueing the figure.
     pub(super) fn preview(&mut self, figure: &Derivation) -> String {
         let figure = figure.source();
         let number = self.number(figure);
@@ -118,21 +118,21 @@ impl Labels {
         }
     }
 
-    /// With so many decimals that a figure below 1 is told by some of its digits too.
+    /// Enough decimals for a figure below 1 to show some of its digits.
     fn telling_digits(&self, figure: &Derivation) -> u8 {
         const SIGNIFICANT: u8 = 4;
         let more = if figure.measure() == Measure::Fraction { 2 } else { 0 };
         let number = figure.shown_in(self.unit).to_fixed(MOST_DIGITS);
         let is_zero = |c: &char| matches!(c, '0' | '.' | '-');
         let zeros = number.chars().take_while(is_zero).filter(|c| *c == '0').count();
-        // The one before the point is no decimal.
+        // The digit before the point is not a decimal.
         let leading = u8::try_from(zeros.saturating_sub(1)).unwrap_or(MOST_DIGITS);
         let is_small = zeros > 0 && number.contains(|c: char| ('1'..='9').contains(&c));
         let telling = if is_small { leading.saturating_add(SIGNIFICANT) } else { 0 };
         self.digits.saturating_add(more).max(telling).min(MOST_DIGITS)
     }
 
-    /// With the digits that the report prints, where it prints them in the unit of the answer.
+    /// The digits that the report prints, if it prints them in the unit of the answer.
     fn printed(&self, figure: &Derivation, citation: &Citation) -> String {
         let is_in_unit =
             citation.unit.is_none_or(|unit| citation.figure.unit().unwrap_or(unit) == self.unit);
@@ -143,14 +143,14 @@ impl Labels {
         }
     }
 
-    /// The next figure to be explained, with its label.
+    /// Returns the next figure that needs an explanation, with its label.
     pub(super) fn next(&mut self) -> Option<(Derivation, String)> {
         let figure = self.waiting.pop_front()?;
         let label = self.preview(&figure);
         Some((figure, label))
     }
 
-    /// Where a figure that is not computed comes from.
+    /// The origin of a figure that is not computed.
     pub(super) fn source(&self, figure: &Derivation, spelling: Spelling) -> String {
         match figure.origin() {
             Origin::Published(citation) => self.published(citation),
@@ -179,7 +179,7 @@ impl Labels {
     }
 }
 
-/// What tells a given figure from another one of the same digits.
+/// What distinguishes a given figure from another with the same digits.
 fn tag(given: &Given) -> String {
     match &given.scenario {
         Some(scenario) => format!("{} of {scenario}", given.input),

@@ -1,6 +1,6 @@
 //! What people read: notes, findings, errors and derivations as text.
 //!
-//! Everything below hands on data; here each kind of it becomes a sentence.
+//! The modules below return data. Here each kind of data becomes a sentence.
 
 mod derivation;
 mod errors;
@@ -12,7 +12,9 @@ mod notes;
 mod published;
 mod scenario;
 mod segments;
+mod short;
 mod spelling;
+mod warnings;
 mod written;
 
 pub use derivation::in_full;
@@ -21,4 +23,6 @@ pub use findings::finding;
 pub(crate) use notes::{alike, left_out, more};
 pub use notes::{assumption_of_one, note};
 pub use published::subject;
+pub use short::{Verbosity, paragraphs};
+pub(crate) use short::{hint, is_listed};
 pub use spelling::{Names, Spelling};

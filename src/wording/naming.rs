@@ -1,4 +1,4 @@
-//! What stands for figures in the formulas that people read.
+//! Names of figures in the formulas that people read.
 
 use std::collections::HashMap;
 
@@ -8,10 +8,10 @@ use crate::quantity::Year;
 use super::derivation::{Naming, signed};
 use super::labels::Labels;
 
-/// Names for a figure's own line: figures with lines of their own, and nothing else.
+/// Names for the line of a single figure: the labels of figures with their own lines.
 pub(super) struct Short<'a> {
     pub(super) labels: &'a mut Labels,
-    /// Figures that have a line as cells.
+    /// Labels of figures that already have a line.
     pub(super) shown: &'a HashMap<usize, String>,
 }
 
@@ -24,6 +24,11 @@ impl Naming for Short<'_> {
         has_line(figure).then(|| self.labels.label(figure))
     }
 
+    fn rate(&mut self, figure: &Derivation) -> Option<String> {
+        // A cell shows too few digits.
+        has_line(figure).then(|| self.labels.label(figure))
+    }
+
     fn start(&mut self, figure: &Derivation) -> Option<String> {
         let is_growth = matches!(figure.origin(), Origin::Computed(Operation::Compound { .. }));
         let number = self.labels.number(figure);
@@ -32,7 +37,7 @@ impl Naming for Short<'_> {
     }
 }
 
-/// Has the figure a line of its own where others mention it?
+/// Whether the figure gets its own line when others mention it.
 fn has_line(figure: &Derivation) -> bool {
     let is_amount = figure.measure() == Measure::Amount;
     match figure.origin() {
@@ -47,13 +52,13 @@ fn has_line(figure: &Derivation) -> bool {
     }
 }
 
-/// Names for what several years have in common.
+/// Names for a pattern that several years share.
 pub(super) struct Pattern<'a> {
     pub(super) labels: &'a mut Labels,
-    /// The row's other figures, by their numbers.
+    /// The row's other figures, by figure number.
     pub(super) known: HashMap<usize, String>,
     pub(super) year: Option<Year>,
-    /// The figures that are named.
+    /// The figures that the pattern mentions.
     pub(super) mentioned: Vec<Derivation>,
 }
 

@@ -1,15 +1,17 @@
-//! What there is to know beside an answer.
+//! Notes about an answer.
 
+use crate::decimal::Decimal;
+use crate::derivation::Traced;
 use crate::error::Setting;
 use crate::input::Input;
 use crate::notes::{CheckNote, GoalNote, Note, ReachedNote, RowsNote};
-use crate::quantity::{Money, Scale, Year};
+use crate::quantity::{GrowthRate, Money, Scale, Year};
+use crate::scenario::Assumption;
 
-use super::written::{in_full, printed};
-use super::{Spelling, scenario, segments};
-use crate::derivation::Traced;
+use super::written::{in_full, listed, printed, rate};
+use super::{Spelling, scenario, segments, warnings};
 
-/// The note as a sentence, with amounts as `scale` says.
+/// Returns the note as a sentence, with amounts as `scale` says.
 ///
 /// ```
 /// use aiinfra::wording::{self, Spelling};
@@ -19,166 +21,208 @@ use crate::derivation::Traced;
 /// let notes = Scenario::default().notes(&market, "2034".parse()?)?;
 /// let scale = market.scale(Unit::Billion, 2);
 /// let text = wording::note(&Note::from(notes[0].clone()), &scale, Spelling::default());
-/// assert!(text.starts_with("Growth: 26.808 % a year"));
+/// assert!(text.starts_with("Computed at 26.808% per year"));
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[must_use]
 pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
     match note {
-        Note::Scenario(note) => scenario::note(note, scale),
+        Note::Scenario(note) => scenario::note(note, scale, spelling),
         Note::Division(note) => segments::note(note, scale, spelling),
-        Note::OtherMarket { name, note } => {
-            format!("{name}, {}", uncapitalized(&scenario::note(note, scale)))
-        }
+        Note::OtherMarket { name, note } => of_other_market(name, note, scale, spelling),
         Note::Scenarios { names, is_every, assumption } => {
-            let whose = if *is_every { "Every scenario".to_owned() } else { names.join(" and ") };
-            format!("{whose}, {}", assumption_of_one(assumption, scale))
+            let whose = if *is_every { "Every scenario".to_owned() } else { listed(names) };
+            format!("{whose}: {}", assumption_of_one(assumption, scale))
         }
-        Note::ComparedWith { publisher } => {
-            let whose = match publisher {
-                None => "the report's own".to_owned(),
-                Some(publisher) => format!("that of {publisher}"),
-            };
-            format!("Each difference is from the forecast, which is {whose}.")
+        Note::ComparedWith { publisher: None } => {
+            "Differences are from the report's own forecast.".to_owned()
+        }
+        Note::ComparedWith { publisher: Some(publisher) } => {
+            format!("Differences are from the forecast by {publisher}.")
         }
         Note::SameMeaning => {
-            "Assumed: the reports mean the same by market and by year; they may not.".to_owned()
+            "Assumes that the reports define the market and the year alike; this is unverified."
+                .to_owned()
+        }
+        Note::Coverage { name, first, last } => {
+            format!("{name}: covers {first} to {last}; other years are blank.")
         }
         Note::Goal(note) => goal(note, scale),
         Note::Reached(note) => reached(note, scale),
         Note::Solved(input) => format!("Computed: {}.", method(input)),
         Note::TwoWay { year, base_year } => format!(
-            "Sizes in {year} in {} {}: each row assumes its base in {base_year}, each column its growth a year.",
+            "Sizes in {year}, in {} {}. Each row assumes a size in {base_year}, each column a growth rate per year.",
             scale.currency, scale.unit
         ),
         Note::PublishedBase { size, year } => {
-            format!("Published: {} in {year}.", printed(size, scale))
+            format!("The published size in {year} is {}.", printed(size, scale))
         }
         Note::AsPrinted => {
-            "Every value is printed as published, whatever unit and decimals are asked for; none is computed."
+            "Values are as printed in the report, whatever the unit and the number of decimals."
                 .to_owned()
         }
         Note::NoSegments => "The report names no segments.".to_owned(),
         Note::Whole(sizes) => whole(sizes, scale),
-        Note::OneDimensionAtATime { has_own_total } => {
-            let what =
-                if *has_own_total { "has a total of its own" } else { "divides the same whole market" };
-            format!("Each dimension {what}: add up one at a time.")
+        Note::OneDimensionAtATime { has_own_total: true } => {
+            "Each dimension has its own total, so don't add up segments of different dimensions.".to_owned()
+        }
+        Note::OneDimensionAtATime { has_own_total: false } => {
+            "Each dimension divides the whole market, so don't add up segments of different dimensions.".to_owned()
         }
         Note::Check(note) => of_check(note),
         Note::Rows(note) => of_rows(note),
+        Note::Warning(warning) => warnings::warning(warning, scale, spelling),
     }
 }
 
-/// What one of several scenarios assumes, as it stands after its name.
-#[must_use]
-pub fn assumption_of_one(assumption: &crate::scenario::Assumption, scale: &Scale) -> String {
-    let (topic, text) = scenario::assumed(assumption, scale);
-    format!("{}: {text}", topic.to_lowercase())
+fn of_other_market(
+    name: &str,
+    note: &crate::scenario::Note,
+    scale: &Scale,
+    spelling: Spelling,
+) -> String {
+    match note {
+        crate::scenario::Note::Source { market, address, .. } => {
+            let address = address.iter().map(|address| format!(", {address}")).collect::<String>();
+            format!("Source for {name}: {market}{address}.")
+        }
+        _ => format!("{name}: {}", uncapitalized(&scenario::note(note, scale, spelling))),
+    }
 }
 
-/// Which columns a line of so many characters has no room for.
+/// Returns what one of several scenarios assumes, to go after the scenario's name.
+#[must_use]
+pub fn assumption_of_one(assumption: &Assumption, scale: &Scale) -> String {
+    uncapitalized(&scenario::assumed(assumption, scale))
+}
+
+/// Returns a sentence about columns that a line of that many characters has no room for.
 pub(crate) fn left_out(width: usize, columns: &str, spelling: Spelling) -> String {
     let csv = spelling.setting(&Setting::new(Input::Format, "csv"));
-    format!("Left out, since a line has {width} characters: {columns}. {csv} has every column.")
+    format!("Not shown in {width} columns: {columns}. {csv} has every column.")
 }
 
-/// A column that says the same in every row.
+/// Returns the name of a column that says the same in every row.
 pub(crate) fn alike(label: &str, cell: &str) -> String {
     format!("{label} ({cell} in every row)")
 }
 
-/// So many others that are left out.
+/// Returns the number of others that are not listed.
 pub(crate) fn more(count: usize) -> String {
     format!("{count} more")
+}
+
+/// Returns a sentence about scenarios that short notes leave out.
+pub(super) fn more_scenarios(count: usize) -> String {
+    let scenarios = if count == 1 { "scenario" } else { "scenarios" };
+    format!("The full notes list {count} more {scenarios}.")
 }
 
 fn of_check(note: &CheckNote) -> String {
     match note {
         CheckNote::Findings { counts, is_strict } => {
-            let told: Vec<String> =
-                counts.iter().map(|(status, count)| format!("{count} {}", status.name())).collect();
+            let found = counts.iter().filter(|(_, count)| *count > 0);
+            let found: Vec<String> =
+                found.map(|(status, count)| format!("{count} {}", status.name())).collect();
             let all = match counts.iter().map(|(_, count)| count).sum() {
+                0 => return "Nothing to check: the report has no figures to compare.".to_owned(),
                 1 => "1 finding".to_owned(),
                 count => format!("{count} findings"),
             };
             let strictly = if *is_strict { "; warnings count as failures (strict)" } else { "" };
-            format!("{all}: {}{strictly}.", told.join(", "))
+            format!("{all}: {}{strictly}.", found.join(", "))
+        }
+        CheckNote::Passes(rules) => {
+            let rules: Vec<String> = rules
+                .iter()
+                .map(|(rule, count)| match count {
+                    1 => rule.name().to_owned(),
+                    count => format!("{} ({count})", rule.name()),
+                })
+                .collect();
+            format!("Pass: {}.", rules.join(", "))
         }
         CheckNote::Unasked(rules) => {
             let names: Vec<&str> = rules.iter().map(|rule| rule.name()).collect();
-            format!("Nothing found, or no figures to check, for: {}.", names.join(", "))
+            format!("Rules with no finding, or no figures to compare: {}.", names.join(", "))
         }
-        CheckNote::Bands => {
-            "Each figure stands for every value that rounds to it as printed.".to_owned()
-        }
+        CheckNote::Bands => "Figures are compared allowing for rounding.".to_owned(),
     }
 }
 
 fn of_rows(note: &RowsNote) -> String {
     match note {
         RowsNote::Columns(names) => {
-            format!("Read: {}. Every other column is passed on as it is.", names.join(", "))
+            format!("Columns used: {}. All other columns are copied unchanged.", names.join(", "))
         }
         RowsNote::Units { currency, read, written, first } => format!(
-            "Sizes without a unit are read as {currency} {read}; the sizes of {first} and later are written in \
+            "Sizes without a unit are read in {currency} {read}. The sizes for {first} and later are written in \
              {currency} {written}."
         ),
         RowsNote::Formulas { base_year } => format!(
-            "A row's size is base × (1 + cagr)^(year − {base_year}). With a target, cagr is (target / base)^(1/(its \
-             year − {base_year})) − 1. A row with neither grows as the report does, which from the report's own base is:"
+            "A row's size is base × (1 + cagr)^(year − {base_year}). With a target, cagr is \
+             (target / base)^(1/(target year − {base_year})) − 1. A row with neither grows as the report does. \
+             From the report's own base:"
         ),
-        RowsNote::FallBack => "What a row leaves out is the report's own, which is:".to_owned(),
+        RowsNote::FallBack => "Empty cells take the report's own figures:".to_owned(),
     }
 }
 
 fn goal(goal: &GoalNote, scale: &Scale) -> String {
-    let but = if goal.is_mixed { ", but for years with growth of their own," } else { "" };
+    let except = if goal.is_mixed { ", except in years with their own growth" } else { "" };
     format!(
-        "Needed: {} % a year{but} from {} in {} to {} in {}; the forecast has {} %.",
-        goal.needed.value().written(),
-        scale.write(goal.start.value()),
-        goal.from,
+        "Reaching {} in {} from {} in {} takes {}% per year{except}, compared with {}% in the forecast.",
         in_full(&goal.size, scale),
         goal.year,
+        scale.write(goal.start.value()),
+        goal.from,
+        goal.needed.value().written(),
         goal.forecast.value().written()
     )
 }
 
 fn reached(note: &ReachedNote, scale: &Scale) -> String {
-    let ReachedNote { first, last, onward, .. } = note;
+    let ReachedNote { first, last, onward, is_fall, .. } = note;
     let size = in_full(&note.size, scale);
-    let onward_rate = onward.value().written();
+    let onward_rate = rate(onward);
+    let side = if *is_fall { "below" } else { "above" };
     match &note.reached {
         Some((year, _)) if year == first => {
-            format!("The base year {first} is already at or above {size}.")
+            format!("The market is already at or {side} {size} in the base year {first}.")
         }
         Some((year, years)) if year <= last => format!(
-            "{year} is the first year that ends at or above {size}, which is reached {} years from \
-             {first}.",
-            years.value().number().to_fixed(6)
+            "{year} is the first year at or {side} {size}, which the market reaches {} years after {first}.",
+            years.value().number().to_fixed(2)
         ),
         Some((year, years)) => format!(
-            "Not by {last}, the last year of the forecast: at {onward_rate} % a year from then on, {year} \
-             would be the first year that ends at or above {size}, reached {} years from {first}.",
-            years.value().number().to_fixed(6)
+            "The forecast ends in {last}, before the market reaches {size}. If growth continues at {onward_rate}% per \
+             year, {year} is the first year at or {side} it, {} years after {first}.",
+            years.value().number().to_fixed(2)
         ),
-        None if onward.value().fraction().is_positive() => format!(
-            "Not by {last}, the last year of the forecast, and at {onward_rate} % a year from then on not \
-             within 1,000 years: {size}."
+        None if leads_there(onward.value(), *is_fall) => format!(
+            "The forecast ends in {last}, before the market reaches {size}. At {onward_rate}% per year after that, \
+             it would take more than 1,000 years."
         ),
-        None => format!(
-            "Not by {last}, the last year of the forecast, and at {onward_rate} % a year from then on never: \
-             {size}."
-        ),
+        None => {
+            let reaches = if *is_fall { "falls to" } else { "reaches" };
+            format!(
+                "The market never {reaches} {size}: growth after {last} is {onward_rate}% per year."
+            )
+        }
     }
+}
+
+/// Whether growth at that rate reaches any size on the other side in the end.
+fn leads_there(rate: &GrowthRate, is_fall: bool) -> bool {
+    let (rate, zero) = (rate.percent(), Decimal::from(0));
+    if is_fall { rate < zero } else { rate > zero }
 }
 
 fn method(solved: &Input) -> &'static str {
     match solved {
-        Input::Rate => "rate = (end / start)^(1 / years) - 1",
+        Input::Rate => "rate = (end / start)^(1 / years) − 1",
         Input::Years => "years = ln(end / start) / ln(1 + rate)",
-        Input::End => "end = start * (1 + rate)^years",
+        Input::End => "end = start × (1 + rate)^years",
         _ => "start = end / (1 + rate)^years",
     }
 }
@@ -187,14 +231,20 @@ fn whole(sizes: &[(Year, Traced<Money>)], scale: &Scale) -> String {
     let size =
         |(year, size): &(Year, Traced<Money>)| format!("{} in {year}", scale.write(size.value()));
     let whole = match sizes {
-        [first, .., last] => format!("from {} to {}", size(first), size(last)),
+        [first, .., last] => format!("{} and {}", size(first), size(last)),
         one => one.iter().map(size).collect(),
     };
-    format!("Whole market: {whole}. Each part is rounded by itself.")
+    format!(
+        "The whole market is {whole}. Segments are rounded individually and may not sum to the total."
+    )
 }
 
-/// A sentence as it stands after a name and a comma.
+/// Returns a sentence to go after a name and a colon.
 fn uncapitalized(sentence: &str) -> String {
+    let is_name = |word: &str| word.chars().skip(1).any(char::is_uppercase);
+    if sentence.split(' ').next().is_some_and(is_name) {
+        return sentence.to_owned();
+    }
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -1,10 +1,10 @@
-//! What published figures say.
+//! What published figures are about.
 
 use crate::market::Subject;
 
 use super::written::period;
 
-/// What a published figure says, as it is listed.
+/// Returns what a published figure is about, as a list entry.
 ///
 /// ```
 /// use aiinfra::{Market, wording};

@@ -1,38 +1,39 @@
 //! What a scenario's sizes rest on.
 
-use crate::derivation::Traced;
-use crate::quantity::{GrowthRate, Money, Scale, Year};
+use crate::derivation::{Basis, Traced};
+use crate::error::Setting;
+use crate::input::Input;
+use crate::quantity::{Money, Scale, Year};
 use crate::scenario::{Assumption, Comparison, Note};
-use crate::trajectory::GrowthPath;
+use crate::trajectory::Follow;
 
+use super::Spelling;
 use super::written::{distance, end, in_full, listed, period, printed, rate, years};
 
-/// The note as a sentence.
-pub(crate) fn note(note: &Note, scale: &Scale) -> String {
+/// Returns the note as a sentence.
+pub(crate) fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
     match note {
-        Note::StatedGrowth { rate, from, period, is_stretched, is_chosen } => {
-            stated_growth(rate, *from, *period, (*is_stretched, *is_chosen))
-        }
-        Note::JoiningGrowth { rate: joining, years: of, is_published } => {
-            let whose = if *is_published { "published sizes" } else { "sizes" };
-            let (joining, of) = (rate(joining), years(of));
-            format!(
-                "Growth: {joining} % a year, the constant rate that joins the {whose} of {of} (path endpoints)."
-            )
-        }
-        Note::GrowthBetween { years: of } => format!(
-            "Growth: constant between each two of the published sizes of {} (path endpoints).",
+        Note::StatedGrowth { rate: stated, from, period: of, is_stretched, .. } => format!(
+            "Computed at {}% per year from {from}, the stated CAGR{}{}.",
+            rate(stated),
+            period(*of),
+            if *is_stretched { ", assumed for the other years too" } else { "" }
+        ),
+        Note::JoiningGrowth { rate: implied, years: of, is_published } => format!(
+            "Computed at {}% per year, the CAGR implied by the {}{} sizes.",
+            rate(implied),
+            if *is_published { "published " } else { "" },
             years(of)
         ),
-        Note::Assumed(assumption) => {
-            let (topic, text) = assumed(assumption, scale);
-            format!("{topic}: {text}")
+        Note::GrowthBetween { years: of } => {
+            format!("Computed at constant growth between the published sizes of {}.", years(of))
         }
+        Note::Assumed(assumption) => assumed(assumption, scale),
         Note::Published { sizes, is_whole, has_given, has_gap, is_mixed } => {
             let how = how_computed(*has_given, *has_gap, *is_mixed);
             published(sizes, *is_whole, &how, scale)
         }
-        Note::Comparison(other) => comparison(other, scale),
+        Note::Comparison(other) => comparison(other, scale, spelling),
         Note::Source { publisher, market, address } => {
             let address = address.iter().map(|address| format!(", {address}")).collect::<String>();
             format!("Source: {publisher}, {market}{address}.")
@@ -40,116 +41,96 @@ pub(crate) fn note(note: &Note, scale: &Scale) -> String {
     }
 }
 
-fn stated_growth(
-    stated: &Traced<GrowthRate>,
-    from: Year,
-    of: (Option<Year>, Option<Year>),
-    (is_stretched, is_chosen): (bool, bool),
-) -> String {
-    format!(
-        "Growth: {} % a year from {from} on, as the report states it{}{}{}.",
-        rate(stated),
-        period(of),
-        if is_chosen { " (path stated)" } else { "" },
-        if is_stretched { ", assumed for the other years too" } else { "" }
-    )
+/// Returns the growth that another market's sizes rest on, to go after the market's name.
+pub(super) fn growth_of_market(note: &Note) -> Option<String> {
+    match note {
+        Note::StatedGrowth { rate: stated, .. } => {
+            Some(format!("{}% per year, its stated CAGR.", rate(stated)))
+        }
+        Note::JoiningGrowth { rate: implied, years: of, .. } => {
+            Some(format!("{}% per year, implied by its {} sizes.", rate(implied), years(of)))
+        }
+        Note::GrowthBetween { years: of } => {
+            Some(format!("constant growth between its sizes of {}.", years(of)))
+        }
+        _ => None,
+    }
 }
 
-/// What is assumed: its topic, and the rest of the sentence.
-pub(crate) fn assumed(assumption: &Assumption, scale: &Scale) -> (&'static str, String) {
+/// Returns what is assumed as a sentence.
+pub(super) fn assumed(assumption: &Assumption, scale: &Scale) -> String {
     match assumption {
-        Assumption::Actual { size, year, forecast } => (
-            "Actual",
-            format!(
-                "{} in {year}, {}the forecast of {}.",
-                in_full(size, scale),
-                distance(size.value(), forecast.value()),
-                scale.write(forecast.value())
-            ),
+        Assumption::Actual { size, year, forecast } => format!(
+            "The actual for {year}, {}, is {}the {} {}.",
+            in_full(size, scale),
+            distance(size.value(), forecast.value()),
+            if forecast.basis() == Basis::Published { "published" } else { "forecast of" },
+            scale.write(forecast.value())
         ),
-        Assumption::Needed { rate, from, end, last } => {
-            ("Needed", needed(rate.as_ref(), *from, end, *last, scale))
+        Assumption::Needed { rate: needed, from, end: of, last } => {
+            let end = end(of, scale);
+            match needed {
+                Some(needed) => format!(
+                    "Reaching {end} in {last} now takes {}% per year from {from}.",
+                    rate(needed)
+                ),
+                None => format!("No growth rate from {from} reaches {end} in {last}."),
+            }
         }
-        Assumption::KeptGrowth { from, rate, path } => {
-            ("Growth", kept_growth(*from, rate.as_ref(), *path))
+        Assumption::KeptGrowth { rate: Some(kept), .. } => {
+            format!("Later years keep growing at {}% per year.", kept.value().written())
         }
-        Assumption::KeptEnd { rate: kept, from, end: of, last, is_mixed } => {
-            let (kept, but, end) = (rate(kept), but(*is_mixed), end(of, scale));
-            let text = format!(
-                "{kept} % a year from {from} on{but}, which keeps {end} in {last} (hold end)."
-            );
-            ("Growth", text)
-        }
-        Assumption::Target { size, year, rate: needed, from, goes_on, is_mixed } => {
-            let (size, needed, but) = (in_full(size, scale), rate(needed), but(*is_mixed));
-            let later = if *goes_on { ", and growth goes on at that rate" } else { "" };
-            let takes = format!("it takes {needed} % a year from {from} on{but}{later}.");
-            ("Target", format!("{size} in {year}, assumed; {takes}"))
-        }
-        Assumption::Growth { rate: given, from, is_mixed } => (
-            "Growth",
-            format!(
-                "{} % a year from {from} on{}, assumed in place of the report's.",
-                rate(given),
-                but(*is_mixed)
-            ),
+        Assumption::KeptGrowth { .. } => "Later years keep the growth of the forecast.".to_owned(),
+        Assumption::KeptEnd { rate: needed, from, end: of, last, is_mixed } => format!(
+            "Computed at {}% per year from {from}{}, which keeps {} in {last}.",
+            rate(needed),
+            except(*is_mixed),
+            end(of, scale)
         ),
-        Assumption::Base { size, published, year, keeps_growth } => {
-            let kept = "; each later year keeps its own growth (hold rate)";
-            let kept = if *keeps_growth { kept } else { "" };
-            let (size, published) = (in_full(size, scale), printed(published, scale));
-            let text =
-                format!("{size} in {year}, assumed in place of the published {published}{kept}.");
-            ("Base", text)
+        Assumption::Target { size, year, rate: needed, from, goes_on, is_mixed } => format!(
+            "Assumes {} in {year}, which takes {}% per year from {from}{}{}.",
+            in_full(size, scale),
+            rate(needed),
+            except(*is_mixed),
+            if *goes_on { "; later years keep growing at that rate" } else { "" }
+        ),
+        Assumption::Growth { rate: given, from, is_mixed } => {
+            format!("Assumes {}% per year from {from}{}.", rate(given), except(*is_mixed))
         }
+        Assumption::Base { size, published, year, keeps_growth } => format!(
+            "Assumes {} in {year} instead of the published {}{}.",
+            in_full(size, scale),
+            printed(published, scale),
+            if *keeps_growth { "; later years keep their growth" } else { "" }
+        ),
         Assumption::SingleGrowth { rate: given, year } => {
-            ("Growth", format!("{} % into {year}, assumed for that year alone.", rate(given)))
+            format!("Assumes growth of {}% in {year} only.", rate(given))
         }
-        Assumption::MadeUp { rate: others, from, to } => (
-            "Growth",
-            format!(
-                "{} % a year in the other years from {from} to {to}, so that the size of {to} is kept.",
-                rate(others)
-            ),
+        Assumption::MadeUp { rate: others, from, to } => format!(
+            "The other years from {from} to {to} grow at {}% per year, so that the {to} size is kept.",
+            rate(others)
         ),
     }
 }
 
-fn but(is_mixed: bool) -> &'static str {
-    if is_mixed { ", but for years with growth of their own" } else { "" }
-}
-
-fn needed(
-    needed: Option<&Traced<GrowthRate>>,
-    from: Year,
-    of: &Traced<Money>,
-    last: Year,
-    scale: &Scale,
-) -> String {
-    let how = match needed {
-        Some(needed) => format!("a constant {} % a year from {from} on would", rate(needed)),
-        None => format!("no growth from {from} on could"),
-    };
-    format!("{how} still reach {} in {last}.", end(of, scale))
-}
-
-fn kept_growth(from: Year, kept: Option<&Traced<GrowthRate>>, path: GrowthPath) -> String {
-    let constant = kept.map(|kept| format!("{} % a year on ", kept.value().written()));
-    format!(
-        "the years after {from} keep that of the forecast, {}path {}, and the end moves (hold rate).",
-        constant.unwrap_or_default(),
-        path.name()
-    )
+fn except(is_mixed: bool) -> &'static str {
+    if is_mixed { ", except in years with their own growth" } else { "" }
 }
 
 fn how_computed(has_given: bool, has_gap: bool, is_mixed: bool) -> String {
-    let others = if has_given { "every year not named here" } else { "every other year" };
+    let others = if has_given {
+        "All sizes except these and the given ones are"
+    } else {
+        "Every other year is"
+    };
     match (has_gap, is_mixed) {
-        (false, _) => format!("{others} is computed"),
-        (true, _) => format!(
-            "{others} is computed, at constant growth between two known sizes{}",
-            but(is_mixed)
-        ),
+        (false, _) => format!("{others} computed."),
+        (true, _) => {
+            format!(
+                "{others} computed, at constant growth between known sizes{}.",
+                except(is_mixed)
+            )
+        }
     }
 }
 
@@ -157,26 +138,45 @@ fn published(sizes: &[(Year, Traced<Money>)], is_whole: bool, how: &str, scale: 
     let size = |(year, size): &(Year, Traced<Money>)| format!("{} in {year}", printed(size, scale));
     let sizes: Vec<String> = sizes.iter().map(size).collect();
     match sizes.as_slice() {
-        sizes if is_whole => format!("Published: {}; no year is computed.", listed(sizes)),
-        [] => format!("Published: no size that is kept; {how}."),
-        sizes => format!("Published: {}; {how}.", listed(sizes)),
+        [] => format!("No published size is used. {how}"),
+        sizes if is_whole => format!("Published: {}. No size is computed.", listed(sizes)),
+        sizes => format!("Published: {}. {how}", listed(sizes)),
     }
 }
 
-fn comparison(comparison: &Comparison, scale: &Scale) -> String {
-    let Comparison { size, year, path, rate: stated, is_only, is_own } = comparison;
-    let lead = if *is_own { "The report's own figures give" } else { "For comparison:" };
-    let basis = match (path, stated) {
-        (GrowthPath::Endpoints, Some(stated)) if *is_only => {
-            format!("at the stated {} % a year", rate(stated))
+fn comparison(comparison: &Comparison, scale: &Scale, spelling: Spelling) -> String {
+    let Comparison { size, year, follow, rate: stated, is_own, .. } = comparison;
+    let option = spelling.setting(&Setting::new(Input::Follow, follow.name()));
+    let size = match size {
+        Ok(size) => scale.write(size.value()),
+        Err(error) => {
+            return format!(
+                "Following {} gives nothing to compare with: {error}.",
+                followed(*follow)
+            );
         }
-        (GrowthPath::Stated, Some(stated)) => {
-            format!("at the stated {} % a year (path stated)", rate(stated))
-        }
-        _ => "on the path through the published sizes (path endpoints)".to_owned(),
     };
-    match size {
-        Ok(size) => format!("{lead} {} in {year} {basis}.", scale.write(size.value())),
-        Err(error) => format!("Nothing to compare with on path {}: {error}.", path.name()),
+    match (is_own, stated) {
+        (true, Some(stated)) => {
+            format!(
+                "The report's own forecast for {year}, at {}% per year, is {size}.",
+                rate(stated)
+            )
+        }
+        (true, None) => format!("The report's own forecast for {year} is {size}."),
+        (false, Some(stated)) => format!(
+            "At the stated CAGR of {}%, the size in {year} would be {size} ({option}).",
+            rate(stated)
+        ),
+        (false, None) => {
+            format!("Through the published sizes, the size in {year} would be {size} ({option}).")
+        }
+    }
+}
+
+fn followed(follow: Follow) -> &'static str {
+    match follow {
+        Follow::Sizes => "the published sizes",
+        Follow::Cagr => "the stated CAGR",
     }
 }

@@ -3,7 +3,7 @@
 use crate::error::Setting;
 use crate::input::Input;
 
-/// How a text spells what its reader types.
+/// How a text spells names and numbers for its reader.
 ///
 /// ```
 /// use aiinfra::wording::{Names, Spelling};
@@ -19,11 +19,11 @@ use crate::input::Input;
 pub struct Spelling {
     /// How inputs are named.
     pub names: Names,
-    /// Do numbers have a decimal comma?
+    /// Whether numbers have a decimal comma.
     pub decimal_comma: bool,
 }
 
-/// How the inputs of a question are named.
+/// How inputs are named.
 ///
 /// ```
 /// assert_eq!(aiinfra::wording::Names::default(), aiinfra::wording::Names::Plain);
@@ -31,12 +31,12 @@ pub struct Spelling {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Names {
-    /// Plainly, as by a program that calls the library: `actual 2025`.
+    /// Plain names, for a program that calls the library: `actual 2025`.
     #[default]
     Plain,
-    /// As options of the command line: `--actual 2025`.
+    /// Options of the command line: `--actual 2025`.
     Options,
-    /// As columns of a file of scenarios where it has one, or else as options: `cagr`, `--actual 2025`.
+    /// Columns of a scenario file, or options if there is no such column: `cagr`, `--actual 2025`.
     Columns,
 }
 
@@ -47,24 +47,24 @@ impl From<Names> for Spelling {
 }
 
 impl Spelling {
-    /// What stands before the name of that input.
+    /// The prefix for the name of an input.
     fn dashes(self, input: &Input) -> &'static str {
         let is_column = matches!(input, Input::Base | Input::Cagr | Input::Target);
         match self.names {
             Names::Plain => "",
             Names::Columns if is_column => "",
-            // It stands by itself.
+            // It is a positional argument.
             Names::Options | Names::Columns if *input == Input::Size => "",
             Names::Options | Names::Columns => "--",
         }
     }
 
-    /// The input by its name alone.
+    /// Returns the name of an input.
     pub(super) fn name(self, input: &Input) -> String {
         format!("{}{}", self.dashes(input), input.name())
     }
 
-    /// The input with what it is set to.
+    /// Returns an input with its value.
     pub(super) fn setting(self, setting: &Setting) -> String {
         let Setting { input, value } = setting;
         let joint = if input.segment().is_some() { "=" } else { " " };
@@ -72,13 +72,13 @@ impl Spelling {
         format!("{}{input}{value}", self.dashes(input))
     }
 
-    /// Several of them.
+    /// Returns several inputs with their values.
     pub(super) fn settings(self, settings: &[Setting]) -> String {
         let each: Vec<String> = settings.iter().map(|setting| self.setting(setting)).collect();
         each.join(" and ")
     }
 
-    /// What is set for every row of a file, by a name that no column has.
+    /// Returns an input that applies to every row of a file, by a name that no column has.
     pub(super) fn outside_file(self, setting: &Setting) -> String {
         let names = match self.names {
             Names::Plain => Names::Plain,
@@ -87,7 +87,7 @@ impl Spelling {
         Self { names, ..self }.setting(setting)
     }
 
-    /// A number that has a decimal point where it has a fraction.
+    /// Returns a number with the right decimal separator.
     pub(super) fn number(self, number: &str) -> String {
         if self.decimal_comma { number.replace('.', ",") } else { number.to_owned() }
     }

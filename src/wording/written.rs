@@ -1,4 +1,4 @@
-//! Figures as they stand in sentences.
+//! Figures in sentences.
 
 use crate::decimal::Decimal;
 use crate::derivation::{Basis, Origin, Traced};
@@ -15,7 +15,7 @@ pub(super) fn printed(size: &Traced<Money>, scale: &Scale) -> String {
     }
 }
 
-/// A size that somebody typed, with every digit.
+/// A typed size with every digit.
 pub(super) fn in_full(size: &Traced<Money>, scale: &Scale) -> String {
     scale.write_in_full(size.value())
 }
@@ -26,7 +26,7 @@ pub(super) fn end(size: &Traced<Money>, scale: &Scale) -> String {
     format!("{whose} {}", printed(size, scale))
 }
 
-/// A rate as it is printed or typed, in percent; a computed one with at most three decimals.
+/// A rate in percent, as printed or typed. A computed rate has at most three decimals.
 pub(super) fn rate(rate: &Traced<GrowthRate>) -> String {
     match rate.origin() {
         Origin::Published(citation) => citation.figure.digits().to_owned(),
@@ -35,7 +35,7 @@ pub(super) fn rate(rate: &Traced<GrowthRate>) -> String {
     }
 }
 
-/// How far a size is off another, as the beginning of a phrase: `4.63 % above `, `equal to `.
+/// How a size compares with another, as the start of a phrase: `4.63% above `, `equal to `.
 pub(super) fn distance(size: &Money, other: &Money) -> String {
     let change = size.change(other);
     let percent = change.percent().to_grouped(2);
@@ -45,15 +45,15 @@ pub(super) fn distance(size: &Money, other: &Money) -> String {
         None if change == Decimal::from(0) => return "equal to ".to_owned(),
         None => (percent.as_str(), "below"),
     };
-    if size == "0.00" { format!("less than 0.01 % {side} ") } else { format!("{size} % {side} ") }
+    if size == "0.00" { format!("less than 0.01% {side} ") } else { format!("{size}% {side} ") }
 }
 
-/// The period of a rate, ready to stand behind a sentence: ` for 2025 to 2034`; empty where none is stated.
+/// The period of a rate, to go after a sentence: ` for 2025 to 2034`, or nothing if none is stated.
 pub(super) fn period(years: (Option<Year>, Option<Year>)) -> String {
     match years {
         (Some(from), Some(to)) => format!(" for {from} to {to}"),
         (None, Some(to)) => format!(" up to {to}"),
-        (Some(from), None) => format!(" from {from} on"),
+        (Some(from), None) => format!(" from {from}"),
         (None, None) => String::new(),
     }
 }

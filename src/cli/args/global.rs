@@ -3,9 +3,14 @@
 use std::env;
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::slice;
 
 use aiinfra::render::{FORMATS, Format, MOST_DIGITS, USUAL_DIGITS};
-use aiinfra::{Column, Market, Note, Rows, Scale, Table, Unit, View};
+use aiinfra::wording::Verbosity;
+use aiinfra::{
+    About, Column, Follow, Layout, Market, Note, Rows, Scale, Scenario, Table, Unit, Warning,
+    warning,
+};
 use clap::{Args, ColorChoice};
 
 use crate::cli::args::shared::{check_printable, one_of};
@@ -14,46 +19,54 @@ use crate::cli::io::input;
 
 #[derive(Args)]
 #[command(next_help_heading = "Global options")]
-// Or else the usage line under an error lists all of them where one is meant.
+// Otherwise the usage line of an error would list all of them.
 #[group(skip)]
 pub(crate) struct Global {
-    /// Another market's dataset in TOML, or - for stdin [env: AIINFRA_DATA] [default: the embedded report]
+    /// Dataset of another report in TOML, or - for stdin [env: AIINFRA_DATA] [default: the built-in report]
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
 
-    /// How to write the answer [default: table, or what the file's ending says]
-    #[arg(short, long, value_name = "FORMAT", value_parser = one_of(FORMATS.iter(), |format| format.name))]
+    /// Output format [default: table, or the extension of the output file]
+    #[arg(short, long, value_name = "FORMAT", value_parser = one_of(FORMATS.iter(), |format| slice::from_ref(&format.name)))]
     pub(crate) format: Option<&'static Format>,
 
-    /// Write to FILE, whole or not at all, instead of stdout
+    /// Write to FILE, completely or not at all, instead of stdout
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Unit of the amounts [default: the report's]
-    #[arg(long, value_name = "UNIT", value_parser = one_of(Unit::ALL.iter().copied(), Unit::name))]
+    /// Unit of the sizes in the output [default: the report's]
+    #[arg(long, value_name = "UNIT", ignore_case = true, value_parser = one_of(Unit::ALL.iter().copied(), Unit::spellings))]
     unit: Option<Unit>,
 
     /// Decimals, 0 to 20 [default: 2 for table and markdown, full precision for the others]
     #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = digits)]
     pub(crate) digits: Option<u8>,
 
-    /// CSV that Excel opens with the right letters: a byte-order mark, and CRLF at the end of lines
+    /// Excel-compatible CSV (UTF-8 with a byte-order mark, CRLF)
     #[arg(long)]
     pub(crate) excel: bool,
 
-    /// CSV for a spreadsheet with decimal commas: 46,73, with semicolons between the cells
+    /// CSV with decimal commas (46,73) and semicolons between cells
     #[arg(long)]
     pub(crate) decimal_comma: bool,
 
-    /// When to use terminal styles [default: auto]
+    /// When to use colors and bold text [default: auto]
     #[arg(long, value_name = "WHEN")]
     color: Option<ColorChoice>,
 
-    /// Show how each figure is computed, down to published and given figures
+    /// Show how each figure is computed from published and given figures
     #[arg(long)]
     pub(crate) explain: bool,
 
-    /// Print the notes to stderr where the format has no place for them
+    /// Detail of the notes; warnings are always shown [default: full in json, otherwise short]
+    #[arg(long, value_name = "NOTES", value_parser = one_of(Verbosity::ALL.iter().copied(), Verbosity::names))]
+    pub(crate) notes: Option<Verbosity>,
+
+    /// Rows: a year of a segment or scenario, a year, or a single figure [default: long, in formats for programs]
+    #[arg(long, value_name = "LAYOUT", value_parser = one_of(Layout::ALL.iter().copied(), Layout::names))]
+    pub(crate) layout: Option<Layout>,
+
+    /// Print notes to stderr in formats without notes, such as csv; with check, also list every pass
     #[arg(short, long)]
     pub(crate) verbose: bool,
 }
@@ -63,34 +76,65 @@ fn digits(text: &str) -> Result<u8, String> {
     digits.ok_or_else(|| format!("expected a whole number from 0 to {MOST_DIGITS}"))
 }
 
-/// What a command works on.
+/// The market that a command works on.
 pub(crate) struct Session {
     /// The market asked about.
     pub(crate) market: Market,
     /// How amounts are written in notes.
     pub(crate) scale: Scale,
+    /// Whether it is the market of the embedded report.
+    is_embedded: bool,
 }
 
 impl Session {
-    /// A table about this market, in the session's unit.
+    /// A table of figures that rest on this market, in the session's unit.
     pub(crate) fn table(
         &self,
         columns: Vec<Column>,
         rows: impl Into<Rows>,
         notes: impl IntoIterator<Item = impl Into<Note>>,
     ) -> Table {
-        Table {
-            market: self.market.name().to_owned(),
-            currency: self.scale.currency.clone(),
-            unit: self.scale.unit,
-            columns,
-            rows: rows.into(),
-            view: View::Long,
-            notes: notes.into_iter().map(Into::into).collect(),
-        }
+        let warning = self.contradiction().map(Note::from);
+        let notes = warning.into_iter().chain(notes.into_iter().map(Into::into));
+        Table { notes: notes.collect(), ..self.table_without_notes(columns, rows) }
     }
 
-    /// A column of amounts in the session's unit that says whose they are.
+    /// A table in the session's unit.
+    pub(crate) fn table_without_notes(&self, columns: Vec<Column>, rows: impl Into<Rows>) -> Table {
+        let about = About {
+            publisher: self.market.publisher().to_owned(),
+            market: self.market.name().to_owned(),
+            ..About::default()
+        };
+        Table::new(about, (self.scale.currency.clone(), self.scale.unit), columns, rows)
+    }
+
+    /// A table of figures that rest on a scenario of this market, in the session's unit.
+    pub(crate) fn scenario_table(
+        &self,
+        scenario: &Scenario,
+        columns: Vec<Column>,
+        rows: impl Into<Rows>,
+        notes: impl IntoIterator<Item = impl Into<Note>>,
+    ) -> Table {
+        let mut table = self.table(columns, rows, notes);
+        if scenario.assumes_anything() {
+            WHAT_IF.clone_into(&mut table.about.scenario);
+        } else if scenario.follow == Follow::Cagr {
+            STATED_CAGR.clone_into(&mut table.about.scenario);
+        }
+        let slips = warning::slips(scenario, &self.market).into_iter().map(Note::from);
+        table.notes.splice(0..0, slips);
+        table
+    }
+
+    /// The warning that the report contradicts itself, if it does.
+    pub(crate) fn contradiction(&self) -> Option<Warning> {
+        // The embedded report does not; a test checks that.
+        if self.is_embedded { None } else { warning::contradiction(&self.market, None) }
+    }
+
+    /// A column of amounts in the session's unit, with a heading.
     pub(crate) fn money_of(&self, what: &str, label: &str) -> Column {
         let column = self.money(what);
         Column { label: format!("{label}, {}", column.label), ..column }
@@ -102,16 +146,22 @@ impl Session {
     }
 }
 
-/// Names the dataset where no option does.
+/// The name of a scenario without its own name.
+pub(crate) const WHAT_IF: &str = "what-if";
+
+/// The name of the report's forecast at its stated CAGR.
+const STATED_CAGR: &str = "stated-cagr";
+
+/// Names the dataset if no option does.
 const DATA: &str = "AIINFRA_DATA";
 
-/// The dataset that the environment names.
+/// The dataset in the environment variable.
 fn variable() -> Option<OsString> {
     env::var_os(DATA).filter(|name| !name.is_empty())
 }
 
 impl Global {
-    /// These options, and the other's where one is not given here.
+    /// Combines two sets of options; this one takes precedence.
     pub(crate) fn or(self, other: Self) -> Self {
         Self {
             data: self.data.or(other.data),
@@ -123,25 +173,27 @@ impl Global {
             decimal_comma: self.decimal_comma || other.decimal_comma,
             color: self.color.or(other.color),
             explain: self.explain || other.explain,
+            notes: self.notes.or(other.notes),
+            layout: self.layout.or(other.layout),
             verbose: self.verbose || other.verbose,
         }
     }
 
-    /// The market that the options ask about, and how its amounts are written.
+    /// Loads the market that the options name.
     pub(crate) fn session(&self) -> Result<Session, Failure> {
         let market = self.market()?;
         let unit = self.unit.unwrap_or(market.unit());
-        // Fewer digits than usual would make notes that tell figures apart print them alike.
+        // With fewer digits, notes could print different figures alike.
         let scale = market.scale(unit, self.digits.unwrap_or(USUAL_DIGITS).max(USUAL_DIGITS));
-        Ok(Session { market, scale })
+        Ok(Session { market, scale, is_embedded: self.dataset().is_none() })
     }
 
-    /// When terminal styles are used.
+    /// Whether to use colors and bold text.
     pub(crate) fn color(&self) -> ColorChoice {
         self.color.unwrap_or_default()
     }
 
-    /// The option for spreadsheets that is given, without its dashes.
+    /// The option for spreadsheets, if one is given, without its dashes.
     pub(crate) fn for_spreadsheet(&self) -> Option<&'static str> {
         match (self.excel, self.decimal_comma) {
             (true, _) => Some("excel"),
@@ -150,12 +202,12 @@ impl Global {
         }
     }
 
-    /// The file of the dataset, where it is not the embedded one.
+    /// The file of the dataset, if it is not the embedded one.
     pub(crate) fn dataset(&self) -> Option<PathBuf> {
         self.data.clone().or_else(|| variable().map(PathBuf::from))
     }
 
-    /// Does the dataset come from stdin?
+    /// Whether the dataset comes from stdin.
     pub(crate) fn reads_stdin(&self) -> bool {
         self.dataset().is_some_and(|file| input::is_stdin(&file))
     }

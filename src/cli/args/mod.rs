@@ -1,5 +1,6 @@
-//! What arguments mean.
+//! Arguments and their meaning.
 
+pub(crate) mod columns;
 pub(crate) mod global;
 pub(crate) mod shared;
 pub(crate) mod tips;

@@ -3,18 +3,20 @@
 use std::ffi::OsStr;
 use std::str::FromStr;
 
-use aiinfra::{Error, Figure, Given, Horizon, Input, List, Money, Traced, Unit, Year, is_active};
+use aiinfra::{
+    Error, Figure, Given, Horizon, Input, List, Money, Traced, Trajectory, Unit, Year, is_active,
+};
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::cli::failure::Failure;
 
-/// A clap parser for any quantity: clap names the value, the library says what would be right.
+/// A clap parser for any quantity. clap names the value, the library says what would be right.
 pub(crate) fn parsed<Quantity: FromStr<Err = Error>>(text: &str) -> Result<Quantity, String> {
     text.parse().map_err(|error| expected(&error))
 }
 
-/// A clap parser for a list: of several values, the one at fault is named too.
+/// A clap parser for a list. Its errors name the value at fault.
 pub(crate) fn list_of<Quantity>(text: &str) -> Result<List<Quantity>, String>
 where
     List<Quantity>: FromStr<Err = Error>,
@@ -33,8 +35,8 @@ pub(crate) fn of_year<Value>(
     Ok((parsed(year)?, value(of_it.trim())?))
 }
 
-/// A clap parser for `NAME=VALUE`, such as `bear=20`; the example is for the message. It has a decimal point, for
-/// whoever writes a comma, at which a list is cut.
+/// A clap parser for `NAME=VALUE`, such as `bear=20`; the example is for the message. The example has a decimal
+/// point, because a decimal comma would split the list.
 pub(crate) fn of_name<Value>(
     text: &str,
     example: &str,
@@ -49,15 +51,20 @@ pub(crate) fn of_name<Value>(
     Ok((name.trim().to_owned(), value(of_it.trim())?))
 }
 
-/// A clap parser for one of a list of things, by their names.
+/// A clap parser for one of several things. Help shows the first name of each; the others are accepted too.
 pub(crate) fn one_of<Thing: Clone + Send + Sync + 'static>(
     things: impl IntoIterator<Item = Thing>,
-    name: fn(Thing) -> &'static str,
+    names: fn(Thing) -> &'static [&'static str],
 ) -> impl TypedValueParser<Value = Thing> {
-    let named: Vec<(&str, Thing)> =
-        things.into_iter().map(|thing| (name(thing.clone()), thing)).collect();
-    PossibleValuesParser::new(named.iter().map(|(name, _)| *name)).try_map(move |chosen| {
-        let found = named.iter().find(|(name, _)| *name == chosen);
+    let named: Vec<(&[&str], Thing)> =
+        things.into_iter().map(|thing| (names(thing.clone()), thing)).collect();
+    let shown = named.iter().filter_map(|(names, _)| match names {
+        [name, others @ ..] => Some(PossibleValue::new(*name).aliases(others.iter().copied())),
+        [] => None,
+    });
+    PossibleValuesParser::new(shown.collect::<Vec<_>>()).try_map(move |chosen| {
+        let chosen = chosen.to_lowercase();
+        let found = named.iter().find(|(names, _)| names.contains(&chosen.as_str()));
         found.map(|(_, thing)| thing.clone()).ok_or("expected one of the names in the list")
     })
 }
@@ -68,6 +75,26 @@ pub(crate) fn size(text: &str) -> Result<Figure, String> {
     parsed(text)
 }
 
+/// A plain number that is a year of the forecast, and none of its sizes, is not meant as a size.
+pub(crate) fn check_not_year(
+    size: &Figure,
+    trajectory: &Trajectory,
+    unit: Unit,
+    call: impl Fn(Year) -> String,
+) -> Result<(), Failure> {
+    let year = size.digits().parse::<Year>().ok().filter(|_| size.unit().is_none());
+    let Some(year) = year else { return Ok(()) };
+    let horizon = trajectory.horizon();
+    let size = Money::from_figure(size, unit)?;
+    let ends = [horizon.first(), horizon.last()].map(|year| trajectory.size(year));
+    let is_above_all = ends.iter().flatten().all(|end| !end.reaches(&size));
+    let is_below_all = ends.iter().flatten().all(|end| !size.reaches(end));
+    if horizon.contains(year) && (is_above_all || is_below_all) {
+        return Err(Failure::YearAsSize { year, call: call(year) });
+    }
+    Ok(())
+}
+
 fn expected(error: &Error) -> String {
     match error.expected() {
         Some(expected) => format!("expected {expected}"),
@@ -75,12 +102,12 @@ fn expected(error: &Error) -> String {
     }
 }
 
-/// A figure that one of the command's own arguments states.
+/// A figure given by one of the command's own arguments.
 pub(crate) fn given<Quantity>(figure: Quantity, input: Input) -> Traced<Quantity> {
     Traced::given(figure, Given { input, scenario: None })
 }
 
-/// The forecast has the first and the last year that were asked for.
+/// Checks that the forecast covers the first and the last year.
 pub(crate) fn check_ends(
     from: Option<Year>,
     to: Option<Year>,
@@ -94,11 +121,11 @@ pub(crate) fn check_ends(
     Ok(())
 }
 
-/// Every message shows the value at fault, which must not become a command to the terminal.
+/// Messages show the value at fault, which must not contain terminal commands.
 pub(crate) fn check_printable(what: &'static str, value: &OsStr) -> Result<(), Failure> {
     let text = value.to_string_lossy();
     if text.contains(is_active) {
-        // A shell makes `$'\t'` a tab, which other programs take for a delimiter.
+        // A shell turns `$'\t'` into a tab, which other programs accept as a delimiter.
         let hint = if matches!(&*text, "\t" | "--delimiter=\t") {
             "; for a tab between cells, write `--delimiter tab`"
         } else {
@@ -109,29 +136,29 @@ pub(crate) fn check_printable(what: &'static str, value: &OsStr) -> Result<(), F
     Ok(())
 }
 
-// Which years to show.
+// The years to show.
 #[derive(Args)]
 pub(crate) struct YearArguments {
-    /// Show this year; may be given several times, or as a list: 2025,2030
+    /// Show this year; repeatable, or a list: 2025,2030
     #[arg(long, value_name = "YEAR", value_delimiter = ',', value_parser = parsed::<Year>)]
     year: Vec<Year>,
 
-    /// Show the years from this one on
+    /// Show years from this one
     #[arg(long, value_name = "YEAR", conflicts_with = "year", value_parser = parsed::<Year>)]
     from: Option<Year>,
 
-    /// Show the years up to this one
+    /// Show years up to this one
     #[arg(long, value_name = "YEAR", conflicts_with = "year", value_parser = parsed::<Year>)]
     to: Option<Year>,
 }
 
 impl YearArguments {
-    /// Every year that was typed.
+    /// Returns every year that was typed.
     pub(crate) fn typed(&self) -> impl Iterator<Item = Year> {
         self.year.iter().copied().chain(self.from).chain(self.to)
     }
 
-    /// The years asked for, in order and each once; none where nothing was asked for.
+    /// Returns the years asked for, in order and each once; none if none was asked for.
     pub(crate) fn select(&self, horizon: Horizon) -> Result<Option<Vec<Year>>, Failure> {
         if let (None, None, []) = (self.from, self.to, self.year.as_slice()) {
             return Ok(None);

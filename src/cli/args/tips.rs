@@ -1,6 +1,7 @@
-//! What was meant by a call that does not parse.
+//! Suggestions for commands that don't parse.
 
 use std::ffi::{OsStr, OsString};
+use std::path::Path;
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -9,28 +10,59 @@ use clap::{Arg, Command, CommandFactory, Error};
 use crate::cli::Cli;
 use crate::cli::commands;
 
-/// The error with a tip of ours in the place of clap's, where there is one.
+/// Replaces clap's suggestion, which compares only letters, with one by meaning.
 pub(crate) fn with_tips(mut error: Error, arguments: &[OsString]) -> Error {
-    let unknown = match (error.kind(), error.get(ContextKind::InvalidArg)) {
-        (ErrorKind::UnknownArgument, Some(ContextValue::String(unknown))) => unknown.clone(),
-        _ => match (error.kind(), error.get(ContextKind::InvalidSubcommand)) {
-            (ErrorKind::InvalidSubcommand, Some(ContextValue::String(unknown))) => unknown.clone(),
-            _ => return error,
-        },
+    let kind = match error.kind() {
+        ErrorKind::UnknownArgument => ContextKind::InvalidArg,
+        ErrorKind::InvalidSubcommand => ContextKind::InvalidSubcommand,
+        ErrorKind::InvalidValue => return with_topic(error, arguments),
+        _ => return error,
     };
-    // That an option could be passed as a value is no help: none of our values looks like one.
-    error.remove(ContextKind::Suggested);
-    if error.get(ContextKind::SuggestedArg).is_none()
-        && let Some(tip) = tip(&unknown, arguments)
+    let Some(ContextValue::String(unknown)) = error.get(kind) else { return error };
+    let (mut program, unknown) = (program(), unknown.clone());
+    let tip = tip(&unknown, &program, arguments);
+    // clap's usage line lists the option that it would suggest.
+    let usage = match called(&program, arguments).map(|command| command.get_name().to_owned()) {
+        Some(name) => program.find_subcommand_mut(name).map(Command::render_usage),
+        None => Some(program.render_usage()),
+    };
+    if let Some(usage) = usage {
+        error.insert(ContextKind::Usage, ContextValue::StyledStr(usage));
+    }
+    for suggested in
+        [ContextKind::Suggested, ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand]
     {
+        error.remove(suggested);
+    }
+    suggest(&mut error, tip);
+    error
+}
+
+fn suggest(error: &mut Error, tip: Option<String>) {
+    if let Some(tip) = tip {
         let tips = ContextValue::StyledStrs(vec![StyledStr::from(tip)]);
         error.insert(ContextKind::Suggested, tips);
+    }
+}
+
+/// Suggests what to ask `help` for.
+fn with_topic(mut error: Error, arguments: &[OsString]) -> Error {
+    let is_help = called(&program(), arguments).is_some_and(|command| command.get_name() == "help");
+    if let Some(ContextValue::String(unknown)) = error.get(ContextKind::InvalidValue)
+        && is_help
+        && let Some(call) = meant(unknown)
+    {
+        let command =
+            call.split(' ').next().filter(|word| commands::names().any(|name| name == *word));
+        let tip = command.map(|command| format!("did you mean 'help {command}'?"));
+        error.remove(ContextKind::SuggestedValue);
+        suggest(&mut error, tip);
     }
     error
 }
 
-/// The arguments with every value that begins with a dash joined to its option, as in `--year=-2030`, since clap takes
-/// such a value for an option itself.
+/// Joins every value that begins with a dash to its option, as in `--year=-2030`. Otherwise clap reads
+/// such a value as an option.
 pub(crate) fn joined(arguments: &[OsString]) -> Vec<OsString> {
     let program = program();
     let commands = std::iter::once(&program).chain(called(&program, arguments));
@@ -40,7 +72,7 @@ pub(crate) fn joined(arguments: &[OsString]) -> Vec<OsString> {
     let mut rest = arguments.iter().peekable();
     while let Some(word) = rest.next_if(|word| *word != "--") {
         let option = options.iter().find(|option| awaits_value(option, word));
-        // Some options take even another option for their value.
+        // Some options accept even another option as their value.
         let takes_all = option.is_some_and(|option| option.is_allow_hyphen_values_set());
         let is_value = |next: &&OsString| takes_all || is_value(next, &options);
         joined.push(match (option, option.and_then(|_| rest.next_if(is_value))) {
@@ -52,7 +84,7 @@ pub(crate) fn joined(arguments: &[OsString]) -> Vec<OsString> {
     joined
 }
 
-/// Is it that option, without the value that it takes?
+/// Whether the word is that option, still without its value.
 fn awaits_value(option: &Arg, word: &OsStr) -> bool {
     let is_short = |letter| word == format!("-{letter}").as_str();
     option.get_action().takes_values()
@@ -63,14 +95,14 @@ fn long(option: &Arg) -> String {
     format!("--{}", option.get_long().unwrap_or_default())
 }
 
-/// By its long name: after a short one clap takes `=` for the value's own.
+/// Uses the long name, because clap reads `=` after a short one as part of the value.
 fn with_value(option: &Arg, value: &OsStr) -> OsString {
     let mut joined = OsString::from(long(option) + "=");
     joined.push(value);
     joined
 }
 
-/// Does it start with a dash without being an option?
+/// Whether it starts with a dash and is not an option.
 fn is_value(word: &OsStr, options: &[&Arg]) -> bool {
     let after_dash = word.to_str().and_then(|word| word.strip_prefix('-')?.chars().next());
     let is_short = |letter| options.iter().any(|option| option.get_short() == Some(letter));
@@ -90,26 +122,150 @@ fn called<'a>(program: &'a Command, arguments: &[OsString]) -> Option<&'a Comman
     program.find_subcommand(name)
 }
 
-fn tip(unknown: &str, arguments: &[OsString]) -> Option<String> {
-    let program = program();
-    let command = called(&program, arguments);
-    let is_year = unknown.len() == 4 && unknown.bytes().all(|byte| byte.is_ascii_digit());
+fn tip(unknown: &str, program: &Command, arguments: &[OsString]) -> Option<String> {
+    let command = called(program, arguments);
     let option = unknown.strip_prefix("--").map(|name| name.split('=').next().unwrap_or(name));
-    match (command, option) {
-        (None, None) if is_year => {
-            Some(format!("a year goes with a command: 'forecast --year {unknown}'"))
-        }
-        (Some(command), None) if is_year => year_of(command, unknown),
-        (Some(command), Some("year")) if has(command, "from") => Some(format!(
-            "'{}' takes a range of years: '--from 2030 --to 2030'",
-            command.get_name()
-        )),
-        (_, Some(option)) => option_of_others(&program, option),
+    match (command, option.or_else(|| unknown.strip_prefix('-'))) {
+        (None, None) => instead_of_command(unknown),
+        (Some(command), None) => instead_of_word(command, unknown, arguments),
+        (command, Some(option)) => instead_of_option(program, command, option),
+    }
+}
+
+/// Suggests a command instead of an unknown one.
+fn instead_of_command(word: &str) -> Option<String> {
+    if is_year(word) {
+        return Some(format!("a year goes with a command: 'forecast --year {word}'"));
+    }
+    let near = || nearest(&word.to_lowercase(), NEAR, commands::names());
+    meant(word).or_else(near).map(|call| format!("did you mean '{call}'?"))
+}
+
+/// The right call instead of a word that people type as a command.
+fn meant(word: &str) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    let (_, call) = COMMANDS_MEANT.iter().find(|(words, _)| words.contains(&&*word))?;
+    Some(call)
+}
+
+/// Suggests an option instead of a word that the command doesn't take.
+fn instead_of_word(command: &Command, word: &str, arguments: &[OsString]) -> Option<String> {
+    let name = command.get_name();
+    if let ("goal", Some((year, size))) = (name, year_and_size(arguments)) {
+        return Some(format!("did you mean 'goal {size} --year {year}'?"));
+    }
+    if name == "cagr" {
+        return Some(
+            "start, end and the number of years are enough: 'cagr 46.73 502.42 10'".to_owned(),
+        );
+    }
+    if is_year(word) {
+        return year_of(command, word);
+    }
+    if word.contains('=') && has(command, "scenario") {
+        return Some(format!("did you mean '--scenario {word}'?"));
+    }
+    let has_ending = |ending| Path::new(word).extension().is_some_and(|found| found == ending);
+    let file = match () {
+        () if has_ending("toml") && has(command, "with") => "with",
+        () if has_ending("toml") => "data",
+        () if has_ending("csv") && has(command, "scenarios") => "scenarios",
+        () => return None,
+    };
+    Some(format!("did you mean '--{file} {word}'?"))
+}
+
+/// The two words after `goal`, if one is a year and the other a size.
+fn year_and_size(arguments: &[OsString]) -> Option<(&str, &str)> {
+    let words = arguments.iter().filter_map(|word| word.to_str());
+    let mut after = words.skip_while(|word| *word != "goal").skip(1);
+    match (after.next()?, after.next()?) {
+        (year, size) if is_year(year) => Some((year, size)),
+        (size, year) if is_year(year) => Some((year, size)),
         _ => None,
     }
 }
 
-/// How that command is told a year, where it can be.
+fn instead_of_option(program: &Command, command: Option<&Command>, option: &str) -> Option<String> {
+    if option == "year"
+        && let Some(command) = command.filter(|command| has(command, "from"))
+    {
+        let name = command.get_name();
+        return Some(format!("'{name}' takes a range of years: '--from 2030 --to 2030'"));
+    }
+    let own = || command.unwrap_or(program);
+    let lower = option.to_lowercase();
+    let meant = OPTIONS_MEANT.iter().find(|(words, needs, _)| {
+        words.contains(&&*lower) && (needs.is_empty() || command.is_some_and(|own| has(own, needs)))
+    });
+    if let Some((.., call)) = meant {
+        return Some(format!("did you mean '{call}'?"));
+    }
+    let near = |likeness| {
+        let options = own().get_arguments().filter_map(Arg::get_long);
+        nearest(&lower, likeness, options).map(|name| format!("did you mean '--{name}'?"))
+    };
+    near(ALMOST).or_else(|| option_of_others(program, option)).or_else(|| near(NEAR))
+}
+
+/// Words that people type instead of a command, and the right call.
+const COMMANDS_MEANT: &[(&[&str], &str)] = &[
+    (&["plot", "chart", "graph", "draw"], "segments region --from 2024 --layout wide -o chart.csv"),
+    (
+        &["scenario", "scenarios", "what-if", "whatif", "bull", "bear", "versus", "vs"],
+        "compare --scenario bear=20 --scenario bull=33",
+    ),
+    (&["export", "save", "csv", "excel", "json"], "forecast -o forecast.csv"),
+    (&["predict", "projection", "project", "estimate", "size", "market"], "forecast"),
+    (&["segment", "region", "regions", "share", "shares", "breakdown"], "segments"),
+    (&["growth", "rate"], "cagr"),
+    (&["target", "solve"], "goal"),
+    (&["reach", "until"], "when"),
+    (&["validate", "verify", "audit", "lint", "test"], "check"),
+    (&["source", "list", "show", "figures", "data"], "sources"),
+    (&["new", "template", "create"], "init"),
+    (&["quiet", "silent"], "--notes none"),
+    (&["explain", "why", "how"], "forecast --explain"),
+];
+
+/// Options that people type, the option that the command must have for the suggestion, and the suggestion.
+const OPTIONS_MEANT: &[(&[&str], &str, &str)] = &[
+    (&["quiet", "silent", "q", "no-notes"], "", "--notes none"),
+    (&["chart", "plot", "graph"], "", "--layout wide -o chart.csv"),
+    (&["csv"], "", "--format csv"),
+    (&["json"], "", "--format json"),
+    (&["md", "markdown"], "", "--format markdown"),
+    (&["excel-file", "xlsx"], "", "--excel -o FILE.csv"),
+    (&["decimals", "precision", "round", "places"], "", "--digits N"),
+    (&["file", "input", "dataset", "report", "market"], "", "--data FILE"),
+    (&["out", "save"], "", "--output FILE"),
+    (&["rate", "growth-rate"], "cagr", "--cagr PCT"),
+    (&["start", "start-year", "begin", "since"], "from", "--from YEAR"),
+    (&["end", "end-year", "until"], "to", "--to YEAR"),
+    (&["all", "all-years", "every-year"], "from", "--from YEAR"),
+    (&["region", "segment", "technology", "dimension", "by"], "", "segments region"),
+    (&["bull", "bear", "case"], "scenario", "--scenario bear=20 --scenario bull=33"),
+    (&["bull", "bear", "case"], "", "compare --scenario bear=20 --scenario bull=33"),
+    (&["pivot"], "", "--layout wide"),
+];
+
+/// The similarity (0 to 1, Jaro-Winkler) from which a word counts as a misspelling.
+const NEAR: f64 = 0.85;
+
+/// The similarity from which a word is a misspelling even if another command has an option of that name.
+const ALMOST: f64 = 0.94;
+
+fn nearest<'a>(word: &str, likeness: f64, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let similar = names.map(|name| (strsim::jaro_winkler(word, name), name));
+    let similar = similar.filter(|(similarity, _)| *similarity >= likeness);
+    similar.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, name)| name)
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Suggests how to give that command a year.
 fn year_of(command: &Command, year: &str) -> Option<String> {
     let option = if has(command, "year") {
         format!("--year {year}")

@@ -2,67 +2,67 @@
 
 use std::collections::BTreeMap;
 
-use aiinfra::{Figure, GrowthPath, GrowthRate, Money, Outlook, Scenario, Year};
+use aiinfra::{Figure, Follow, GrowthRate, Money, Outlook, Scenario, Year};
 use clap::Args;
 
 use crate::cli::args::global::Session;
 use crate::cli::args::shared::{of_year, one_of, parsed, size};
 use crate::cli::failure::Failure;
 
-// What is known or assumed in place of the report's figures, but for the growth rate.
+// What is known or assumed instead of the report's figures, except the growth rate.
 #[derive(Args)]
 #[command(next_help_heading = "What-if")]
 pub(crate) struct EditArguments {
-    /// Take this size for that year, as it turned out to be, in the report's unit or with its own; may be given for several years
+    /// Actual size of a year, in the report's unit or with its own; repeatable
     #[arg(long, value_name = "YEAR=SIZE", value_delimiter = ',', value_parser = |text: &str| of_year(text, "2025=62.5", size))]
     actual: Vec<(Year, Figure)>,
 
-    /// Assume this size in the base year: 600bn, 1.2tn, or a number in the report's unit, whatever --unit says
+    /// Assume this size in the base year: 600bn, 1.2tn, or a number in the report's unit
     #[arg(long, value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]
     base: Option<Figure>,
 
-    /// Assume that this size is reached in that year, or in the last one, and grow on at the same rate
+    /// Assume this size in a year, or in the last one; later years keep growing at that rate
     #[arg(long, value_name = "[YEAR=]SIZE", allow_hyphen_values = true)]
     target: Option<String>,
 
-    /// Assume this growth in percent into that year alone; may be given for several years
+    /// Assume this growth, in percent, in that year only; repeatable
     #[arg(long, value_name = "YEAR=PCT", value_delimiter = ',', value_parser = |text: &str| of_year(text, "2027=10.5", parsed::<GrowthRate>))]
     growth: Vec<(Year, GrowthRate)>,
 
-    /// Keep the published sizes, or the growth rate that the report states
-    #[arg(long, default_value = "endpoints", value_parser = one_of(GrowthPath::ALL.iter().copied(), GrowthPath::name))]
-    path: GrowthPath,
+    /// Follow the published sizes, or the stated CAGR
+    #[arg(long, alias = "path", default_value = "sizes", value_parser = one_of(Follow::ALL.iter().copied(), Follow::names))]
+    follow: Follow,
 
-    /// After --actual or --base: keep each later year's growth, or the published end
-    #[arg(long, default_value = "rate", value_parser = one_of(Hold::ALL, Hold::name))]
-    hold: Hold,
+    /// With --actual or --base: keep the later growth rates, or the published size in the last year
+    #[arg(long, alias = "hold", default_value = "growth", value_parser = one_of(Keep::ALL, Keep::names))]
+    keep: Keep,
 }
 
-const ONE: &str = "one of them, since each says how it goes on after the last known size";
+const ONE: &str = "only one of them, because each sets the growth after the last known size";
 
-/// What stays as it is after a size has changed.
+/// What later years keep after a size has changed.
 #[derive(Clone, Copy)]
-enum Hold {
-    Rate,
+enum Keep {
+    Growth,
     End,
 }
 
-impl Hold {
-    const ALL: [Self; 2] = [Self::Rate, Self::End];
+impl Keep {
+    const ALL: [Self; 2] = [Self::Growth, Self::End];
 
-    fn name(self) -> &'static str {
+    const fn names(self) -> &'static [&'static str] {
         match self {
-            Self::Rate => "rate",
-            Self::End => "end",
+            Self::Growth => &["growth", "rate"],
+            Self::End => &["end"],
         }
     }
 }
 
-// What is known or assumed in place of the report's figures.
+// What is known or assumed instead of the report's figures.
 #[derive(Args)]
 #[command(next_help_heading = "What-if")]
 pub(crate) struct ScenarioArguments {
-    /// Assume this growth a year, in percent, after the last actual or else the base
+    /// Assume this growth rate, in percent per year, from the last actual or, without one, the base year
     #[arg(long, value_name = "PCT", allow_hyphen_values = true, value_parser = parsed::<GrowthRate>)]
     cagr: Option<GrowthRate>,
 
@@ -77,11 +77,11 @@ impl ScenarioArguments {
 }
 
 impl EditArguments {
-    pub(crate) fn path(&self) -> GrowthPath {
-        self.path
+    pub(crate) fn follow(&self) -> Follow {
+        self.follow
     }
 
-    /// The scenario of these arguments and a growth rate, which comes with its option's name.
+    /// Returns the scenario of these arguments and of a growth rate, which has the name of its option.
     pub(crate) fn scenario(
         &self,
         session: &Session,
@@ -92,7 +92,7 @@ impl EditArguments {
         let actuals: Vec<_> = self.actual.iter().map(sized).collect::<Result<_, Failure>>()?;
         Ok(Scenario {
             name: None,
-            path: self.path,
+            follow: self.follow,
             base: self.base.as_ref().map(money).transpose()?,
             actuals: each_year_once("actual", actuals)?,
             growth: each_year_once("growth", self.growth.clone())?,
@@ -105,15 +105,15 @@ impl EditArguments {
         session: &Session,
         cagr: Option<(&str, &GrowthRate)>,
     ) -> Result<Outlook, Failure> {
-        match (cagr, &self.target, self.hold) {
+        match (cagr, &self.target, self.keep) {
             (Some((option, _)), Some(_), _) => Err(Failure::clash(option, "target", ONE)),
-            (Some((option, _)), None, Hold::End) => Err(Failure::clash(option, "hold end", ONE)),
-            (None, Some(_), Hold::End) => Err(Failure::clash("target", "hold end", ONE)),
-            (Some((_, rate)), None, Hold::Rate) => Ok(Outlook::Cagr(rate.clone())),
-            (None, Some(text), Hold::Rate) => Outlook::target(text, &session.market)
+            (Some((option, _)), None, Keep::End) => Err(Failure::clash(option, "keep end", ONE)),
+            (None, Some(_), Keep::End) => Err(Failure::clash("target", "keep end", ONE)),
+            (Some((_, rate)), None, Keep::Growth) => Ok(Outlook::Cagr(rate.clone())),
+            (None, Some(text), Keep::Growth) => Outlook::target(text, &session.market)
                 .map_err(|error| Failure::at("--target", error)),
-            (None, None, Hold::End) => Ok(Outlook::PublishedEnd),
-            (None, None, Hold::Rate) => Ok(Outlook::OwnGrowth),
+            (None, None, Keep::End) => Ok(Outlook::PublishedEnd),
+            (None, None, Keep::Growth) => Ok(Outlook::OwnGrowth),
         }
     }
 }

@@ -3,14 +3,15 @@
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::slice;
 use std::thread;
 
-use aiinfra::batch::{self, Answer, Batch, FaultyRow, Header, Layout, Options, Syntax, Trouble};
+use aiinfra::batch::{self, Answer, Batch, FaultyRow, Header, Options, Syntax, Trouble};
 use aiinfra::render::{FORMATS, Format, USUAL_DIGITS};
 use aiinfra::wording::{self, Names};
 use aiinfra::{
-    Cell, Column, Error, GrowthPath, Horizon, Note, RowsNote, Scale, Scenario, Trajectory, Unit,
-    Year,
+    Cell, Column, Error, Follow, Horizon, Layout, Note, RowsNote, Scale, Scenario, Trajectory,
+    Unit, Year,
 };
 use clap::{Arg, Args, ColorChoice};
 
@@ -27,55 +28,51 @@ pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "batch",
     group: Group::WhatIf,
     summary: "scenarios by the million",
-    about: "Scenarios by the million: CSV in, the same CSV with their sizes out",
+    about: "Millions of scenarios: CSV in, the same CSV with their sizes out",
     arguments: ArgumentsSpec::of::<Arguments>(),
 };
 
 const EXAMPLES: &str = "  printf 'scenario,cagr\\nbear,20\\nbull,33\\n' | aiinfra batch --digits 2
-  printf 'base;target\\n51;2030=300\\n' | aiinfra batch --from 2029 --layout tidy
+  printf 'base;target\\n51;2030=300\\n' | aiinfra batch --from 2029 --layout long
   printf 'cagr\\n20\\n33\\n' | aiinfra batch --on-error skip --format ndjson";
 
 const REMARKS: &str = "\
-Columns that are read: base (a size in the base year), cagr (percent a year) and target (a size, or YEAR=SIZE), \
-at least one of them; a row has cagr or target or neither, and an empty cell is the report's own figure. Every \
-other column is passed on as it is, and empty lines are left out. For a spreadsheet (--excel, \
---decimal-comma) a cell that would run as a formula gets an apostrophe.
-Numbers have a decimal point, or with --decimal-comma a comma. A size without a unit is in the report's, \
+The file needs at least one of the columns base (a size in the base year), cagr (percent per year) and target (a size, \
+or YEAR=SIZE). A row has cagr, target or neither; an empty cell takes the report's own figure. Other columns are copied \
+unchanged, and empty lines are dropped. For a spreadsheet (--excel, --decimal-comma), a cell that would run as a \
+formula gets an apostrophe.
+Numbers have a decimal point, or with --decimal-comma a comma. A size without a unit is in the report's unit, \
 whatever --unit says.
-It writes csv with the separator that it has read (with --decimal-comma, semicolons), tsv or ndjson.";
+The output is csv with the separator of the input (with --decimal-comma, semicolons), tsv or ndjson.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
 struct Arguments {
-    /// Scenarios in CSV with a header; - or nothing is stdin
+    /// Scenarios in CSV with a header; - or nothing reads stdin
     #[arg(value_name = "FILE", default_value = "-", hide_default_value = true)]
     file: PathBuf,
 
-    /// Show the years from this one on
+    /// Show years from this one
     #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
     from: Option<Year>,
 
-    /// Show the years up to this one
+    /// Show years up to this one
     #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
     to: Option<Year>,
 
-    /// A column for each year, or a row for each, with the columns year and value
-    #[arg(long, default_value = "wide", value_parser = one_of(Layout::ALL.iter().copied(), Layout::name))]
-    layout: Layout,
-
-    /// What separates the cells: a character, or tab [default: the header's comma, semicolon or tab]
+    /// Separator between cells: a character, or tab [default: the header's comma, semicolon or tab]
     #[arg(long, value_name = "CHAR", allow_hyphen_values = true, value_parser = delimiter)]
     delimiter: Option<u8>,
 
-    /// What a row follows that has neither cagr nor target: the published sizes, or the stated growth rate
-    #[arg(long, default_value = "endpoints", value_parser = one_of(GrowthPath::ALL.iter().copied(), GrowthPath::name))]
-    path: GrowthPath,
+    /// For rows with neither cagr nor target: follow the published sizes, or the stated CAGR
+    #[arg(long, alias = "path", default_value = "sizes", value_parser = one_of(Follow::ALL.iter().copied(), Follow::names))]
+    follow: Follow,
 
-    /// At a row that cannot be answered: stop with exit code 2, or leave it out, tell at the end, and exit with 1
-    #[arg(long, default_value = "stop", value_parser = one_of(OnError::ALL, OnError::name))]
+    /// At a row that cannot be answered: stop and exit 2, or skip the row, report it at the end, exit 1
+    #[arg(long, default_value = "stop", value_parser = one_of(OnError::ALL, OnError::names))]
     on_error: OnError,
 
-    /// How many threads compute, 1 to 64; what is written is the same [default: one a core, up to 8]
+    /// Number of threads, 1 to 64; the output is the same [default: one per core, up to 8]
     #[arg(long, value_name = "N", value_parser = threads)]
     threads: Option<usize>,
 }
@@ -89,10 +86,10 @@ enum OnError {
 impl OnError {
     const ALL: [Self; 2] = [Self::Stop, Self::Skip];
 
-    fn name(self) -> &'static str {
+    const fn names(self) -> &'static [&'static str] {
         match self {
-            Self::Stop => "stop",
-            Self::Skip => "skip",
+            Self::Stop => &["stop"],
+            Self::Skip => &["skip"],
         }
     }
 }
@@ -106,7 +103,8 @@ fn delimiter(text: &str) -> Result<u8, String> {
         {
             Ok(*byte)
         }
-        _ => Err("expected one character that no number has, such as ; or |, or tab".to_owned()),
+        _ => Err("expected one character that is not part of a number, such as ; or |, or tab"
+            .to_owned()),
     }
 }
 
@@ -117,12 +115,20 @@ fn threads(text: &str) -> Result<usize, String> {
     threads.ok_or_else(|| format!("expected a whole number from 1 to {MOST_THREADS}"))
 }
 
-/// More would wait for the one that writes.
+/// More threads would wait for the one that writes.
 const USUAL_THREADS: usize = 8;
 
 const EXPECTED: &str = "a CSV file with at least one of the columns base, cagr and target";
 
-/// The formats that are written row by row.
+/// The names of a layout. Version 1 called a row for each year tidy.
+const fn layout_names(layout: Layout) -> &'static [&'static str] {
+    match layout {
+        Layout::Wide => &["wide"],
+        _ => &["long", "tidy"],
+    }
+}
+
+/// The formats that can be written row by row.
 fn formats() -> impl Iterator<Item = &'static Format> {
     FORMATS.iter().filter(|format| matches!(format.name, "csv" | "tsv" | "ndjson"))
 }
@@ -130,7 +136,12 @@ fn formats() -> impl Iterator<Item = &'static Format> {
 impl Run for Arguments {
     fn narrowed(argument: Arg) -> Arg {
         match argument.get_id().as_str() {
-            "format" => argument.value_parser(one_of(formats(), |format| format.name)),
+            "format" => {
+                argument.value_parser(one_of(formats(), |format| slice::from_ref(&format.name)))
+            }
+            "layout" => argument
+                .help("A column for each year, or a row for each [default: wide]")
+                .value_parser(one_of([Layout::Wide, Layout::Long], layout_names)),
             _ => argument,
         }
     }
@@ -144,7 +155,9 @@ impl Run for Arguments {
             return Err(Failure::StdinTwice);
         }
         if input::is_stdin(&self.file) && io::stdin().is_terminal() {
-            output::tell(&["Reading scenarios from the keyboard; Ctrl-D ends them.".to_owned()]);
+            output::tell(&[
+                "Reading scenarios from the keyboard; press Ctrl-D to finish.".to_owned()
+            ]);
         }
         let session = global.session()?;
         let (mut blocks, stamp) = input::open(&self.file, EXPECTED)?;
@@ -153,18 +166,20 @@ impl Run for Arguments {
             .map_err(|trouble| self.trouble(trouble, 1))?
             .ok_or_else(|| input::unreadable(&self.file, "it is empty", EXPECTED))?;
         let options = self.options(global, session.scale.unit, &header)?;
-        // What is wrong with an option is not to be blamed on the file, as what is wrong with a header is.
+        // Check the options first: an error in them must not be reported as one in the file.
         check_ends(self.from, self.to, session.market.horizon())?;
         let years = options.years(&session.market)?;
-        let own = Scenario { path: self.path, ..Scenario::default() };
+        let own = Scenario { follow: self.follow, ..Scenario::default() };
         let own = own.trajectory(&session.market)?;
         let explanation =
             if global.explain { explanation(&own, years, &session)? } else { Vec::new() };
         let at_file = |error| Failure::at(input::name(&self.file), error);
+        let contradiction = session.contradiction().map(Note::from);
         let batch = Batch::new(&header, session.market, &options).map_err(at_file)?;
         let warnings: Vec<String> = batch.look_alikes().iter().map(ToString::to_string).collect();
         output::tell(&warnings);
         let notes = if global.verbose { batch.notes()? } else { Vec::new() };
+        let notes: Vec<Note> = contradiction.into_iter().chain(notes).collect();
         let mut writer = Writer::new(self, global, header.lines())?;
         let mut ended = writer.write(batch.header());
         if ended.is_continue() {
@@ -191,7 +206,7 @@ impl Run for Arguments {
     }
 }
 
-/// How rows are computed: those that say something of their own, and those that leave it to the report.
+/// Returns how rows are computed, with and without their own growth.
 fn explanation(
     own: &Trajectory,
     years: Horizon,
@@ -212,7 +227,7 @@ impl Arguments {
     fn options(&self, global: &Global, unit: Unit, header: &Header) -> Result<Options, Failure> {
         let syntax = match output::format(global)?.map(|format| format.name) {
             None => Syntax::AsRead,
-            // A file that is called CSV may have semicolons, but no tabs.
+            // A CSV file may have semicolons, but not tabs.
             Some("csv") if global.decimal_comma => Syntax::Separated(b';'),
             Some("csv") if header.separator() == b'\t' => Syntax::Separated(b','),
             Some("csv") => Syntax::AsRead,
@@ -221,10 +236,13 @@ impl Arguments {
             Some(format) => return Err(Failure::NotStreamed { format }),
         };
         Ok(Options {
-            path: self.path,
+            follow: self.follow,
             from: self.from,
             to: self.to,
-            layout: self.layout,
+            layout: match global.layout {
+                None | Some(Layout::Wide) => batch::Layout::Wide,
+                Some(_) => batch::Layout::Long,
+            },
             syntax,
             unit: Some(unit),
             digits: global.digits,
@@ -249,14 +267,14 @@ impl Arguments {
     }
 }
 
-/// Why a run ended before its rows did.
+/// Why a run ended early.
 enum End {
-    /// Nobody reads on.
+    /// The reader closed the pipe.
     Unread,
     Failure(Failure),
 }
 
-/// Writes the rows, and keeps account of them.
+/// Writes and counts rows.
 struct Writer {
     file: String,
     destination: Destination,
@@ -271,7 +289,7 @@ struct Writer {
 }
 
 impl Writer {
-    /// `lines` are those of the header.
+    /// Starts to write; `lines` is the number of lines in the header.
     fn new(arguments: &Arguments, global: &Global, lines: u64) -> Result<Self, Failure> {
         let destination = Destination::open(global)?.for_rows();
         Ok(Self {
@@ -296,7 +314,7 @@ impl Writer {
         }
     }
 
-    /// Writes the rows of a block; the first that could not be answered ends it, unless such rows are skipped.
+    /// Writes the rows of a block. The first one with an error ends the run, unless such rows are skipped.
     fn take(&mut self, rows: &mut Answer) -> ControlFlow<End> {
         self.write(rows.as_bytes())?;
         let mut faults =
@@ -322,14 +340,14 @@ impl Writer {
         self.faults.iter().for_each(|fault| fault.report(self.color));
     }
 
-    /// Tells what was left out; says whether that was nothing.
+    /// Reports skipped rows. Returns `true` if there are none.
     fn finish(mut self) -> Result<bool, Failure> {
         self.tell_faults();
         self.destination.finish()?;
         if self.left_out > 0 {
             let (left_out, every) = (self.left_out, self.left_out + self.rows);
             let is_more = self.left_out > Answer::MOST_FAULTS as u64;
-            let more = if is_more { ", of which the first ten are told" } else { "" };
+            let more = if is_more { "; the first ten are listed above" } else { "" };
             Failure::LeftOut { file: self.file, left_out, every, more }.report(self.color);
         }
         Ok(self.left_out == 0)

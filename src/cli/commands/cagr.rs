@@ -1,28 +1,47 @@
 //! `aiinfra cagr`
 
-use aiinfra::{Cell, Column, Error, Figure, GrowthRate, Input, Money, Note, Traced, Years};
+use aiinfra::{
+    Cell, Column, Error, Figure, Follow, GrowthRate, Horizon, Input, Money, Note, Scenario, Table,
+    Traced, Year, Years, warning,
+};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::{Global, Session};
-use crate::cli::args::shared::{given, parsed, size};
+use crate::cli::args::shared::{check_ends, given, one_of, parsed, size};
 use crate::cli::failure::Failure;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "cagr",
     group: Group::Forecast,
-    summary: "growth between two sizes",
+    summary: "CAGR between two sizes",
     about: "Start, end, years and growth rate: any three give the fourth",
     arguments: ArgumentsSpec::of::<Arguments>(),
 };
 
-const EXAMPLES: &str = "  aiinfra cagr --start 46.73 --end 502.42 --years 10
+const EXAMPLES: &str = "  aiinfra cagr 46.73 502.42 10
   aiinfra cagr --start 46.73 --end 250 --rate 26.81
-  aiinfra cagr --start 964bn --years 2 --rate=-5%";
+  aiinfra cagr --start 964bn --years 2 --rate=-5%
+  aiinfra cagr --from 2026 --to 2030";
+
+const REMARKS: &str = "\
+With --from and --to, it computes the CAGR of the forecast between two of its years.";
 
 #[derive(Args)]
-#[command(before_help = EXAMPLES)]
+#[command(before_help = EXAMPLES, after_help = REMARKS)]
 struct Arguments {
+    /// Size at the start
+    #[arg(value_name = "START", conflicts_with = "start", allow_negative_numbers = true, value_parser = size)]
+    first: Option<Figure>,
+
+    /// Size at the end
+    #[arg(value_name = "END", conflicts_with = "end", allow_negative_numbers = true, value_parser = size)]
+    last: Option<Figure>,
+
+    /// Years from start to end, whole or not
+    #[arg(value_name = "YEARS", conflicts_with = "years", allow_negative_numbers = true, value_parser = parsed::<Years>)]
+    length: Option<Years>,
+
     /// Size at the start
     #[arg(long, value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]
     start: Option<Figure>,
@@ -35,12 +54,24 @@ struct Arguments {
     #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = parsed::<Years>)]
     years: Option<Years>,
 
-    /// Growth a year in percent
+    /// Growth rate in percent per year
     #[arg(long, value_name = "PCT", allow_hyphen_values = true, value_parser = parsed::<GrowthRate>)]
     rate: Option<GrowthRate>,
+
+    /// First year of the forecast's CAGR
+    #[arg(long, value_name = "YEAR", requires = "to", conflicts_with_all = ["start", "end", "years", "rate", "first"], value_parser = parsed::<Year>)]
+    from: Option<Year>,
+
+    /// Last year of the forecast's CAGR
+    #[arg(long, value_name = "YEAR", requires = "from", value_parser = parsed::<Year>)]
+    to: Option<Year>,
+
+    /// With --from and --to: the published sizes, or the stated CAGR
+    #[arg(long, alias = "path", default_value = "sizes", requires = "from", value_parser = one_of(Follow::ALL.iter().copied(), Follow::names))]
+    follow: Follow,
 }
 
-/// Four that agree, and which of them was found.
+/// Start, end, years and rate, and which of them was computed.
 struct Growth {
     start: Traced<Money>,
     end: Traced<Money>,
@@ -52,39 +83,59 @@ struct Growth {
 impl Run for Arguments {
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
-        let Growth { start, end, years, rate, solved } = self.solve(session)?;
-        let unit = session.scale.unit;
-        let label = |what: &str| format!("{what}, {} {unit}", session.scale.currency);
-        Ok(session
-            .table(
-                vec![
-                    Column::number("start", &label("Start")),
-                    Column::number("end", &label("End")),
-                    Column::number("years", "Years"),
-                    Column::percent("rate", "Rate"),
-                ],
-                vec![vec![
-                    Cell::from(&start),
-                    Cell::from(&end),
-                    Cell::from(&years),
-                    Cell::from(&rate),
-                ]],
-                [Note::Solved(solved)],
-            )
-            .into())
+        if let (Some(from), Some(to)) = (self.from, self.to) {
+            return self.of_forecast((from, to), session);
+        }
+        let growth = self.solve(session)?;
+        let slip = self.rate.as_ref().and_then(warning::small_rate).map(Note::from);
+        let solved = Note::Solved(growth.solved.clone());
+        let notes = slip.into_iter().chain([solved]).collect();
+        let table = session.table_without_notes(columns(session), growth.rows());
+        Ok(Table { notes, ..table }.into())
+    }
+}
+
+fn columns(session: &Session) -> Vec<Column> {
+    let label = |what: &str| format!("{what}, {} {}", session.scale.currency, session.scale.unit);
+    vec![
+        Column::number("start", &label("Start")),
+        Column::number("end", &label("End")),
+        Column::number("years", "Years"),
+        Column::percent("rate", "CAGR"),
+    ]
+}
+
+impl Growth {
+    fn rows(&self) -> Vec<Vec<Cell>> {
+        let Self { start, end, years, rate, .. } = self;
+        vec![vec![Cell::from(start), Cell::from(end), Cell::from(years), Cell::from(rate)]]
     }
 }
 
 impl Arguments {
+    /// The CAGR of the forecast between two of its years.
+    fn of_forecast(&self, (from, to): (Year, Year), session: &Session) -> Result<Reply, Failure> {
+        let scenario = Scenario { follow: self.follow, ..Scenario::default() };
+        let trajectory = scenario.trajectory(&session.market)?;
+        check_ends(Some(from), Some(to), trajectory.horizon())?;
+        let span = Horizon::new(from, to)?;
+        let (start, end) = (trajectory.traced(span.first())?, trajectory.traced(span.last())?);
+        let years = Traced::between(from, to);
+        let rate = Traced::implied(&start, &end, &years)?;
+        let growth = Growth { start, end, years, rate, solved: Input::Rate };
+        let of_scenario = scenario.notes_on(&trajectory, &session.market, to)?;
+        Ok(session.table(columns(session), growth.rows(), of_scenario).into())
+    }
+
     fn solve(&self, session: &Session) -> Result<Growth, Failure> {
-        let money = |figure: &Option<Figure>, input| {
-            let figure = figure.as_ref();
+        let money = |figure: Option<&Figure>, input| {
             let size = figure.map(|figure| Money::from_figure(figure, session.market.unit()));
             Ok::<_, Error>(size.transpose()?.map(|size| given(size, input)))
         };
-        let start = money(&self.start, Input::Start)?;
-        let end = money(&self.end, Input::End)?;
-        let years = self.years.clone().map(|years| given(years, Input::Years));
+        let start = money(self.start.as_ref().or(self.first.as_ref()), Input::Start)?;
+        let end = money(self.end.as_ref().or(self.last.as_ref()), Input::End)?;
+        let years = self.years.as_ref().or(self.length.as_ref());
+        let years = years.map(|years| given(years.clone(), Input::Years));
         let rate = self.rate.clone().map(|rate| given(rate, Input::Rate));
         match (start, end, years, rate) {
             (Some(start), Some(end), Some(years), None) => {
@@ -109,9 +160,9 @@ impl Arguments {
 
     fn not_three(&self) -> Failure {
         let given = [
-            ("--start", self.start.is_some()),
-            ("--end", self.end.is_some()),
-            ("--years", self.years.is_some()),
+            ("--start", self.start.is_some() || self.first.is_some()),
+            ("--end", self.end.is_some() || self.last.is_some()),
+            ("--years", self.years.is_some() || self.length.is_some()),
             ("--rate", self.rate.is_some()),
         ];
         let names: Vec<&str> =

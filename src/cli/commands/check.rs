@@ -23,8 +23,8 @@ const EXAMPLES: &str = "  aiinfra check
   aiinfra check --format csv";
 
 const REMARKS: &str = "\
-fail: two figures contradict each other. warn: use them with care. note: good to know. pass: they agree.
-The exit code is 1 where one fails.";
+fail: figures contradict each other; other commands then print a warning. warn: use the figures with care. note: good to know. pass: the figures agree.
+Passes are folded into one line; --verbose lists them. The exit code is 1 if a figure fails.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
@@ -40,14 +40,19 @@ impl Run for Arguments {
         let findings = audit::check(&session.market)?;
         let limit = if self.strict { Status::Warn } else { Status::Fail };
         let is_no = findings.iter().any(|finding| finding.status >= limit);
-        let table = Table {
-            view: view(),
-            ..session.table(
-                columns(),
-                findings.iter().map(|finding| row(finding, &session.scale)).collect::<Rows>(),
-                notes(&findings, self.strict, &session.market),
-            )
+        let rows = |findings: &mut dyn Iterator<Item = &Finding>| {
+            findings.map(|finding| row(finding, &session.scale)).collect::<Rows>()
         };
+        // The worst finding comes last, where a terminal keeps it in sight; passes go into a note.
+        let has_news = findings.iter().any(|finding| finding.status > Status::Pass);
+        let shows_passes = global.verbose || !has_news;
+        let is_shown = |finding: &&Finding| shows_passes || finding.status > Status::Pass;
+        let mut in_view: Vec<&Finding> = findings.iter().filter(is_shown).collect();
+        in_view.sort_by_key(|finding| finding.status);
+        let view = view(rows(&mut in_view.into_iter()));
+        let table = session.table_without_notes(columns(), rows(&mut findings.iter()));
+        let notes = notes(&findings, self.strict, shows_passes, &session.market);
+        let table = Table { view, notes, ..table };
         Ok(if is_no { Reply::No(table) } else { Reply::Table(table) })
     }
 }
@@ -98,27 +103,36 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-/// For people, who find both values in the sentence.
-fn view() -> View {
-    View::Chosen(vec![
+/// The view for people. Its sentences contain both values.
+fn view(rows: Rows) -> View {
+    let columns = vec![
         (1, Column::text("status", "Status")),
         (0, Column::text("rule", "Rule").minor()),
         (5, Column::text("detail", "Finding")),
-    ])
+    ];
+    View::Chosen { columns, rows }
 }
 
-fn notes(findings: &[Finding], is_strict: bool, market: &Market) -> Vec<Note> {
-    let count = |status: &Status| {
-        let alike = findings.iter().filter(|finding| finding.status == *status);
-        (*status, alike.count())
-    };
-    let counts = Status::ALL.iter().map(count).collect();
+fn notes(findings: &[Finding], is_strict: bool, shows_passes: bool, market: &Market) -> Vec<Note> {
+    let with = |status: Status| findings.iter().filter(move |finding| finding.status == status);
+    let counts = Status::ALL.iter().map(|status| (*status, with(*status).count())).collect();
     let is_found = |rule: &&Rule| findings.iter().any(|finding| finding.rule == **rule);
     let unasked: Vec<Rule> = Rule::ALL.iter().filter(|rule| !is_found(rule)).copied().collect();
-    let mut notes = vec![Note::Check(CheckNote::Findings { counts, is_strict })];
+    let passes = |rule: &Rule| {
+        let count = with(Status::Pass).filter(|finding| finding.rule == *rule).count();
+        (*rule, count)
+    };
+    let passes: Vec<(Rule, usize)> =
+        Rule::ALL.iter().map(passes).filter(|(_, count)| *count > 0).collect();
+    let mut notes = Vec::new();
     if !unasked.is_empty() {
         notes.push(Note::Check(CheckNote::Unasked(unasked)));
     }
     notes.extend([Note::Check(CheckNote::Bands), source(market).into()]);
+    if !passes.is_empty() && !shows_passes {
+        notes.push(Note::Check(CheckNote::Passes(passes)));
+    }
+    // The last line stays in sight.
+    notes.push(Note::Check(CheckNote::Findings { counts, is_strict }));
     notes
 }

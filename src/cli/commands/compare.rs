@@ -1,5 +1,6 @@
 //! `aiinfra compare`
 
+mod asked;
 mod contender;
 
 use std::collections::HashMap;
@@ -7,53 +8,55 @@ use std::path::{Path, PathBuf};
 
 use aiinfra::scenario::{self, Assumption};
 use aiinfra::{
-    Column, Error, GrowthRate, Horizon, List, Market, Note, Scenario, Table, View, Year, wording,
+    Error, GrowthRate, Horizon, Indicator, List, Market, Note, Scenario, View, Warning, Year,
+    warning, wording,
 };
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
-use crate::cli::args::global::{Global, Session};
-use crate::cli::args::shared::{YearArguments, list_of, of_name, parsed};
+use crate::cli::args::columns::{OF_MARKET, chosen};
+use crate::cli::args::global::{Global, Session, WHAT_IF};
+use crate::cli::args::shared::{YearArguments, one_of};
 use crate::cli::args::what_if::EditArguments;
 use crate::cli::failure::Failure;
 use crate::cli::io::input;
-use contender::Contender;
+use asked::{Asked, AskedArguments};
+use contender::{Contender, Names, Shown};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "compare",
     group: Group::WhatIf,
     summary: "scenarios side by side",
-    about: "Scenarios, or other markets, beside the market's own forecast",
+    about: "Scenarios or other reports beside the report's own forecast",
     arguments: ArgumentsSpec::of::<Arguments>(),
 };
 
 const EXAMPLES: &str = "  aiinfra compare --scenario bear=20 --scenario bull=33 --year 2034
-  aiinfra compare --cagr 20..30:5 --path stated
-  aiinfra compare --actual 2025=62 --year 2034 --format csv
-  aiinfra compare --with straits.toml --with coherent.toml --year 2030";
+  aiinfra compare --cagr 20..30:5 --follow cagr
+  aiinfra compare --actual 2025=62 --layout wide -o actual.csv
+  aiinfra compare --with straits.toml coherent.toml --year 2030";
 
 const REMARKS: &str = "\
-What-ifs hold for every scenario; all but --path leave the forecast, and other markets, as they are. --target \
-and --hold end do not go together with --cagr and --scenario.";
+What-ifs apply to every scenario. The forecast and other reports keep their own figures, except that --follow applies \
+to them too. --target and --keep end cannot be combined with --cagr or --scenario.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
 struct Arguments {
-    /// A scenario for each growth a year in percent: 20,25,30 or 20..35:5, both ends in
-    #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = list_of::<GrowthRate>)]
-    cagr: Option<List<GrowthRate>>,
+    #[command(flatten)]
+    asked: AskedArguments,
 
-    /// A scenario of that name and growth a year in percent; may be given several times
-    #[arg(long, value_name = "NAME=PCT", value_delimiter = ',', value_parser = |text: &str| of_name(text, "bear=20.5", parsed::<GrowthRate>))]
-    scenario: Vec<(String, GrowthRate)>,
+    /// Name of the forecast that the others are compared with
+    #[arg(long, value_name = "NAME", default_value = FORECAST, value_parser = scenario_name)]
+    baseline_name: String,
 
-    /// Scenarios in a CSV file with the columns scenario,base,cagr,target, of which only the first is needed
-    #[arg(long, value_name = "FILE")]
-    scenarios: Option<PathBuf>,
+    /// Leave out the differences from the forecast
+    #[arg(long)]
+    no_delta: bool,
 
-    /// Another market's dataset in TOML, for the years that all markets have; may be given several times
-    #[arg(long, value_name = "FILE")]
-    with: Vec<PathBuf>,
+    /// The columns to show [default: size, and the differences]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = one_of(OF_MARKET, Indicator::names))]
+    columns: Vec<Indicator>,
 
     #[command(flatten)]
     years: YearArguments,
@@ -61,99 +64,169 @@ struct Arguments {
     edits: EditArguments,
 }
 
+/// The market's own forecast, if it has no other name.
+const FORECAST: &str = "forecast";
+
 impl Run for Arguments {
     fn inputs(&self) -> Vec<&Path> {
-        self.scenarios.iter().chain(&self.with).map(PathBuf::as_path).collect()
+        self.asked.files().map(PathBuf::as_path).collect()
     }
 
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
-        let others = others(&self.with, &session.market)?;
-        let years = self.years(&session.market, &others)?;
-        let own = Scenario { path: self.edits.path(), ..Scenario::default() };
-        let baseline = contender::forecast(&session.market, own.clone(), &years)?;
-        let mut contenders =
-            contender::scenarios(self.scenarios(session)?, &session.market, &years)?;
-        contenders.extend(contender::markets(&others, &own, &contenders, &baseline, &years)?);
-        let notes = notes(&baseline, &contenders, &years, session)?;
-        let everyone = std::iter::once(&baseline).chain(&contenders);
-        let rows = contender::rows(everyone, &years);
-        let columns = vec![
-            Column::text("scenario", "Scenario").series(),
-            Column::year(),
-            session.money("value"),
-            session.money_of("delta", "Delta"),
-            Column::percent("delta", "Delta"),
-        ];
-        let baseline = Some("Forecast".to_owned());
-        let view = View::Wide { series: contenders.len() + 1, baseline };
-        Ok(Table { view, ..session.table(columns, rows, notes) }.into())
+        let market = &session.market;
+        let others = self.others(market)?;
+        let years = self.years(market, &others)?;
+        let own = Scenario { follow: self.edits.follow(), ..Scenario::default() };
+        let baseline = contender::forecast(&self.baseline_name, market, own)?;
+        let contenders = self.contenders(&baseline, &others, session)?;
+        let everyone: Vec<&Contender<'_>> = std::iter::once(&baseline).chain(&contenders).collect();
+        let shown = Shown {
+            indicators: chosen(&self.columns, &[Indicator::Size]),
+            is_chosen: !self.columns.is_empty(),
+            has_delta: !self.no_delta && self.columns.is_empty(),
+        };
+        let rows = contender::rows(&everyone, &years, &shown)?;
+        let notes = notes(&baseline, &contenders, &years, &shown, session)?;
+        let mut table = session.table(shown.columns(session), rows, notes);
+        table.notes.splice(0..0, self.slips(&contenders));
+        table.about.scenario.clone_from(&self.baseline_name);
+        table.others = contenders.iter().filter_map(|one| one.about(market)).collect();
+        table.series = everyone.len();
+        table.view = self.view(&shown);
+        Ok(table.into())
     }
 }
 
 impl Arguments {
-    /// The scenarios asked for, each with its own name.
-    fn scenarios(&self, session: &Session) -> Result<Vec<(String, Scenario)>, Failure> {
-        let mut scenarios = Vec::new();
-        for rate in self.cagr.iter().flat_map(List::iter) {
-            let name = format!("cagr {}%", rate.percent());
-            scenarios.push((name, self.edits.scenario(session, Some(("cagr", rate)))?));
+    /// Side by side, unless several columns are asked for.
+    fn view(&self, shown: &Shown) -> View {
+        match shown.indicators.as_slice() {
+            [_] => View::Wide { baseline: Some(capitalized(&self.baseline_name)) },
+            _ => View::Long,
         }
-        for (name, rate) in &self.scenario {
-            let scenario = self.edits.scenario(session, Some(("scenario", rate)))?;
-            scenarios.push(named(name.clone(), scenario));
-        }
+    }
+
+    /// The markets of the other reports.
+    fn others(&self, market: &Market) -> Result<Vec<Market>, Failure> {
+        let files = self.asked.asked.iter().filter_map(|asked| match asked {
+            Asked::With(file) => Some(file),
+            _ => None,
+        });
+        files.map(|file| other(file, market)).collect()
+    }
+
+    /// Everyone to compare the forecast with, in the order of the command line.
+    fn contenders<'a>(
+        &self,
+        baseline: &Contender<'a>,
+        others: &'a [Market],
+        session: &'a Session,
+    ) -> Result<Vec<Contender<'a>>, Failure> {
+        let (market, mut names) = (&session.market, Names::new(&baseline.name));
         let common = self.edits.scenario(session, None)?;
-        if let Some(file) = &self.scenarios {
-            let read = read(file, &common, session)?.into_iter();
-            scenarios.extend(read.map(|(name, scenario)| named(name, scenario)));
-        } else if scenarios.is_empty() && common.assumes_anything() {
-            scenarios.push(("what-if".to_owned(), common));
-        } else if scenarios.is_empty() && self.with.is_empty() {
-            return Err(Failure::NothingToCompare);
+        let mut first = Vec::new();
+        if !self.asked.has_scenarios() && common.assumes_anything() {
+            let (name, what_if) = (WHAT_IF.to_owned(), common.clone());
+            first.push(contender::scenario(name, what_if, market, &mut names)?);
         }
-        Ok(scenarios)
+        // Scenarios first: a market takes a longer name if its own is taken.
+        let mut in_order: Vec<Vec<Contender<'a>>> = Vec::new();
+        for asked in &self.asked.asked {
+            let scenarios = self.scenarios(asked, &common, session)?.into_iter();
+            let named = scenarios
+                .map(|(name, scenario)| contender::scenario(name, scenario, market, &mut names));
+            in_order.push(named.collect::<Result<_, Failure>>()?);
+        }
+        let asked = self.asked.asked.iter().zip(&mut in_order);
+        let places = asked.filter(|(asked, _)| matches!(asked, Asked::With(_)));
+        for ((_, place), other) in places.zip(others) {
+            place.push(contender::market(other, others, baseline, &mut names)?);
+        }
+        let contenders: Vec<Contender<'a>> =
+            first.into_iter().chain(in_order.into_iter().flatten()).collect();
+        if contenders.is_empty() { Err(Failure::NothingToCompare) } else { Ok(contenders) }
     }
 
-    /// The years asked for, or else all that every market has.
+    /// The scenarios asked for in one place, each with its own name.
+    fn scenarios(
+        &self,
+        asked: &Asked,
+        common: &Scenario,
+        session: &Session,
+    ) -> Result<Vec<(String, Scenario)>, Failure> {
+        match asked {
+            Asked::Cagr(rate) => {
+                let name = format!("cagr {}%", rate.percent());
+                Ok(vec![(name, self.edits.scenario(session, Some(("cagr", rate)))?)])
+            }
+            Asked::Scenario(name, rate) => {
+                let scenario = self.edits.scenario(session, Some(("scenario", rate)))?;
+                Ok(vec![named(name.clone(), scenario)])
+            }
+            Asked::Scenarios(file) => {
+                let read = read(file, common, session)?.into_iter();
+                Ok(read.map(|(name, scenario)| named(name, scenario)).collect())
+            }
+            Asked::With(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// The years asked for, or else every year that a market has.
     fn years(&self, market: &Market, others: &[Market]) -> Result<Vec<Year>, Failure> {
-        let own = market.horizon();
-        // A year that the forecast itself has not is told as such.
-        self.years.select(own)?;
-        let shared = shared_years(market, others)?;
-        if let Some(year) = self.years.typed().find(|year| !shared.contains(*year)) {
-            return Err(Failure::NotShared { year, first: shared.first(), last: shared.last() });
+        let horizons: Vec<Horizon> =
+            std::iter::once(market).chain(others).map(Market::horizon).collect();
+        let first = horizons.iter().map(|one| one.first()).min().unwrap_or(market.base().year);
+        let last = horizons.iter().map(|one| one.last()).max().unwrap_or(first);
+        let has = |year: &Year| horizons.iter().any(|one| one.contains(*year));
+        if let Some(year) = self.years.typed().find(|year| !has(year)) {
+            if others.is_empty() {
+                market.horizon().check(year)?;
+            }
+            return Err(Failure::InNoMarket { year, first, last });
         }
-        Ok(self.years.select(shared)?.unwrap_or_else(|| shared.years().collect()))
+        let all = Horizon::new(first, last)?;
+        let years = self.years.select(all)?.unwrap_or_else(|| all.years().collect());
+        Ok(years.into_iter().filter(has).collect())
+    }
+
+    /// What looks like a slip: in the list of growth rates as a whole, or in a single scenario.
+    fn slips(&self, contenders: &[Contender<'_>]) -> Vec<Note> {
+        let listed: Vec<&GrowthRate> = self.asked.rates.iter().flat_map(List::iter).collect();
+        let is_listed = |slip: &Warning| match slip {
+            Warning::SmallRate { rate } => listed.contains(&rate),
+            _ => false,
+        };
+        let of_list = self.asked.rates.as_ref().and_then(warning::slip_in_list);
+        let own = contenders.iter().flat_map(|one| warning::slips(&one.scenario, one.market));
+        let mut slips: Vec<Warning> = of_list.into_iter().collect();
+        for slip in own.filter(|slip| !is_listed(slip)) {
+            if slips.len() < MAX_SLIPS && !slips.contains(&slip) {
+                slips.push(slip);
+            }
+        }
+        slips.into_iter().map(Note::from).collect()
     }
 }
 
-/// The years that every market has.
-fn shared_years(market: &Market, others: &[Market]) -> Result<Horizon, Failure> {
-    let own = market.horizon();
-    let first = others.iter().map(|other| other.horizon().first()).fold(own.first(), Year::max);
-    let last = others.iter().map(|other| other.horizon().last()).fold(own.last(), Year::min);
-    let Ok(shared) = Horizon::new(first, last) else {
-        let years: Vec<String> = std::iter::once(market).chain(others).map(years_of).collect();
-        return Err(Failure::NothingShared { years: years.join(", ") });
-    };
-    Ok(shared)
+/// The number of slips to point out: more of them are not slips.
+const MAX_SLIPS: usize = 3;
+
+/// Reads the name of the baseline.
+fn scenario_name(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    if name.is_empty() { Err("expected a name".to_owned()) } else { Ok(name.to_owned()) }
 }
 
-fn years_of(market: &Market) -> String {
-    let horizon = market.horizon();
-    format!("{} {} to {}", market.publisher(), horizon.first(), horizon.last())
+fn capitalized(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A scenario whose figures say that they are its own.
+/// Gives a scenario its name, which its figures then refer to.
 fn named(name: String, scenario: Scenario) -> (String, Scenario) {
     let scenario = Scenario { name: Some(name.as_str().into()), ..scenario };
     (name, scenario)
-}
-
-/// The markets of those files, whose sizes can be compared with this one's.
-fn others(files: &[PathBuf], market: &Market) -> Result<Vec<Market>, Failure> {
-    files.iter().map(|file| other(file, market)).collect()
 }
 
 fn other(file: &Path, market: &Market) -> Result<Market, Failure> {
@@ -178,39 +251,46 @@ fn read(
         Ok(scenarios) => return Ok(scenarios),
         Err(error) => error,
     };
-    // What is wrong with an option is not to be blamed on the file.
+    // An error in the options must not be reported as one in the file.
     common.trajectory(&session.market)?;
     Err(Failure::in_row(input::name(file), error, false))
 }
 
-/// What each scenario assumes, what each other market is, and what the forecast is.
+/// The notes about every scenario, every other market and the forecast.
 fn notes(
     baseline: &Contender<'_>,
     contenders: &[Contender<'_>],
     years: &[Year],
+    shown: &Shown,
     session: &Session,
 ) -> Result<Vec<Note>, Error> {
     let market = &session.market;
-    let last = years.last().copied().unwrap_or(market.horizon().last());
     let (scenarios, others): (Vec<&Contender<'_>>, Vec<_>) =
         contenders.iter().partition(|one| std::ptr::eq(one.market, market));
     let publisher = (!others.is_empty()).then(|| market.publisher().to_owned());
-    let mut notes = vec![Note::ComparedWith { publisher }];
+    let mut notes = Vec::new();
+    if shown.has_delta {
+        notes.push(Note::ComparedWith { publisher });
+    }
     if !others.is_empty() {
         notes.push(Note::SameMeaning);
     }
     notes.extend(assumptions(&scenarios, session)?);
     for other in others {
-        let own = other.scenario.notes(other.market, last)?;
+        notes.extend(warning::contradiction(other.market, Some(&other.name)).map(Note::from));
+        notes.extend(other.coverage(years));
+        let own = other.scenario.notes(other.market, other.last_of(years))?;
         notes.extend(
             own.into_iter().map(|note| Note::OtherMarket { name: other.name.clone(), note }),
         );
     }
-    notes.extend(baseline.scenario.notes(market, last)?.into_iter().map(Note::from));
+    notes.extend(baseline.coverage(years));
+    let own = baseline.scenario.notes(market, baseline.last_of(years))?;
+    notes.extend(own.into_iter().map(Note::from));
     Ok(notes)
 }
 
-/// What each scenario assumes, told once where several assume the same.
+/// What the scenarios assume, once if several assume the same.
 fn assumptions(scenarios: &[&Contender<'_>], session: &Session) -> Result<Vec<Note>, Error> {
     let mut told: Vec<(Assumption, Vec<String>)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();

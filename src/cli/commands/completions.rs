@@ -15,7 +15,7 @@ pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "completions",
     group: Group::Setup,
     summary: "shell tab completion",
-    about: "Completions of commands, options and names for a shell",
+    about: "Shell completion of commands, options and dimensions",
     arguments: ArgumentsSpec::of::<Arguments>(),
 };
 
@@ -30,7 +30,7 @@ Where a shell finds them:
   fish        ~/.config/fish/completions/aiinfra.fish
   powershell  in $PROFILE
   elvish      eval (aiinfra completions elvish | slurp), in rc.elv
-The names of dimensions and segments are those of the embedded report.";
+Dimensions and segments are those of the built-in report.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
@@ -40,6 +40,10 @@ struct Arguments {
 }
 
 impl Run for Arguments {
+    fn narrowed(argument: Arg) -> Arg {
+        super::for_text(argument)
+    }
+
     fn reads_dataset(&self) -> bool {
         false
     }
@@ -58,7 +62,7 @@ type Word = (&'static str, String);
 /// The ids of a market's dimensions and segments, with their names.
 struct Names {
     dimensions: Vec<Word>,
-    /// Each id ends with `=`, since `SEG=PCT` goes on with a percentage.
+    /// Each id ends with `=`, because a percentage follows in `SEG=PCT`.
     segments: Vec<Word>,
 }
 
@@ -74,22 +78,22 @@ impl Names {
     }
 }
 
-/// clap takes ids that live as long as the program. These may: the program ends with the script.
+/// clap needs static ids. Leaking these is fine, because the program ends with the script.
 fn word(id: String, meaning: &str) -> Word {
     (id.leak(), meaning.to_owned())
 }
 
-/// The command with the names of the embedded report, in the form that the script of that shell can use.
+/// Adds the names of the embedded report, in the form that the script of that shell can use.
 ///
 /// clap_complete does not complete everything in every shell. Where it completes no values, a name is declared as a
-/// command of the command. After a value that ends with `=`, bash and zsh would add a space, so they complete no
+/// subcommand. After a value that ends with `=`, bash and zsh would add a space, so they don't complete
 /// segments.
 fn with_names(mut command: Command, shell: Shell, names: &Names) -> Command {
     command.build();
     match shell {
         Shell::Bash | Shell::Zsh => with_dimension_values(command, names),
         Shell::Fish => with_words(with_segment_values(command, names), &[&names.dimensions]),
-        // Segments may stand in the place of a dimension, or after one.
+        // Segments can follow a dimension, or come without one.
         _ => with_words(command, &[&names.segments, &names.dimensions]),
     }
 }
@@ -131,12 +135,12 @@ fn plain(id: &'static str) -> Word {
     (id, String::new())
 }
 
-/// Each word as a command that takes the same options. The command's own argument is left out, or fish would offer
-/// files for it; and so is its own name, which fish would take for a word that has been typed.
+/// Each word as a command with the same options. The command's own argument is left out, because fish would offer
+/// files for it, and so is its own name, which fish would take for a typed word.
 fn with_commands(command: &Command, name: &'static str, words: &[Word]) -> Command {
     let about = command.get_about().cloned().unwrap_or_default();
     let options = command.get_arguments().filter(|argument| !argument.is_positional());
-    // None of these scripts uses conflicts, and an option may conflict with the argument that is left out.
+    // The scripts don't use conflicts, and an option may conflict with the argument that is left out.
     let options = options.map(|option| option.clone().conflicts_with(Resettable::Reset));
     // The options already have --help.
     let alone = Command::new(name).disable_help_flag(true).disable_help_subcommand(true);

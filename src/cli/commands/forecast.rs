@@ -1,28 +1,30 @@
 //! `aiinfra forecast`
 
-use aiinfra::{Cell, Column, Error, Rows, Trajectory, Year};
+use aiinfra::{Cell, Column, Error, Indicator, Rows, Trajectory, Year};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
+use crate::cli::args::columns::{OF_MARKET, cell, chosen, columns};
 use crate::cli::args::global::Global;
-use crate::cli::args::shared::YearArguments;
+use crate::cli::args::shared::{YearArguments, one_of};
 use crate::cli::args::what_if::ScenarioArguments;
 use crate::cli::failure::Failure;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "forecast",
     group: Group::Forecast,
-    summary: "size in every year",
+    summary: "market size by year",
     about: "The market, year by year",
     arguments: ArgumentsSpec::of::<Arguments>(),
 };
 
 const EXAMPLES: &str = "  aiinfra forecast --year 2030
-  aiinfra forecast --from 2028 --format csv
+  aiinfra forecast --from 2028 -o forecast.csv
+  aiinfra forecast --columns size,index,cumulative
   aiinfra forecast --cagr 30 --year 2034
-  aiinfra forecast --base 50bn --path stated --unit million
+  aiinfra forecast --base 50bn --follow cagr --unit million
   aiinfra forecast --actual 2025=62
-  aiinfra forecast --actual 2025=62 --hold end --year 2034
+  aiinfra forecast --actual 2025=62 --keep end --year 2034
   aiinfra forecast --target 2030=300 --growth 2027=10";
 
 #[derive(Args)]
@@ -30,6 +32,11 @@ const EXAMPLES: &str = "  aiinfra forecast --year 2030
 struct Arguments {
     #[command(flatten)]
     years: YearArguments,
+
+    /// The columns to show [default: size,growth]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = one_of(OF_MARKET, Indicator::names))]
+    columns: Vec<Indicator>,
+
     #[command(flatten)]
     scenario: ScenarioArguments,
 }
@@ -43,14 +50,13 @@ impl Run for Arguments {
         let horizon = trajectory.horizon();
         let years = self.years.select(horizon)?.unwrap_or_else(|| horizon.years().collect());
         let last = years.last().copied().unwrap_or(horizon.last());
-        let row = |year: &Year| row(*year, &trajectory);
+        let shown = chosen(&self.columns, &[Indicator::Size, Indicator::Growth]);
+        let row = |year: &Year| row(*year, &shown, &trajectory);
+        let columns = columns(&shown, !self.columns.is_empty(), session);
         Ok(session
-            .table(
-                vec![
-                    Column::year(),
-                    session.money("value"),
-                    Column::percent("growth", "Growth").minor(),
-                ],
+            .scenario_table(
+                &scenario,
+                std::iter::once(Column::year()).chain(columns).collect(),
                 years.iter().map(row).collect::<Result<Rows, Error>>()?,
                 scenario.notes_on(&trajectory, market, last)?,
             )
@@ -58,10 +64,7 @@ impl Run for Arguments {
     }
 }
 
-fn row(year: Year, trajectory: &Trajectory) -> Result<Vec<Cell>, Error> {
-    Ok(vec![
-        Cell::Year(year),
-        Cell::from(&trajectory.traced(year)?),
-        Cell::from(trajectory.traced_growth(year)?.as_ref()),
-    ])
+fn row(year: Year, shown: &[Indicator], trajectory: &Trajectory) -> Result<Vec<Cell>, Error> {
+    let cells = shown.iter().map(|indicator| cell(*indicator, year, trajectory));
+    std::iter::once(Ok(Cell::Year(year))).chain(cells).collect()
 }

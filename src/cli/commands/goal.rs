@@ -1,11 +1,11 @@
 //! `aiinfra goal`
 
-use aiinfra::{Cell, Column, Figure, GoalNote, Input, Money, Note, Year};
+use aiinfra::{Cell, Column, Figure, GoalNote, Input, Money, Note, Year, warning};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::Global;
-use crate::cli::args::shared::{given, parsed, size};
+use crate::cli::args::shared::{check_not_year, given, parsed, size};
 use crate::cli::args::what_if::ScenarioArguments;
 use crate::cli::failure::Failure;
 
@@ -13,16 +13,16 @@ pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "goal",
     group: Group::Forecast,
     summary: "growth to reach a size",
-    about: "The growth a year that reaches a size",
+    about: "The growth rate that reaches a size",
     arguments: ArgumentsSpec::of::<Arguments>(),
 };
 
 const EXAMPLES: &str = "  aiinfra goal 300 --year 2030
-  aiinfra goal 1tn --year 2034 --path stated
+  aiinfra goal 1tn --year 2034 --follow cagr
   aiinfra goal 502.42 --year 2034 --actual 2025=62";
 
 const REMARKS: &str = "\
-The growth starts from the last actual, or else the base. --cagr, --target and --hold change only the forecast \
+Growth starts from the last actual, or else the base year. --cagr, --target and --keep change only the forecast \
 that it is compared with.";
 
 #[derive(Args)]
@@ -45,11 +45,17 @@ impl Run for Arguments {
         let session = &global.session()?;
         let market = &session.market;
         let scenario = self.scenario.scenario(session)?;
+        let trajectory = scenario.trajectory(market)?;
+        check_not_year(&self.size, &trajectory, market.unit(), |year| {
+            format!("goal 300bn --year {year}")
+        })?;
         let size = Money::from_figure(&self.size, market.unit())?;
         let size = given(size, Input::Size);
         let goal = scenario.goal(market, self.year, &size)?;
         let has_own = |year: &Year| *year > goal.from && *year <= self.year;
-        let mut notes = vec![Note::Goal(GoalNote {
+        let slip = warning::far_off(size.value(), self.year, &trajectory).map(Note::from);
+        let mut notes: Vec<Note> = slip.into_iter().collect();
+        notes.push(Note::Goal(GoalNote {
             needed: goal.needed.clone(),
             forecast: goal.forecast.clone(),
             start: goal.start.clone(),
@@ -57,15 +63,16 @@ impl Run for Arguments {
             size: size.clone(),
             year: self.year,
             is_mixed: scenario.growth.keys().any(has_own),
-        })];
+        }));
         notes.extend(scenario.notes(market, self.year)?.into_iter().map(Note::from));
         Ok(session
-            .table(
+            .scenario_table(
+                &scenario,
                 vec![
                     Column::year(),
                     session.money_of("goal", "Goal"),
-                    Column::percent("needed_rate", "Needed"),
-                    Column::percent("forecast_rate", "Forecast").minor(),
+                    Column::percent("needed_rate", "Needed CAGR"),
+                    Column::percent("forecast_rate", "Forecast CAGR").minor(),
                     Column::number("difference_pp", "Gap, percentage points"),
                 ],
                 vec![vec![

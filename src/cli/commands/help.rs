@@ -1,7 +1,7 @@
 //! `aiinfra help`
 
 use clap::builder::{PossibleValuesParser, StyledStr};
-use clap::{Args, CommandFactory};
+use clap::{Arg, Args, CommandFactory};
 
 use super::{ArgumentsSpec, COMMANDS, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::Global;
@@ -25,12 +25,16 @@ const EXAMPLES: &str = "  aiinfra help
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = topics::pointer())]
 struct Arguments {
-    /// A command, or a topic [default: what there is]
+    /// A command or a topic [default: an overview]
     #[arg(value_name = "COMMAND|TOPIC", hide_possible_values = true, value_parser = PossibleValuesParser::new(topics::subjects()))]
     subject: Option<String>,
 }
 
 impl Run for Arguments {
+    fn narrowed(argument: Arg) -> Arg {
+        super::for_text(argument)
+    }
+
     fn reads_dataset(&self) -> bool {
         false
     }
@@ -48,7 +52,7 @@ impl Run for Arguments {
     }
 }
 
-/// What the program can do, on one screen.
+/// An overview of the program on one screen.
 pub(crate) fn overview() -> StyledStr {
     let is_wide = output::terminal_width().is_none_or(|width| width >= 2 * COLUMN);
     let overview = format!(
@@ -59,7 +63,7 @@ pub(crate) fn overview() -> StyledStr {
     Cli::command().max_term_width(80).help_template(overview).after_help(more()).render_help()
 }
 
-/// The characters of a column of the overview: two stand side by side on an ordinary terminal.
+/// The width of a column of the overview. An ordinary terminal has room for two.
 const COLUMN: usize = 40;
 
 /// The commands by group, in two columns if there is room.
@@ -76,7 +80,7 @@ fn commands(is_wide: bool) -> String {
     lines.join("\n")
 }
 
-/// A line of a column: how it is printed, and how many characters that takes.
+/// A line of a column, with its width in characters.
 type Line = (String, usize);
 
 fn listing(group: Group) -> Vec<Line> {
@@ -109,7 +113,7 @@ fn heading(text: &str) -> String {
 
 fn more() -> String {
     format!(
-        "`aiinfra help NAME` explains a command, or {}; `aiinfra --help` has the options.",
+        "`aiinfra help NAME` explains a command, or {}. `aiinfra --help` lists the options.",
         topics::in_words()
     )
 }

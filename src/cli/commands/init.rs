@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Arg, Args};
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::Global;
@@ -13,14 +13,14 @@ pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "init",
     group: Group::Setup,
     summary: "a dataset to start from",
-    about: "A commented dataset to start from, for --data",
+    about: "A commented dataset to start from, for use with --data",
     arguments: ArgumentsSpec::of::<Arguments>(),
 };
 
 const EXAMPLES: &str = "  aiinfra init
   aiinfra init > market.toml";
 
-/// A dataset that is valid as it stands, with what its keys mean.
+/// A valid dataset that explains every key.
 const TEMPLATE: &str = include_str!("../../../data/template.toml");
 
 #[derive(Args)]
@@ -28,6 +28,10 @@ const TEMPLATE: &str = include_str!("../../../data/template.toml");
 struct Arguments {}
 
 impl Run for Arguments {
+    fn narrowed(argument: Arg) -> Arg {
+        super::for_text(argument)
+    }
+
     fn reads_dataset(&self) -> bool {
         false
     }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Command, CommandFactory};
+use clap::{Arg, Args, Command, CommandFactory};
 use clap_mangen::Man;
 use roff::{Roff, bold, line_break, roman};
 
@@ -31,16 +31,20 @@ const EXAMPLES: &str = "  aiinfra man > aiinfra.1
 #[derive(Args)]
 #[command(before_help = EXAMPLES)]
 struct Arguments {
-    /// The page of a command [default: that of the program]
+    /// Page of this command [default: the page of the program]
     #[arg(value_name = "COMMAND", hide_possible_values = true, value_parser = PossibleValuesParser::new(super::names()))]
     command: Option<String>,
 
-    /// Write every page into this folder, which is made if it is not there
+    /// Write every page into this folder, creating it if needed
     #[arg(long, value_name = "DIR", conflicts_with = "command")]
     dir: Option<PathBuf>,
 }
 
 impl Run for Arguments {
+    fn narrowed(argument: Arg) -> Arg {
+        super::for_text(argument)
+    }
+
     fn reads_dataset(&self) -> bool {
         false
     }
@@ -101,7 +105,7 @@ fn page(command: &Command) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&page).into_owned())
 }
 
-/// Paragraphs, one a line, but for a list, whose lines are indented and stay as they are.
+/// Paragraphs, one per line. Indented lines are a list and stay unchanged.
 fn remark(text: &str) -> Roff {
     let mut roff = Roff::new();
     for line in text.lines() {
@@ -112,7 +116,7 @@ fn remark(text: &str) -> Roff {
     roff
 }
 
-/// Lines that stand as they are.
+/// Preformatted lines.
 fn verbatim(heading: &str, text: &str) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", [heading]);
@@ -124,7 +128,7 @@ fn verbatim(heading: &str, text: &str) -> Roff {
     roff
 }
 
-/// What every page ends with.
+/// The end of every page.
 fn ending(command: &Command, is_program: bool) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["ENVIRONMENT"]);
@@ -152,13 +156,13 @@ fn ending(command: &Command, is_program: bool) -> Roff {
 }
 
 const ENVIRONMENT: &[(&str, &str)] = &[
-    ("AIINFRA_DATA", "The dataset where --data names none."),
-    ("COLUMNS", "The width of tables, in place of the terminal's."),
-    ("NO_COLOR, CLICOLOR_FORCE, TERM", "Whether styles are used where --color does not say."),
+    ("AIINFRA_DATA", "The dataset to use without --data."),
+    ("COLUMNS", "The width of tables, instead of the terminal's."),
+    ("NO_COLOR, CLICOLOR_FORCE, TERM", "Whether colors are used without --color."),
 ];
 
 const EXIT_STATUS: &[(&str, &str)] = &[
     ("0", "Done."),
-    ("1", "The answer is no, which aiinfra help exit-codes explains for each command."),
-    ("2", "A wrong call, wrong data, or an answer that could not be written."),
+    ("1", "The answer is no; aiinfra help exit-codes explains it for each command."),
+    ("2", "An invalid command or dataset, or an answer that could not be written."),
 ];

@@ -1,4 +1,4 @@
-//! What each command does, one file a command.
+//! The commands, each in its own file.
 
 use std::path::Path;
 
@@ -26,7 +26,7 @@ mod when;
 
 pub(crate) use help::overview;
 
-/// Every command, in the order in which help lists them. A new one is its file, its `mod` line above, and its line here.
+/// Every command, in the order of the help. A new command needs its file, its `mod` line above, and an entry here.
 pub(crate) const COMMANDS: &[CommandSpec] = &[
     forecast::COMMAND,
     segments::COMMAND,
@@ -49,13 +49,13 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     COMMANDS.iter().map(|command| command.name)
 }
 
-/// How a command appears in help, and how its arguments are read.
+/// A command as help shows it, with its arguments.
 pub(crate) struct CommandSpec {
-    /// What the user types.
+    /// The name that the user types.
     pub(crate) name: &'static str,
-    /// Where the overview lists it.
+    /// The heading in the overview.
     pub(crate) group: Group,
-    /// What the overview says of it, in at most 24 characters.
+    /// A summary for the overview, in at most 24 characters.
     pub(crate) summary: &'static str,
     /// The first line of its help, in at most 68 characters.
     pub(crate) about: &'static str,
@@ -73,16 +73,16 @@ pub(crate) enum Group {
 }
 
 impl Group {
-    /// In the order of the overview, which has two columns: the first group is on the left, the second on the right,
-    /// and so on.
+    /// In the order of the overview, which has two columns: the first group is on the left, the second one on the
+    /// right, and so on.
     pub(crate) const ALL: &[Self] = &[Self::Forecast, Self::WhatIf, Self::Report, Self::Setup];
 
     pub(crate) fn heading(self) -> &'static str {
         match self {
             Self::Forecast => "Forecast",
-            Self::WhatIf => "Compare and what if",
+            Self::WhatIf => "Comparisons and what-ifs",
             Self::Report => "Check and sources",
-            Self::Setup => "Set up and help",
+            Self::Setup => "Setup and help",
         }
     }
 }
@@ -100,10 +100,10 @@ impl ArgumentsSpec {
 }
 
 // A command's own arguments, and the global options after its name. Not a doc comment, here and on every group of
-// options: clap would take it for what the command does.
+// options: clap would use it as the description of the command.
 //
-// clap's own way to options that stand before the name or after it is a copy of each in every command, which is a
-// third of what a start takes beyond an empty program's.
+// clap's own global options, which may come before or after the name, are copied into every command. That would take a
+// third of the startup time beyond an empty program's.
 #[derive(Args)]
 #[command(mut_args(Arguments::narrowed))]
 struct WithGlobal<Arguments: Run + Args> {
@@ -163,18 +163,25 @@ fn declared(command: &CommandSpec) -> clap::Command {
     clap::Command::new(command.name)
         .about(command.about)
         .help_template(HELP)
-        // Only the command that is called makes its arguments.
+        // Only the command that is called declares its arguments.
         .defer(command.arguments.declare)
 }
 
-/// What every command does.
+/// Hides the global options that mean nothing to a command that writes text.
+fn for_text(argument: Arg) -> Arg {
+    let is_shown = matches!(argument.get_id().as_str(), "output" | "color");
+    let is_global = argument.get_help_heading() == Some("Global options");
+    argument.hide(is_global && !is_shown)
+}
+
+/// What every command implements.
 pub(crate) trait Run {
     /// The files that the command reads, except the dataset.
     fn inputs(&self) -> Vec<&Path> {
         Vec::new()
     }
 
-    /// Does the command read the dataset?
+    /// Whether the command reads the dataset.
     fn reads_dataset(&self) -> bool {
         true
     }
@@ -191,7 +198,7 @@ pub(crate) trait Run {
     fn run(&self, global: &Global) -> Result<Reply, Failure>;
 }
 
-/// Examples first: most calls are like one of them.
+/// Examples come first: most calls resemble one of them.
 pub(crate) const HELP: &str = "\
 {about-with-newline}
 \u{1b}[1;4mExamples:\u{1b}[0m

@@ -1,13 +1,16 @@
 //! `aiinfra segments`
 
+mod parts;
+
 use aiinfra::{
-    Cell, Column, Dimension, Divided, Division, Error, GrowthRate, Market, Note, Own, Part, Rows,
-    Scenario, Share, Total, Trajectory, Year,
+    Column, Dimension, Division, Error, GrowthRate, Indicator, Market, Note, Own, Scenario, Share,
+    Table, Total, Trajectory, Warning, Year, warning,
 };
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
-use crate::cli::args::global::Global;
+use crate::cli::args::columns::{self, chosen};
+use crate::cli::args::global::{Global, WHAT_IF};
 use crate::cli::args::shared::{YearArguments, of_name, one_of, parsed};
 use crate::cli::args::what_if::ScenarioArguments;
 use crate::cli::failure::Failure;
@@ -25,41 +28,46 @@ const EXAMPLES: &str = "  aiinfra segments region --year 2030
   aiinfra segments deployment --segment-cagr cloud=35 --year 2034
   aiinfra segments deployment --segment-share cloud=45 --year 2029
   aiinfra segments deployment --segment-cagr cloud=35 --total sum --year 2034
-  aiinfra segments --from 2024 --to 2034 --format csv";
+  aiinfra segments region --from 2024 --layout wide -o regions.csv";
 
 const REMARKS: &str = "\
-Without --year, --from or --to it shows the base year.";
+Without --year, --from or --to, it shows the base year.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
 struct Arguments {
-    /// How to divide the market, such as region [default: every way]
+    /// Dimension to divide the market by, such as region [default: every dimension]
     dimension: Option<String>,
     #[command(flatten)]
     years: YearArguments,
+
+    /// The columns to show [default: share,size]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = one_of(Indicator::ALL.iter().copied(), Indicator::names))]
+    columns: Vec<Indicator>,
+
     #[command(flatten)]
     scenario: ScenarioArguments,
     #[command(flatten)]
     drift: DriftArguments,
 }
 
-// What is assumed of single segments.
+// What is assumed about single segments.
 #[derive(Args)]
-#[command(next_help_heading = "Segments that drift")]
+#[command(next_help_heading = "Segments")]
 struct DriftArguments {
-    /// Let a segment grow by this percentage a year; may be given for several segments
+    /// Let a segment grow at this rate, in percent per year; repeatable
     #[arg(long, value_name = "SEG=PCT", value_delimiter = ',', value_parser = |text: &str| of_name(text, "cloud=35.5", parsed::<GrowthRate>))]
     segment_cagr: Vec<(String, GrowthRate)>,
 
-    /// Move a segment's share in a straight line to this percentage in the last year; may be given for several
+    /// Move a segment's share in a straight line to this percentage in the last year; repeatable
     #[arg(long, value_name = "SEG=PCT", value_delimiter = ',', value_parser = |text: &str| of_name(text, "cloud=45.5", parsed::<Share>))]
     segment_share: Vec<(String, Share)>,
 
-    /// Divide the forecast, or add up segments that grow on their own
-    #[arg(long, default_value = "fixed", value_parser = one_of(Total::ALL.iter().copied(), Total::name))]
+    /// Divide the forecast, or add up the segments
+    #[arg(long, default_value = "fixed", value_parser = one_of(Total::ALL.iter().copied(), Total::names))]
     total: Total,
 
-    /// Rescale the published shares of a dimension to 100 %
+    /// Rescale the published shares to 100%
     #[arg(long)]
     normalize: bool,
 }
@@ -80,21 +88,41 @@ impl Run for Arguments {
         let trajectory = scenario.trajectory(market)?;
         let base_year = || vec![market.base().year];
         let years = self.years.select(trajectory.horizon())?.unwrap_or_else(base_year);
-        let rows = rows(&divided, &trajectory, &years)?;
-        let columns = vec![
+        let notes = notes(&divided, &scenario, &trajectory, &years, market)?;
+        let shown = chosen(&self.columns, &[Indicator::Share, Indicator::Size]);
+        let columns = [
             Column::text("dimension", "Dimension").series().minor(),
             Column::text("segment", "Segment").series(),
             Column::year(),
-            Column::percent("share", "Share").minor(),
-            session.money("value"),
         ];
-        let notes = notes(&divided, &scenario, &trajectory, &years, market)?;
-        Ok(session.table(columns, rows, notes).into())
+        let measures = columns::columns(&shown, !self.columns.is_empty(), session);
+        let columns = columns.into_iter().chain(measures).collect();
+        let parts = parts::Parts::new(&divided, &trajectory, &years, shown)?;
+        let (rows, totals) = (parts.rows(), parts.with_totals());
+        let mut table = session.scenario_table(&scenario, columns, rows, notes);
+        if self.drift.is_what_if() {
+            WHAT_IF.clone_into(&mut table.about.scenario);
+        }
+        let notes = self.drift.slips().map(Note::from).chain(table.notes).collect();
+        Ok(Table { series: totals.series, totals: Some(totals), notes, ..table }.into())
     }
 }
 
 impl DriftArguments {
-    /// Each dimension with what is assumed of its own segments.
+    /// Whether anything is assumed about segments beyond their published shares.
+    fn is_what_if(&self) -> bool {
+        let has_own = !self.segment_cagr.is_empty() || !self.segment_share.is_empty();
+        has_own || self.normalize || self.total == Total::Sum
+    }
+
+    /// Fractions where percentages belong.
+    fn slips(&self) -> impl Iterator<Item = Warning> {
+        let rates = self.segment_cagr.iter().filter_map(|(_, rate)| warning::small_rate(rate));
+        let shares = self.segment_share.iter().filter_map(|(_, share)| warning::small_share(share));
+        rates.chain(shares)
+    }
+
+    /// Each dimension with the assumptions about its segments.
     fn divide<'a>(
         &self,
         dimensions: &[&'a Dimension],
@@ -119,7 +147,7 @@ impl DriftArguments {
     }
 }
 
-/// The place of the one dimension that has a segment of that name, and the segment's id.
+/// The index of the only dimension with a segment of that name, and the segment's id.
 fn find(
     name: &str,
     dimensions: &[&Dimension],
@@ -144,7 +172,7 @@ fn find(
     }
 }
 
-/// None of these dimensions has a segment of that name; another one may.
+/// The error if none of these dimensions has a segment of that name.
 fn not_found(name: &str, dimensions: &[&Dimension], market: &Market) -> Failure {
     let elsewhere = market.dimensions().iter().find(|each| each.segment(name).is_ok());
     match (dimensions, elsewhere) {
@@ -155,39 +183,6 @@ fn not_found(name: &str, dimensions: &[&Dimension], market: &Market) -> Failure 
         },
         _ => Dimension::no_segment(name, dimensions).into(),
     }
-}
-
-/// Dimension by dimension, segment by segment in the report's order, and each year by year.
-fn rows(
-    to_divide: &[ToDivide<'_>],
-    trajectory: &Trajectory,
-    years: &[Year],
-) -> Result<Rows, Error> {
-    let over = |(dimension, division): &ToDivide<'_>| division.over(dimension, trajectory, years);
-    let divided: Vec<Divided> = to_divide.iter().map(over).collect::<Result<_, Error>>()?;
-    let count = divided.iter().map(Divided::count).sum();
-    Ok(Rows::made(count, move |place| Ok(row_at(place, &divided))))
-}
-
-/// The row of that place among those of all dimensions.
-fn row_at(mut place: usize, divided: &[Divided]) -> Vec<Cell> {
-    for each in divided {
-        if let Some(part) = each.part(place) {
-            return row(each.dimension(), &part);
-        }
-        place -= each.count();
-    }
-    Vec::new()
-}
-
-fn row(dimension: &Dimension, (year, part): &(Year, Part<'_>)) -> Vec<Cell> {
-    vec![
-        Cell::named(&dimension.id, &dimension.name),
-        Cell::named(part.id(), part.name()),
-        Cell::Year(*year),
-        Cell::from(part.share()),
-        Cell::from(part.size()),
-    ]
 }
 
 fn notes(
@@ -221,7 +216,7 @@ fn notes(
     Ok(notes)
 }
 
-/// The market that the parts add up to.
+/// The size of the whole market.
 fn whole(trajectory: &Trajectory, years: &[Year]) -> Result<Note, Error> {
     let ends = match years {
         [first, .., last] => vec![*first, *last],

@@ -12,7 +12,7 @@ pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "sources",
     group: Group::Report,
     summary: "every published figure",
-    about: "Every published figure, with where it stands in the source document",
+    about: "Every published figure, with its place in the source document",
     arguments: ArgumentsSpec::of::<Arguments>(),
 };
 

@@ -2,8 +2,8 @@
 
 use aiinfra::scenario::source;
 use aiinfra::{
-    Cell, Column, Figure, GrowthRate, Input, List, Market, Money, Note, Table, Traced, Trajectory,
-    View, Year,
+    Cell, Column, Figure, GrowthRate, Input, List, Market, Money, Note, Scenario, Table, Traced,
+    Trajectory, View, Warning, Year, warning,
 };
 use clap::Args;
 
@@ -16,7 +16,7 @@ pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "sweep",
     group: Group::WhatIf,
     summary: "bases by growth rates",
-    about: "A year's size for several bases and growth rates, as a two-way table",
+    about: "A two-way table of sizes: bases by growth rates, for one year",
     arguments: ArgumentsSpec::of::<Arguments>(),
 };
 
@@ -27,7 +27,7 @@ const EXAMPLES: &str = "  aiinfra sweep --cagr 20,26.81,30 --base 42,46.73,51
 #[derive(Args)]
 #[command(before_help = EXAMPLES)]
 struct Arguments {
-    /// Growth a year in percent from the base year on: 20,25,30 or 20..35:5, both ends in
+    /// Growth rates in percent per year: 20,25,30 or 20..35:5, ends included
     #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = list_of::<GrowthRate>)]
     cagr: List<GrowthRate>,
 
@@ -78,8 +78,19 @@ impl Run for Arguments {
             rows,
             notes(year, market),
         );
-        let view = View::Wide { series: rates.len(), baseline: None };
-        Ok(Table { view, ..table }.into())
+        let notes = self.slips(&bases, market).map(Note::from).chain(table.notes).collect();
+        let view = View::Wide { baseline: None };
+        Ok(Table { series: rates.len(), view, notes, ..table }.into())
+    }
+}
+
+impl Arguments {
+    /// What looks like a slip in the rates, and in the first of the bases.
+    fn slips(&self, bases: &[Traced<Money>], market: &Market) -> impl Iterator<Item = Warning> {
+        let rates = warning::slip_in_list(&self.cagr);
+        let first = bases.first().map(|base| base.value().clone());
+        let sizes = warning::slips(&Scenario { base: first, ..Scenario::default() }, market);
+        rates.into_iter().chain(sizes)
     }
 }
 

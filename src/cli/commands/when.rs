@@ -1,11 +1,11 @@
 //! `aiinfra when`
 
-use aiinfra::{Cell, Column, Figure, Input, Money, Note, ReachedNote};
+use aiinfra::{Cell, Column, Figure, Input, Money, Note, ReachedNote, warning};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::Global;
-use crate::cli::args::shared::{given, size};
+use crate::cli::args::shared::{check_not_year, given, size};
 use crate::cli::args::what_if::ScenarioArguments;
 use crate::cli::failure::Failure;
 
@@ -18,12 +18,13 @@ pub(super) const COMMAND: CommandSpec = CommandSpec {
 };
 
 const EXAMPLES: &str = "  aiinfra when 250
-  aiinfra when 250 --path stated
-  aiinfra when 0.5tn --cagr 30";
+  aiinfra when 250 --follow cagr
+  aiinfra when 0.5tn --cagr 30
+  aiinfra when 40 --cagr=-5% --below";
 
 const REMARKS: &str = "\
-Where a size is reached after the forecast's last year, that year's growth is taken to go on, and the exit code \
-is 1.";
+If the forecast ends before it reaches the size, the growth of its last year is assumed to continue, and the exit \
+code is 1.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
@@ -31,6 +32,10 @@ struct Arguments {
     /// The size to reach: 600bn, 1.2tn, or a number in the report's unit
     #[arg(value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]
     size: Figure,
+
+    /// Find the first year at or below the size, for a market that shrinks
+    #[arg(long)]
+    below: bool,
 
     #[command(flatten)]
     scenario: ScenarioArguments,
@@ -44,26 +49,35 @@ impl Run for Arguments {
         let size = Money::from_figure(&self.size, market.unit())?;
         let size = given(size, Input::Size);
         let trajectory = scenario.trajectory(market)?;
-        let crossing = trajectory.crossing(&size)?;
+        check_not_year(&self.size, &trajectory, market.unit(), |year| {
+            format!("forecast --year {year}")
+        })?;
+        let crossing =
+            if self.below { trajectory.fall(&size)? } else { trajectory.crossing(&size)? };
         let last = trajectory.horizon().last();
         let until = crossing.as_ref().map_or(last, |crossing| crossing.year.min(last));
         let base_year = trajectory.horizon().first();
-        let mut notes = vec![Note::Reached(ReachedNote {
+        let slip = warning::far_off(size.value(), last, &trajectory).map(Note::from);
+        let mut notes: Vec<Note> = slip.into_iter().collect();
+        notes.push(Note::Reached(ReachedNote {
             size: size.clone(),
             reached: crossing.as_ref().map(|reached| (reached.year, reached.years.clone())),
             first: base_year,
             last,
             onward: trajectory.traced_onward().clone(),
-        })];
+            is_fall: self.below,
+        }));
         let own = scenario.notes_on(&trajectory, market, until)?;
         notes.extend(own.into_iter().map(Note::from));
         let is_yes = crossing.as_ref().is_some_and(|crossing| crossing.year <= last);
-        let table = session.table(
+        let side = if self.below { "below" } else { "above" };
+        let table = session.scenario_table(
+            &scenario,
             vec![
-                session.money_of("size", "Size"),
+                Column { measure: "goal".to_owned(), ..session.money_of("size", "Goal") },
                 Column::number("years_from_base", &format!("Years from {base_year}")),
-                Column { label: "First year at or above".to_owned(), ..Column::year() },
-                session.money_of("value", "Size then"),
+                Column { label: format!("First year at or {side}"), ..Column::year() },
+                session.money_of("value", "Size that year"),
             ],
             vec![vec![
                 Cell::from(&size),

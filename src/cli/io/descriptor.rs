@@ -1,32 +1,33 @@
-//! Paths that name what is open already, such as `/dev/fd/3`.
+//! Resolves paths that name a descriptor that is already open, such as `/dev/fd/3`.
 //!
-//! Opening such a path reopens the file at its start, so that writers overwrite each other.
+//! Such a descriptor must be duplicated. Opening the path would reopen the file at its start, so that writers overwrite
+//! each other.
 
 use std::fs::File;
 use std::io;
 use std::path::Path;
 
-/// The number of stdout.
+/// The descriptor number of stdout.
 pub(crate) const STDOUT: i32 = 1;
 
-/// Does the path name stdout?
+/// Whether the path names stdout.
 pub(crate) fn is_stdout(path: &Path) -> bool {
     path == Path::new("-") || path == Path::new("/dev/stdout") || is_own(path, STDOUT)
 }
 
 #[cfg(not(target_os = "linux"))]
 fn is_own(_: &Path, _: i32) -> bool {
-    // Elsewhere, to open such a path is to duplicate the descriptor.
+    // On other systems, opening such a path duplicates the descriptor anyway.
     false
 }
 
-/// What the path names, if that is open already.
+/// Duplicates the open descriptor that the path names. `None` if it names none.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn open(_: &Path) -> Option<io::Result<File>> {
     None
 }
 
-/// What the path names, if that is open already.
+/// Duplicates the open descriptor that the path names. `None` if it names none.
 #[cfg(target_os = "linux")]
 pub(crate) fn open(path: &Path) -> Option<io::Result<File>> {
     linux::Descriptor::at(path).map(|descriptor| descriptor.duplicate())
@@ -48,19 +49,19 @@ mod linux {
     use rustix::io::Errno;
     use rustix::process::{Pid, PidfdFlags, PidfdGetfdFlags, pidfd_getfd, pidfd_open};
 
-    /// As many links as the system follows.
+    /// The maximum number of symbolic links to follow, the same as the system's.
     const MOST_LINKS: usize = 40;
 
-    /// A descriptor of this program or of another one.
+    /// An open descriptor of this process or of another one.
     pub(super) struct Descriptor {
-        /// None for this program.
+        /// The other process, or `None` for this one.
         other: Option<Pid>,
         number: i32,
         path: PathBuf,
     }
 
     impl Descriptor {
-        /// The one that the path leads to by its links.
+        /// The descriptor that the path names, directly or through links.
         pub(super) fn at(path: &Path) -> Option<Self> {
             let mut path = path.to_owned();
             for _ in 0..MOST_LINKS {
@@ -76,7 +77,7 @@ mod linux {
             None
         }
 
-        /// The one of that process, if the path is there and its name is a number as the system writes it.
+        /// A descriptor of `process`, if the path exists and its name is a number in the system's notation.
         fn of(process: &str, path: PathBuf) -> Option<Self> {
             let name = path.file_name()?.to_str()?;
             let number: i32 =
@@ -96,7 +97,7 @@ mod linux {
             let Some(other) = self.other else { return Ok(own(self.number)?.into()) };
             match of_other(other, self.number) {
                 Ok(owned) => Ok(owned.into()),
-                // Containers may forbid it. A pipe or a terminal is the same if it is opened again, and a file is not.
+                // Containers may forbid duplicating it. A pipe or a terminal can be reopened instead, but not a file.
                 Err(fault) if fault == Errno::BADF || fs::metadata(&self.path)?.is_file() => {
                     Err(fault.into())
                 }
@@ -105,7 +106,7 @@ mod linux {
         }
     }
 
-    /// One of this program, unless it is only the runtime's replacement for a standard stream that is closed.
+    /// Duplicates a descriptor of this process. Fails for a closed standard stream, which the runtime has replaced.
     fn own(number: i32) -> io::Result<OwnedFd> {
         if !aiinfra_descriptors::was_open(number) {
             return Err(Errno::BADF.into());
@@ -118,7 +119,7 @@ mod linux {
         pidfd_getfd(process, number, PidfdGetfdFlags::empty())
     }
 
-    /// The process whose descriptors are in that folder.
+    /// The process whose descriptors `folder` lists.
     fn process_of(folder: &Path) -> Option<String> {
         let inside = folder.strip_prefix("/proc").ok()?;
         let names: Vec<&str> = inside.iter().map(|name| name.to_str()).collect::<Option<_>>()?;

@@ -1,4 +1,4 @@
-//! Where the answer goes: to stdout, or to a file whole or not at all.
+//! Writes the answer to stdout, to a stream such as a pipe, or to a file, which is replaced completely or not at all.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -10,12 +10,13 @@ use same_file::Handle;
 use crate::cli::args::global::Global;
 use crate::cli::failure::Failure;
 use crate::cli::io::descriptor;
-use crate::cli::io::draft::{Draft, Unfinished};
+use crate::cli::io::draft::{Draft, ReplaceError};
 use crate::cli::io::input;
 use crate::cli::io::interrupt::{self, InterruptState, Phase};
 
-/// Refuses to write to a file that the answer is made from, under whatever name: what it says would be lost, or, where
-/// the answer goes on after it, never end.
+/// Rejects an output file that is also an input, under whatever name.
+///
+/// The input would be lost. If the answer were appended to it, reading it would never end.
 pub(crate) fn check_apart(inputs: &[&Path], global: &Global) -> Result<(), Failure> {
     if inputs.is_empty() {
         return Ok(());
@@ -33,7 +34,7 @@ pub(crate) fn check_apart(inputs: &[&Path], global: &Global) -> Result<(), Failu
     Ok(())
 }
 
-/// The file that is written to.
+/// The file to be written.
 fn target(path: &Path) -> Option<Handle> {
     match descriptor::open(path) {
         Some(open) => file(open.and_then(Handle::from_file)),
@@ -41,8 +42,8 @@ fn target(path: &Path) -> Option<Handle> {
     }
 }
 
-/// The file of that name. Anything else is not even opened: a pipe would lose its writer, and a terminal or a device
-/// may be both read and written.
+/// The regular file with this name. Anything else is not opened: a pipe would lose its writer, and a terminal or a
+/// device may be both input and output.
 fn named_file(path: &Path) -> Option<Handle> {
     let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
     if is_file { Handle::from_path(path).ok() } else { None }
@@ -52,14 +53,14 @@ fn file(open: io::Result<Handle>) -> Option<Handle> {
     open.ok().filter(|open| open.as_file().metadata().is_ok_and(|found| found.is_file()))
 }
 
-/// Does anybody read on?
+/// Whether the reader of the output continues.
 pub(crate) enum Reading {
     On,
-    /// A reader that has seen enough, as `head` does, is no failure.
+    /// The reader has closed its end, as `head` does. This is not an error.
     Stopped,
 }
 
-/// Where an answer goes.
+/// The destination of an answer.
 pub(crate) struct Destination {
     place: Place,
     interrupts: Arc<InterruptState>,
@@ -67,7 +68,7 @@ pub(crate) struct Destination {
 
 enum Place {
     Stdout,
-    /// A device, a pipe, or what is open already: it can't be replaced, and the answer goes on after what it has.
+    /// A device, a pipe, or an open descriptor. It cannot be replaced, so the answer is appended.
     Stream {
         file: File,
         name: String,
@@ -75,7 +76,7 @@ enum Place {
     Replaced(Replaced),
 }
 
-/// A file that is replaced when its answer is whole.
+/// A file that is replaced once its answer is complete.
 struct Replaced {
     draft: Draft,
     path: PathBuf,
@@ -83,7 +84,7 @@ struct Replaced {
 }
 
 impl Destination {
-    /// The place that the options ask for.
+    /// Opens the destination that the options specify.
     pub(crate) fn open(global: &Global) -> Result<Self, Failure> {
         match &global.output {
             Some(path) if !descriptor::is_stdout(path) => Self::file(path),
@@ -101,7 +102,7 @@ impl Destination {
         let interrupts = match &target {
             Target::Stream(_) => InterruptState::for_rows(),
             Target::File { .. } => {
-                // Before there is a draft that a signal could leave behind.
+                // The watch must begin before there is a draft that a signal could leave behind.
                 let interrupts = InterruptState::for_file(&name);
                 interrupt::watch(&interrupts);
                 interrupts
@@ -132,8 +133,8 @@ impl Destination {
         Ok(Self { place: Place::Replaced(Replaced { draft, path, name }), interrupts })
     }
 
-    /// The same for an answer that takes long: its rows are written as they come about, and an interrupt says what is
-    /// left of them.
+    /// The same destination, for an answer that takes long. Rows are written as they are computed, and an interrupt
+    /// reports which rows were written.
     pub(crate) fn for_rows(self) -> Self {
         if !matches!(self.place, Place::Replaced(_)) {
             interrupt::watch(&self.interrupts);
@@ -141,7 +142,7 @@ impl Destination {
         self
     }
 
-    /// Do rows appear there as they are written?
+    /// Whether the answer goes to stdout.
     pub(crate) fn is_stdout(&self) -> bool {
         matches!(self.place, Place::Stdout)
     }
@@ -159,7 +160,7 @@ impl Destination {
         }
     }
 
-    /// Puts a file in its place. After that there is nothing left to interrupt.
+    /// Completes the answer. If it goes to a file, replaces the file. After that, nothing is left to interrupt.
     pub(crate) fn finish(self) -> Result<(), Failure> {
         let _lock = self.interrupts.lock_for_write();
         self.place.finish()?;
@@ -168,7 +169,7 @@ impl Destination {
     }
 }
 
-/// Writes files into a folder, each of them as a whole.
+/// Writes files into a folder, each completely or not at all.
 pub(crate) fn put(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), Failure> {
     let interrupts = InterruptState::for_folder(&folder.display().to_string());
     interrupt::watch(&interrupts);
@@ -191,8 +192,8 @@ impl Place {
         let Self::Replaced(Replaced { draft, path, name }) = self else { return Ok(()) };
         match draft.finish(&path) {
             Ok(()) => Ok(()),
-            Err(Unfinished::Untouched(fault)) => Err(unwritable(&name, &fault)),
-            Err(Unfinished::Torn(fault)) => Err(Failure::Torn {
+            Err(ReplaceError::Unchanged(fault)) => Err(unwritable(&name, &fault)),
+            Err(ReplaceError::PartlyWritten(fault)) => Err(Failure::Torn {
                 place: format!("`{name}`"),
                 expected: limited(&fault).unwrap_or("a disk without errors"),
                 fault: fault.to_string(),
@@ -201,7 +202,7 @@ impl Place {
     }
 }
 
-/// What a path names.
+/// What an output path names.
 enum Target {
     Stream(File),
     /// An existing file, or the name of a new one.
@@ -218,7 +219,7 @@ impl Target {
         }
         match fs::metadata(path) {
             Ok(found) if found.is_file() => {
-                // Replacing needs leave to write the folder only; the user expects the file's to count.
+                // Replacing only requires write permission for the folder. The user expects the file's to apply too.
                 OpenOptions::new().write(true).open(path)?;
                 Ok(Self::File { path: end_of_links(path), found: Some(found) })
             }
@@ -231,7 +232,7 @@ impl Target {
     }
 }
 
-/// The file that links lead to, or would lead to once it is there.
+/// Follows symbolic links to their target, which need not exist.
 fn end_of_links(path: &Path) -> PathBuf {
     match fs::read_link(path) {
         Ok(target) => end_of_links(&path.parent().unwrap_or(Path::new("")).join(target)),
@@ -252,19 +253,19 @@ pub(crate) fn unwritable(name: &str, fault: &io::Error) -> Failure {
     Failure::output(&format!("`{name}`"), fault, limited(fault).unwrap_or(WRITABLE))
 }
 
-/// The file itself may be written, and no draft can be made beside it.
+/// The error that no draft can be created in the file's folder, although the file itself may be writable.
 fn no_draft(name: &str, fault: &io::Error) -> Failure {
     let is_locked =
         matches!(fault.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem);
     let expected = if is_locked {
-        "permission to create files in its folder, since the answer is written to a temporary file there first"
+        "permission to create files in its folder, because the answer is first written to a temporary file there"
     } else {
         limited(fault).unwrap_or(WRITABLE)
     };
     Failure::output(&format!("`{name}`"), fault, expected)
 }
 
-/// What would be right where a limit was met.
+/// What the user can do about a limit that was reached.
 fn limited(fault: &io::Error) -> Option<&'static str> {
     match fault.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
@@ -275,7 +276,7 @@ fn limited(fault: &io::Error) -> Option<&'static str> {
     }
 }
 
-/// A limit that has no kind.
+/// The same for limits on open files, which have no [`ErrorKind`].
 #[cfg(unix)]
 fn too_many_open(fault: &io::Error) -> Option<&'static str> {
     use rustix::io::Errno;

@@ -1,7 +1,7 @@
 //! A temporary file in the target's folder that replaces the target in one step.
 //!
-//! Where the system allows it, a draft has no name until it is finished: a run that ends early, for whatever reason,
-//! leaves nothing behind.
+//! If the system allows it, a draft has no name until it is finished. A run that ends early then leaves nothing behind,
+//! whatever the reason.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Seek};
@@ -12,45 +12,46 @@ use tempfile::{Builder, TempPath};
 
 use crate::cli::io::interrupt::{InterruptState, Phase};
 
-/// How the names of drafts begin.
+/// The prefix of draft names.
 const PREFIX: &str = ".aiinfra-";
 
 pub(crate) struct Draft {
     file: File,
-    /// Its name, if it has one. It is removed with the draft.
+    /// The draft's name, if it has one. The file is deleted when the draft is dropped.
     name: Option<TempPath>,
     folder: PathBuf,
-    /// Is told of every name before a file has it.
+    /// Notified of each name before a file gets it, so that an interrupt can remove the file.
     interrupts: Arc<InterruptState>,
 }
 
-/// Why a draft could not be put in the place of a file.
-pub(crate) enum Unfinished {
-    /// The file is as it was.
-    Untouched(io::Error),
-    /// The draft was being copied into the file.
-    Torn(io::Error),
+/// An error while replacing a file with its draft.
+pub(crate) enum ReplaceError {
+    /// The file is unchanged.
+    Unchanged(io::Error),
+    /// The draft was partly copied into the file.
+    PartlyWritten(io::Error),
 }
 
-impl From<io::Error> for Unfinished {
-    fn from(fault: io::Error) -> Self {
-        Self::Untouched(fault)
+impl From<io::Error> for ReplaceError {
+    fn from(error: io::Error) -> Self {
+        Self::Unchanged(error)
     }
 }
 
 impl Draft {
-    /// A draft in that folder, since only there can it take another file's place in one step. It is for a file like
-    /// the one that was found, if any.
+    /// Creates a draft in the target's folder. It could not replace the target in one step from another folder.
+    ///
+    /// `found` describes the existing target, if any. Its permissions limit those of a named draft.
     pub(crate) fn in_folder(
         folder: &Path,
         found: Option<&Metadata>,
         interrupts: &Arc<InterruptState>,
     ) -> io::Result<Self> {
         let (folder, interrupts) = (folder.to_owned(), Arc::clone(interrupts));
-        if let Ok(file) = nameless(&folder) {
+        if let Ok(file) = unnamed_file(&folder) {
             return Ok(Self { file, name: None, folder, interrupts });
         }
-        // Keeps private content private while it is in the temporary file.
+        // A named draft is visible to others, so private content needs the target's permissions from the start.
         let make = |path: &Path| {
             interrupts.set_draft(path);
             options(found).create_new(true).open(path)
@@ -63,18 +64,18 @@ impl Draft {
         &mut self.file
     }
 
-    /// Puts it in the place of the file at that path, or of none.
-    pub(crate) fn finish(mut self, path: &Path) -> Result<(), Unfinished> {
-        // The file may have changed since the draft was begun.
+    /// Replaces the file at `path` with the draft, or creates it.
+    pub(crate) fn finish(mut self, path: &Path) -> Result<(), ReplaceError> {
+        // The file may have changed since the draft was created.
         let found = fs::symlink_metadata(path).ok().filter(Metadata::is_file);
-        if let Some(found) = found.as_ref().filter(|found| !self.becomes_like(path, found)) {
+        if let Some(found) = found.as_ref().filter(|found| !self.copy_attributes(path, found)) {
             return self.overwrite(path, found);
         }
         self.file.sync_all()?;
         self.interrupts.enter(Phase::Replacing);
         match (self.replace(path), &found) {
-            // Something is mounted on the file, as containers do.
-            (Err(fault), Some(found)) if fault.kind() == ErrorKind::ResourceBusy => {
+            // A mount point cannot be replaced. Containers mount individual files.
+            (Err(error), Some(found)) if error.kind() == ErrorKind::ResourceBusy => {
                 self.overwrite(path, found)
             }
             (done, _) => Ok(done?),
@@ -82,27 +83,27 @@ impl Draft {
     }
 
     /// Copies permissions and owner to the draft. False if replacing would lose anything else, such as a hard link.
-    fn becomes_like(&self, path: &Path, found: &Metadata) -> bool {
-        // Only an owner may set permissions, and after that the owner is another.
-        !has_more(path, found, &self.file)
-            && self.file.set_permissions(harmless(found)).is_ok()
-            && takes_owner(&self.file, found)
+    fn copy_attributes(&self, path: &Path, found: &Metadata) -> bool {
+        // Permissions come first: only the owner may set them, and the next call may change the owner.
+        !has_links_or_attributes(path, found, &self.file)
+            && self.file.set_permissions(safe_permissions(found)).is_ok()
+            && copy_owner(&self.file, found)
     }
 
     fn replace(&mut self, path: &Path) -> io::Result<()> {
         let name = match self.name.take() {
             Some(name) => name,
             None if link(&self.file, path).is_ok() => return Ok(()),
-            None => self.named()?,
+            None => self.assign_name()?,
         };
         fs::rename(&name, path)?;
-        // The name is gone, and one like it may be another run's by now.
+        // The draft no longer has this name. Another run may have taken it, so the file must not be deleted.
         let _ = name.keep();
         Ok(())
     }
 
-    /// A name in the folder for a draft that has none.
-    fn named(&mut self) -> io::Result<TempPath> {
+    /// Gives an unnamed draft a name in its folder. If the system cannot, copies it to a named file.
+    fn assign_name(&mut self) -> io::Result<TempPath> {
         let linked = Builder::new().prefix(PREFIX).make_in(&self.folder, |path| {
             self.interrupts.set_draft(path);
             link(&self.file, path)
@@ -117,19 +118,21 @@ impl Draft {
         })?;
         self.copy_to(copy.as_file_mut())?;
         copy.as_file().set_permissions(found.permissions())?;
-        takes_owner(copy.as_file(), &found);
+        copy_owner(copy.as_file(), &found);
         Ok(copy.into_temp_path())
     }
 
-    /// Writes it over the content of the file.
-    fn overwrite(mut self, path: &Path, found: &Metadata) -> Result<(), Unfinished> {
+    /// Copies the draft into the existing file.
+    fn overwrite(mut self, path: &Path, found: &Metadata) -> Result<(), ReplaceError> {
         let mut file = OpenOptions::new().write(true).open(path)?;
         let length = self.file.metadata()?.len();
         reserve(&file, length)?;
-        // Only its owner may change them. For most others the system does so with the first byte.
-        let _ = file.set_permissions(harmless(found));
+        // Only the owner may change permissions. For most other users, the system clears these bits on the first write.
+        let _ = file.set_permissions(safe_permissions(found));
         self.interrupts.enter(Phase::Overwriting);
-        self.copy_to(&mut file).and_then(|()| file.set_len(length)).map_err(Unfinished::Torn)
+        self.copy_to(&mut file)
+            .and_then(|()| file.set_len(length))
+            .map_err(ReplaceError::PartlyWritten)
     }
 
     fn copy_to(&mut self, file: &mut File) -> io::Result<()> {
@@ -139,7 +142,7 @@ impl Draft {
     }
 }
 
-/// How a file is made for an answer: as open as any other new file, and no more open than the one that was found.
+/// The options to create a file. Its permissions are those of any new file, limited to those of the existing file.
 fn options(found: Option<&Metadata>) -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true);
@@ -152,15 +155,15 @@ fn options(found: Option<&Metadata>) -> OpenOptions {
 }
 
 #[cfg(all(unix, not(target_os = "linux")))]
-use elsewhere::has_attributes;
+use fallback::has_attributes;
 #[cfg(not(unix))]
-use elsewhere::{harmless, has_more, takes_owner};
+use fallback::{copy_owner, has_links_or_attributes, safe_permissions};
 #[cfg(not(target_os = "linux"))]
-use elsewhere::{link, nameless, reserve};
+use fallback::{link, reserve, unnamed_file};
 #[cfg(target_os = "linux")]
-use linux::{has_attributes, link, nameless, reserve};
+use linux::{has_attributes, link, reserve, unnamed_file};
 #[cfg(unix)]
-use unix::{harmless, has_more, takes_owner};
+use unix::{copy_owner, has_links_or_attributes, safe_permissions};
 
 #[cfg(unix)]
 mod unix {
@@ -168,22 +171,24 @@ mod unix {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
     use std::path::Path;
 
-    /// Has the file other names, or rights that permissions do not tell? A draft has some if its folder says so.
-    pub(super) fn has_more(path: &Path, found: &Metadata, draft: &File) -> bool {
+    /// Whether replacing the file would lose hard links or access rights beyond its permissions.
+    ///
+    /// The draft is checked too, since it may inherit such rights from its folder.
+    pub(super) fn has_links_or_attributes(path: &Path, found: &Metadata, draft: &File) -> bool {
         found.nlink() > 1 || super::has_attributes(path, draft)
     }
 
-    /// Gives the draft the owner and the group of the file, and says whether it has them.
-    pub(super) fn takes_owner(draft: &File, found: &Metadata) -> bool {
+    /// Gives the draft the owner and group of the file. False if this is not possible.
+    pub(super) fn copy_owner(draft: &File, found: &Metadata) -> bool {
         let has_owner = |made: Metadata| (made.uid(), made.gid()) == (found.uid(), found.gid());
         draft.metadata().is_ok_and(has_owner)
             || fchown(draft, Some(found.uid()), Some(found.gid())).is_ok()
     }
 
-    /// The permissions of the file, without those that would have a program in it run as its owner: the content is new.
-    pub(super) fn harmless(found: &Metadata) -> Permissions {
-        const RUNS_AS_OWNER: u32 = 0o6000;
-        Permissions::from_mode(found.permissions().mode() & !RUNS_AS_OWNER)
+    /// The permissions of the file without set-user-ID and set-group-ID, which must not apply to the new content.
+    pub(super) fn safe_permissions(found: &Metadata) -> Permissions {
+        const SET_ID_BITS: u32 = 0o6000;
+        Permissions::from_mode(found.permissions().mode() & !SET_ID_BITS)
     }
 }
 
@@ -200,54 +205,54 @@ mod linux {
     };
     use rustix::io::Errno;
 
-    /// A file in that folder that has no name.
-    pub(super) fn nameless(folder: &Path) -> io::Result<File> {
+    /// Creates a file without a name in `folder`.
+    pub(super) fn unnamed_file(folder: &Path) -> io::Result<File> {
         super::options(None).custom_flags(OFlags::TMPFILE.bits().cast_signed()).open(folder)
     }
 
-    /// Gives a file that has no name the one at that path, if no file has it.
+    /// Links an unnamed file at `path`. Fails if `path` exists.
     pub(super) fn link(file: &File, path: &Path) -> io::Result<()> {
         let open = format!("/proc/self/fd/{}", file.as_raw_fd());
         Ok(linkat(CWD, open, CWD, path, AtFlags::SYMLINK_FOLLOW)?)
     }
 
-    /// Takes the room on the disk, so that it can't run out half-way. The length stays as it is.
+    /// Reserves disk space, so that it cannot run out partway. The file's length is unchanged.
     pub(super) fn reserve(file: &File, length: u64) -> io::Result<()> {
         match fallocate(file, FallocateFlags::KEEP_SIZE, 0, length) {
-            Err(fault @ (Errno::NOSPC | Errno::DQUOT | Errno::FBIG)) => Err(fault.into()),
-            // Not every file system can do it.
+            Err(error @ (Errno::NOSPC | Errno::DQUOT | Errno::FBIG)) => Err(error.into()),
+            // Some file systems don't support it.
             _ => Ok(()),
         }
     }
 
-    /// Has the file an access list or attributes of its user, or the draft an access list?
+    /// Whether the file has an access control list or user attributes, or the draft has an access control list.
     pub(super) fn has_attributes(path: &Path, draft: &File) -> bool {
         const ACCESS_LIST: &[u8] = b"system.posix_acl_access";
         let (mut of_file, mut of_draft) = ([0; 4096], [0; 4096]);
-        let is_kept = |name: &[u8]| name == ACCESS_LIST || name.starts_with(b"user.");
-        any(listxattr(path, &mut of_file), &of_file, is_kept)
+        let would_be_lost = |name: &[u8]| name == ACCESS_LIST || name.starts_with(b"user.");
+        any(listxattr(path, &mut of_file), &of_file, would_be_lost)
             || any(flistxattr(draft, &mut of_draft), &of_draft, |name| name == ACCESS_LIST)
     }
 
-    /// Does any listed name match? True if the list is too long to read.
-    fn any(listed: Result<usize, Errno>, names: &[u8], is_such: impl Fn(&[u8]) -> bool) -> bool {
+    /// Whether any listed name matches. Also true if the list is too long to read.
+    fn any(listed: Result<usize, Errno>, names: &[u8], matches: impl Fn(&[u8]) -> bool) -> bool {
         match listed {
             Ok(length) => {
-                names.get(..length).unwrap_or_default().split(|byte| *byte == 0).any(is_such)
+                names.get(..length).unwrap_or_default().split(|byte| *byte == 0).any(matches)
             }
-            Err(fault) => fault == Errno::RANGE,
+            Err(error) => error == Errno::RANGE,
         }
     }
 }
 
 /// Fallbacks for systems that lack these features or need unsafe code for them.
 #[cfg(not(target_os = "linux"))]
-mod elsewhere {
+mod fallback {
     use std::fs::{File, Metadata, Permissions};
     use std::io;
     use std::path::Path;
 
-    pub(super) fn nameless(_: &Path) -> io::Result<File> {
+    pub(super) fn unnamed_file(_: &Path) -> io::Result<File> {
         Err(io::ErrorKind::Unsupported.into())
     }
 
@@ -265,17 +270,17 @@ mod elsewhere {
     }
 
     #[cfg(not(unix))]
-    pub(super) fn has_more(_: &Path, _: &Metadata, _: &File) -> bool {
+    pub(super) fn has_links_or_attributes(_: &Path, _: &Metadata, _: &File) -> bool {
         false
     }
 
     #[cfg(not(unix))]
-    pub(super) fn takes_owner(_: &File, _: &Metadata) -> bool {
+    pub(super) fn copy_owner(_: &File, _: &Metadata) -> bool {
         true
     }
 
     #[cfg(not(unix))]
-    pub(super) fn harmless(found: &Metadata) -> Permissions {
+    pub(super) fn safe_permissions(found: &Metadata) -> Permissions {
         found.permissions()
     }
 }

@@ -1,4 +1,4 @@
-//! Files that are read.
+//! Reads input files.
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
@@ -12,10 +12,10 @@ use same_file::Handle;
 
 use crate::cli::failure::Failure;
 
-/// The most bytes that are read; no report comes near.
+/// The maximum size of a file in bytes. No dataset comes near it.
 const LARGEST: u64 = 10_000_000;
 
-/// A file of text, or stdin where its name is `-`.
+/// Reads a text file, or stdin if the name is `-`.
 pub(crate) fn read(file: &Path, expected: &'static str) -> Result<String, Failure> {
     read_named(file, &format!("`{}`", name(file)), expected)
 }
@@ -29,7 +29,7 @@ fn read_named(file: &Path, name: &str, expected: &'static str) -> Result<String,
     }
     let text = String::from_utf8(bytes).map_err(|fault| failed(not_utf8(&fault)))?;
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
-        let again = if is_stdin(file) { ", or has been read already" } else { "" };
+        let again = if is_stdin(file) { ", or was read already" } else { "" };
         return Err(failed(format!("it is empty{again}")));
     }
     Ok(text)
@@ -38,10 +38,10 @@ fn read_named(file: &Path, name: &str, expected: &'static str) -> Result<String,
 fn not_utf8(fault: &FromUtf8Error) -> String {
     let valid = fault.as_bytes().iter().take(fault.utf8_error().valid_up_to());
     let line = valid.filter(|byte| **byte == b'\n').count() + 1;
-    format!("line {line} is not UTF-8, in which it has to be saved")
+    format!("line {line} is not UTF-8; save the file as UTF-8")
 }
 
-/// What a file is called in messages.
+/// The name of a file in messages.
 pub(crate) fn name(file: &Path) -> String {
     if is_stdin(file) { "stdin".to_owned() } else { file.display().to_string() }
 }
@@ -50,7 +50,7 @@ pub(crate) fn is_stdin(file: &Path) -> bool {
     file == Path::new("-")
 }
 
-/// A file to be read block by block, or stdin.
+/// Opens a file, or stdin if the name is `-`, to be read block by block.
 pub(crate) fn open(
     file: &Path,
     expected: &'static str,
@@ -66,11 +66,13 @@ pub(crate) fn open(
     Ok((blocks, stamp))
 }
 
-/// A file with its length and the time of its last change, as they are when it is opened.
+/// An open file with the length and modification time it had when it was opened.
+///
+/// Holds nothing for an input that is not a regular file.
 pub(crate) struct Stamp(Option<(File, u64, SystemTime)>);
 
 impl Stamp {
-    /// A file may also be passed as stdin.
+    /// The stamp of stdin, which may be redirected from a file.
     fn of_stdin() -> Self {
         let file = Handle::stdin().and_then(|stdin| stdin.as_file().try_clone());
         file.map_or(Self(None), Self::of)
@@ -80,8 +82,7 @@ impl Stamp {
         Self(metadata(&file).map(|(length, time)| (file, length, time)))
     }
 
-    /// Refuses what has been read where the file is no longer what it was, since then it may be neither the old content
-    /// nor the new.
+    /// Returns an error if the file has changed since it was opened. What was read may then mix old and new content.
     pub(crate) fn check(&self, file: &Path) -> Result<(), Failure> {
         match &self.0 {
             Some((opened, length, time)) if metadata(opened) != Some((*length, *time)) => {
@@ -97,7 +98,7 @@ fn metadata(file: &File) -> Option<(u64, SystemTime)> {
     Some((found.len(), found.modified().ok()?))
 }
 
-/// A file that cannot be read, or has nothing in it.
+/// The error that a file cannot be read or is empty.
 pub(crate) fn unreadable(file: &Path, fault: &str, expected: &'static str) -> Failure {
     Failure::Input { file: format!("`{}`", name(file)), fault: fault.to_owned(), expected }
 }
@@ -115,9 +116,9 @@ fn bytes(file: &Path) -> io::Result<(Vec<u8>, Stamp)> {
     Ok((bytes, stamp))
 }
 
-/// The market of a dataset; `origin` says where the file's name came from, if not from an option.
+/// Reads the market from a dataset. `origin` says where the file name came from, if not from an option.
 pub(crate) fn market(file: &Path, origin: &str) -> Result<Market, Failure> {
-    let expected = "a dataset in TOML, of which `aiinfra init` prints one to start from";
+    let expected = "a dataset in TOML; `aiinfra init` prints one to start from";
     let text = read_named(file, &format!("`{}`{origin}", name(file)), expected)?;
     let at_file = |fault| Failure::at(format!("{}{origin}", name(file)), fault);
     Market::from_toml(&text).map_err(at_file)

@@ -1,4 +1,4 @@
-//! What Ctrl-C, a request to end, or a terminal that is closed does while an answer is written.
+//! Handles Ctrl-C, a termination request or a closed terminal while an answer is written.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,20 +12,20 @@ pub(crate) struct InterruptState {
     snapshot: Mutex<Snapshot>,
 }
 
-/// What is written.
+/// The kind of output.
 enum Output {
     /// Rows that are written one by one.
     Rows,
-    /// A file of that name, as a whole.
+    /// A file with this name, replaced in one step.
     File(String),
-    /// Several files in that folder.
+    /// Several files in a folder with this name.
     Folder(String),
 }
 
-/// What an interrupt finds.
+/// The state of the output when an interrupt arrives.
 struct Snapshot {
     phase: Phase,
-    /// The name of a draft, which an interrupt removes.
+    /// The path of a draft, which an interrupt removes.
     draft: Option<PathBuf>,
 }
 
@@ -35,26 +35,26 @@ pub(crate) enum Phase {
     Writing,
     /// The draft replaces the file in one step.
     Replacing,
-    /// The draft is copied into the file.
+    /// The draft is being copied into the file.
     Overwriting,
-    /// The answer is where it belongs.
+    /// The answer is complete.
     Finished,
-    /// The user has been told what is left, so nothing may change any more.
+    /// The outcome has been reported, so nothing may change anymore.
     Interrupted,
 }
 
 impl InterruptState {
-    /// For rows that are written one by one.
+    /// The state for rows that are written one by one.
     pub(crate) fn for_rows() -> Arc<Self> {
         Self::new(Output::Rows)
     }
 
-    /// For a file that is written as a whole.
+    /// The state for a file that is replaced in one step.
     pub(crate) fn for_file(name: &str) -> Arc<Self> {
         Self::new(Output::File(name.to_owned()))
     }
 
-    /// For several files in a folder.
+    /// The state for several files in a folder.
     pub(crate) fn for_folder(name: &str) -> Arc<Self> {
         Self::new(Output::Folder(name.to_owned()))
     }
@@ -73,8 +73,9 @@ impl InterruptState {
         self.snapshot().draft = Some(name.to_owned());
     }
 
-    /// After this call, an interrupt can no longer report that nothing was written. If it already has, this call
-    /// never returns, so that the report stays true.
+    /// Enters the next phase, which a later interrupt reports.
+    ///
+    /// If an interrupt has already reported the outcome, this call never returns, so that the report stays true.
     pub(crate) fn enter(&self, phase: Phase) {
         let mut snapshot = self.snapshot();
         if snapshot.phase == Phase::Interrupted {
@@ -90,7 +91,9 @@ impl InterruptState {
         self.snapshot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What an interrupt leaves. A write is stuck if it does not end, since nobody reads.
+    /// Describes what was written when the run was interrupted.
+    ///
+    /// `is_stuck`: a write did not end, for example because the reader of a pipe has stopped reading.
     fn outcome(&self, phase: Phase, is_stuck: bool) -> String {
         match &self.output {
             Output::Rows => rows_outcome(phase, is_stuck).to_owned(),
@@ -109,9 +112,9 @@ fn rows_outcome(phase: Phase, is_stuck: bool) -> &'static str {
     if phase == Phase::Finished {
         "all rows were written"
     } else if is_stuck {
-        "the last row that is written may be cut, and the others are missing"
+        "the last row written may be incomplete, and later rows are missing"
     } else {
-        "the rows that are written are whole, and the others are missing"
+        "every row written is complete; later rows are missing"
     }
 }
 
@@ -120,13 +123,13 @@ fn file_outcome(name: &str, phase: Phase, is_stuck: bool) -> String {
         Phase::Finished => format!("`{name}` is complete"),
         Phase::Replacing if is_stuck => {
             format!(
-                "`{name}` may hold the old or the new answer; check it, or run the command again"
+                "`{name}` may contain the old or the new answer; check it, or run the command again"
             )
         }
         Phase::Overwriting if is_stuck => {
-            format!("`{name}` may have old and new content mixed; run the command again")
+            format!("`{name}` may mix old and new content; run the command again")
         }
-        _ => format!("nothing is written to `{name}`; run it again for an answer"),
+        _ => format!("nothing was written to `{name}`; run the command again"),
     }
 }
 
@@ -158,33 +161,35 @@ mod unix {
     use crate::cli::failure::Failure;
     use crate::cli::io::progress;
 
-    /// Has a write past a limit on the size of files fail like any other, where the system would end the program.
+    /// Makes a write beyond the file size limit fail like any other. By default, the system ends the program.
     pub(crate) fn outlive_size_limit() {
-        // Without it the program ends as the system would have it.
+        // If this fails, the system's default applies.
         let _ = flag::register(SIGXFSZ, Arc::default());
     }
 
-    /// From its return on, a signal removes the draft, says what is left, and ends the program as that signal ends any
-    /// other, so that a shell can tell. Where no thread can be started, it ends the program at once.
+    /// Handles signals from the moment this returns: each removes the draft, reports the outcome and ends the program.
+    ///
+    /// The program ends by the signal's default action, so that a shell can see the cause. If no thread can be started,
+    /// signals are not handled and end the program at once.
     pub(crate) fn watch(state: &Arc<InterruptState>) {
         let (ready, is_ready) = sync_channel(1);
         let state = Arc::clone(state);
-        let watcher = move || keep_watch(&state, &ready);
+        let watcher = move || handle_signals(&state, &ready);
         if thread::Builder::new().spawn(watcher).is_ok() {
             let _ = is_ready.recv();
         }
     }
 
-    fn keep_watch(state: &InterruptState, ready: &SyncSender<()>) {
-        let heard = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| !is_ignored(*signal));
-        let Ok(mut signals) = Signals::new(heard) else { return };
+    fn handle_signals(state: &InterruptState, ready: &SyncSender<()>) {
+        let handled = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| !is_ignored(*signal));
+        let Ok(mut signals) = Signals::new(handled) else { return };
         let _ = ready.send(());
         for signal in signals.forever() {
             let is_stuck = !stop_writing(state);
             let mut snapshot = state.snapshot();
             let phase = std::mem::replace(&mut snapshot.phase, Phase::Interrupted);
-            report_in_time(state.outcome(phase, is_stuck));
-            // As late as can be: its name may be given to it only now.
+            report_with_timeout(state.outcome(phase, is_stuck));
+            // Removed as late as possible, since the file may only now get this name.
             if let Some(draft) = &snapshot.draft {
                 let _ = fs::remove_file(draft);
             }
@@ -192,7 +197,7 @@ mod unix {
         }
     }
 
-    /// `nohup`, or a shell that starts a program in the background, has the signal ignored.
+    /// Whether the signal is ignored, as with `nohup` or for a program that a shell runs in the background.
     fn is_ignored(signal: i32) -> bool {
         let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
@@ -200,7 +205,7 @@ mod unix {
         mask.is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
     }
 
-    /// Waits a second for a write to end, and lets no other begin. False if it does not end.
+    /// Waits up to a second for a write to end and prevents further ones. False if the write does not end.
     fn stop_writing(state: &InterruptState) -> bool {
         for _ in 0..100 {
             if let Ok(lock) = state.write_lock.try_lock() {
@@ -212,19 +217,19 @@ mod unix {
         false
     }
 
-    /// Reports it on stderr, and does not wait if nobody reads.
-    fn report_in_time(told: String) {
+    /// Reports the outcome on stderr. Gives up after half a second if stderr is blocked.
+    fn report_with_timeout(outcome: String) {
         let (done, is_done) = sync_channel(1);
-        if thread::Builder::new().spawn(move || report(told, &done)).is_ok() {
+        if thread::Builder::new().spawn(move || report(outcome, &done)).is_ok() {
             let _ = is_done.recv_timeout(Duration::from_millis(500));
         }
     }
 
-    fn report(told: String, done: &SyncSender<()>) {
+    fn report(outcome: String, done: &SyncSender<()>) {
         if io::stderr().is_terminal() {
             progress::clear();
         }
-        Failure::Interrupted { told }.report(ColorChoice::Auto);
+        Failure::Interrupted { told: outcome }.report(ColorChoice::Auto);
         let _ = done.send(());
     }
 }

@@ -1,4 +1,4 @@
-//! What is read, where the answer is written, and what an interrupt leaves of it.
+//! Input, output and interrupts.
 
 pub(crate) mod descriptor;
 pub(crate) mod destination;

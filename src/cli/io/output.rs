@@ -1,11 +1,11 @@
-//! How the answer is written: its format, its styles and its width.
+//! Writes the answer in the right format, color and width.
 
 use std::env;
 use std::io::{self, Write};
 
 use aiinfra::render::{DEFAULT_FORMAT, FORMATS, Format, Style};
-use aiinfra::wording::{self, Names};
-use aiinfra::{Note, Scale, Table};
+use aiinfra::wording::{self, Names, Verbosity};
+use aiinfra::{Layout, Note, Scale, Table};
 use anstream::AutoStream;
 use clap::ColorChoice;
 use clap::builder::StyledStr;
@@ -16,7 +16,7 @@ use crate::cli::failure::{Failure, is_dumb};
 use crate::cli::io::destination::{Destination, Reading};
 use crate::cli::reply::Reply;
 
-/// Writes the reply in the format, and to the place, that the options ask for.
+/// Writes the reply in the format and to the destination that the options specify.
 pub(crate) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
     match reply {
         Reply::Table(table) | Reply::No(table) => write_table(table, global),
@@ -27,9 +27,13 @@ pub(crate) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
     }
 }
 
-/// A text has no other format.
+/// Rejects a format option for an answer that is always text.
 pub(crate) fn text_alone(global: &Global) -> Result<(), Failure> {
-    let option = if global.format.is_some() { Some("format") } else { global.for_spreadsheet() };
+    let option = match (global.format, global.layout) {
+        (Some(_), _) => Some("format"),
+        (None, Some(_)) => Some("layout"),
+        (None, None) => global.for_spreadsheet(),
+    };
     option.map_or(Ok(()), |option| Err(Failure::NoFormat { option }))
 }
 
@@ -38,6 +42,11 @@ fn styled(help: &StyledStr, color: bool) -> String {
 }
 
 fn write_table(table: &Table, global: &Global) -> Result<(), Failure> {
+    if let Some(layout) = global.layout.filter(|layout| *layout != Layout::Long)
+        && !table.has_axis()
+    {
+        return Err(Failure::NoSizes { layout: layout.name() });
+    }
     let format = format(global)?.unwrap_or(DEFAULT_FORMAT);
     let style = Style {
         digits: global.digits,
@@ -45,17 +54,18 @@ fn write_table(table: &Table, global: &Global) -> Result<(), Failure> {
         excel: global.excel,
         decimal_comma: global.decimal_comma,
         explains: global.explain,
+        notes: global.notes,
+        layout: global.layout,
         names: Names::Options,
         width: width(global),
     };
     deliver(&format.write(table, style)?, global)?;
     if global.explain && !format.holds_derivations {
         let digits = table.scale(global.digits).digits;
-        tell(&wording::explanation(table, digits, Names::Options.into())?);
+        let shown = table.as_explained(Some(global.layout.unwrap_or(Layout::Long)));
+        tell(&wording::explanation(&shown, digits, Names::Options.into())?);
     }
-    if global.verbose && !format.holds_notes {
-        tell_notes(&table.notes, &table.scale(global.digits));
-    }
+    tell(&notes_beside(table, format, global));
     Ok(())
 }
 
@@ -67,7 +77,7 @@ fn deliver(answer: &[u8], global: &Global) -> Result<(), Failure> {
     }
 }
 
-/// The format that is asked for, by its name, by the ending of a file's, or by an option for spreadsheets.
+/// The format specified by `--format`, by the output file's extension, or by an option for spreadsheets.
 pub(crate) fn format(global: &Global) -> Result<Option<&'static Format>, Failure> {
     let named = named_format(global)?;
     let Some(option) = global.for_spreadsheet() else { return Ok(named) };
@@ -91,8 +101,8 @@ fn named_format(global: &Global) -> Result<Option<&'static Format>, Failure> {
         (None, None) => Ok(None),
         (None, Some(ending)) => {
             let ending = ending.to_string_lossy().to_lowercase();
-            let has_it = |format: &&Format| format.extensions.contains(&ending.as_str());
-            FORMATS.iter().find(has_it).map(Some).ok_or_else(|| unknown_ending(global))
+            let matches = |format: &&Format| format.extensions.contains(&ending.as_str());
+            FORMATS.iter().find(matches).map(Some).ok_or_else(|| unknown_ending(global))
         }
     }
 }
@@ -113,45 +123,68 @@ fn color(global: &Global) -> bool {
     has_color(global.color(), global.output.is_none())
 }
 
-fn has_color(asked: ColorChoice, is_shown: bool) -> bool {
-    match asked {
+fn has_color(choice: ColorChoice, is_shown: bool) -> bool {
+    match choice {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         ColorChoice::Auto => is_shown && stdout_has_color(),
     }
 }
 
-/// How many characters a line of the answer has, if it is shown at all.
+/// The width for the answer in columns, or `None` if it goes to a file or the width is unknown.
 fn width(global: &Global) -> Option<usize> {
     if global.output.is_none() { terminal_width() } else { None }
 }
 
-/// How many characters a line has: as `COLUMNS` says, or the terminal.
+/// The width of a line in columns, from the variable `COLUMNS` or from the terminal.
 pub(crate) fn terminal_width() -> Option<usize> {
-    let asked = env::var("COLUMNS").ok().and_then(|width| width.parse().ok());
-    let asked = asked.filter(|width| *width > 0);
-    asked.or_else(|| terminal_size_of(io::stdout()).map(|(Width(width), _)| usize::from(width)))
+    let columns = env::var("COLUMNS").ok().and_then(|width| width.parse().ok());
+    let columns = columns.filter(|width| *width > 0);
+    columns.or_else(|| terminal_size_of(io::stdout()).map(|(Width(width), _)| usize::from(width)))
 }
 
 fn stdout_has_color() -> bool {
     !is_dumb() && AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
 }
 
-/// Shows help, or the version, that was asked for.
-pub(crate) fn show(help: &StyledStr, asked: ColorChoice) -> Result<(), Failure> {
-    let text = styled(help, has_color(asked, true));
+/// Prints the help or the version.
+pub(crate) fn show(help: &StyledStr, choice: ColorChoice) -> Result<(), Failure> {
+    let text = styled(help, has_color(choice, true));
     Destination::stdout().write(text.as_bytes()).map(|_| ())
 }
 
-/// Prints notes where the answer has no place for them.
+/// The notes that the answer has no place for. A warning is never left out, so that it goes to stderr even if no notes
+/// are asked for.
+fn notes_beside(table: &Table, format: &Format, global: &Global) -> Vec<String> {
+    let scale = table.scale(global.digits);
+    let sentences = |verbosity, notes: &[Note]| {
+        wording::paragraphs(notes, verbosity, &scale, Names::Options.into())
+    };
+    let warnings = || {
+        let warnings: Vec<Note> =
+            table.notes.iter().filter(|note| note.is_warning()).cloned().collect();
+        sentences(Verbosity::Full, &warnings)
+    };
+    match (format.holds_notes, global.notes) {
+        (true, Some(Verbosity::None)) => warnings(),
+        (true, _) => Vec::new(),
+        (false, asked) if global.verbose => match asked {
+            Some(Verbosity::None) => warnings(),
+            asked => sentences(asked.unwrap_or(Verbosity::Full), &table.notes),
+        },
+        (false, _) => warnings(),
+    }
+}
+
+/// Prints notes on stderr, for formats that cannot hold them.
 pub(crate) fn tell(notes: &[String]) {
     for note in notes {
-        // Where stderr is closed or full there is nobody left to tell.
+        // If stderr is closed or full, the note is lost.
         let _ = writeln!(io::stderr(), "{note}");
     }
 }
 
-/// Prints them as sentences.
+/// Prints notes on stderr as sentences.
 pub(crate) fn tell_notes(notes: &[Note], scale: &Scale) {
     let notes: Vec<String> =
         notes.iter().map(|note| wording::note(note, scale, Names::Options.into())).collect();

@@ -1,21 +1,21 @@
-//! How far a long run has got, for who waits at a terminal.
+//! Shows the progress of a long run on the terminal.
 
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-/// A run that is over sooner needs no word about it.
-const LONG: Duration = Duration::from_secs(1);
+/// Shorter runs show no progress.
+const DELAY: Duration = Duration::from_secs(1);
 
-/// Nobody reads faster than this.
-const PAUSE: Duration = Duration::from_millis(100);
+/// The time between updates. Faster updates could not be read.
+const INTERVAL: Duration = Duration::from_millis(100);
 
-/// Back to the start of the line, and nothing after it.
-const CLEARED: &str = "\r\u{1b}[K";
+/// Moves to the start of the line and clears it.
+const CLEAR_LINE: &str = "\r\u{1b}[K";
 
-/// A line on stderr, where that is a terminal and no rows pass over it.
+/// A progress line on stderr, shown if stderr is a terminal and the output doesn't go to one.
 ///
-/// The line is ours, since the crate for it brings the system's library of mathematics, which takes a tenth of
-/// the start of every command to load.
+/// We don't use a crate for this: the usual one needs the system's math library, and loading that takes a tenth of
+/// every command's startup time.
 pub(crate) struct Progress {
     start: Instant,
     shown: Option<Instant>,
@@ -25,20 +25,20 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// `goes_to_stdout`: where rows go to a terminal, they are progress enough.
+    /// Starts the clock. If rows go to a terminal, they already show progress, so no line is shown.
     pub(crate) fn new(goes_to_stdout: bool) -> Self {
-        let rows_pass = goes_to_stdout && io::stdout().is_terminal();
-        let is_wanted = io::stderr().is_terminal() && !rows_pass;
+        let shows_rows = goes_to_stdout && io::stdout().is_terminal();
+        let is_wanted = io::stderr().is_terminal() && !shows_rows;
         Self { start: Instant::now(), shown: None, is_wanted, bytes: 0, rows: 0 }
     }
 
-    /// So much more has been read and answered.
+    /// Adds to the bytes read and the rows answered, and updates the line if it is due.
     pub(crate) fn add(&mut self, bytes: u64, rows: u64) {
         self.bytes += bytes;
         self.rows += rows;
-        let is_due = self.shown.is_none_or(|shown| shown.elapsed() >= PAUSE);
-        if self.is_wanted && is_due && self.start.elapsed() >= LONG {
-            show(&format!("{CLEARED}{}", self.line()));
+        let is_due = self.shown.is_none_or(|shown| shown.elapsed() >= INTERVAL);
+        if self.is_wanted && is_due && self.start.elapsed() >= DELAY {
+            show(&format!("{CLEAR_LINE}{}", self.line()));
             self.shown = Some(Instant::now());
         }
     }
@@ -47,13 +47,13 @@ impl Progress {
         let seconds = self.start.elapsed().as_secs_f64();
         let (megabytes, rows) = (self.bytes as f64 / 1e6, self.rows as f64 / 1e6);
         format!(
-            "{megabytes:.1} MB read, {:.1} MB a second; {rows:.2} million rows, {:.2} million a second",
+            "{megabytes:.1} MB read, {:.1} MB per second; {rows:.2} million rows, {:.2} million per second",
             megabytes / seconds,
             rows / seconds
         )
     }
 
-    /// Takes the line away.
+    /// Removes the progress line.
     pub(crate) fn finish(&mut self) {
         if self.shown.take().is_some() {
             clear();
@@ -61,13 +61,13 @@ impl Progress {
     }
 }
 
-/// Makes room for a message where the line may stand.
+/// Clears the current line for a message, since it may show progress.
 pub(crate) fn clear() {
-    show(CLEARED);
+    show(CLEAR_LINE);
 }
 
 fn show(text: &str) {
     let mut terminal = anstream::stderr();
-    // Where stderr is closed there is nobody left to tell.
+    // If stderr is closed, progress is lost.
     let _ = terminal.write_all(text.as_bytes()).and_then(|()| terminal.flush());
 }

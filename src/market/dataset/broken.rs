@@ -1,4 +1,4 @@
-//! Lines that are no TOML, and what would be.
+//! Lines that are invalid TOML, with the fix to suggest.
 
 use std::ops::Range;
 
@@ -6,56 +6,60 @@ use toml::de::DeTable;
 
 use crate::error::{DatasetFault, Error, ExpectedToml, Place, Toml};
 
-/// A line that is no TOML; the whole text, where the parser does not tell which line it is.
-pub(super) struct Broken {
+/// A line that is invalid TOML, or the whole text if the parser gives no position.
+pub(super) struct InvalidLine {
     pub(super) bytes: Range<usize>,
     pub(super) is_line: bool,
     pub(super) error: Error,
 }
 
-/// The most errors that the parser may find. It keeps every one of them, and one may take no more than a byte of the
-/// text.
-pub(super) const MOST_PARSED: usize = 100_000;
+/// The maximum number of parse errors. The parser keeps them all in memory, and a single byte can cause one.
+pub(super) const MAX_PARSE_ERRORS: usize = 100_000;
 
-/// As much of a text as the parser can be given: all of it, or what comes before too many errors.
-pub(super) fn before_flood(text: &str) -> &str {
+/// Returns as much of the text as is safe to parse. It ends where parse errors exceed the limit.
+pub(super) fn parseable_prefix(text: &str) -> &str {
     const FIRST: usize = 64 * 1024;
     let mut length = FIRST;
     while length < text.len() {
         let part = (0..=length).rev().find_map(|end| text.get(..end)).unwrap_or(text);
         let (_, errors) = DeTable::parse_recoverable(part);
-        if errors.len() > MOST_PARSED {
+        if errors.len() > MAX_PARSE_ERRORS {
             let mut starts: Vec<usize> = errors.iter().map(start).collect();
             starts.sort_unstable();
-            return starts.get(MOST_PARSED).and_then(|end| part.get(..*end)).unwrap_or(part);
+            return starts.get(MAX_PARSE_ERRORS).and_then(|end| part.get(..*end)).unwrap_or(part);
         }
-        // By half, so that at most the last third of the text is parsed without a limit.
+        // Growing by half leaves at most the last third of the text to be parsed without a limit.
         length += length / 2;
     }
     text
 }
 
-/// Where the error is in the text.
+/// Returns the error's position in the text.
 fn start(error: &toml::de::Error) -> usize {
     error.span().map_or(0, |span| span.start)
 }
 
-/// The broken lines of a text, each once, up to `most`.
-pub(super) fn lines(text: &str, mut unparsed: Vec<toml::de::Error>, most: usize) -> Vec<Broken> {
-    unparsed.sort_by_key(start);
-    let mut broken: Vec<Broken> = Vec::new();
-    for error in &unparsed {
+/// Returns up to `limit` invalid lines, each once.
+pub(super) fn invalid_lines(
+    text: &str,
+    mut parse_errors: Vec<toml::de::Error>,
+    limit: usize,
+) -> Vec<InvalidLine> {
+    parse_errors.sort_by_key(start);
+    let mut invalid: Vec<InvalidLine> = Vec::new();
+    for error in &parse_errors {
         let at = start(error);
-        // What follows in a line that is told already follows from it as a rule.
-        let is_told = broken.last().is_some_and(|last| last.is_line && last.bytes.contains(&at));
-        if !is_told && broken.len() < most {
-            broken.push(Broken::new(text, error));
+        // Further errors in the same line usually follow from its first one.
+        let is_reported =
+            invalid.last().is_some_and(|last| last.is_line && last.bytes.contains(&at));
+        if !is_reported && invalid.len() < limit {
+            invalid.push(InvalidLine::new(text, error));
         }
     }
-    broken
+    invalid
 }
 
-impl Broken {
+impl InvalidLine {
     fn new(text: &str, error: &toml::de::Error) -> Self {
         let message = error.message().trim().replace('\n', "; ");
         let Some(span) = error.span() else {
@@ -67,32 +71,32 @@ impl Broken {
         let end = after.find('\n').map_or(text.len(), |newline| before.len() + newline);
         let line = text.get(start..end).unwrap_or_default();
         let rest = text.get(span.start..end).unwrap_or_default().trim();
-        let error: Error = DatasetFault::Toml(fault(&message, line, rest)).into();
+        let error: Error = DatasetFault::Toml(toml_fault(&message, line, rest)).into();
         let error = error.at(Place::Text(line.trim().to_owned()));
-        // The newline belongs to it: a value that is missing is missed there.
+        // The range includes the newline, because that is where the parser reports a missing value.
         Self { bytes: start..end + 1, is_line: true, error }
     }
 }
 
-/// What is wrong with a line of which the parser says `message`, at `rest`.
-fn fault(message: &str, line: &str, rest: &str) -> Toml {
+/// Interprets the parser's `message` about a line; `rest` is the line from the error on.
+fn toml_fault(message: &str, line: &str, rest: &str) -> Toml {
     match message {
-        "duplicate key" => twice(line),
+        "duplicate key" => duplicate(line),
         _ if message.starts_with("unexpected key or value") => {
             Toml::Rest { text: rest.to_owned(), is_comma: rest.starts_with(',') }
         }
-        // The parser says so too where a value is missing in { }.
-        _ if is_of_quote(message) && !has_open_quote(line) => {
+        // The parser gives the same message for a missing value in { }.
+        _ if is_about_quote(message) && !has_open_quote(line) => {
             Toml::Expected(ExpectedToml::Entry.into())
         }
-        _ => match EXPECTED.iter().find(|(said, _)| message.starts_with(said)) {
+        _ => match MESSAGES.iter().find(|(prefix, _)| message.starts_with(prefix)) {
             Some((_, expected)) => Toml::Expected((*expected).into()),
             None => Toml::Other(message.to_owned()),
         },
     }
 }
 
-fn is_of_quote(message: &str) -> bool {
+fn is_about_quote(message: &str) -> bool {
     ["invalid basic string, expected `\"`", "invalid literal string, expected `'`"]
         .contains(&message)
 }
@@ -101,8 +105,8 @@ fn has_open_quote(line: &str) -> bool {
     ['"', '\''].iter().any(|quote| line.matches(*quote).count() % 2 == 1)
 }
 
-/// A table that is given twice is often meant as a list.
-fn twice(line: &str) -> Toml {
+/// Distinguishes duplicate keys from duplicate tables, which are often meant as a list.
+fn duplicate(line: &str) -> Toml {
     match line.trim_start() {
         list if list.starts_with("[[") => Toml::ListTwice,
         table if table.starts_with('[') => Toml::TableTwice,
@@ -110,8 +114,8 @@ fn twice(line: &str) -> Toml {
     }
 }
 
-/// How the parser's messages begin, and what each means to somebody who has never heard of TOML.
-const EXPECTED: &[(&str, ExpectedToml)] = &[
+/// Prefixes of the parser's messages, with their meaning for users who don't know TOML.
+const MESSAGES: &[(&str, ExpectedToml)] = &[
     ("invalid multi-line", ExpectedToml::ThreeQuotes),
     ("invalid basic string, expected `\"`", ExpectedToml::LastQuote),
     ("invalid literal string, expected `'`", ExpectedToml::LastQuote),

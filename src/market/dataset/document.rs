@@ -1,70 +1,72 @@
-//! The text of a dataset, and the faults that are found in it.
+//! A dataset's text and the errors found in it.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use crate::error::{DatasetFault, Error, Place};
 
-use super::broken::{self, Broken, MOST_PARSED};
+use super::broken::{self, InvalidLine, MAX_PARSE_ERRORS};
 
-/// The most faults that are told at once.
-const MOST_TOLD: usize = 20;
+/// The maximum number of errors to report.
+const MAX_ERRORS: usize = 20;
 
 pub(super) struct Document<'a> {
     pub(super) text: &'a str,
-    /// Is that the whole file?
+    /// Whether `text` is the whole file rather than a prefix.
     is_whole: bool,
-    broken: Vec<Broken>,
-    /// By their places, and the order in which they were found.
-    faults: RefCell<BTreeMap<(usize, usize), Error>>,
+    invalid: Vec<InvalidLine>,
+    /// The errors by position, then by the order in which they were found.
+    errors: RefCell<BTreeMap<(usize, usize), Error>>,
     count: Cell<usize>,
 }
 
 impl<'a> Document<'a> {
-    pub(super) fn new(text: &'a str, unparsed: Vec<toml::de::Error>, is_whole: bool) -> Self {
-        let broken = broken::lines(text, unparsed, MOST_TOLD + 1);
-        Self { text, is_whole, broken, faults: RefCell::default(), count: Cell::default() }
+    pub(super) fn new(text: &'a str, parse_errors: Vec<toml::de::Error>, is_whole: bool) -> Self {
+        let invalid = broken::invalid_lines(text, parse_errors, MAX_ERRORS + 1);
+        Self { text, is_whole, invalid, errors: RefCell::default(), count: Cell::default() }
     }
 
-    /// Notes what is wrong at that place. Where the text is no TOML, it counts only as far as the broken
-    /// lines cannot be the reason: a bracket that is not closed hides keys and moves others, so that what is
-    /// missing, unknown or not found `may_follow` from it.
-    pub(super) fn note(&self, at: usize, may_follow: bool, error: Error) {
-        let is_broken = self.broken.iter().any(|broken| broken.bytes.contains(&at));
-        if is_broken || (may_follow && !self.broken.is_empty()) {
+    /// Records an error at this position, unless invalid TOML may have caused it.
+    ///
+    /// An unclosed bracket, for example, hides some keys and moves others. Errors about missing or unknown keys are
+    /// therefore marked `may_follow` and dropped if any line is invalid TOML.
+    pub(super) fn record(&self, at: usize, may_follow: bool, error: Error) {
+        let is_invalid = self.invalid.iter().any(|invalid| invalid.bytes.contains(&at));
+        if is_invalid || (may_follow && !self.invalid.is_empty()) {
             return;
         }
-        let mut faults = self.faults.borrow_mut();
-        faults.insert((at, self.count.get()), error);
+        let mut errors = self.errors.borrow_mut();
+        errors.insert((at, self.count.get()), error);
         self.count.set(self.count.get() + 1);
-        if faults.len() > MOST_TOLD + 1 {
-            faults.pop_last();
+        if errors.len() > MAX_ERRORS + 1 {
+            errors.pop_last();
         }
     }
 
-    /// The faults in the order of their lines; the first of them, where there are many.
-    pub(super) fn every_fault(self) -> Vec<Error> {
-        let noted = self.faults.into_inner().into_iter().map(|((at, _), error)| (Some(at), error));
-        let broken = self
-            .broken
+    /// Returns the errors in line order, up to a maximum.
+    pub(super) fn into_errors(self) -> Vec<Error> {
+        let recorded =
+            self.errors.into_inner().into_iter().map(|((at, _), error)| (Some(at), error));
+        let invalid = self
+            .invalid
             .into_iter()
-            .map(|broken| (broken.is_line.then_some(broken.bytes.start), broken.error));
-        let mut told: Vec<(Option<usize>, Error)> = noted.chain(broken).collect();
-        told.sort_by_key(|(at, _)| *at);
-        let is_cut = told.len() > MOST_TOLD;
-        told.truncate(MOST_TOLD);
+            .map(|invalid| (invalid.is_line.then_some(invalid.bytes.start), invalid.error));
+        let mut reported: Vec<(Option<usize>, Error)> = recorded.chain(invalid).collect();
+        reported.sort_by_key(|(at, _)| *at);
+        let is_cut = reported.len() > MAX_ERRORS;
+        reported.truncate(MAX_ERRORS);
         let line = |at| self.text.bytes().take(at).filter(|byte| *byte == b'\n').count() as u64 + 1;
         let placed = |(at, error): (Option<usize>, Error)| match at {
             Some(at) => error.at(Place::Line(line(at))),
             None => error,
         };
-        let mut told: Vec<Error> = told.into_iter().map(&placed).collect();
+        let mut reported: Vec<Error> = reported.into_iter().map(&placed).collect();
         if is_cut {
-            told.push(DatasetFault::More(MOST_TOLD).into());
+            reported.push(DatasetFault::More(MAX_ERRORS).into());
         } else if !self.is_whole {
-            let flood = DatasetFault::Flood(MOST_PARSED).into();
-            told.push(placed((Some(self.text.len()), flood)));
+            let flood = DatasetFault::Flood(MAX_PARSE_ERRORS).into();
+            reported.push(placed((Some(self.text.len()), flood)));
         }
-        told
+        reported
     }
 }

@@ -2,8 +2,8 @@
 
 mod broken;
 mod document;
-mod forms;
 mod node;
+mod value_types;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -17,26 +17,26 @@ use super::parts::{share_rounding, share_sum};
 use super::{
     Details, Dimension, Fact, KnownPoint, Market, REST, Segment, Series, SeriesPoint, StatedCagr,
 };
-use forms::{CURRENCY, ID, NUMBER, RATE, SHARE, SIZE, TEXT, UNIT, YEAR};
-use node::{Node, Noted, Noting};
+use node::{Checked, ErrorRecorded, Node};
+use value_types::{CURRENCY, ID, NUMBER, RATE, SHARE, SIZE, TEXT, UNIT, YEAR};
 
-/// Ids that [`super::Published`] gives to the sizes and the growth rate.
-const OF_MARKET: [&str; 2] = ["value", "cagr"];
+/// Ids that [`super::Published`] uses for the sizes and the stated CAGR.
+const RESERVED_IN_MARKET: [&str; 2] = ["value", "cagr"];
 
-/// Ids that it gives to a dimension's own figures, and that of what no segment covers.
-const OF_DIMENSION: [&str; 3] = ["largest", "fastest", REST];
+/// Ids that it uses within a dimension, and the id of the part that no segment covers.
+const RESERVED_IN_DIMENSION: [&str; 3] = ["largest", "fastest", REST];
 
 pub(super) fn read(text: &str) -> Result<Market, Error> {
     node::read(text, market)
 }
 
-/// The part of a dataset that does without its market.
+/// Reads a dataset that has dimensions, series, and figures but no market.
 pub(super) fn details(text: &str) -> Result<Details, Error> {
     node::read(text, read_details)
 }
 
-/// Every part is read before a fault in one of them ends it, so that all faults are found.
-fn market(root: &Node<'_>) -> Noting<Market> {
+/// Reads every part before failing, so that all errors are found.
+fn market(root: &Node<'_>) -> Checked<Market> {
     let header = root.required_table("market", ExpectedKey::Market.into(), header);
     let unit = header.as_ref().map_or(Unit::Billion, |header| header.unit);
     let points = points(root, unit);
@@ -44,7 +44,7 @@ fn market(root: &Node<'_>) -> Noting<Market> {
     let cagr = root.table("cagr", |node| stated_cagr(node, known));
     let horizon = match (&points, &cagr) {
         (Ok(points), Ok(cagr)) => horizon(root, points, cagr.as_ref()),
-        _ => Err(Noted),
+        _ => Err(ErrorRecorded),
     };
     let details = read_details(root);
     let header = header?;
@@ -58,15 +58,15 @@ fn market(root: &Node<'_>) -> Noting<Market> {
         source: header.source,
         currency: header.currency,
         unit,
-        base: points.first().ok_or(Noted)?.clone(),
+        base: points.first().ok_or(ErrorRecorded)?.clone(),
         horizon: horizon?,
         points,
         cagr: cagr?,
     })
 }
 
-fn read_details(root: &Node<'_>) -> Noting<Details> {
-    let mut ids = Ids::new(&OF_MARKET);
+fn read_details(root: &Node<'_>) -> Checked<Details> {
+    let mut ids = Ids::new(&RESERVED_IN_MARKET);
     let dimensions = root.tables("dimension", |node| dimension(node, &mut ids));
     let series = root.tables("series", |node| series(node, &mut ids));
     let facts = root.tables("figure", |node| fact(node, &mut ids));
@@ -81,7 +81,7 @@ struct Header {
     unit: Unit,
 }
 
-fn header(node: &Node<'_>) -> Noting<Header> {
+fn header(node: &Node<'_>) -> Checked<Header> {
     let name = node.required("name", &TEXT);
     let publisher = node.required("publisher", &TEXT);
     let source = node.optional("source", &TEXT);
@@ -96,27 +96,27 @@ fn header(node: &Node<'_>) -> Noting<Header> {
     })
 }
 
-fn points(root: &Node<'_>, unit: Unit) -> Noting<Vec<KnownPoint>> {
+fn points(root: &Node<'_>, unit: Unit) -> Checked<Vec<KnownPoint>> {
     let (mut years, mut base, mut before) = (None, None, None);
     let points = root.tables("value", |node| {
         let point = point(node, unit, &mut years)?;
         let horizon = Horizon::new(*base.get_or_insert(point.year), point.year);
         node.check("year", horizon.map_err(|error| error.at(Place::Key("year"))))?;
         if let Some(before) = before.replace(point.clone()) {
-            node.check("size", reached(&before, &point))?;
+            node.check("size", check_reachable(&before, &point))?;
         }
         Ok(point)
     })?;
     if points.is_empty() {
         let missing = Missing::Table(Table::Each("value"));
         let error = Error::missing(missing, ExpectedKey::OneSize);
-        return root.wrong_unless_broken("value", error);
+        return root.fail_unless_invalid_toml("value", error);
     }
     Ok(points)
 }
 
-/// Growth from one size to the next has to be a rate, or there is no forecast between them.
-fn reached(before: &KnownPoint, point: &KnownPoint) -> Result<(), Error> {
+/// Checks that a valid growth rate leads from one size to the next. Without one, there is no forecast between them.
+fn check_reachable(before: &KnownPoint, point: &KnownPoint) -> Result<(), Error> {
     let years = Years::between(before.year, point.year);
     let is_reached = growth::can_lead(&before.size, &point.size, &years);
     is_reached.then_some(()).ok_or_else(|| {
@@ -127,7 +127,7 @@ fn reached(before: &KnownPoint, point: &KnownPoint) -> Result<(), Error> {
     })
 }
 
-fn point(node: &Node<'_>, unit: Unit, last: &mut Option<Year>) -> Noting<KnownPoint> {
+fn point(node: &Node<'_>, unit: Unit, last: &mut Option<Year>) -> Checked<KnownPoint> {
     let year = later_year(node, last);
     let figure = node.required("size", &SIZE);
     let source = node.optional("source", &TEXT);
@@ -137,13 +137,13 @@ fn point(node: &Node<'_>, unit: Unit, last: &mut Option<Year>) -> Noting<KnownPo
     Ok(KnownPoint { size: node.check("size", size)?, year: year?, figure, source: source? })
 }
 
-/// A year after every one before it.
-fn later_year(node: &Node<'_>, last: &mut Option<Year>) -> Noting<Year> {
+/// Reads a year and checks that it is later than the previous one.
+fn later_year(node: &Node<'_>, last: &mut Option<Year>) -> Checked<Year> {
     let year = node.required("year", &YEAR)?;
     match *last {
         Some(before) if year <= before => {
             let expected = ExpectedKey::LaterThan(before.number());
-            node.wrong("year", Error::invalid(What::Year, year, expected))
+            node.fail("year", Error::invalid(What::Year, year, expected))
         }
         _ => {
             *last = Some(year);
@@ -152,8 +152,8 @@ fn later_year(node: &Node<'_>, last: &mut Option<Year>) -> Noting<Year> {
     }
 }
 
-/// Where one size is published, its growth has to lead to a later year.
-fn stated_cagr(node: &Node<'_>, points: &[KnownPoint]) -> Noting<StatedCagr> {
+/// Reads the stated CAGR. If the report has only one size, the end of the period is required.
+fn stated_cagr(node: &Node<'_>, points: &[KnownPoint]) -> Checked<StatedCagr> {
     let rate = node.required("rate", &RATE);
     let from = node.optional("from", &YEAR);
     let to = match points {
@@ -167,13 +167,13 @@ fn stated_cagr(node: &Node<'_>, points: &[KnownPoint]) -> Noting<StatedCagr> {
     Ok(StatedCagr { rate, figure, from, to, source: source? })
 }
 
-/// The years of a stated period lead from one to a later one, past the base year and not past the last size.
+/// Checks a stated period: it ends after it starts and after the base year, and starts before the last size.
 fn period(
     node: &Node<'_>,
     from: Option<Year>,
     to: Option<Year>,
     points: &[KnownPoint],
-) -> Noting<()> {
+) -> Checked<()> {
     let after = |year: Year, expected: fn(u16) -> ExpectedKey| {
         let early = to.filter(|to| *to <= year);
         let error = |to| Error::invalid(What::Key("to"), to, expected(year.number()));
@@ -190,34 +190,35 @@ fn period(
         && last.year <= from
     {
         let expected = ExpectedKey::BeforeLast(last.year.number());
-        return node.wrong("from", Error::invalid(What::Key("from"), from, expected));
+        return node.fail("from", Error::invalid(What::Key("from"), from, expected));
     }
     Ok(())
 }
 
-fn horizon(root: &Node<'_>, points: &[KnownPoint], cagr: Option<&StatedCagr>) -> Noting<Horizon> {
+fn horizon(root: &Node<'_>, points: &[KnownPoint], cagr: Option<&StatedCagr>) -> Checked<Horizon> {
     let last = match points {
         [_, .., last] => Some(last.year),
         _ => cagr.and_then(|cagr| cagr.to),
     };
     match (points.first(), last) {
         (Some(first), Some(last)) => root.check("value", Horizon::new(first.year, last)),
-        _ => root.wrong_unless_broken("value", DatasetFault::OneSize.into()),
+        _ => root.fail_unless_invalid_toml("value", DatasetFault::OneSize.into()),
     }
 }
 
-fn dimension(node: &Node<'_>, ids: &mut Ids) -> Noting<Dimension> {
+fn dimension(node: &Node<'_>, ids: &mut Ids) -> Checked<Dimension> {
     let id = new_id(node, ids);
     let name = node.required("name", &TEXT);
     let year = node.required("year", &YEAR);
     let source = node.optional("source", &TEXT);
-    let mut taken = Ids::new(&OF_DIMENSION);
+    let mut taken = Ids::new(&RESERVED_IN_DIMENSION);
     let segments = node.tables("segments", |node| segment(node, &mut taken));
-    // Segments that are faulty may be the ones that are named.
+    // If any segment is invalid, `largest` and `fastest` may refer to it, so they are not checked.
     let known = segments.as_deref().ok();
-    let largest = named(node, "largest", known);
-    let fastest = named(node, "fastest", known);
-    let segments = node.check("segments", any("segments", segments?).and_then(within_whole))?;
+    let largest = segment_id(node, "largest", known);
+    let fastest = segment_id(node, "fastest", known);
+    let segments =
+        node.check("segments", non_empty("segments", segments?).and_then(within_whole))?;
     Ok(Dimension {
         id: id?,
         name: name?,
@@ -230,21 +231,21 @@ fn dimension(node: &Node<'_>, ids: &mut Ids) -> Noting<Dimension> {
     })
 }
 
-/// The id of one of the segments, where it is given.
-fn named(
+/// Reads an optional key that holds the id of a segment.
+fn segment_id(
     node: &Node<'_>,
     key: &'static str,
     segments: Option<&[Segment]>,
-) -> Noting<Option<String>> {
+) -> Checked<Option<String>> {
     let Some(id) = node.optional(key, &TEXT)? else { return Ok(None) };
-    let ids = segments.ok_or(Noted)?.iter().map(|segment| segment.id.as_str());
+    let ids = segments.ok_or(ErrorRecorded)?.iter().map(|segment| segment.id.as_str());
     if ids.clone().any(|known| known == id) {
         return Ok(Some(id));
     }
-    node.wrong_unless_broken(key, Error::unknown(What::Segment, &id, ids).at(Place::Key(key)))
+    node.fail_unless_invalid_toml(key, Error::unknown(What::Segment, &id, ids).at(Place::Key(key)))
 }
 
-fn segment(node: &Node<'_>, ids: &mut Ids) -> Noting<Segment> {
+fn segment(node: &Node<'_>, ids: &mut Ids) -> Checked<Segment> {
     let id = new_id(node, ids);
     let name = node.required("name", &TEXT);
     let share = node.optional("share", &SHARE);
@@ -253,7 +254,7 @@ fn segment(node: &Node<'_>, ids: &mut Ids) -> Noting<Segment> {
     Ok(Segment { id: id?, name: name?, share: share?, cagr: cagr?, source: source? })
 }
 
-/// Shares may pass 100 % by as much as their rounding explains, and no further.
+/// Checks that the shares do not exceed 100% by more than rounding explains.
 fn within_whole(segments: Vec<Segment>) -> Result<Vec<Segment>, Error> {
     let sum = share_sum(&segments).percent();
     if &sum - &share_rounding(&segments) > Decimal::from(100) {
@@ -263,25 +264,25 @@ fn within_whole(segments: Vec<Segment>) -> Result<Vec<Segment>, Error> {
     Ok(segments)
 }
 
-/// The list, unless it is empty.
-fn any<Made>(key: &'static str, list: Vec<Made>) -> Result<Vec<Made>, Error> {
+/// Checks that a list is not empty.
+fn non_empty<T>(key: &'static str, list: Vec<T>) -> Result<Vec<T>, Error> {
     if list.is_empty() {
         return Err(Error::missing(Missing::Key(key), ExpectedKey::AtLeastOne));
     }
     Ok(list)
 }
 
-fn series(node: &Node<'_>, ids: &mut Ids) -> Noting<Series> {
+fn series(node: &Node<'_>, ids: &mut Ids) -> Checked<Series> {
     let id = new_id(node, ids);
     let name = node.required("name", &TEXT);
     let unit = node.required("unit", &TEXT);
     let mut last = None;
     let points = node.tables("points", |node| series_point(node, &mut last));
-    let points = points.and_then(|points| node.check("points", any("points", points)));
+    let points = points.and_then(|points| node.check("points", non_empty("points", points)));
     Ok(Series { id: id?, name: name?, unit: unit?, points: points? })
 }
 
-fn series_point(node: &Node<'_>, last: &mut Option<Year>) -> Noting<SeriesPoint> {
+fn series_point(node: &Node<'_>, last: &mut Option<Year>) -> Checked<SeriesPoint> {
     let year = later_year(node, last);
     let figure = node.required("value", &NUMBER);
     let remark = node.optional("remark", &TEXT);
@@ -289,7 +290,7 @@ fn series_point(node: &Node<'_>, last: &mut Option<Year>) -> Noting<SeriesPoint>
     Ok(SeriesPoint { year: year?, figure: figure?, remark: remark?, source: source? })
 }
 
-fn fact(node: &Node<'_>, ids: &mut Ids) -> Noting<Fact> {
+fn fact(node: &Node<'_>, ids: &mut Ids) -> Checked<Fact> {
     let id = new_id(node, ids);
     let name = node.required("name", &TEXT);
     let figure = node.required("value", &NUMBER);
@@ -298,7 +299,7 @@ fn fact(node: &Node<'_>, ids: &mut Ids) -> Noting<Fact> {
     Ok(Fact { id: id?, name: name?, figure: figure?, unit: unit?, source: source? })
 }
 
-/// The ids that are no longer to be had.
+/// The ids that are already taken.
 struct Ids {
     reserved: &'static [&'static str],
     given: HashSet<String>,
@@ -310,8 +311,8 @@ impl Ids {
     }
 }
 
-/// An id that nothing before it has.
-fn new_id(node: &Node<'_>, ids: &mut Ids) -> Noting<String> {
+/// Reads an id and checks that it is not taken.
+fn new_id(node: &Node<'_>, ids: &mut Ids) -> Checked<String> {
     let id = node.required("id", &ID)?;
     let expected = if ids.reserved.contains(&id.as_str()) {
         ExpectedKey::OtherId
@@ -320,5 +321,5 @@ fn new_id(node: &Node<'_>, ids: &mut Ids) -> Noting<String> {
     } else {
         return Ok(id);
     };
-    node.wrong("id", Error::invalid(What::Key("id"), id, expected))
+    node.fail("id", Error::invalid(What::Key("id"), id, expected))
 }

@@ -1,4 +1,4 @@
-//! A table of a dataset, from which what is made of it is read key by key.
+//! Reads a dataset's tables key by key, collecting errors.
 
 use std::cell::RefCell;
 
@@ -10,45 +10,42 @@ use crate::error::{DatasetFault, Error, Expected, Missing, Table, What};
 use super::broken;
 use super::document::Document;
 
-/// What a key holds.
-pub(super) struct Form<Value> {
-    /// What is said where the key is missing.
+/// The type of a key's value.
+pub(super) struct ValueType<Value> {
+    /// What the error for a missing key says was expected.
     pub(super) expected: Expected,
-    /// The value, or an error that says what would be right.
-    pub(super) read: fn(&DeValue<'_>) -> Result<Value, Error>,
+    /// Parses the value. The error says what is valid.
+    pub(super) parse: fn(&DeValue<'_>) -> Result<Value, Error>,
 }
 
-/// Makes something of a whole document, or tells every fault that was found on the way.
-pub(super) fn read<Made>(
-    text: &str,
-    make: impl FnOnce(&Node<'_>) -> Noting<Made>,
-) -> Result<Made, Error> {
-    let read = broken::before_flood(text);
-    let (tree, unparsed) = DeTable::parse_recoverable(read);
-    let document = Document::new(read, unparsed, read.len() == text.len());
-    let made = Node::new(&document, None, 0, tree.get_ref()).close(make);
-    let faults = document.every_fault();
-    match made {
-        Ok(made) if faults.is_empty() => Ok(made),
-        _ => Err(Error::several(faults)),
+/// Reads a whole document with `parse`. On failure, returns every error found.
+pub(super) fn read<T>(text: &str, parse: impl FnOnce(&Node<'_>) -> Checked<T>) -> Result<T, Error> {
+    let read = broken::parseable_prefix(text);
+    let (tree, parse_errors) = DeTable::parse_recoverable(read);
+    let document = Document::new(read, parse_errors, read.len() == text.len());
+    let parsed = Node::new(&document, None, 0, tree.get_ref()).read_with(parse);
+    let errors = document.into_errors();
+    match parsed {
+        Ok(parsed) if errors.is_empty() => Ok(parsed),
+        _ => Err(Error::several(errors)),
     }
 }
 
-/// The fault has been noted in the document.
+/// Stands for an error already recorded in the document.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Noted;
+pub(super) struct ErrorRecorded;
 
-/// What was made, unless a fault was noted on the way.
-pub(super) type Noting<Made> = Result<Made, Noted>;
+/// A value, or proof that an error was recorded.
+pub(super) type Checked<T> = Result<T, ErrorRecorded>;
 
 /// A table of the document.
 pub(super) struct Node<'a> {
     document: &'a Document<'a>,
-    /// Which one it is; none for the document itself.
+    /// The table's name; `None` for the document itself.
     name: Option<Table>,
     at: usize,
     table: &'a DeTable<'a>,
-    /// The keys that were asked for.
+    /// The keys read so far; any others are unknown.
     known: RefCell<Vec<&'static str>>,
 }
 
@@ -62,26 +59,26 @@ impl<'a> Node<'a> {
         Self { document, name, at, table, known: RefCell::default() }
     }
 
-    /// Makes something of this table, and notes every key that was not asked for.
-    fn close<Made>(self, make: impl FnOnce(&Self) -> Noting<Made>) -> Noting<Made> {
-        let made = make(&self);
+    /// Reads this table with `parse`, then records an error for each key that `parse` did not read.
+    fn read_with<T>(self, parse: impl FnOnce(&Self) -> Checked<T>) -> Checked<T> {
+        let parsed = parse(&self);
         let known = self.known.borrow();
         for key in self.table.keys() {
             let name = key.get_ref();
             if !known.iter().any(|known| name == known) {
                 let error = Error::unread(What::Key(""), name, known.iter().copied());
-                self.note(key.span().start, true, error);
+                self.record(key.span().start, true, error);
             }
         }
-        made
+        parsed
     }
 
-    fn note(&self, at: usize, may_follow: bool, error: Error) {
+    fn record(&self, at: usize, may_follow: bool, error: Error) {
         let error = match &self.name {
             Some(table) => error.at(table.clone()),
             None => error,
         };
-        self.document.note(at, may_follow, error);
+        self.document.record(at, may_follow, error);
     }
 
     fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
@@ -93,52 +90,52 @@ impl<'a> Node<'a> {
         self.table.get(key).map_or(self.at, |value| value.span().start)
     }
 
-    /// Notes a fault at that key, or at the whole table where it has no such key.
-    pub(super) fn wrong<Made>(&self, key: &'static str, error: Error) -> Noting<Made> {
-        self.note(self.place(key), false, error);
-        Err(Noted)
+    /// Records an error at this key, or at the table if the key is missing.
+    pub(super) fn fail<T>(&self, key: &'static str, error: Error) -> Checked<T> {
+        self.record(self.place(key), false, error);
+        Err(ErrorRecorded)
     }
 
-    /// Notes the same, unless a broken line may be the reason.
-    pub(super) fn wrong_unless_broken<Made>(
+    /// Records an error at this key, unless an invalid line may have caused it.
+    pub(super) fn fail_unless_invalid_toml<T>(
         &self,
         key: &'static str,
         error: Error,
-    ) -> Noting<Made> {
-        self.note(self.place(key), true, error);
-        Err(Noted)
+    ) -> Checked<T> {
+        self.record(self.place(key), true, error);
+        Err(ErrorRecorded)
     }
 
-    /// The result's value, unless its error is noted at that key.
-    pub(super) fn check<Made>(
+    /// Returns the result's value, or records its error at this key.
+    pub(super) fn check<T>(&self, key: &'static str, result: Result<T, Error>) -> Checked<T> {
+        result.or_else(|error| self.fail(key, error))
+    }
+
+    fn missing<T>(&self, what: Missing, expected: Expected) -> Checked<T> {
+        self.record(self.at, true, Error::missing(what, expected));
+        Err(ErrorRecorded)
+    }
+
+    /// Returns the value of a required key.
+    pub(super) fn required<Value>(
         &self,
         key: &'static str,
-        result: Result<Made, Error>,
-    ) -> Noting<Made> {
-        result.or_else(|error| self.wrong(key, error))
-    }
-
-    fn missing<Made>(&self, what: Missing, expected: Expected) -> Noting<Made> {
-        self.note(self.at, true, Error::missing(what, expected));
-        Err(Noted)
-    }
-
-    /// The value of a key that has to be there.
-    pub(super) fn required<Value>(&self, key: &'static str, form: &Form<Value>) -> Noting<Value> {
-        match self.optional(key, form)? {
+        value_type: &ValueType<Value>,
+    ) -> Checked<Value> {
+        match self.optional(key, value_type)? {
             Some(value) => Ok(value),
-            None => self.missing(Missing::Key(key), form.expected.clone()),
+            None => self.missing(Missing::Key(key), value_type.expected.clone()),
         }
     }
 
-    /// The value of a key that may be left out.
+    /// Returns the value of an optional key.
     pub(super) fn optional<Value>(
         &self,
         key: &'static str,
-        form: &Form<Value>,
-    ) -> Noting<Option<Value>> {
+        value_type: &ValueType<Value>,
+    ) -> Checked<Option<Value>> {
         let Some(value) = self.get(key) else { return Ok(None) };
-        let error = match (form.read)(value.get_ref()) {
+        let error = match (value_type.parse)(value.get_ref()) {
             Ok(value) => return Ok(Some(value)),
             Err(error) => error,
         };
@@ -146,74 +143,74 @@ impl<'a> Node<'a> {
             Some(text) => text,
             None => self.document.text.get(value.span()).unwrap_or_default(),
         };
-        let expected = error.expected().unwrap_or(&form.expected).clone();
+        let expected = error.expected().unwrap_or(&value_type.expected).clone();
         let error = Error::invalid(What::Key(key), written.trim(), expected);
         match value.span().is_empty() {
-            // The parser puts such a value where there is none, as after `==`.
-            true => self.wrong_unless_broken(key, error),
-            false => self.wrong(key, error),
+            // The parser inserts an empty value where one is missing, for example after `==`.
+            true => self.fail_unless_invalid_toml(key, error),
+            false => self.fail(key, error),
         }
     }
 
-    /// What is made of a table that has to be there.
-    pub(super) fn required_table<Made>(
+    /// Reads a required table with `parse`.
+    pub(super) fn required_table<T>(
         &self,
         key: &'static str,
         expected: Expected,
-        make: impl FnOnce(&Node<'_>) -> Noting<Made>,
-    ) -> Noting<Made> {
-        match self.table(key, make)? {
-            Some(made) => Ok(made),
+        parse: impl FnOnce(&Node<'_>) -> Checked<T>,
+    ) -> Checked<T> {
+        match self.table(key, parse)? {
+            Some(parsed) => Ok(parsed),
             None => self.missing(Missing::Table(Table::One(key)), expected),
         }
     }
 
-    /// What is made of a table that may be left out.
-    pub(super) fn table<Made>(
+    /// Reads an optional table with `parse`.
+    pub(super) fn table<T>(
         &self,
         key: &'static str,
-        make: impl FnOnce(&Node<'_>) -> Noting<Made>,
-    ) -> Noting<Option<Made>> {
+        parse: impl FnOnce(&Node<'_>) -> Checked<T>,
+    ) -> Checked<Option<T>> {
         let Some(value) = self.get(key) else { return Ok(None) };
         match value.get_ref().as_table() {
             Some(table) => {
                 let name = Table::One(key);
                 Node::new(self.document, Some(name), value.span().start, table)
-                    .close(make)
+                    .read_with(parse)
                     .map(Some)
             }
-            None => self.wrong(key, DatasetFault::NotTable(Table::One(key)).into()),
+            None => self.fail(key, DatasetFault::NotTable(Table::One(key)).into()),
         }
     }
 
-    /// What is made of each table of a list, which may be left out.
-    pub(super) fn tables<Made>(
+    /// Reads each table of an optional list with `parse`.
+    pub(super) fn tables<T>(
         &self,
         key: &'static str,
-        mut make: impl FnMut(&Node<'_>) -> Noting<Made>,
-    ) -> Noting<Vec<Made>> {
+        mut parse: impl FnMut(&Node<'_>) -> Checked<T>,
+    ) -> Checked<Vec<T>> {
         let Some(value) = self.get(key) else { return Ok(Vec::new()) };
         let name = match &self.name {
             None => Table::Each(key),
             Some(outer) => Table::Inside(Box::new(outer.clone()), key),
         };
         let expected = || DatasetFault::NotTable(name.clone()).into();
-        let Some(list) = value.get_ref().as_array() else { return self.wrong(key, expected()) };
-        let mut made = Vec::new();
+        let Some(list) = value.get_ref().as_array() else { return self.fail(key, expected()) };
+        let mut parsed = Vec::new();
         for value in list.iter() {
             let at = value.span().start;
-            made.push(match value.get_ref().as_table() {
+            parsed.push(match value.get_ref().as_table() {
                 Some(table) => {
                     let node = Node::new(self.document, Some(name.clone()), at, table);
-                    node.close(|node| make(node))
+                    node.read_with(|node| parse(node))
                 }
                 None => {
-                    self.note(at, false, expected());
-                    Err(Noted)
+                    self.record(at, false, expected());
+                    Err(ErrorRecorded)
                 }
             });
         }
-        // Not before every table has been read.
-        made.into_iter().collect()
+        // Fail only after reading every table, so that all errors are recorded.
+        parsed.into_iter().collect()
     }
 }

@@ -1,4 +1,4 @@
-//! What would be right.
+//! What would have been right.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::wording::Spelling;
 use super::{dataset, printable, rows};
 
 impl Expected {
-    /// Writes what would be right, without the "expected" before it.
+    /// Returns what would have been right, to go after "expected".
     pub(crate) fn spelled(&self, spelling: Spelling) -> String {
         let number = |number| spelling.number(number);
         let fixed = match self {
@@ -25,7 +25,7 @@ impl Expected {
             Self::GrowthRate { highest } => {
                 let example = number("26.81");
                 return format!(
-                    "a percentage a year above -100 and up to {highest}, such as {example} or -5%"
+                    "a percentage per year above -100 and up to {highest}, such as {example} or -5%"
                 );
             }
             Self::Share => {
@@ -39,12 +39,12 @@ impl Expected {
             Self::Entries(most) => return format!("at most {most} entries"),
             Self::StepToward { is_above, from, to } => {
                 let side = if *is_above { "above" } else { "below" };
-                return format!("a step {side} 0, to lead from {} to {}", number(from), number(to));
+                return format!("a step {side} 0 to get from {} to {}", number(from), number(to));
             }
             Self::YearOf { first, last } => {
-                return format!("one from {first} to {last}, the years of the forecast");
+                return format!("a year from {first} to {last}, the years of the forecast");
             }
-            Self::DimensionOf { id } => return format!("`{id}`, of which it is a segment"),
+            Self::DimensionOf { id } => return format!("`{id}`, the dimension it belongs to"),
             Self::Growth(expected) => return growth(expected, spelling),
             Self::Cell(expected) => return rows::expected(expected, spelling),
             Self::Key(expected) => return dataset::expected(expected),
@@ -54,7 +54,7 @@ impl Expected {
             Self::List => "values such as 20,25,30, or a range with its step such as 20..35:5",
             Self::Step => "a step after a colon, such as 20..35:5",
             Self::StepNotZero => "a step other than 0",
-            Self::SameUnit => "the same unit behind all three numbers, or behind none",
+            Self::SameUnit => "the same unit after all three numbers, or after none",
         };
         fixed.to_owned()
     }
@@ -67,25 +67,25 @@ impl fmt::Display for Expected {
     }
 }
 
-/// Those of a size.
+/// The bounds of a size.
 pub(super) const BOUNDS: &str = "above 0 and below 10^12 trillion";
 
 fn growth(expected: &ExpectedGrowth, spelling: Spelling) -> String {
     let fixed = match expected {
         ExpectedGrowth::Gentler { highest } => {
             return format!(
-                "more, or sizes nearer to each other, since growth has to stay between -100 % and {highest} % a year"
+                "more, or sizes closer together, because growth must stay between -100% and {highest}% per year"
             );
         }
         ExpectedGrowth::Within { years } => {
-            return format!("one that leads from start to end within {years} years");
+            return format!("a rate that gets from start to end within {years} years");
         }
         ExpectedGrowth::InBounds => return format!("one that keeps the size {BOUNDS}"),
         ExpectedGrowth::YearAfter { after, last } => {
-            return format!("one after {after} and up to {last}");
+            return format!("a year after {after} and up to {last}");
         }
         ExpectedGrowth::YearAfterKnown { known, last } => {
-            return format!("one after {known}, the year of the last known size, up to {last}");
+            return format!("a year after {known}, the year of the last known size, up to {last}");
         }
         ExpectedGrowth::OneSizeFor(year) => {
             return format!("one size for {year}, the base year");
@@ -94,13 +94,15 @@ fn growth(expected: &ExpectedGrowth, spelling: Spelling) -> String {
             return format!("actuals before {year}, or {}", spelling.setting(or));
         }
         ExpectedGrowth::SizeAndMore => "a size for that year, and a second one or a rate",
-        ExpectedGrowth::Time => "more than 0, for growth to take place in",
-        ExpectedGrowth::Up => "one above 0, since the end is above the start",
-        ExpectedGrowth::Down => "one below 0, since the end is below the start",
-        ExpectedGrowth::OfHorizon => "one of the horizon",
-        ExpectedGrowth::FewerYears => "growth for fewer years, so that one is left to lead there",
+        ExpectedGrowth::Time => "more than 0",
+        ExpectedGrowth::Up => "a rate above 0, because the end is above the start",
+        ExpectedGrowth::Down => "a rate below 0, because the end is below the start",
+        ExpectedGrowth::OfHorizon => "a year of the forecast",
+        ExpectedGrowth::FewerYears => {
+            "growth for fewer years, so that at least one is free to reach that size"
+        }
         ExpectedGrowth::TargetAfterActual => "a target after the last actual",
-        ExpectedGrowth::SegmentWithShare => "a segment with a published share to start from",
+        ExpectedGrowth::SegmentWithShare => "a segment with a published share",
     };
     fixed.to_owned()
 }

@@ -1,6 +1,6 @@
-//! What a name that is unknown may be meant for.
+//! What an unknown name was probably meant to be.
 
-/// How a sentence about the name ends.
+/// Returns the end of a sentence about the name.
 pub(super) fn of(value: &str, known: &[String]) -> String {
     match nearest(value, known) {
         Some(near) => format!("; did you mean `{near}`?"),
@@ -16,13 +16,13 @@ pub(super) fn of(value: &str, known: &[String]) -> String {
     }
 }
 
-/// The longest list of names that a message has room for, in bytes.
+/// The longest list of names in a message, in bytes.
 const LONGEST_LIST: usize = 500;
 
-/// The similarity (0 to 1, Jaro-Winkler) from which a name counts as a slip of the finger.
+/// The similarity (0 to 1, Jaro-Winkler) from which a name counts as a typo.
 const NEAR: f64 = 0.75;
 
-/// The longest name that is compared; the time grows with the square.
+/// The longest name to compare, because time grows with the square of the length.
 const LONGEST_COMPARED: usize = 100;
 
 fn nearest<'a>(value: &str, known: &'a [String]) -> Option<&'a str> {

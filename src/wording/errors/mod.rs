@@ -1,4 +1,4 @@
-//! Errors.
+//! Error messages.
 
 mod dataset;
 mod expected;
@@ -10,12 +10,13 @@ use std::fmt;
 
 use crate::error::{Error, Fault, Missing, Place, Setting, What, is_active, shortened};
 use crate::input::Input;
+use crate::trajectory::Follow;
 
 use super::Spelling;
 use expected::BOUNDS;
 
 impl Error {
-    /// Writes the error in a sentence, or in one a line where there are several.
+    /// Returns the error as a sentence, or as one sentence per line if there are several.
     ///
     /// ```
     /// use aiinfra::wording::{Names, Spelling};
@@ -75,16 +76,16 @@ fn sentence(fault: &Fault, spelling: Spelling) -> String {
             let [one, other] = [one, other].map(|setting| spelling.setting(setting));
             format!("`{one}` with `{other}`: expected {}", expected.spelled(spelling))
         }
-        Fault::Backward { first, last } => format!(
-            "the years {first} to {last} end before they begin: expected the earlier year first"
-        ),
+        Fault::Backward { first, last } => {
+            format!("{first} to {last} ends before it begins: expected the earlier year first")
+        }
         Fault::TooManyYears { first, last, most } => {
             format!("{first} to {last} is too long: expected at most {most} years")
         }
         Fault::NoStatedRate => no_stated_rate(spelling),
         Fault::NoFreeYear { from, to } => format!(
-            "the sizes of {from} and {to} are known and so is growth into every year between: \
-             expected one year without"
+            "the sizes for {from} and {to} are given, and so is growth in every year between: expected at least one \
+             year without"
         ),
         Fault::OutOfBounds { percent, size, year } => {
             let (percent, size) = (spelling.number(percent), spelling.number(size));
@@ -108,9 +109,9 @@ fn each(errors: &[Error], spelling: Spelling) -> Vec<String> {
 }
 
 fn no_stated_rate(spelling: Spelling) -> String {
-    let path = |name| spelling.setting(&Setting::new(Input::Path, name));
-    let (stated, endpoints) = (path("stated"), path("endpoints"));
-    format!("{stated}: the report states no growth rate to follow: expected {endpoints}")
+    let [sizes, cagr] = [Follow::Sizes, Follow::Cagr]
+        .map(|follow| spelling.setting(&Setting::new(Input::Follow, follow.name())));
+    format!("{cagr}: the report states no CAGR: expected {sizes}")
 }
 
 fn name(what: What) -> &'static str {
@@ -140,7 +141,7 @@ fn name(what: What) -> &'static str {
     }
 }
 
-/// Is it a number that has been read, and not text that may hold any point?
+/// Whether it is a number that was parsed, not text with dots of its own.
 fn is_numeric(what: What) -> bool {
     let read = [What::GrowthRate, What::NumberOfYears, What::Share, What::Size];
     read.contains(&what) || what == What::Year
@@ -152,7 +153,7 @@ fn missing(what: &Missing) -> String {
         Missing::Table(table) => dataset::name(table),
         Missing::Column(column) => format!("column `{column}`"),
         Missing::Scenario => "scenario".to_owned(),
-        Missing::Growth(from) => format!("growth from {from} on"),
+        Missing::Growth(from) => format!("growth rate from {from}"),
     }
 }
 
@@ -170,7 +171,7 @@ fn written_place(place: &Place, spelling: Spelling) -> String {
     }
 }
 
-/// What would act on the reader's terminal is shown escaped.
+/// Escapes characters that would act on the terminal.
 pub(super) fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {

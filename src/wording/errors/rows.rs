@@ -17,11 +17,11 @@ pub(super) fn sentence(fault: &RowsFault, spelling: Spelling) -> String {
         RowsFault::AlsoForAll { own, all } => {
             let (own, all) = (own.name(), spelling.outside_file(all));
             return format!(
-                "`{own}` with `{all}`, which is for every scenario: expected one of them"
+                "`{own}` with `{all}`, which applies to every scenario: expected one of them"
             );
         }
-        RowsFault::Utf16 => "the file is in UTF-16: expected UTF-8, in which it has to be saved",
-        RowsFault::CarriageReturns => "line ends of a carriage return alone: expected line feeds",
+        RowsFault::Utf16 => "the file is in UTF-16: expected UTF-8; save it as such",
+        RowsFault::CarriageReturns => "lines end in carriage returns alone: expected line feeds",
         RowsFault::OpenQuote => OPEN_QUOTE,
         RowsFault::CommaSeparator => {
             "decimal commas between commas, or in JSON: expected another separator, such as ;"
@@ -30,7 +30,7 @@ pub(super) fn sentence(fault: &RowsFault, spelling: Spelling) -> String {
     fixed.to_owned()
 }
 
-const OPEN_QUOTE: &str = "a quote is never closed: expected a second one after the text";
+const OPEN_QUOTE: &str = "a quote is never closed: expected a closing quote after the text";
 
 pub(super) fn expected(expected: &ExpectedCell, spelling: Spelling) -> String {
     let fixed = match expected {
@@ -47,23 +47,23 @@ pub(super) fn expected(expected: &ExpectedCell, spelling: Spelling) -> String {
         }
         ExpectedCell::Commas => "commas between the columns",
         ExpectedCell::ColumnOnce => "each column once",
-        ExpectedCell::KeyOnce => "each column once, since an object has each key once",
+        ExpectedCell::KeyOnce => "each column once, because an object has each key once",
         ExpectedCell::InputOnce => "each of base, cagr and target once",
         ExpectedCell::Header => "a header such as scenario,base,cagr,target",
-        ExpectedCell::OtherName => "another name, since a column of that name is added",
-        ExpectedCell::Lines => "a line for each under the header",
+        ExpectedCell::OtherName => "another name, because a column with that name is added",
+        ExpectedCell::Lines => "at least one line under the header",
         ExpectedCell::NameOnce => "each name once",
         ExpectedCell::Name => "a name, and no control characters in it",
-        ExpectedCell::Point => "a point for decimals, and nothing between thousands",
+        ExpectedCell::Point => "a decimal point, and no separators between thousands",
         ExpectedCell::Quotes => {
             "quotes around a cell with a carriage return, or rows that end in LF or CRLF"
         }
         ExpectedCell::NothingAfterQuote => {
-            "nothing after the quote that closes it, and two quotes for one that is text"
+            "nothing after the closing quote, and two quotes for a quote inside the text"
         }
-        ExpectedCell::Utf8ForJson => "UTF-8, since JSON has no other letters",
-        ExpectedCell::Utf8ForSpreadsheet => "UTF-8, which a spreadsheet takes it for",
-        ExpectedCell::NoNul => "text without NUL characters, which a spreadsheet drops",
+        ExpectedCell::Utf8ForJson => "UTF-8, because JSON allows no other encoding",
+        ExpectedCell::Utf8ForSpreadsheet => "UTF-8, because a spreadsheet will read it as such",
+        ExpectedCell::NoNul => "text without NUL characters, because a spreadsheet drops them",
     };
     fixed.to_owned()
 }
@@ -74,7 +74,7 @@ impl fmt::Display for Trouble {
             Self::Input(error) => error.fmt(f),
             Self::Endless => write!(
                 f,
-                "a row of more than {} bytes: expected fewer, and that each quote is closed",
+                "a row is longer than {} bytes: expected a shorter one; check that every quote is closed",
                 Self::LONGEST
             ),
             Self::Open => f.write_str(OPEN_QUOTE),
@@ -85,6 +85,6 @@ impl fmt::Display for Trouble {
 impl fmt::Display for LookAlike {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, column) = (printable(&self.name), self.column);
-        write!(f, "column `{name}` is passed on and not read; did you mean `{column}`?")
+        write!(f, "column `{name}` is copied, not used; did you mean `{column}`?")
     }
 }

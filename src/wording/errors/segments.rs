@@ -7,11 +7,11 @@ use crate::wording::Spelling;
 pub(super) fn sentence(fault: &SegmentFault, spelling: Spelling) -> String {
     match fault {
         SegmentFault::NoYearLeft { setting, year } => format!(
-            "{}: the shares are those of {year}: expected a year of the forecast after it to drift in",
+            "{}: the shares are published for {year}: expected at least one later year in the forecast",
             spelling.setting(setting)
         ),
         SegmentFault::AllZero { dimension } => format!(
-            "{}: every share of `{dimension}` is 0: expected one above 0, to rescale",
+            "{}: every share of `{dimension}` is 0: expected at least one above 0 to rescale",
             spelling.name(&Input::Normalize)
         ),
         SegmentFault::AboveWhole { settings, years, can_sum } => {
@@ -22,12 +22,11 @@ pub(super) fn sentence(fault: &SegmentFault, spelling: Spelling) -> String {
                 String::new()
             };
             format!(
-                "{settings}: above the whole market {years}: expected less for the segments{instead}"
+                "{settings}: exceeds the whole market {years}: expected less for the segments{instead}"
             )
         }
         SegmentFault::NothingLeft { settings, years } => format!(
-            "{}: nothing is left for the other segments {}: expected shares that come to less than \
-             100 % together",
+            "{}: leaves nothing for the other segments {}: expected shares that add up to less than 100%",
             spelling.settings(settings),
             runs(years)
         ),
@@ -38,10 +37,10 @@ pub(super) fn sentence(fault: &SegmentFault, spelling: Spelling) -> String {
     }
 }
 
-/// Runs of years in words: `in 2025`, `in 2032 and from 2034 on`.
+/// Runs of years in words: `in 2025`, `in 2032 and from 2034`.
 fn runs(years: &[YearRun]) -> String {
     let run = |run: &YearRun| match run {
-        YearRun::From(from) => format!("from {from} on"),
+        YearRun::From(from) => format!("from {from}"),
         YearRun::Within(from, to) if from == to => format!("in {from}"),
         YearRun::Within(from, to) => format!("from {from} to {to}"),
     };

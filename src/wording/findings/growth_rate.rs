@@ -1,11 +1,12 @@
-//! Which way of counting years makes the stated growth rate right.
+//! Whether the stated CAGR matches the sizes, and how years must be counted for it to do so.
 
-use crate::audit::{Band, CountedGrowth, Counting, Fit, StatedGrowth};
-use crate::decimal::{Decimal, MOST_DIGITS};
+use crate::audit::{CountedGrowth, Counting, Fit, StatedGrowth};
+use crate::decimal::Decimal;
 use crate::derivation::Traced;
 use crate::error::Setting;
 use crate::input::Input;
 use crate::quantity::{GrowthRate, Money, Scale, Year};
+use crate::trajectory::Follow;
 use crate::wording::Spelling;
 use crate::wording::written::{period, printed, rate};
 
@@ -27,16 +28,16 @@ pub(super) fn incomparable(
     year: Year,
 ) -> String {
     format!(
-        "the stated {} % a year is{}, and no size of {year} is published: it cannot be held against the sizes",
+        "the stated CAGR of {}%{} cannot be checked, because no size for {year} is published",
         rate(stated),
         period(of)
     )
 }
 
-/// What is told, and how.
+/// A sentence about a stated CAGR.
 struct Sentence<'a> {
     growth: &'a StatedGrowth,
-    /// How many decimals the stated rate has.
+    /// The number of decimals of the stated rate.
     decimals: u8,
     scale: &'a Scale,
     spelling: Spelling,
@@ -44,95 +45,109 @@ struct Sentence<'a> {
 
 impl Sentence<'_> {
     fn fitting(&self, way: &CountedGrowth) -> String {
-        let (claim, sizes, rate) = (self.claim(), self.sizes(way), self.rate(way));
+        let (stated, sizes) = (self.stated(), self.sizes(way));
         match way.counting {
             Counting::Base => format!(
-                "{claim} fits {sizes}: {rate}{}; the sizes and the rate can be used together",
+                "{stated} matches the sizes: {sizes} imply {}{}",
+                self.implied(way),
                 self.miscount()
             ),
             Counting::Next | Counting::Period => format!(
-                "{claim} fits {sizes}: {rate}; apply it from {} on, for {}, and {}",
+                "{stated} matches the sizes from {}, not from the base year {}: {sizes} imply {}. From {}, the sizes \
+                 imply {}; {}",
                 way.start.0,
-                self.rate_from_base(),
+                self.growth.base.start.0,
+                self.implied(way),
+                self.growth.base.start.0,
+                self.short_rate(&self.growth.base),
                 self.stated_end()
             ),
             Counting::Short => format!(
-                "{claim} fits only if {} to {} is counted as {}; {} is {}; {}",
+                "{stated} matches the sizes only if {} to {} is counted as {}: {} imply {}, and {}",
                 way.start.0,
                 way.end.0,
                 span(way),
                 self.sizes(&self.growth.base),
-                self.rate(&self.growth.base),
+                self.implied(&self.growth.base),
                 self.stated_end()
             ),
         }
     }
 
     fn near(&self, nearest: &CountedGrowth) -> String {
-        let other = if nearest.counting == Counting::Base {
+        let from_base = if nearest.counting == Counting::Base {
             String::new()
         } else {
-            format!("{}; ", self.rate_from_base())
+            format!(
+                "; from the base year {}, the sizes imply {}",
+                self.growth.base.start.0,
+                self.short_rate(&self.growth.base)
+            )
         };
         format!(
-            "{} misses what the sizes give by no more than one unit of its last digit, rounding allowed for: {} is {}; {other}keep \
-             to the sizes, for {}",
-            self.claim(),
+            "{} is {} the {} that {} imply, a difference rounding does not explain{from_base}. Prefer the sizes: {}",
+            self.stated(),
+            self.distance(nearest),
+            self.short_rate(nearest),
             self.sizes(nearest),
-            self.rate(nearest),
             self.stated_end()
         )
     }
 
     fn nowhere(&self, as_fraction: Option<&Decimal>) -> String {
-        let hint =
-            as_fraction.map(|percent| format!("; {percent} % would fit, and a rate is in percent"));
+        let hint = as_fraction.map(|percent| {
+            format!(". A rate of {percent}% would match: rates are in percent, not fractions")
+        });
         format!(
-            "{} fits no way of counting: {} is {}{}; they contradict each other: {}{}",
-            self.claim(),
+            "{} contradicts the sizes: {} imply {}{}; {}{}",
+            self.stated(),
             self.sizes(&self.growth.base),
-            self.rate(&self.growth.base),
+            self.implied(&self.growth.base),
             self.others(),
             self.stated_end(),
             hint.unwrap_or_default()
         )
     }
 
-    /// `the stated 26.81 % a year, 26.805 to 26.815 % before rounding,`
-    fn claim(&self) -> String {
-        let Band { low, high } = &self.growth.band;
-        format!(
-            "the stated {} % a year, {low} to {high} % before rounding,",
-            rate(&self.growth.rate)
-        )
+    /// `the stated CAGR of 26.81%`
+    fn stated(&self) -> String {
+        format!("the stated CAGR of {}%", rate(&self.growth.rate))
     }
 
-    /// `USD 46.73 billion in 2024 to USD 502.42 billion in 2034`
+    /// `USD 46.73 billion in 2024 and USD 502.42 billion in 2034`
     fn sizes(&self, way: &CountedGrowth) -> String {
         let size = |(year, size): &(Year, Traced<Money>)| {
             format!("{} in {year}", printed(size, self.scale))
         };
-        format!("{} to {}", size(&way.start), size(&way.end))
+        format!("{} and {}", size(&way.start), size(&way.end))
     }
 
-    /// `26.808 % over 10 years, 26.8067 to 26.8096 % before rounding`
-    fn rate(&self, way: &CountedGrowth) -> String {
-        let (low, high) = ends(&way.band, self.decimals + 2);
-        format!(
-            "{} % {}, {low} to {high} % before rounding",
-            way.implied.value().percent().to_fixed(self.decimals + 1),
-            counted(way),
-        )
+    /// `26.808% over 10 years`
+    fn implied(&self, way: &CountedGrowth) -> String {
+        let rate = way.implied.value().percent().to_fixed(self.decimals + 1);
+        format!("{rate}% {}", counted(way))
     }
 
-    /// The rate of a way, with as many digits as the stated one.
+    /// The implied rate with as many decimals as the stated one.
     fn short_rate(&self, way: &CountedGrowth) -> String {
-        format!("{} %", way.implied.value().percent().to_fixed(self.decimals))
+        format!("{}%", way.implied.value().percent().to_fixed(self.decimals))
     }
 
-    /// What growth at the stated rate would make of the base, beside the published end.
+    /// How far the stated rate is from the implied one, as printed: `0.01 points below`.
+    fn distance(&self, way: &CountedGrowth) -> String {
+        let implied = way.implied.value().percent();
+        let implied = implied.to_fixed(self.decimals).parse().unwrap_or(implied);
+        let difference = &self.growth.rate.value().percent() - &implied;
+        let difference = difference.to_fixed(self.decimals);
+        match difference.strip_prefix('-') {
+            Some(points) => format!("{points} points below"),
+            None => format!("{difference} points above"),
+        }
+    }
+
+    /// Where the stated rate would lead, beside the published end.
     fn stated_end(&self) -> String {
-        let ((first, _), (last, size)) = (&self.growth.base.start, &self.growth.base.end);
+        let (last, size) = &self.growth.base.end;
         let end = match &self.growth.stated_end {
             Some(end) => beside(size, self.scale).write(end.value()),
             None if self.growth.rate.value().fraction().is_positive() => {
@@ -140,34 +155,27 @@ impl Sentence<'_> {
             }
             None => "next to nothing".to_owned(),
         };
-        let path = self.spelling.setting(&Setting::new(Input::Path, "stated"));
+        let follow = self.spelling.setting(&Setting::new(Input::Follow, Follow::Cagr.name()));
         let size = printed(size, self.scale);
-        format!(
-            "at the stated rate the {first} size would reach {end} by {last} ({path}), not {size}"
-        )
+        format!("at the stated CAGR, the {last} size would be {end} ({follow}), not {size}")
     }
 
-    /// What a year too few would make of the rate.
+    /// What counting one year too few would imply.
     fn miscount(&self) -> String {
         let mut others = self.growth.others.iter();
         let short = others.find(|way| way.counting == Counting::Short);
         short.map_or_else(String::new, |short| {
-            format!(" (over {} it would be {})", span(short), self.short_rate(short))
+            format!(" (or {} if counted as {})", self.short_rate(short), span(short))
         })
     }
 
-    fn rate_from_base(&self) -> String {
-        let base = &self.growth.base;
-        format!("from the base year {} it would be {}", base.start.0, self.short_rate(base))
-    }
-
-    /// What the other ways of counting give.
+    /// What the other ways to count years imply.
     fn others(&self) -> String {
         let other = |way: &CountedGrowth| {
             let rate = way.implied.value().percent().to_fixed(self.decimals + 1);
             match way.counting {
-                Counting::Short => format!("{rate} % {}", counted(way)),
-                _ => format!("{rate} % from {} on", way.start.0),
+                Counting::Short => format!("{rate}% {}", counted(way)),
+                _ => format!("{rate}% from {}", way.start.0),
             }
         };
         let others: Vec<String> = self.growth.others.iter().map(other).collect();
@@ -185,11 +193,4 @@ fn counted(way: &CountedGrowth) -> String {
 fn span(way: &CountedGrowth) -> String {
     let years = way.years.value().number();
     if *years == Decimal::from(1) { "1 year".to_owned() } else { format!("{years} years") }
-}
-
-/// The ends of a band, with at least so many decimals and as many more as it takes to tell them apart.
-fn ends(band: &Band<Decimal>, decimals: u8) -> (String, String) {
-    let ends = |decimals| (band.low.to_fixed(decimals), band.high.to_fixed(decimals));
-    let apart = (decimals..=MOST_DIGITS).map(ends).find(|(low, high)| low != high);
-    apart.unwrap_or_else(|| ends(decimals))
 }

@@ -1,4 +1,4 @@
-//! What was found of dimensions and series.
+//! Findings about dimensions and series.
 
 use crate::audit::{Fastest, Largest, Oddity, ShareSum, SumAndMarket};
 use crate::decimal::Decimal;
@@ -11,26 +11,26 @@ use super::figure;
 pub(super) fn shares(shares: &ShareSum) -> String {
     let (sum, year) = (shares.sum.value().percent(), shares.year);
     let what = match shares.count {
-        1 => format!("the one published share of {year} is {sum} %"),
-        count => format!("the {count} published shares of {year} add up to {sum} %"),
+        1 => format!("the only published share for {year} is {sum}%"),
+        count => format!("the {count} published shares for {year} add up to {sum}%"),
     };
     let verdict = match &shares.missing {
         None if sum == Decimal::from(100) => String::new(),
-        None => ", which is 100 % within rounding".to_owned(),
+        None => ", which is 100% within rounding".to_owned(),
         Some(missing) => format!(
-            "; the other {} % of the market is not itemised{}, and a sum over the segments leaves it out{}",
+            "; the remaining {}% of the market is not itemized{}, so the segments add up to less than the market{}",
             missing.rest.value().percent(),
-            among_it(&missing.unshared),
-            if missing.is_fraction { " (a share is in percent: 39, not 0.39)" } else { "" }
+            including(&missing.unshared),
+            if missing.is_fraction { " (shares are in percent: 39, not 0.39)" } else { "" }
         ),
     };
     format!("{what}{verdict}")
 }
 
-fn among_it(names: &[String]) -> String {
+fn including(names: &[String]) -> String {
     match names {
         [] => String::new(),
-        names => format!(", {} among it", names.join(" and ")),
+        names => format!(", including {}", names.join(" and ")),
     }
 }
 
@@ -39,17 +39,17 @@ pub(super) fn largest(own: &Traced<Share>, verdict: &Largest) -> String {
         Largest::Agrees { is_by_rounding, hidden } => {
             let hidden = hidden.as_ref().map(|rest| {
                 let rest = rest.value().percent();
-                format!("; a larger one may be in the {rest} % that is not itemised")
+                format!("; the {rest}% that is not itemized may include a larger one")
             });
             format!(
-                "and no published share is above its {} %{}{}",
+                "and no published share is above its {}%{}{}",
                 share(own),
                 by_rounding(*is_by_rounding),
                 hidden.unwrap_or_default()
             )
         }
         Largest::Beaten { segment, share: highest } => format!(
-            "with a share of {} %, but {segment} has {} %; either the name or a share is wrong",
+            "with a share of {}%, but {segment} has {}%; either the name or a share is wrong",
             share(own),
             share(highest)
         ),
@@ -61,7 +61,7 @@ pub(super) fn fastest(verdict: &Fastest) -> String {
         Fastest::Agrees { is_by_rounding, market } => {
             let market = market
                 .as_ref()
-                .map(|market| format!("; the market's {} % does not contradict it", rate(market)));
+                .map(|market| format!("; the market's {}% does not contradict it", rate(market)));
             format!(
                 "and no published rate is above that{}{}",
                 by_rounding(*is_by_rounding),
@@ -69,10 +69,10 @@ pub(super) fn fastest(verdict: &Fastest) -> String {
             )
         }
         Fastest::Beaten { segment, rate: highest } => {
-            format!("but {segment} has {} %; either the name or a rate is wrong", rate(highest))
+            format!("but {segment} has {}%; either the name or a rate is wrong", rate(highest))
         }
         Fastest::BelowMarket { market } => format!(
-            "but the market grows {} % a year, and the parts cannot all grow slower than the whole",
+            "but the market grows at {}% per year, and segments cannot all grow more slowly than the whole",
             rate(market)
         ),
     }
@@ -84,12 +84,12 @@ fn share(share: &Traced<Share>) -> String {
         .map_or_else(|| share.value().percent().to_string(), |figure| figure.digits().to_owned())
 }
 
-/// Where a printed figure is above another and may not have been before both were rounded.
+/// For a printed figure that exceeds another only because of rounding.
 fn by_rounding(is_by_rounding: bool) -> &'static str {
     if is_by_rounding { " by more than rounding" } else { "" }
 }
 
-/// What the segments add up to, which may be no size of any market.
+/// The sum of the segments, which may be beyond any size of a market.
 pub(super) fn sum(sum: &Traced<Amount>, total: &Traced<Money>, scale: &Scale) -> String {
     match sum.size() {
         Ok(size) => scale.write(size.value()),
@@ -106,19 +106,19 @@ pub(super) fn compared(
 ) -> String {
     let market = scale.write(total.value());
     match comparison {
-        SumAndMarket::Agree => format!("which is the market's {market} within rounding"),
+        SumAndMarket::Agree => format!("which matches the market's {market}"),
         SumAndMarket::Contradict => {
             let gap =
                 sum.size().map_or("not ".to_owned(), |size| distance(size.value(), total.value()));
             format!(
-                "{gap}the market's {market}; use the segments' rates or the market's forecast, not both"
+                "{gap}the market's {market}; use either the segments' rates or the market's forecast, not both"
             )
         }
         SumAndMarket::LeaveNothing => {
-            format!("which leaves nothing of the market's {market} to what is not itemised")
+            format!("which leaves nothing of the market's {market} for what is not itemized")
         }
         SumAndMarket::Leave { rest, rate, is_fastest } => format!(
-            "which leaves {} of the market's {market} to what is not itemised: growth of {} % a year{}",
+            "which leaves {} of the market's {market} for what is not itemized: growth of {}% per year{}",
             scale.write(rest.value()),
             rate.value().percent().to_fixed(1),
             if *is_fastest { ", faster than any segment" } else { "" }
@@ -126,7 +126,7 @@ pub(super) fn compared(
     }
 }
 
-/// The values of a series, and what is odd about them.
+/// The values of a series and their anomalies.
 pub(super) fn odd(unit: &str, values: &[(Year, Figure)], oddities: &[Oddity]) -> String {
     let digits: Vec<&str> = values.iter().map(|(_, figure)| figure.digits()).collect();
     let years = match values {
@@ -135,7 +135,7 @@ pub(super) fn odd(unit: &str, values: &[(Year, Figure)], oddities: &[Oddity]) ->
     };
     let oddities: Vec<String> = oddities.iter().map(oddity).collect();
     format!(
-        "{} ({unit}){years}: it {}; ask whether each year was measured the same way before building on it",
+        "{} ({unit}){years}. The series {}; before relying on it, confirm that every year was measured in the same way",
         digits.join(", "),
         oddities.join(" and ")
     )

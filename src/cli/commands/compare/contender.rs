@@ -1,125 +1,220 @@
-//! What `compare` puts side by side: the forecast, its scenarios, and other markets.
+//! The columns of `compare`: the forecast, its scenarios, and other markets.
 
 use std::collections::HashSet;
 
-use aiinfra::{Cell, Error, Market, Money, Rows, Scenario, Traced, Year};
+use aiinfra::{
+    About, Cell, Column, Error, Indicator, Market, Money, Note, Rows, Scenario, Traced, Trajectory,
+    Year,
+};
 
+use crate::cli::args::columns;
+use crate::cli::args::global::Session;
 use crate::cli::failure::Failure;
 
-/// The name of the market's own forecast.
-const FORECAST: &str = "forecast";
-
-/// A scenario of a market with its name and its sizes.
+/// A scenario of a market with its name and its trajectory.
 pub(super) struct Contender<'a> {
     pub(super) name: String,
     pub(super) market: &'a Market,
     pub(super) scenario: Scenario,
-    pub(super) sizes: Vec<Traced<Money>>,
+    pub(super) trajectory: Trajectory,
+}
+
+/// The names that are taken.
+pub(super) struct Names {
+    baseline: String,
+    taken: HashSet<String>,
+}
+
+impl Names {
+    /// The baseline's name is taken in any case.
+    pub(super) fn new(baseline: &str) -> Self {
+        let taken = HashSet::from([baseline.to_owned()]);
+        Self { baseline: baseline.to_lowercase(), taken }
+    }
+
+    fn take(&mut self, name: &str) -> Result<(), Failure> {
+        let is_baseline = name.to_lowercase() == self.baseline;
+        if is_baseline || !self.taken.insert(name.to_owned()) {
+            let owner = if is_baseline { "the forecast" } else { "another scenario" };
+            return Err(Failure::NameTaken { name: name.to_owned(), owner });
+        }
+        Ok(())
+    }
+
+    /// A market goes by its publisher if that is enough to tell it apart, and its own name is the forecast's.
+    fn of_market(
+        &mut self,
+        other: &Market,
+        others: &[Market],
+        own: &Market,
+    ) -> Result<String, Failure> {
+        let publisher = other.publisher();
+        let alike = others.iter().chain([own]).filter(|market| market.publisher() == publisher);
+        let is_enough = alike.count() == 1
+            && other.name() == own.name()
+            && !self.taken.contains(publisher)
+            && publisher.to_lowercase() != self.baseline;
+        let name =
+            if is_enough { publisher.to_owned() } else { format!("{publisher}, {}", other.name()) };
+        if !self.taken.insert(name.clone()) {
+            return Err(Failure::MarketTwice { name });
+        }
+        Ok(name)
+    }
 }
 
 /// The market's own forecast.
 pub(super) fn forecast<'a>(
+    name: &str,
     market: &'a Market,
     scenario: Scenario,
-    years: &[Year],
 ) -> Result<Contender<'a>, Failure> {
-    Contender::new(FORECAST.to_owned(), market, scenario, years)
-        .map_err(|error| Failure::at(FORECAST, error))
+    Contender::new(name.to_owned(), market, scenario)
+        .map_err(|error| Failure::at("forecast", error))
 }
 
-/// Scenarios of the market, each with a name of its own.
-pub(super) fn scenarios<'a>(
-    scenarios: Vec<(String, Scenario)>,
+/// A scenario of the market.
+pub(super) fn scenario<'a>(
+    name: String,
+    scenario: Scenario,
     market: &'a Market,
-    years: &[Year],
-) -> Result<Vec<Contender<'a>>, Failure> {
-    let mut names = HashSet::new();
-    for (name, _) in &scenarios {
-        let is_forecast = name.eq_ignore_ascii_case(FORECAST);
-        if is_forecast || !names.insert(name.clone()) {
-            let owner = if is_forecast { "the market's own forecast" } else { "another scenario" };
-            return Err(Failure::NameTaken { name: name.clone(), owner });
-        }
-    }
-    let mut contenders = Vec::with_capacity(scenarios.len());
-    for (name, scenario) in scenarios {
-        let place = format!("scenario `{name}`");
-        let contender = Contender::new(name, market, scenario, years);
-        contenders.push(contender.map_err(|error| Failure::at(place, error))?);
-    }
-    Ok(contenders)
+    names: &mut Names,
+) -> Result<Contender<'a>, Failure> {
+    names.take(&name)?;
+    let place = format!("scenario `{name}`");
+    Contender::new(name, market, scenario).map_err(|error| Failure::at(place, error))
 }
 
-/// The forecasts of other markets.
-pub(super) fn markets<'a>(
+/// The forecast of another market.
+pub(super) fn market<'a>(
+    other: &'a Market,
     others: &'a [Market],
-    scenario: &Scenario,
-    scenarios: &[Contender<'_>],
     baseline: &Contender<'_>,
-    years: &[Year],
-) -> Result<Vec<Contender<'a>>, Failure> {
-    let mut names: HashSet<String> =
-        scenarios.iter().chain([baseline]).map(|one| one.name.clone()).collect();
-    let mut contenders = Vec::with_capacity(others.len());
-    for other in others {
-        let name = name(other, others, baseline.market, &names);
-        if !names.insert(name.clone()) {
-            return Err(Failure::MarketTwice { name });
-        }
-        let place = format!("market `{name}`");
-        let contender = Contender::new(name, other, scenario.clone(), years);
-        contenders.push(contender.map_err(|error| Failure::at(place, error))?);
-    }
-    Ok(contenders)
-}
-
-/// A market goes by its publisher alone where that tells it apart and its own name is the forecast's.
-fn name(other: &Market, others: &[Market], own: &Market, taken: &HashSet<String>) -> String {
-    let publisher = other.publisher();
-    let published = others.iter().chain([own]).filter(|market| market.publisher() == publisher);
-    if published.count() == 1 && other.name() == own.name() && !taken.contains(publisher) {
-        publisher.to_owned()
-    } else {
-        format!("{publisher}, {}", other.name())
-    }
+    names: &mut Names,
+) -> Result<Contender<'a>, Failure> {
+    let name = names.of_market(other, others, baseline.market)?;
+    let place = format!("market `{name}`");
+    Contender::new(name, other, baseline.scenario.clone())
+        .map_err(|error| Failure::at(place, error))
 }
 
 impl<'a> Contender<'a> {
-    fn new(
-        name: String,
-        market: &'a Market,
-        scenario: Scenario,
-        years: &[Year],
-    ) -> Result<Self, Error> {
+    fn new(name: String, market: &'a Market, scenario: Scenario) -> Result<Self, Error> {
         let trajectory = scenario.trajectory(market)?;
-        let sizes = years.iter().map(|year| trajectory.traced(*year)).collect::<Result<_, _>>()?;
-        Ok(Self { name, market, scenario, sizes })
+        Ok(Self { name, market, scenario, trajectory })
+    }
+
+    /// Its name and where its figures come from, if that is not this market.
+    pub(super) fn about(&self, own: &Market) -> Option<(String, About)> {
+        let about = || About {
+            publisher: self.market.publisher().to_owned(),
+            market: self.market.name().to_owned(),
+            ..About::default()
+        };
+        (!std::ptr::eq(self.market, own)).then(|| (self.name.clone(), about()))
+    }
+
+    /// The years that it covers, if some of these are not among them.
+    pub(super) fn coverage(&self, years: &[Year]) -> Option<Note> {
+        let horizon = self.trajectory.horizon();
+        let (first, last) = (horizon.first(), horizon.last());
+        let is_whole = years.iter().all(|year| horizon.contains(*year));
+        (!is_whole).then(|| Note::Coverage { name: self.name.clone(), first, last })
+    }
+
+    /// The last of these years that it has, or else the last of its own.
+    pub(super) fn last_of(&self, years: &[Year]) -> Year {
+        let horizon = self.trajectory.horizon();
+        let shown = years.iter().rfind(|year| horizon.contains(**year));
+        shown.copied().unwrap_or(horizon.last())
     }
 }
 
-/// Each year's size of everyone with its distance from that of the first. Rows are made on demand, so that memory holds
-/// the sizes alone.
-pub(super) fn rows<'a>(everyone: impl Iterator<Item = &'a Contender<'a>>, years: &[Year]) -> Rows {
-    let named = everyone.map(|one| (one.name.clone(), one.sizes.clone()));
-    let (everyone, years): (Vec<Named>, Vec<Year>) = (named.collect(), years.to_vec());
-    Rows::made(everyone.len() * years.len(), move |place| {
-        Ok(row(&everyone, &years, place).unwrap_or_default())
-    })
+/// What is shown of each size.
+#[derive(Clone)]
+pub(super) struct Shown {
+    pub(super) indicators: Vec<Indicator>,
+    /// Whether somebody asked for these.
+    pub(super) is_chosen: bool,
+    pub(super) has_delta: bool,
 }
 
-/// A contender's name and its sizes.
-type Named = (String, Vec<Traced<Money>>);
+impl Shown {
+    pub(super) fn columns(&self, session: &Session) -> Vec<Column> {
+        let mut columns = vec![Column::text("scenario", "Scenario").series(), Column::year()];
+        columns.extend(columns::columns(&self.indicators, self.is_chosen, session));
+        if self.has_delta {
+            let delta = [session.money_of("delta", "Delta"), Column::percent("delta", "Delta")];
+            columns.extend(delta.map(Column::minor));
+        }
+        columns
+    }
+}
 
-fn row(everyone: &[Named], years: &[Year], place: usize) -> Option<Vec<Cell>> {
-    let (name, sizes) = everyone.get(place.checked_div(years.len())?)?;
-    let at = place.checked_rem(years.len())?;
-    let (_, baseline) = everyone.first()?;
-    let (size, other) = (sizes.get(at)?, baseline.get(at)?);
-    Some(vec![
-        Cell::Text(name.clone()),
-        Cell::Year(*years.get(at)?),
-        Cell::from(size),
-        Cell::from(&size.difference(other)),
-        Cell::from(&size.change(other)),
-    ])
+/// The rows of everyone in each year, computed on demand. A year that a market doesn't have is left blank.
+pub(super) fn rows(
+    everyone: &[&Contender<'_>],
+    years: &[Year],
+    shown: &Shown,
+) -> Result<Rows, Failure> {
+    let of = |one: &&Contender<'_>| {
+        let place = |error| Failure::at(place(one), error);
+        let sized = Sized {
+            name: one.name.clone(),
+            trajectory: one.trajectory.clone(),
+            sizes: sizes(&one.trajectory, years).map_err(place)?,
+        };
+        Ok(sized)
+    };
+    let everyone: Vec<Sized> = everyone.iter().map(of).collect::<Result<_, Failure>>()?;
+    let (years, shown, count) = (years.to_vec(), shown.clone(), everyone.len() * years.len());
+    Ok(Rows::made(count, move |place| row(&everyone, &years, &shown, place)))
+}
+
+fn place(one: &Contender<'_>) -> String {
+    format!("scenario `{}`", one.name)
+}
+
+/// A contender's name and sizes.
+struct Sized {
+    name: String,
+    trajectory: Trajectory,
+    sizes: Vec<Option<Traced<Money>>>,
+}
+
+fn sizes(trajectory: &Trajectory, years: &[Year]) -> Result<Vec<Option<Traced<Money>>>, Error> {
+    let size = |year: &Year| {
+        let has_it = trajectory.horizon().contains(*year);
+        has_it.then(|| trajectory.traced(*year)).transpose()
+    };
+    years.iter().map(size).collect()
+}
+
+fn row(
+    everyone: &[Sized],
+    years: &[Year],
+    shown: &Shown,
+    place: usize,
+) -> Result<Vec<Cell>, Error> {
+    let at = place.checked_rem(years.len()).unwrap_or_default();
+    let one = everyone.get(place.checked_div(years.len()).unwrap_or_default());
+    let (Some(one), Some(baseline), Some(year)) = (one, everyone.first(), years.get(at)) else {
+        return Ok(Vec::new());
+    };
+    let size_of = |one: &Sized| one.sizes.get(at).cloned().flatten();
+    let (size, other) = (size_of(one), size_of(baseline));
+    let mut cells = vec![Cell::Text(one.name.clone()), Cell::Year(*year)];
+    for indicator in &shown.indicators {
+        cells.push(match (indicator, &size) {
+            (_, None) => Cell::Empty,
+            (Indicator::Size, Some(size)) => Cell::from(size),
+            _ => columns::cell(*indicator, *year, &one.trajectory)?,
+        });
+    }
+    if shown.has_delta {
+        let both = size.as_ref().zip(other.as_ref());
+        cells.push(Cell::from(both.map(|(size, other)| size.difference(other)).as_ref()));
+        cells.push(Cell::from(both.map(|(size, other)| size.change(other)).as_ref()));
+    }
+    Ok(cells)
 }

@@ -1,15 +1,15 @@
-//! Findings for programs: a name for each kind, and its figures by name.
+//! The kind and named figures of each finding, for programs.
 
-use crate::derivation::Told;
+use crate::derivation::Evidence;
 use crate::quantity::Year;
 
 use super::detail::{ConstantGrowth, Detail, Fit, StatedGrowth};
 use super::verdict::{Fastest, Largest, MissingShares, Oddity, ShareSum, SumAndMarket};
 
-type Figures = Vec<(&'static str, Told)>;
+type Figures = Vec<(&'static str, Evidence)>;
 
 impl Detail {
-    /// Its name for programs.
+    /// Returns the finding's kind, as an identifier for programs.
     ///
     /// ```
     /// use aiinfra::{Market, audit};
@@ -53,19 +53,19 @@ impl Detail {
         }
     }
 
-    /// The figures that it tells, by name.
+    /// Returns the finding's figures by name.
     ///
     /// ```
-    /// use aiinfra::{Market, Told, audit};
+    /// use aiinfra::{Market, Evidence, audit};
     ///
     /// let findings = audit::check(&Market::embedded()?)?;
     /// let figures = findings[0].detail.figures();
-    /// let (name, Told::Figure(sum)) = &figures[3] else { unreachable!() };
+    /// let (name, Evidence::Figure(sum)) = &figures[3] else { unreachable!() };
     /// assert_eq!((*name, sum.number()), ("sum", "0.86".parse()?));
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     #[must_use]
-    pub fn figures(&self) -> Vec<(&'static str, Told)> {
+    pub fn figures(&self) -> Vec<(&'static str, Evidence)> {
         match self {
             Self::Growth(growth) => growth.figures(),
             Self::GrowthIncomparable { rate, year, .. } => {
@@ -106,23 +106,23 @@ impl Detail {
             }
             Self::OddSeries { series, oddities, .. } => {
                 let years = oddities.iter().map(Oddity::year).collect();
-                vec![("series", name(series)), ("years", Told::Years(years))]
+                vec![("series", name(series)), ("years", Evidence::Years(years))]
             }
         }
     }
 }
 
-fn period((from, to): (Year, Year)) -> Told {
-    Told::Years(vec![from, to])
+fn period((from, to): (Year, Year)) -> Evidence {
+    Evidence::Years(vec![from, to])
 }
 
-fn name(name: &str) -> Told {
-    Told::Name(name.to_owned())
+fn name(name: &str) -> Evidence {
+    Evidence::Name(name.to_owned())
 }
 
 fn in_dimension(
     dimension: &str,
-    figures: impl IntoIterator<Item = (&'static str, Told)>,
+    figures: impl IntoIterator<Item = (&'static str, Evidence)>,
 ) -> Figures {
     [("dimension", name(dimension))].into_iter().chain(figures).collect()
 }
@@ -131,11 +131,11 @@ impl ShareSum {
     fn figures(&self) -> Figures {
         let own = [
             ("year", self.year.into()),
-            ("count", Told::Count(self.count)),
+            ("count", Evidence::Count(self.count)),
             ("sum", (&self.sum).into()),
         ];
         let missing = self.missing.iter().flat_map(|MissingShares { rest, unshared, .. }| {
-            [("rest", rest.into()), ("unshared", Told::Names(unshared.clone()))]
+            [("rest", rest.into()), ("unshared", Evidence::Names(unshared.clone()))]
         });
         own.into_iter().chain(missing).collect()
     }
@@ -170,21 +170,21 @@ impl Fastest {
 
 impl StatedGrowth {
     fn figures(&self) -> Figures {
-        let way = match self.fit {
+        let candidate = match self.fit {
             Fit::Within(counting) | Fit::Near(counting) => self.counted(counting),
             Fit::Nowhere { .. } => &self.base,
         };
-        let ((from, start), (to, end)) = (&way.start, &way.end);
+        let ((from, start), (to, end)) = (&candidate.start, &candidate.end);
         let end_at = self.stated_end.iter().map(|end| ("stated_end", end.into()));
         let own = [
             ("stated_rate", (&self.rate).into()),
-            ("counting", name(way.counting.name())),
+            ("counting", name(candidate.counting.name())),
             ("from", (*from).into()),
             ("start", start.into()),
             ("to", (*to).into()),
             ("end", end.into()),
-            ("years", (&way.years).into()),
-            ("implied_rate", (&way.implied).into()),
+            ("years", (&candidate.years).into()),
+            ("implied_rate", (&candidate.implied).into()),
         ];
         own.into_iter().chain(end_at).collect()
     }

@@ -1,4 +1,4 @@
-//! What the keys of a dataset hold.
+//! The value types of a dataset's keys.
 
 use std::str::FromStr;
 
@@ -8,54 +8,55 @@ use crate::decimal::expected;
 use crate::error::{Error, Expected, ExpectedKey, What, is_active};
 use crate::quantity::{Currency, Figure, GrowthRate, Share, Unit, Year};
 
-use super::node::Form;
+use super::node::ValueType;
 
-/// What people read: not empty, and without what would act on their terminal.
-pub(super) const TEXT: Form<String> = Form { expected: READABLE, read: text };
+/// Text for display: not empty, and free of terminal control characters.
+pub(super) const TEXT: ValueType<String> = ValueType { expected: EXPECTED_TEXT, parse: text };
 
-/// What is typed on the command line.
-pub(super) const ID: Form<String> = Form { expected: TYPED, read: id };
+/// An id, as typed on the command line.
+pub(super) const ID: ValueType<String> = ValueType { expected: EXPECTED_ID, parse: id };
 
-pub(super) const CURRENCY: Form<Currency> = Form { expected: Expected::Currency, read: parsed };
+pub(super) const CURRENCY: ValueType<Currency> =
+    ValueType { expected: Expected::Currency, parse: parsed };
 
-pub(super) const UNIT: Form<Unit> = Form { expected: Expected::Unit, read: parsed };
+pub(super) const UNIT: ValueType<Unit> = ValueType { expected: Expected::Unit, parse: parsed };
 
-pub(super) const YEAR: Form<Year> = Form { expected: Expected::Year, read: year };
+pub(super) const YEAR: ValueType<Year> = ValueType { expected: Expected::Year, parse: year };
 
-/// A size, with its own unit or in that of the dataset.
-pub(super) const SIZE: Form<Figure> =
-    Form { expected: Expected::Key(ExpectedKey::Size), read: figure };
+/// A size, in its own unit or the dataset's.
+pub(super) const SIZE: ValueType<Figure> =
+    ValueType { expected: Expected::Key(ExpectedKey::Size), parse: figure };
 
-pub(super) const RATE: Form<(GrowthRate, Figure)> =
-    Form { expected: Expected::Key(ExpectedKey::GrowthRate), read: percent };
+pub(super) const RATE: ValueType<(GrowthRate, Figure)> =
+    ValueType { expected: Expected::Key(ExpectedKey::GrowthRate), parse: percent };
 
-pub(super) const SHARE: Form<(Share, Figure)> =
-    Form { expected: Expected::Key(ExpectedKey::Share), read: percent };
+pub(super) const SHARE: ValueType<(Share, Figure)> =
+    ValueType { expected: Expected::Key(ExpectedKey::Share), parse: percent };
 
-/// A figure whose unit stands in a key of its own.
-pub(super) const NUMBER: Form<Figure> = Form { expected: ALONE, read: number };
+/// A figure whose unit is in a separate key.
+pub(super) const NUMBER: ValueType<Figure> = ValueType { expected: EXPECTED_NUMBER, parse: number };
 
-const READABLE: Expected = Expected::Key(ExpectedKey::Text);
-const TYPED: Expected = Expected::Key(ExpectedKey::Id);
-const ALONE: Expected = Expected::Key(ExpectedKey::NumberAlone);
+const EXPECTED_TEXT: Expected = Expected::Key(ExpectedKey::Text);
+const EXPECTED_ID: Expected = Expected::Key(ExpectedKey::Id);
+const EXPECTED_NUMBER: Expected = Expected::Key(ExpectedKey::NumberAlone);
 
 fn quoted<'a>(value: &'a DeValue<'_>, expected: Expected) -> Result<&'a str, Error> {
     value.as_str().ok_or_else(|| Error::invalid(What::Key("value"), "", expected))
 }
 
 fn text(value: &DeValue<'_>) -> Result<String, Error> {
-    let text = quoted(value, READABLE)?;
+    let text = quoted(value, EXPECTED_TEXT)?;
     if text.trim().is_empty() || text.contains(is_active) {
-        return Err(Error::invalid(What::Key("text"), text, READABLE));
+        return Err(Error::invalid(What::Key("text"), text, EXPECTED_TEXT));
     }
     Ok(text.to_owned())
 }
 
 fn id(value: &DeValue<'_>) -> Result<String, Error> {
-    let id = quoted(value, TYPED)?;
+    let id = quoted(value, EXPECTED_ID)?;
     let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     if id.is_empty() || !id.bytes().all(allowed) {
-        return Err(Error::invalid(What::Key("id"), id, TYPED));
+        return Err(Error::invalid(What::Key("id"), id, EXPECTED_ID));
     }
     Ok(id.to_owned())
 }
@@ -69,8 +70,7 @@ fn year(value: &DeValue<'_>) -> Result<Year, Error> {
     digits.ok_or_else(|| Error::invalid(What::Year, "", ExpectedKey::Year))?.as_str().parse()
 }
 
-/// A figure's text: quoted, with the digits it was printed with, or a plain number, of which the
-/// digits are kept as well.
+/// Returns a figure's text, from a quoted string or a plain number. Both keep the digits as printed.
 fn printed<'a>(value: &'a DeValue<'_>) -> Result<&'a str, Error> {
     match value {
         DeValue::String(text) => Ok(text),
@@ -90,11 +90,11 @@ fn number(value: &DeValue<'_>) -> Result<Figure, Error> {
     let figure = figure(value).ok().filter(|figure| figure.unit().is_none());
     figure.ok_or_else(|| {
         let text = printed(value).unwrap_or_default();
-        Error::invalid(What::Figure, "", expected(text, ALONE))
+        Error::invalid(What::Figure, "", expected(text, EXPECTED_NUMBER))
     })
 }
 
-/// A percentage, and the same as a figure with the digits it was printed with.
+/// Reads a percentage, along with a figure that keeps its digits as printed.
 fn percent<Quantity: FromStr<Err = Error>>(
     value: &DeValue<'_>,
 ) -> Result<(Quantity, Figure), Error> {

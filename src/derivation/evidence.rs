@@ -1,51 +1,51 @@
-//! What a note or a finding tells.
+//! The figures and names behind a note or a finding.
 
 use crate::quantity::Year;
 
 use super::{Derivation, Traceable, Traced};
 
-/// What a note or a finding tells: figures and names, as data.
+/// A figure, year, name or count behind a note or a finding, as data.
 ///
 /// ```
-/// use aiinfra::{Told, Year};
+/// use aiinfra::{Evidence, Year};
 ///
-/// assert!(matches!(Told::from(Year::new(2030)?), Told::Year(_)));
+/// assert!(matches!(Evidence::from(Year::new(2030)?), Evidence::Year(_)));
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub enum Told {
+pub enum Evidence {
     /// A figure.
     Figure(Derivation),
-    /// A figure of each of several years.
+    /// A figure for each of several years.
     ByYear(Vec<(Year, Derivation)>),
-    /// A figure of each of several things, by their ids.
+    /// A figure for each of several items, by id.
     ByName(Vec<(String, Derivation)>),
     /// A year.
     Year(Year),
     /// Several years.
     Years(Vec<Year>),
-    /// A name, or an id.
+    /// A name or an id.
     Name(String),
     /// Several names.
     Names(Vec<String>),
-    /// How many there are.
+    /// A count.
     Count(usize),
 }
 
-impl From<Year> for Told {
+impl From<Year> for Evidence {
     fn from(year: Year) -> Self {
         Self::Year(year)
     }
 }
 
-impl From<&[Year]> for Told {
+impl From<&[Year]> for Evidence {
     fn from(years: &[Year]) -> Self {
         Self::Years(years.to_vec())
     }
 }
 
-impl<Q: Traceable> From<&Traced<Q>> for Told {
+impl<Q: Traceable> From<&Traced<Q>> for Evidence {
     fn from(figure: &Traced<Q>) -> Self {
         Self::Figure(figure.derivation())
     }

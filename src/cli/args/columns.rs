@@ -1,0 +1,71 @@
+//! The columns of a table of sizes.
+
+use aiinfra::{Cell, Column, Error, Indicator, Sizes, Traced, Trajectory, Year};
+
+use crate::cli::args::global::Session;
+
+/// The columns for a market's sizes.
+pub(crate) const OF_MARKET: [Indicator; 6] = [
+    Indicator::Size,
+    Indicator::Growth,
+    Indicator::Change,
+    Indicator::Index,
+    Indicator::Cumulative,
+    Indicator::Cagr,
+];
+
+/// The column of an indicator.
+fn column(indicator: Indicator, session: &Session) -> Column {
+    match indicator {
+        Indicator::Share => Column::percent("share", "Share").minor(),
+        Indicator::Growth => Column::percent("growth", "Growth").minor(),
+        Indicator::Change => session.money_of("change", "Change"),
+        Indicator::Index => Column::number("index", &index_label(session.market.base().year)),
+        Indicator::Cumulative => session.money_of("cumulative", "Cumulative"),
+        Indicator::Cagr => Column::percent("cagr", "CAGR"),
+        Indicator::Contribution => Column::percent("contribution", "Contribution"),
+        _ => session.money("value"),
+    }
+}
+
+fn index_label(base_year: Year) -> String {
+    format!("Index, {base_year} = 100")
+}
+
+/// The columns of indicators. Those that somebody asked for are all equally important.
+pub(crate) fn columns(indicators: &[Indicator], is_chosen: bool, session: &Session) -> Vec<Column> {
+    let column = |indicator: &Indicator| {
+        let column = column(*indicator, session);
+        Column { is_minor: column.is_minor && !is_chosen, ..column }
+    };
+    indicators.iter().map(column).collect()
+}
+
+/// The indicators that were asked for, each once, or else the default ones.
+pub(crate) fn chosen(asked: &[Indicator], usual: &[Indicator]) -> Vec<Indicator> {
+    let mut chosen: Vec<Indicator> = Vec::new();
+    for indicator in if asked.is_empty() { usual } else { asked } {
+        if !chosen.contains(indicator) {
+            chosen.push(*indicator);
+        }
+    }
+    chosen
+}
+
+/// An indicator of the market in a year.
+pub(crate) fn cell(
+    indicator: Indicator,
+    year: Year,
+    trajectory: &Trajectory,
+) -> Result<Cell, Error> {
+    match indicator {
+        Indicator::Size => Ok(Cell::from(&trajectory.traced(year)?)),
+        // It may be published.
+        Indicator::Growth => Ok(Cell::from(trajectory.traced_growth(year)?.as_ref())),
+        _ => {
+            let size = |year| Ok(Some(Traced::from(&trajectory.traced(year)?)));
+            let sizes = Sizes { first: trajectory.horizon().first(), size: &size, market: &size };
+            Ok(indicator.of(year, &sizes)?.map_or(Cell::Empty, Cell::Figure))
+        }
+    }
+}
