@@ -1,18 +1,19 @@
-//! What a program can learn of its open files only with unsafe code.
+//! Facts about a program's open files that require unsafe code to find out.
 //!
-//! The program itself forbids unsafe code, which is why this is a crate of its own. It holds nothing else.
+//! The program itself forbids unsafe code, so this is a separate crate and contains nothing else.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Stdin, stdout and stderr.
+/// For each of stdin, stdout and stderr, whether it was open at the start.
 static ARE_OPEN: [AtomicBool; 3] = [const { AtomicBool::new(true) }; 3];
 
-/// Whether a standard stream was open when the program was started: stdin is 0, stdout 1 and stderr 2. Always true on
-/// systems other than Linux and macOS, and for any other number.
+/// Returns whether a standard stream was open when the program started: stdin is 0, stdout 1 and stderr 2.
 ///
-/// If a standard stream is closed, Rust's runtime opens `/dev/null` in its place before it calls `main`. From then on,
-/// everything written to that stream is lost without an error, and the stream looks like one that was meant to go
-/// nowhere. So this crate looks before the runtime does.
+/// Always returns true on systems other than Linux and macOS, and for any other number.
+///
+/// If a standard stream is closed, Rust's runtime opens `/dev/null` for it before it calls `main`. After that, output
+/// to the stream is lost without an error, and the stream looks as if it was redirected to `/dev/null`. This crate
+/// therefore checks before the runtime starts.
 ///
 /// ```
 /// assert!(aiinfra_descriptors::was_open(1));
@@ -23,7 +24,7 @@ pub fn was_open(stream: i32) -> bool {
     is_open.is_none_or(|is_open| is_open.load(Ordering::Relaxed))
 }
 
-/// A second descriptor for what is open under that number, as `/dev/fd/3` names it.
+/// Returns a duplicate of the open descriptor with this number, which `/dev/fd/3` names for number 3.
 ///
 /// ```
 /// use std::os::fd::AsRawFd;
@@ -36,20 +37,20 @@ pub fn was_open(stream: i32) -> bool {
 /// ```
 ///
 /// # Errors
-/// - `1_000_000`, `-1`: nothing is open under that number
+/// - `1_000_000`, `-1`: no open descriptor has this number
 #[cfg(unix)]
-#[allow(unsafe_code, reason = "somebody else has opened it, so that only its number is known")]
+#[allow(unsafe_code, reason = "another program opened the descriptor, so only its number is known")]
 pub fn duplicate(number: i32) -> std::io::Result<std::os::fd::OwnedFd> {
     if number < 0 {
         return Err(rustix::io::Errno::BADF.into());
     }
-    // SAFETY: the number is not -1. It is given to the system alone, which says so if nothing is open under it.
+    // SAFETY: the number is not -1. It is only passed to the system, which returns an error if no descriptor has it.
     let borrowed = unsafe { std::os::fd::BorrowedFd::borrow_raw(number) };
     borrowed.try_clone_to_owned()
 }
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]
-extern "C" fn look() {
+extern "C" fn record_open_streams() {
     use rustix::stdio::{stderr, stdin, stdout};
     for (is_open, stream) in ARE_OPEN.iter().zip([stdin(), stdout(), stderr()]) {
         is_open.store(rustix::io::fcntl_getfd(stream).is_ok(), Ordering::Relaxed);
@@ -60,8 +61,8 @@ extern "C" fn look() {
 #[used]
 #[allow(
     unsafe_code,
-    reason = "the linker puts it where the system looks for what runs before the runtime"
+    reason = "the linker places it where the system finds functions to run before the runtime"
 )]
 #[cfg_attr(target_os = "linux", unsafe(link_section = ".init_array"))]
 #[cfg_attr(target_os = "macos", unsafe(link_section = "__DATA,__mod_init_func"))]
-static BEFORE_THE_RUNTIME: extern "C" fn() = look;
+static BEFORE_THE_RUNTIME: extern "C" fn() = record_open_streams;

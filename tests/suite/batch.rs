@@ -1,4 +1,4 @@
-//! `aiinfra batch` as its users meet it.
+//! The `aiinfra batch` command, run as a user runs it.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Lines, Write};
@@ -10,14 +10,14 @@ use serde_json::Value;
 
 use super::program::{csv, piped, shell, started, stdout};
 
-/// What `batch` makes of that file, where it has nothing to say about it.
+/// Returns what `batch` prints for a file that causes no messages.
 fn batch(options: &str, file: &str) -> String {
     let answer = piped(&format!("batch {options}"), file.as_bytes());
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{options}: {file}");
     answer.stdout
 }
 
-/// The message about a file that cannot be read or answered, and what was written before it.
+/// Returns the output of `batch` for a file that it rejects, and the error that follows.
 fn refused(options: &str, file: impl AsRef<[u8]>) -> (String, String) {
     let answer = piped(&format!("batch {options}"), file.as_ref());
     assert_eq!(answer.code, Some(2), "{}", answer.stderr);
@@ -34,7 +34,7 @@ units,0.6tn,26.81%,
 ";
 
 #[test]
-fn each_row_is_what_the_same_what_if_gives_by_itself() {
+fn each_row_equals_the_same_what_if_run_alone() {
     let options = ["--cagr 20", "--base 51", "--target 2030=300", "", "--base 0.6tn --cagr 26.81%"];
     for digits in ["", "--digits 0", "--digits 2", "--digits 9", "--digits 20"] {
         for unit in ["million", "billion", "trillion"] {
@@ -82,7 +82,7 @@ y,30,2034,644.2
 }
 
 #[test]
-fn objects_hold_numbers_where_the_file_has_numbers() {
+fn json_has_numbers_where_the_file_has_numbers() {
     let file = "scenario,base,cagr\n\"say \"\"hi\"\"\",51,\nplain, 600bn ,26.81%\n,05,+5\n";
     let lines = batch("--format ndjson --from 2033 --digits 2", file);
     assert_eq!(
@@ -93,7 +93,7 @@ fn objects_hold_numbers_where_the_file_has_numbers() {
 {\"scenario\":\"\",\"base\":\"05\",\"cagr\":\"+5\",\"2033\":7.76,\"2034\":8.14}
 "
     );
-    // A name that looks like a number is a name.
+    // A name that looks like a number stays text.
     let named = batch("--format ndjson --to 2024 --digits 2", "scenario,cagr\n7,5\n");
     assert_eq!(named, "{\"scenario\":\"7\",\"cagr\":5,\"2024\":46.73}\n");
     let tidy = batch("--format ndjson --layout tidy --to 2025", file);
@@ -105,14 +105,14 @@ fn objects_hold_numbers_where_the_file_has_numbers() {
 }
 
 #[test]
-fn the_separator_is_read_off_the_header_unless_it_is_named() {
+fn the_separator_is_detected_from_the_header_unless_given() {
     let row = "46.73,56.08\n";
     for separator in [',', ';', '\t'] {
         let own = |text: &str| text.replace(',', &separator.to_string());
         let answer = batch("--to 2025 --digits 2", &own("base,cagr,note\n,20,x\n"));
         assert_eq!(answer, own(&format!("base,cagr,note,2024,2025\n,20,x,{row}")));
     }
-    // The one that gives the columns which are read, and not the one that is there most often.
+    // The separator that yields known columns wins, even if another is more frequent.
     assert_eq!(batch("--to 2024", "a,b,c;cagr\n1,2,3;20\n"), "a,b,c;cagr;2024\n1,2,3;20;46.73\n");
     assert_eq!(batch("--delimiter | --to 2024", "cagr|x\n20|,\n"), "cagr|x|2024\n20|,|46.73\n");
     assert_eq!(
@@ -122,13 +122,13 @@ fn the_separator_is_read_off_the_header_unless_it_is_named() {
 }
 
 #[test]
-fn a_format_with_another_separator_quotes_what_needs_it() {
+fn cells_are_quoted_if_the_output_separator_requires_it() {
     let file = "note;cagr\n\"a;b\";20\na\tb;20\n5\" disk\t;20\n";
     assert_eq!(
         batch("--format tsv --to 2024", file),
         "note\tcagr\t2024\n\"a;b\"\t20\t46.73\n\"a\tb\"\t20\t46.73\n\"5\"\" disk\t\"\t20\t46.73\n"
     );
-    // A file called CSV may have semicolons, but no tabs.
+    // A CSV file may have semicolons, but not tabs.
     assert_eq!(batch("--format csv --to 2024", "x;cagr\n1;20\n"), "x;cagr;2024\n1;20;46.73\n");
     assert_eq!(
         batch("--format csv --to 2024", "x\tcagr\na,b\t20\n"),
@@ -137,33 +137,33 @@ fn a_format_with_another_separator_quotes_what_needs_it() {
 }
 
 #[test]
-fn what_it_rests_on_is_told_when_asked_for() {
+fn verbose_states_the_assumptions() {
     let answer = piped("batch --verbose --unit million --to 2025", b"x,cagr\n1,20\n");
     assert_eq!(answer.code, Some(0));
     assert_eq!(
         answer.stderr,
         "\
-Read: cagr. Every other column is passed on as it is.
-Sizes without a unit are read as USD billion; the sizes of 2024 and later are written in USD million.
-What a row leaves out is the report's own, which is:
-Growth: 26.808 % a year, the constant rate that joins the published sizes of 2024 and 2034 (path endpoints).
-Published: USD 46.73 billion in 2024 and USD 502.42 billion in 2034; every other year is computed.
-For comparison: USD 59,258.31 million in 2025 at the stated 26.81 % a year (path stated).
+Columns used: cagr. All other columns are copied unchanged.
+Sizes without a unit are read in USD billion. The sizes for 2024 and later are written in USD million.
+Empty cells take the report's own figures:
+Computed at 26.808% per year, the CAGR implied by the published 2024 and 2034 sizes.
+Published: USD 46.73 billion in 2024 and USD 502.42 billion in 2034. Every other year is computed.
+At the stated CAGR of 26.81%, the size in 2025 would be USD 59,258.31 million (--follow cagr).
 Source: Cervicorn Consulting, AI infrastructure.
 "
     );
 }
 
 #[test]
-fn the_path_holds_for_rows_without_growth_of_their_own() {
+fn follow_applies_to_rows_without_their_own_growth() {
     assert_eq!(
-        batch("--path stated --from 2034 --digits 2", "base,cagr\n,\n51,\n,20\n"),
+        batch("--follow cagr --from 2034 --digits 2", "base,cagr\n,\n51,\n,20\n"),
         "base,cagr,2034\n,,502.49\n51,,548.41\n,20,289.34\n"
     );
 }
 
 #[test]
-fn another_market_has_its_own_years_and_unit() {
+fn a_dataset_sets_the_years_and_the_unit() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("widgets.toml"), super::fixtures::WIDGETS).unwrap();
     let answer = shell(
@@ -177,7 +177,7 @@ fn another_market_has_its_own_years_and_unit() {
 }
 
 #[test]
-fn a_header_that_cannot_be_read_is_told() {
+fn an_invalid_header_is_an_error() {
     for (file, message) in [
         (
             "",
@@ -193,15 +193,15 @@ fn a_header_that_cannot_be_read_is_told() {
         ),
         (
             "cagr,2030\n1,2\n",
-            "stdin: line 1: column `2030`: expected another name, since a column of that name is added",
+            "stdin: line 1: column `2030`: expected another name, because a column with that name is added",
         ),
         (
             "cagr,x\r20,y\r",
-            "stdin: line 1: line ends of a carriage return alone: expected line feeds",
+            "stdin: line 1: lines end in carriage returns alone: expected line feeds",
         ),
         (
             "\"cagr\n20\n",
-            "stdin: line 1: a quote is never closed: expected a second one after the text",
+            "stdin: line 1: a quote is never closed: expected a closing quote after the text",
         ),
     ] {
         let (written, told) = refused("", file);
@@ -214,22 +214,28 @@ fn a_header_that_cannot_be_read_is_told() {
 }
 
 #[test]
-fn options_that_make_no_batch_are_refused() {
+fn options_that_batch_cannot_use_are_errors() {
     for (options, message) in [
         (
             "--format table",
             "invalid value 'table' for '--format <FORMAT>'\n  [possible values: csv, tsv, ndjson]",
         ),
-        ("-o x.md", "format `markdown`: expected csv, tsv or ndjson, which are written row by row"),
+        (
+            "-o x.md",
+            "format `markdown`: expected csv, tsv or ndjson, which can be written row by row",
+        ),
         ("-o x.json", "format `json`: expected csv, tsv or ndjson"),
         (
             "--from 2040",
-            "--from: year `2040`: expected one from 2024 to 2034, the years of the forecast",
+            "--from: year `2040`: expected a year from 2024 to 2034, the years of the forecast",
         ),
-        ("--from 2030 --to 2029", "the years 2030 to 2029 end before they begin"),
-        ("--delimiter ab", "expected one character that no number has, such as ; or |, or tab"),
-        ("--delimiter 5", "expected one character that no number has"),
-        ("--delimiter \"", "expected one character that no number has"),
+        ("--from 2030 --to 2029", "2030 to 2029 ends before it begins"),
+        (
+            "--delimiter ab",
+            "expected one character that is not part of a number, such as ; or |, or tab",
+        ),
+        ("--delimiter 5", "expected one character that is not part of a number"),
+        ("--delimiter \"", "expected one character that is not part of a number"),
         ("--threads 0", "expected a whole number from 1 to 64"),
         ("--threads 65", "expected a whole number from 1 to 64"),
         ("missing.csv", "cannot read `missing.csv`: No such file or directory"),
@@ -241,18 +247,18 @@ fn options_that_make_no_batch_are_refused() {
     }
 }
 
-/// A bad line, and what is said about it.
+/// An invalid line and its error.
 const BAD_LINES: &[(&str, &str)] = &[
     (
         ",thirty,",
-        "cagr: growth rate `thirty`: expected a percentage a year above -100 and up to 1000000, such as 26.81 or -5%",
+        "cagr: growth rate `thirty`: expected a percentage per year above -100 and up to 1000000, such as 26.81 or -5%",
     ),
-    (",-100,", "cagr: growth rate `-100`: expected a percentage a year above -100"),
+    (",-100,", "cagr: growth rate `-100`: expected a percentage per year above -100"),
     (",1e3,", "cagr: growth rate `1e3`: expected"),
     (",nan,", "cagr: growth rate `nan`: expected"),
     (
         ",\"26,81\",",
-        "cagr: number `26,81`: expected a point for decimals, and nothing between thousands",
+        "cagr: number `26,81`: expected a decimal point, and no separators between thousands",
     ),
     (",2000000,", "cagr: growth rate `2000000`: expected"),
     (
@@ -263,8 +269,8 @@ const BAD_LINES: &[(&str, &str)] = &[
     ("\"5\"\"0\",20,", "base: size `5\"0`: expected"),
     ("5k,20,", "base: size `5k`: expected"),
     ("\u{1b}[31m,20,", "base: size `\\u{1b}[31m`: expected"),
-    (",,2024=50", "target: year `2024`: expected one after 2024 and up to 2034"),
-    (",,2040=50", "target: year `2040`: expected one from 2024 to 2034"),
+    (",,2024=50", "target: year `2024`: expected a year after 2024 and up to 2034"),
+    (",,2040=50", "target: year `2040`: expected a year from 2024 to 2034"),
     (",,=50", "target: year ``: expected four digits"),
     (",,lots", "target: size `lots`: expected"),
     (",20,600", "`cagr` and `target` together: expected one of them"),
@@ -277,7 +283,7 @@ const BAD_LINES: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn a_bad_row_ends_the_run_where_it_stands() {
+fn an_invalid_row_ends_the_run() {
     let folder = tempfile::tempdir().unwrap();
     let header = "base,cagr,target";
     for (line, message) in BAD_LINES {
@@ -293,7 +299,7 @@ fn a_bad_row_ends_the_run_where_it_stands() {
 }
 
 #[test]
-fn bad_rows_can_be_left_out_and_the_first_ten_are_told() {
+fn invalid_rows_can_be_skipped_and_the_first_ten_are_reported() {
     let mut file = "base,cagr,target\n".to_owned();
     for (line, _) in BAD_LINES {
         file += &format!("{line}\n,20,\n");
@@ -316,41 +322,41 @@ fn bad_rows_can_be_left_out_and_the_first_ten_are_told() {
     assert_eq!(
         told[10],
         format!(
-            "error: stdin: left out {} of {every} rows, of which the first ten are told; expected none",
+            "error: stdin: skipped {} of {every} rows; the first ten are listed above",
             every / 2
         )
     );
 }
 
 #[test]
-fn a_quote_that_is_never_closed_is_told_with_its_line() {
+fn an_unclosed_quote_is_reported_with_its_line() {
     let (written, told) = refused("--to 2024", "x,cagr\n1,20\n\"2,30\n3,40\n");
     assert_eq!(written, "x,cagr,2024\n1,20,46.73\n");
     assert_eq!(
         told,
-        "error: stdin: line 3: a quote is never closed: expected a second one after the text\n"
+        "error: stdin: line 3: a quote is never closed: expected a closing quote after the text\n"
     );
     let long = format!("x,cagr\n1,20\n\"{}", "2,30\n".repeat(400_000));
     for options in ["--to 2024", "--to 2024 --on-error skip --threads 3"] {
         let (written, told) = refused(options, &long);
         assert_eq!(written, "x,cagr,2024\n1,20,46.73\n");
-        let expected = "error: stdin: line 3: a row of more than 1000000 bytes: expected fewer, and that each quote is closed\n";
+        let expected = "error: stdin: line 3: a row is longer than 1000000 bytes: expected a shorter one; check that every quote is closed\n";
         assert_eq!(told, expected);
     }
 }
 
 #[test]
-fn other_cells_may_hold_any_bytes_but_not_in_json() {
+fn unused_cells_may_hold_any_bytes_except_for_json() {
     let file = b"note,cagr\n\xff\x00'=1+1,20\n".as_slice();
     let output = super::program::with_input("batch --to 2024", file);
     assert_eq!(output.stdout, b"note,cagr,2024\n\xff\x00'=1+1,20,46.73\n");
     let (_, told) = refused("--to 2024 --format ndjson", file);
     assert!(told.contains("line 2: note: cell `"), "{told}");
-    assert!(told.contains("expected UTF-8, since JSON has no other letters"), "{told}");
+    assert!(told.contains("expected UTF-8, because JSON allows no other encoding"), "{told}");
 }
 
 #[test]
-fn a_file_is_written_whole_or_not_at_all() {
+fn a_file_is_written_completely_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
@@ -378,14 +384,14 @@ fn memory_does_not_grow_with_the_input() {
     let remark = "x".repeat(900);
     let rows = format!("{remark},20\n").repeat(60_000);
     fs::write(folder.path().join("plans.csv"), format!("remark,cagr\n{rows}")).unwrap();
-    // 32 MB of data for a file of 54.
+    // The limit is 32 MB of data, for a file of 54 MB.
     let limited = "ulimit -d 32000; aiinfra batch plans.csv --to 2024 --threads 2 | tail -1";
     let answer = shell(limited, folder.path());
     assert_eq!((answer.stdout, answer.stderr), (format!("{remark},20,46.73\n"), String::new()));
 }
 
 #[test]
-fn a_reader_that_has_seen_enough_is_no_error() {
+fn a_reader_that_stops_early_is_not_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let rows = "x,20\n".repeat(200_000);
     fs::write(folder.path().join("plans.csv"), format!("note,cagr\n{rows}")).unwrap();
@@ -405,7 +411,7 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 }
 
 #[test]
-fn rows_are_answered_as_they_come() {
+fn rows_are_answered_as_they_arrive() {
     let mut running = started("batch --to 2024");
     let mut input = running.stdin.take().unwrap();
     let mut lines = BufReader::new(running.stdout.take().unwrap()).lines();
@@ -423,14 +429,14 @@ fn rows_are_answered_as_they_come() {
 }
 
 #[test]
-fn a_header_alone_is_answered_with_one() {
+fn a_header_without_rows_yields_a_header() {
     assert_eq!(batch("--to 2025", "cagr"), "cagr,2024,2025\n");
     assert_eq!(batch("--to 2025 --format ndjson", "cagr\n"), "");
     assert!(stdout("batch --help").contains("[FILE]"));
 }
 
 #[test]
-fn quotes_in_the_header_do_not_mislead() {
+fn quotes_in_the_header_do_not_hide_its_columns() {
     for (header, row) in [
         ("x,5;\"inch,cagr", "a,b,20"),
         ("\"a\r\nb\",\"CAGR\"", "x,20"),
@@ -440,7 +446,7 @@ fn quotes_in_the_header_do_not_mislead() {
         let answer = piped("batch --to 2024", format!("{header}\n{row}\n").as_bytes());
         assert_eq!(answer.stdout, format!("{header},2024\n{row},46.73\n"));
     }
-    // Whatever else it is, it does not end in the middle of a name.
+    // The header never ends in the middle of a quoted name.
     let answer = batch("--to 2024", "\"a\nb;c\";cagr\n1;20\n");
     assert_eq!(answer, "\"a\nb;c\";cagr;2024\n1;20;46.73\n");
     let (_, told) = refused("", "note,say\t\"hi,x\na,b,20\n");
@@ -453,7 +459,7 @@ fn stray_quotes_do_not_join_rows() {
     let (written, told) = refused("--to 2024", file);
     assert_eq!(written, "id,note,cagr,2024\n1,x,20,46.73\n");
     let cell = "\"open,30\\n3,x,40\\n4,\"close";
-    let expected = "nothing after the quote that closes it, and two quotes for one that is text";
+    let expected = "nothing after the closing quote, and two quotes for a quote inside the text";
     assert_eq!(told, format!("error: stdin: line 3: cell `{cell}`: expected {expected}\n"));
     let (_, told) = refused("", "\"a\"b,cagr\n1,20\n");
     assert!(
@@ -463,12 +469,12 @@ fn stray_quotes_do_not_join_rows() {
 }
 
 #[test]
-fn a_column_that_looks_as_if_it_should_be_read_is_told() {
+fn a_near_miss_of_a_column_name_is_reported() {
     for (header, told) in [
-        ("base,growth", "growth` is passed on and not read; did you mean `cagr`?"),
-        ("base,CAGR_pct", "cagr_pct` is passed on and not read; did you mean `cagr`?"),
-        ("cagr,bsae", "bsae` is passed on and not read; did you mean `base`?"),
-        ("cagr,target_2030", "target_2030` is passed on and not read; did you mean `target`?"),
+        ("base,growth", "growth` is copied, not used; did you mean `cagr`?"),
+        ("base,CAGR_pct", "cagr_pct` is copied, not used; did you mean `cagr`?"),
+        ("cagr,bsae", "bsae` is copied, not used; did you mean `base`?"),
+        ("cagr,target_2030", "target_2030` is copied, not used; did you mean `target`?"),
     ] {
         let answer = piped("batch --to 2024", format!("{header}\n,\n").as_bytes());
         assert_eq!(answer.code, Some(0));
@@ -478,18 +484,18 @@ fn a_column_that_looks_as_if_it_should_be_read_is_told() {
 }
 
 #[test]
-fn what_spreadsheets_save_otherwise_is_told() {
+fn utf_16_and_decimal_commas_from_spreadsheets_are_errors() {
     let utf16: Vec<u8> =
         "\u{feff}cagr\r\n20\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let (_, told) = refused("", utf16);
     assert!(told.contains("line 1: the file is in UTF-16: expected UTF-8"), "{told}");
     let (_, told) = refused("", "cagr;base\n26,81;\n");
-    let expected = "line 2: cagr: number `26,81`: expected a point for decimals, and nothing between thousands";
+    let expected = "line 2: cagr: number `26,81`: expected a decimal point, and no separators between thousands";
     assert!(told.contains(expected), "{told}");
 }
 
 #[test]
-fn faults_that_were_left_out_are_told_even_if_the_file_breaks_off() {
+fn skipped_rows_are_reported_even_if_reading_fails() {
     let file = format!("cagr,x\n20,1\nlots,2\n\"{}", "y".repeat(1_200_000));
     let (written, told) = refused("--to 2024 --on-error skip", file);
     assert_eq!(written, "cagr,x,2024\n20,1,46.73\n");
@@ -497,13 +503,13 @@ fn faults_that_were_left_out_are_told_even_if_the_file_breaks_off() {
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].starts_with("error: stdin: line 3: cagr: growth rate `lots`"), "{told:?}");
     assert!(
-        told[1].starts_with("error: stdin: line 4: a row of more than 1000000 bytes"),
+        told[1].starts_with("error: stdin: line 4: a row is longer than 1000000 bytes"),
         "{told:?}"
     );
 }
 
 #[test]
-fn a_row_may_have_a_million_bytes_and_no_more() {
+fn a_row_has_at_most_a_million_bytes() {
     for (length, code) in [(999_999, 0), (1_000_000, 2)] {
         let file = format!("cagr,x\n20,{}\n30,y\n", "x".repeat(length - 3));
         let answer = piped("batch --to 2024", file.as_bytes());
@@ -513,21 +519,21 @@ fn a_row_may_have_a_million_bytes_and_no_more() {
         let from_file = shell("aiinfra batch plans.csv --to 2024", folder.path());
         assert_eq!((from_file.code, from_file.stdout), (Some(code), answer.stdout));
         let expected =
-            if code == 0 { "" } else { "line 2: a row of more than 1000000 bytes: expected" };
+            if code == 0 { "" } else { "line 2: a row is longer than 1000000 bytes: expected" };
         assert!(from_file.stderr.contains(expected));
     }
 }
 
 #[test]
-fn an_option_is_not_blamed_on_the_file() {
+fn an_invalid_option_is_not_reported_as_an_error_in_the_file() {
     for (options, message) in [
         (
             "--from 2040",
-            "error: --from: year `2040`: expected one from 2024 to 2034, the years of the forecast\n",
+            "error: --from: year `2040`: expected a year from 2024 to 2034, the years of the forecast\n",
         ),
         (
-            "--data one.toml --path stated",
-            "error: --path stated: the report states no growth rate to follow: expected --path endpoints\n",
+            "--data one.toml --follow cagr",
+            "error: --follow cagr: the report states no CAGR: expected --follow sizes\n",
         ),
     ] {
         let folder = tempfile::tempdir().unwrap();
@@ -538,7 +544,7 @@ fn an_option_is_not_blamed_on_the_file() {
     }
 }
 
-/// A run that has answered two blocks, so that all its threads are there, and waits for more.
+/// Starts a run that has answered two blocks, so all its threads exist, and that waits for more input.
 fn waiting(threads: u8) -> (Child, ChildStdin, Lines<BufReader<ChildStdout>>) {
     let mut running = started(&format!("batch --to 2024 --threads {threads}"));
     let mut input = running.stdin.take().unwrap();
@@ -551,23 +557,23 @@ fn waiting(threads: u8) -> (Child, ChildStdin, Lines<BufReader<ChildStdout>>) {
 }
 
 #[test]
-fn a_run_ends_at_a_bad_row_though_more_may_come() {
+fn a_run_ends_at_an_invalid_row_while_its_input_is_open() {
     for threads in [1, 2, 4] {
         let (mut running, mut input, _lines) = waiting(threads);
         input.write_all(b"lots\n").unwrap();
-        // Its input is open still.
+        // The input is still open.
         assert_eq!(running.wait().unwrap().code(), Some(2), "{threads} threads");
         drop(input);
     }
 }
 
 #[test]
-fn a_run_ends_when_nobody_reads_on_though_more_may_come() {
+fn a_run_ends_when_its_reader_leaves_while_its_input_is_open() {
     for threads in [1, 2, 4] {
         let (mut running, mut input, lines) = waiting(threads);
         drop(lines);
         let ended = loop {
-            // A process that another test is starting can hold the other end open for a moment longer.
+            // Another test may be starting a process, which holds the other end open for a moment.
             let _ = input.write_all(b"40\n");
             match running.try_wait().unwrap() {
                 Some(ended) => break ended,
@@ -580,7 +586,7 @@ fn a_run_ends_when_nobody_reads_on_though_more_may_come() {
 }
 
 #[test]
-fn a_carriage_return_alone_in_a_cell_is_refused() {
+fn a_lone_carriage_return_in_a_cell_is_an_error() {
     let told =
         "expected quotes around a cell with a carriage return, or rows that end in LF or CRLF";
     for (row, cell) in [
@@ -602,7 +608,7 @@ fn a_carriage_return_alone_in_a_cell_is_refused() {
             assert_eq!((answer.code, answer.stderr), (Some(2), line), "{row:?} {options}");
         }
     }
-    // In quotes it is text, and before a line feed it is a part of the line's end.
+    // In quotes it is text. Before a line feed it is part of the line end.
     for file in ["note,cagr\n\"x\ry\",20\n", "note,cagr\nx,20\r\ny,20\r\n"] {
         let answer = piped("batch --to 2024 --digits 2", file.as_bytes());
         assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{file:?}");

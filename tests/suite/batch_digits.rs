@@ -1,4 +1,4 @@
-//! What `batch` prints, against exact arithmetic: its fast ways have to print what the exact one does.
+//! Checks the fast paths of `batch` against exact arithmetic: both must print the same digits.
 
 use std::fmt::Write;
 use std::io::Cursor;
@@ -7,12 +7,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use aiinfra::batch::{self, Answer, Batch, Blocks, Header, Options};
-use aiinfra::{GrowthPath, Market, Money, Outlook, Scenario, Unit};
+use aiinfra::{Follow, Market, Money, Outlook, Scenario, Unit};
 use num_bigint::BigUint;
 
 use super::random::Random;
 
-/// The rows that a batch answers a file with, each as its cells.
+/// Returns the rows that a batch writes for a file.
 fn answered(file: &str, market: &Market, options: &Options) -> String {
     let mut blocks = Blocks::new(Cursor::new(file.to_owned()));
     let header = blocks.header(None).unwrap().unwrap();
@@ -33,7 +33,7 @@ fn ten(exponent: u32) -> BigUint {
     BigUint::from(10u8).pow(exponent)
 }
 
-/// A decimal number: digits, and how many of them are decimals.
+/// A decimal number: its digits, and how many of them are decimals.
 #[derive(Clone, Copy)]
 struct Typed {
     digits: u64,
@@ -52,7 +52,7 @@ impl Typed {
     }
 }
 
-/// A row: a base, and growth in percent that may be below zero.
+/// A row: a base, and growth in percent that may be negative.
 struct Row {
     base: Typed,
     rate: Typed,
@@ -65,11 +65,11 @@ impl Row {
         let falls = random.within(0..=4) == 0;
         let highest = if falls { 99 } else { 300 };
         let rate = Typed { digits: random.within(0..=highest * 10u64.pow(decimals)), decimals };
-        // Few digits, so that many sizes are exactly half-way between two that can be printed.
+        // Few digits, so that many sizes lie exactly halfway between two printable ones.
         Self { base: Typed::random(random, 99_999), rate, falls }
     }
 
-    /// 1 + rate, as a whole number of its last decimal.
+    /// Returns 1 + rate as a whole number, counted in units of its last decimal.
     fn factor(&self) -> u64 {
         let one = 100 * 10u64.pow(self.rate.decimals);
         if self.falls { one - self.rate.digits } else { one + self.rate.digits }
@@ -81,7 +81,7 @@ impl Row {
     }
 }
 
-/// Is `printed`, a whole number of last digits, `numerator ÷ denominator` of them, rounded half up?
+/// Returns whether `printed` equals `numerator ÷ denominator` rounded half up. All count units of the last digit.
 fn is_rounded(printed: u128, numerator: &BigUint, denominator: &BigUint) -> bool {
     let twice = numerator * 2u8;
     let printed = BigUint::from(printed) * 2u8;
@@ -112,14 +112,14 @@ fn check_rows(seed: u64, count: usize, digits: u8) {
     }
 }
 
-/// Twenty-two million sizes.
+/// Checks twenty-two million sizes.
 #[test]
 fn every_printed_digit_is_that_of_exact_arithmetic() {
     const ROWS: usize = 2_000_000;
     const PART: usize = 20_000;
     let check = |half: usize| {
         for part in (half..ROWS / PART).step_by(2) {
-            // Two decimals as often as any other number of them.
+            // Two decimals are as frequent as all other counts together.
             let digits = if part % 4 < 2 { 2 } else { (part / 4 % 21) as u8 };
             check_rows(part as u64, PART, digits);
         }
@@ -130,11 +130,11 @@ fn every_printed_digit_is_that_of_exact_arithmetic() {
     });
 }
 
-/// The nearest f64 is not farther off than half of what lies between it and the next.
+/// Returns whether `printed` is the nearest f64: no farther off than half the gap to its neighbors.
 fn is_nearest(printed: f64, numerator: &BigUint, denominator: &BigUint) -> bool {
     let bits = printed.to_bits();
     let (mantissa, exponent) = ((bits & ((1 << 52) - 1)) | (1 << 52), (bits >> 52) as i32 - 1075);
-    // In quarters of the last bit, as the step below a power of two is half as long.
+    // Counts in quarters of the last bit, because the step below a power of two is half as long.
     let up = |number: BigUint, power: i32| number << u32::try_from(power.max(0)).unwrap();
     let exact = up(numerator.clone(), 2 - exponent);
     let unit = up(denominator.clone(), exponent - 2);
@@ -159,7 +159,7 @@ fn full_precision_is_the_nearest_number_in_its_shortest_form() {
             for cell in line.split(',').skip(2) {
                 let printed: f64 = cell.parse().unwrap();
                 assert!(is_nearest(printed, &numerator, &denominator), "{line}");
-                // The standard library writes as few digits as can be, though not always the same.
+                // The standard library also prints the fewest possible digits, but not always the same ones.
                 assert_eq!(cell.len(), printed.to_string().len(), "{cell}");
                 assert!(!cell.contains(['e', 'E']), "{cell}");
                 numerator *= row.factor();
@@ -169,7 +169,7 @@ fn full_precision_is_the_nearest_number_in_its_shortest_form() {
     }
 }
 
-/// Cells that are read in each way there is, and what they mean.
+/// Returns cells that take every reading path, and the scenario they mean.
 fn cells(random: &mut Random, market: &Market) -> ([String; 3], Scenario) {
     let text = |random: &mut Random, most| Typed::random(random, most).text();
     let size = |random: &mut Random| match random.within(0..=5) {
@@ -214,13 +214,13 @@ fn cells(random: &mut Random, market: &Market) -> ([String; 3], Scenario) {
     ([base, cagr, target], scenario)
 }
 
-fn agree(market: &Market, path: GrowthPath, count: usize, seed: u64) {
+fn assert_rows_match_scenarios(market: &Market, follow: Follow, count: usize, seed: u64) {
     let mut random = Random(seed);
     let mut file = "base,cagr,target\n".to_owned();
     let mut scenarios = Vec::new();
     while scenarios.len() < count {
         let (row, scenario) = cells(&mut random, market);
-        let scenario = Scenario { path, ..scenario };
+        let scenario = Scenario { follow, ..scenario };
         let Ok(trajectory) = scenario.trajectory(market) else { continue };
         if market.horizon().years().all(|year| trajectory.size(year).is_ok()) {
             writeln!(file, "{}", row.join(",")).unwrap();
@@ -233,7 +233,7 @@ fn agree(market: &Market, path: GrowthPath, count: usize, seed: u64) {
         (Some(0), Unit::Trillion),
         (Some(20), Unit::Million),
     ] {
-        let options = Options { path, digits, unit: Some(unit), ..Options::default() };
+        let options = Options { follow, digits, unit: Some(unit), ..Options::default() };
         let answer = answered(&file, market, &options);
         for (trajectory, line) in scenarios.iter().zip(answer.lines()) {
             let exact = market.horizon().years().map(|year| {
@@ -247,14 +247,14 @@ fn agree(market: &Market, path: GrowthPath, count: usize, seed: u64) {
 }
 
 #[test]
-fn every_kind_of_row_is_what_its_scenario_is() {
+fn every_kind_of_row_matches_its_scenario() {
     let market = Market::embedded().unwrap();
-    agree(&market, GrowthPath::Endpoints, 1_500, 1);
-    agree(&market, GrowthPath::Stated, 500, 2);
+    assert_rows_match_scenarios(&market, Follow::Sizes, 1_500, 1);
+    assert_rows_match_scenarios(&market, Follow::Cagr, 500, 2);
 }
 
 #[test]
-fn a_market_of_many_years_and_sizes_is_no_exception() {
+fn rows_match_for_a_market_of_many_years_and_sizes() {
     let market = Market::from_toml(
         r#"
         [market]
@@ -277,11 +277,11 @@ fn a_market_of_many_years_and_sizes_is_no_exception() {
         "#,
     )
     .unwrap();
-    agree(&market, GrowthPath::Endpoints, 100, 3);
+    assert_rows_match_scenarios(&market, Follow::Sizes, 100, 3);
 }
 
 #[test]
-fn sizes_at_the_bounds_of_sizes_are_left_to_exact_arithmetic() {
+fn sizes_at_the_bounds_go_to_exact_arithmetic() {
     let market = Market::embedded().unwrap();
     let file = "base,cagr\n0.000000000000000000000000000000000001,1000000\n999999999999999,-99.9999\n100,999999.99\n";
     let options = Options { to: Some("2025".parse().unwrap()), ..Options::default() };
@@ -300,14 +300,14 @@ fn sizes_at_the_bounds_of_sizes_are_left_to_exact_arithmetic() {
     assert!(ended.unwrap().is_continue());
 }
 
-/// Bases, as text, from which growth ends a little on either side of a size's bounds, or begins there.
+/// Returns bases, as text, for which sizes start or end just inside or just outside the bounds.
 fn bases_near_bounds(growth: f64) -> Vec<String> {
-    // In billions, as the market's own unit is.
+    // In billions, like the market.
     let bounds = [1e15, 1e-39];
     let offs = [0.1, 0.4, 0.6, 0.8, 0.9, 0.999, 1.001, 1.1, 1.9, 2.1, 4.1];
     let starts = bounds.into_iter().flat_map(|bound| [bound, bound / growth]);
     let bases = starts.flat_map(|start| offs.map(|off| start * off));
-    // Few enough digits for the fast ways, which leave others to exact arithmetic.
+    // Few enough digits for the fast paths, which leave longer numbers to exact arithmetic.
     let typed = |base: f64| {
         let decimals = (15.0 - base.log10().ceil()).clamp(0.0, 29.0);
         format!("{base:.0$}", decimals as usize)
@@ -315,7 +315,7 @@ fn bases_near_bounds(growth: f64) -> Vec<String> {
     bases.filter(|base| (1e-28..1e16).contains(base)).map(typed).collect()
 }
 
-/// The sizes of a row by its scenario; none where it refuses one.
+/// Returns the sizes of a row computed by its scenario, or `None` if the scenario refuses one.
 fn sizes_by_scenario(
     market: &Market,
     (base, rate): (&str, &str),
@@ -332,9 +332,9 @@ fn sizes_by_scenario(
 }
 
 #[test]
-fn a_row_is_refused_exactly_where_its_scenario_is() {
-    // One market grows and the other falls, by how much in all: a little more than a power of two. At 31.86 % it is a
-    // little less: so products have as many bits as both numbers together, and one fewer.
+fn a_row_is_an_error_exactly_if_its_scenario_is() {
+    // One market grows and the other falls, each overall by slightly more than a power of two. At 31.86% the factor is
+    // slightly less. So products have as many bits as both numbers together, or one fewer.
     let falling = "[market]\nname = 'M'\npublisher = 'P'\ncurrency = 'USD'\nunit = 'billion'\n\
         [[value]]\nyear = 2024\nsize = 1000000\n[[value]]\nyear = 2034\nsize = '0.0000001137'\n";
     let markets = [
@@ -361,12 +361,12 @@ fn a_row_is_refused_exactly_where_its_scenario_is() {
             }
         }
     }
-    // Refused, and answered.
+    // Both errors and answers occurred.
     assert_eq!(counts, [663, 399]);
 }
 
 #[test]
-fn growth_beyond_its_bounds_is_refused_though_sizes_stay_in_theirs() {
+fn growth_beyond_its_bounds_is_an_error_even_if_the_sizes_fit() {
     let header = Header::read(b"base,cagr\n", None).unwrap();
     let batch = Batch::new(&header, Market::embedded().unwrap(), &Options::default()).unwrap();
     let mut answer = Answer::default();
@@ -380,7 +380,7 @@ fn growth_beyond_its_bounds_is_refused_though_sizes_stay_in_theirs() {
 }
 
 #[test]
-fn a_size_of_nothing_is_refused_wherever_it_stands() {
+fn a_size_of_zero_is_an_error_in_every_column() {
     let header = Header::read(b"base,cagr,target\n", None).unwrap();
     let batch = Batch::new(&header, Market::embedded().unwrap(), &Options::default()).unwrap();
     let mut answer = Answer::default();
@@ -392,10 +392,10 @@ fn a_size_of_nothing_is_refused_wherever_it_stands() {
 }
 
 #[test]
-fn a_number_is_written_with_every_count_of_digits() {
+fn numbers_of_every_length_are_written_correctly() {
     let market = Market::embedded().unwrap();
     for digits in 0..=8 {
-        // The least number and the highest of each count of digits: 0.01, 0.09, 0.10, 0.99, 1.00, 9.99 and so on.
+        // The lowest and highest number of each length: 0.01, 0.09, 0.10, 0.99, 1.00, 9.99 and so on.
         let mut written = Vec::new();
         let mut file = "base,cagr\n".to_owned();
         for count in 0..16_u32 {
@@ -415,7 +415,7 @@ fn a_number_is_written_with_every_count_of_digits() {
     }
 }
 
-/// The least of several times that it takes.
+/// Returns the shortest of several run times.
 fn least_time(mut what: impl FnMut()) -> Duration {
     let once = |_| {
         let begun = Instant::now();
@@ -425,7 +425,7 @@ fn least_time(mut what: impl FnMut()) -> Duration {
     (0..20).map(once).min().unwrap()
 }
 
-/// How long a batch takes for a row of that header.
+/// Returns how long a batch takes per row.
 fn row_time(header: &str, row: &str, digits: Option<u8>) -> Duration {
     let header = Header::read(format!("{header}\n").as_bytes(), None).unwrap();
     let options = Options { digits, ..Options::default() };
@@ -436,8 +436,8 @@ fn row_time(header: &str, row: &str, digits: Option<u8>) -> Duration {
 }
 
 #[test]
-fn rows_take_a_fraction_of_what_exact_arithmetic_takes() {
-    // It would give the same digits: that it is not come to, but where nothing else can tell, only the time shows.
+fn rows_take_a_fraction_of_the_time_of_exact_arithmetic() {
+    // A row that fell back to exact arithmetic would have the same digits. Only the time reveals the fallback.
     let market = Market::embedded().unwrap();
     let scenario = Scenario { base: Money::parse("50", Unit::Billion).ok(), ..Scenario::default() };
     let exact = least_time(|| {
@@ -453,7 +453,7 @@ fn rows_take_a_fraction_of_what_exact_arithmetic_takes() {
         ("base", "51bn"),
         ("target", "600"),
         ("target", "2030=300bn"),
-        // Exactly half-way, in the first year or in all of them.
+        // Exactly halfway, in the first year or in all of them.
         ("base", "50.005"),
         ("base,cagr", "50.005,0"),
     ] {
@@ -462,6 +462,6 @@ fn rows_take_a_fraction_of_what_exact_arithmetic_takes() {
             assert!(time * 5 < exact, "{row} with {digits:?}: {time:?}, {exact:?}");
         }
     }
-    // Few digits take 64 bits instead of 128.
+    // Few digits fit in 64 bits instead of 128.
     assert!(row_time("cagr", "20", Some(2)) * 2 < row_time("cagr", "20", Some(9)));
 }

@@ -1,4 +1,4 @@
-//! How `batch` reads files: cells, lines, and the pieces that a file arrives in.
+//! Tests of how `batch` reads files: cells, lines, and the pieces in which a file arrives.
 
 use std::io::{self, Read};
 use std::ops::ControlFlow;
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use super::random::Random;
 
-/// A file that arrives in pieces that end at these places.
+/// A file that arrives in pieces, which end at the given places.
 struct Pieces {
     file: Vec<u8>,
     at: usize,
@@ -34,7 +34,7 @@ impl Read for Pieces {
 }
 
 const SKIPS: Options = Options {
-    path: aiinfra::GrowthPath::Endpoints,
+    follow: aiinfra::Follow::Sizes,
     from: None,
     to: None,
     layout: Layout::Wide,
@@ -46,7 +46,7 @@ const SKIPS: Options = Options {
     excel: false,
 };
 
-/// What was written, the line and the text of each fault, and how many rows were answered.
+/// The output, the line and text of each error, and the number of rows.
 #[derive(Debug, Default, PartialEq)]
 struct Outcome {
     written: Vec<u8>,
@@ -78,11 +78,11 @@ fn outcome_of(mut blocks: Blocks<impl Read + Send + 'static>, threads: usize) ->
     outcome
 }
 
-/// A row of each kind: quotes, line feeds in them, both line ends, faults, an empty line, no last newline.
+/// Rows of each kind: quotes, line feeds inside them, both line ends, errors, an empty line, no final newline.
 const MIXED: &[u8] = b"\xef\xbb\xbfscenario,base,cagr,note\r\nplain,46.73,50,\r\n\"a \"\"b\"\",\r\n c\",,20,\"x\n\"\n\n5\" disk,51,thirty,\nshort,1\n\"\"\"\",51,-5,\"\"\nlast,1000000,\"7.5\",end";
 
 #[test]
-fn a_file_is_read_alike_wherever_it_is_cut() {
+fn a_file_reads_the_same_wherever_it_is_cut() {
     let whole = outcome(MIXED, 1);
     assert_eq!(
         String::from_utf8(whole.written.clone()).unwrap(),
@@ -108,8 +108,8 @@ fn a_file_is_read_alike_wherever_it_is_cut() {
 }
 
 #[test]
-fn a_header_is_found_alike_wherever_it_is_cut() {
-    // Up to its first line end it is one of semicolons, and up to its second one of commas, with fewer stray quotes.
+fn a_header_reads_the_same_wherever_it_is_cut() {
+    // Taken alone, the first line has semicolons. With the second line, commas leave fewer stray quotes.
     let file = "cagr,\"two;cagr\n\"\n20\n";
     for cut in 0..file.len() {
         let mut blocks = Blocks::new(Pieces::new(file.as_bytes(), vec![cut]));
@@ -121,9 +121,9 @@ fn a_header_is_found_alike_wherever_it_is_cut() {
 }
 
 #[test]
-fn a_row_is_whole_wherever_the_room_for_it_ends() {
+fn a_row_is_complete_wherever_its_buffer_ends() {
     let header = Header::read(b"note,cagr\n", None).unwrap();
-    let each = [Layout::Wide, Layout::Tidy]
+    let each = [Layout::Wide, Layout::Long]
         .into_iter()
         .flat_map(|layout| [(layout, Syntax::AsRead), (layout, Syntax::Json)]);
     for (layout, syntax) in each {
@@ -172,13 +172,13 @@ fn a_row_is_too_long_wherever_it_is_cut() {
 }
 
 #[test]
-fn no_byte_is_taken_for_another() {
+fn no_byte_is_mistaken_for_another() {
     for separator in [b',', b';', b'\t'] {
         let header = [b"note", &[separator][..], b"cagr\n"].concat();
         let header = Header::read(&header, None).unwrap();
         let options = Options { digits: Some(2), ..Options::default() };
         let batch = Batch::new(&header, Market::embedded().unwrap(), &options).unwrap();
-        // Others end a cell, or its row.
+        // The other bytes end a cell or its row.
         for byte in (0..=u8::MAX).filter(|byte| ![separator, b'\n', b'\r', b'"'].contains(byte)) {
             for length in 1..=17 {
                 let own = [&vec![byte; length][..], &[separator], b"20"].concat();
@@ -193,7 +193,7 @@ fn no_byte_is_taken_for_another() {
 }
 
 #[test]
-fn a_separator_that_numbers_hold_separates_all_the_same() {
+fn a_separator_that_occurs_in_numbers_still_separates() {
     for separator in [b'.', b'-', b'5'] {
         let header = [b"cagr", &[separator][..], b"note\n"].concat();
         let header = Header::read(&header, Some(separator)).unwrap();
@@ -210,7 +210,7 @@ fn a_separator_that_numbers_hold_separates_all_the_same() {
     }
 }
 
-/// A file of several blocks with a fault here and there, and cells with line feeds.
+/// Returns a file of several blocks, with a few errors and with line feeds in cells.
 fn long_file() -> Vec<u8> {
     let mut random = Random(11);
     let mut file = "scenario,base,cagr\n".to_owned();
@@ -226,7 +226,7 @@ fn long_file() -> Vec<u8> {
 }
 
 #[test]
-fn many_threads_answer_as_one_does() {
+fn many_threads_answer_like_one() {
     let file = long_file();
     let one = outcome(io::Cursor::new(file.clone()), 1);
     assert!(one.faults.len() > 10 && one.rows > 29_000);
@@ -244,7 +244,7 @@ fn many_threads_answer_as_one_does() {
 }
 
 #[test]
-fn whoever_breaks_off_is_left_alone() {
+fn a_caller_that_breaks_is_not_called_again() {
     let file = long_file();
     for (threads, is_live) in [(1, false), (2, false), (7, false), (1, true), (2, true), (7, true)]
     {
@@ -262,12 +262,12 @@ fn whoever_breaks_off_is_left_alone() {
 }
 
 #[test]
-fn an_answer_ends_with_the_row_that_makes_it_long_and_has_ten_faults() {
+fn an_answer_ends_with_the_row_that_fills_it_and_keeps_ten_errors() {
     let header = Header::read(b"cagr,note\n", None).unwrap();
     let batch = Batch::new(&header, Market::embedded().unwrap(), &SKIPS).unwrap();
     let mut answer = Answer::default();
     assert_eq!(batch.answer(b"20,\n", &mut answer), b"");
-    // A kilobyte each, of which a thousand and 24 are as long as an answer may get.
+    // One kilobyte each: 1,024 rows fill an answer.
     let row = format!("20,{}\n", "x".repeat(1024 - answer.as_bytes().len()));
     assert_eq!(batch.answer(row.repeat(1026).as_bytes(), &mut answer), row.repeat(2).as_bytes());
     assert_eq!((answer.rows, answer.as_bytes().len()), (1024, 1 << 20));
@@ -276,13 +276,13 @@ fn an_answer_ends_with_the_row_that_makes_it_long_and_has_ten_faults() {
 }
 
 #[test]
-fn an_answer_that_gets_long_is_delivered_in_parts() {
+fn a_long_answer_is_delivered_in_parts() {
     let mut file = "cagr,note\n".to_owned();
     (0..400).for_each(|row| file += &format!("20,{}\n", format!("{row}").repeat(1_000)));
     let deliveries = |threads| {
         let mut blocks = Blocks::new(io::Cursor::new(file.clone()));
         let header = blocks.header(None).unwrap().unwrap();
-        let options = Options { layout: Layout::Tidy, ..SKIPS };
+        let options = Options { layout: Layout::Long, ..SKIPS };
         let batch = Batch::new(&header, Market::embedded().unwrap(), &options).unwrap();
         let (mut longest, mut written, mut lines) = (0, Vec::new(), 0);
         let ended = batch::run(&batch, blocks, threads, |answer| {
@@ -303,7 +303,7 @@ fn an_answer_that_gets_long_is_delivered_in_parts() {
 
 #[test]
 fn threads_deliver_every_part_of_an_answer() {
-    // A block of rows so short is answered with many times as many bytes, in several parts.
+    // A block of such short rows yields many times its own bytes, in several parts.
     let file = format!("cagr\n{}", "20\n".repeat(50_000));
     for threads in [1, 4] {
         let mut blocks = Blocks::new(io::Cursor::new(file.clone()));
@@ -324,7 +324,7 @@ fn threads_deliver_every_part_of_an_answer() {
 }
 
 #[test]
-fn a_header_ends_with_its_line_though_it_has_quotes() {
+fn a_header_ends_with_its_line_even_if_it_has_quotes() {
     for (line, lines) in
         [("cagr,note\r\n", 1), ("\"cagr\",note\r\n", 1), ("\"cagr\",\"no\nte\"\n", 2)]
     {
@@ -334,13 +334,13 @@ fn a_header_ends_with_its_line_though_it_has_quotes() {
 }
 
 #[test]
-fn a_header_is_read_when_it_is_whole_for_the_separator_that_it_has() {
+fn a_header_is_read_once_it_is_complete_for_its_separator() {
     let separator = |line: &str| Header::read(line.as_bytes(), None).map(|it| it.separator());
     assert_eq!(separator("name,growth\n"), Some(b','));
-    // With semicolons the quote opens a cell that may end later.
+    // With semicolons, the quote opens a cell that may end later.
     assert_eq!(separator("a;\"b\n"), None);
     assert_eq!(separator("a;\"b\n\";cagr\n"), Some(b';'));
-    // A column that is known settles it, whatever may follow, and before quotes in odd places do.
+    // A known column settles the separator, whatever follows.
     assert_eq!(separator("cagr,a;\"b\n"), Some(b','));
     assert_eq!(separator("cagr,a;\"b\"\n"), Some(b','));
 }
@@ -360,11 +360,11 @@ fn a_separator_in_a_number_or_beside_it_makes_two_cells() {
 }
 
 #[test]
-fn a_row_of_texts_ends_with_its_line_or_with_its_quote() {
+fn a_row_ends_with_its_line_or_with_its_quote() {
     let header = Header::read(b"note,cagr\n", None).unwrap();
     let batch = Batch::new(&header, Market::embedded().unwrap(), &SKIPS).unwrap();
     let mut answer = Answer::default();
-    // As many bytes and more as are looked at together.
+    // More bytes than are scanned in one step.
     let [one, other] = ["a".repeat(20), "b".repeat(20)];
     let rest = "c,5\n".repeat(5);
     for (rows, answered, left_out) in [
@@ -378,7 +378,7 @@ fn a_row_of_texts_ends_with_its_line_or_with_its_quote() {
     }
 }
 
-/// A file whose every other reading is interrupted.
+/// A file where every other read is interrupted.
 struct Interrupted(Pieces, bool);
 
 impl Read for Interrupted {
@@ -389,14 +389,14 @@ impl Read for Interrupted {
 }
 
 #[test]
-fn a_file_is_read_on_after_an_interruption() {
+fn reading_continues_after_an_interruption() {
     let pieces = || Pieces::new(b"cagr\n20\n30\n", vec![3, 7]);
     let read = outcome(Interrupted(pieces(), false), 1);
     assert_eq!(read.rows, 2);
     assert_eq!(read, outcome(pieces(), 1));
 }
 
-/// A file that breaks off with an error.
+/// A file where reading ends with an error.
 struct Failing(Pieces);
 
 impl Read for Failing {
@@ -409,7 +409,7 @@ impl Read for Failing {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_to_its_end_is_an_error() {
+fn a_read_error_ends_the_run() {
     for (threads, is_live) in [(1, false), (4, false), (4, true)] {
         let pieces = Failing(Pieces::new(b"cagr\n20\n30\n40", vec![5, 8, 11]));
         let mut blocks = if is_live { Blocks::live(pieces) } else { Blocks::new(pieces) };
@@ -427,7 +427,7 @@ fn a_file_that_cannot_be_read_to_its_end_is_an_error() {
     }
 }
 
-/// How many cells each record has, as the csv crate cuts them.
+/// Returns the number of cells in each record, according to the csv crate.
 fn cells_by_csv(file: &[u8]) -> Vec<usize> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file);
     reader.byte_records().map(|record| record.unwrap().len()).collect()
@@ -435,13 +435,13 @@ fn cells_by_csv(file: &[u8]) -> Vec<usize> {
 
 proptest! {
     #[test]
-    fn cells_are_cut_as_the_csv_crate_cuts_them(
+    fn cells_are_split_as_by_the_csv_crate(
         body in prop::collection::vec(
             prop::sample::select(vec!["a", "1", ",", "\"", "\"\"", "\n", "\r\n", " ", ";"]), 0..60)
     ) {
         let file = format!("cagr,x\n{}\n", body.concat());
         let read = outcome(io::Cursor::new(file.clone()), 1);
-        // The csv crate takes a quote that is never closed to end with the file.
+        // In the csv crate, a quote that is never closed ends with the file.
         let is_open = read.faults.iter().any(|(_, fault)| fault.starts_with("a quote is never closed"));
         if !is_open {
             let cells = cells_by_csv(file.as_bytes());
@@ -450,14 +450,14 @@ proptest! {
             let expected: Vec<String> = cells.iter().filter(|count| **count != 2).map(told).collect();
             let faults = read.faults.iter().map(|(_, fault)| fault);
             let counts: Vec<&String> = faults.filter(|fault| fault.starts_with("number of")).collect();
-            // Of a block the first ten faults are told.
+            // Only the first ten errors of a block are reported.
             prop_assert!(expected.iter().zip(&counts).all(|(expected, count)| expected == *count));
         }
     }
 
-    /// A quote anywhere has a row cut into cells before they are read; without one, it is read in one pass.
+    /// If a row has a quote, it is split into cells before they are read. Otherwise it is read in one pass.
     #[test]
-    fn a_row_is_read_alike_with_quotes_and_without(
+    fn a_row_reads_the_same_with_and_without_quotes(
         cells in prop::collection::vec("[0-9]{0,3}[-.]?[0-9]{1,3}[%x \r]?|[0-9]{18,22}|", 1..4),
         place in 0_usize..4,
         header in prop::sample::select(vec![

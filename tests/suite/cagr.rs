@@ -1,4 +1,4 @@
-//! `aiinfra cagr`
+//! Tests of `aiinfra cagr`.
 
 use super::program::{csv, run, stdout};
 
@@ -31,13 +31,13 @@ fn any_three_give_the_fourth() {
 }
 
 #[test]
-fn the_table_says_what_was_computed() {
+fn the_table_shows_what_was_computed() {
     let expected = "\
-Start, USD billion  End, USD billion  Years  Rate %
+Start, USD billion  End, USD billion  Years  CAGR %
 ────────────────────────────────────────────────────
              46.73            502.42  10.00   26.81
 
-Computed: rate = (end / start)^(1 / years) - 1.
+Computed: rate = (end / start)^(1 / years) − 1.
 ";
     assert_eq!(stdout("cagr --start 46.73 --end 502.42 --years 10"), expected);
 }
@@ -50,8 +50,8 @@ fn sizes_may_carry_units_of_their_own() {
 }
 
 #[test]
-fn a_fall_that_rounds_to_all_of_a_market_is_out_of_bounds() {
+fn a_fall_that_rounds_to_100_percent_is_out_of_bounds() {
     let answer = run("cagr --start 1tn --end 0.000000000001mn --years 0.1");
-    let line = "error: number of years `0.1`: expected more, or sizes nearer to each other, since growth has to stay between -100 % and 1000000 % a year\n";
+    let line = "error: number of years `0.1`: expected more, or sizes closer together, because growth must stay between -100% and 1000000% per year\n";
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line));
 }

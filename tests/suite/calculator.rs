@@ -1,26 +1,26 @@
-//! A second calculator: reads an expression as it is printed, and works it out in whole numbers of its own.
+//! A second calculator, which evaluates printed expressions in whole-number arithmetic of its own.
 //!
-//! It shares nothing with the library but the signs that expressions are written with.
+//! It shares nothing with the library except the signs used in expressions.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
 use num_bigint::{BigInt, Sign};
 
-/// Numbers are counted in steps of 2^-BITS: 190 decimals.
+/// Numbers are counted in steps of 2^-BITS, which gives 190 decimals.
 const BITS: u32 = 640;
 
-/// What is within 10^-CLOSE of half a unit of the last digit is half of it: so near comes what division leaves of a
-/// tie, and nothing by chance.
+/// A number within 10^-CLOSE of a rounding tie counts as a tie, because division can move a tie by that much. Other
+/// numbers come that close only by an unlikely chance.
 const CLOSE: u32 = 30;
 
-/// What an expression comes to.
+/// Returns the value of an expression.
 ///
-/// `−` and `×` are the signs of typography; a percentage is a fraction. A minus before a number stands only where a
-/// sum begins, so that parentheses that are missing are found.
+/// Minus is `−` and times is `×`. A percentage is a fraction. A minus sign is allowed only at the start of a
+/// sum, so that missing parentheses are detected.
 ///
 /// # Errors
-/// The text from where it makes no sense on.
+/// Returns the rest of the text from the first thing that cannot be read, such as `× 2` in `1 + × 2`.
 pub(crate) fn evaluate(text: &str) -> Result<Value, String> {
     let mut reader = Reader { rest: text.chars().peekable() };
     let value = reader.sum()?;
@@ -152,7 +152,7 @@ impl Value {
         Some(exponent.times(&self.ln()?).exp())
     }
 
-    /// The product of that many factors.
+    /// Returns the product of that many factors.
     fn multiplied(&self, times: u32) -> Self {
         let mut product = Self::one();
         for bit in (0..u32::BITS - times.leading_zeros()).rev() {
@@ -164,21 +164,21 @@ impl Value {
         product
     }
 
-    /// By the series of the inverse hyperbolic tangent, after powers of two are taken out.
+    /// Returns the natural logarithm: powers of two are taken out, then a series is summed.
     fn ln(&self) -> Option<Self> {
         if !self.is_positive() {
             return None;
         }
         let twos = i64::try_from(self.0.bits()).unwrap() - i64::from(BITS);
         let scaled = if twos >= 0 { &self.0 >> twos } else { &self.0 << -twos };
-        // From one half to one: the series runs over a number of at most a third.
+        // The number is now between one half and one, so the series variable is at most a third.
         let rest = Self(scaled);
         let of_rest = Self::twice_artanh(&rest)?;
         let of_two = Self::twice_artanh(&Self::of(2))?;
         Some(Self(of_rest.0 + of_two.0 * twos))
     }
 
-    /// ln(x) as 2 artanh((x − 1) / (x + 1)).
+    /// Returns ln(x) as 2 artanh((x − 1) / (x + 1)).
     fn twice_artanh(number: &Self) -> Option<Self> {
         let one = Self::one();
         let ratio = Self(&number.0 - &one.0).over(&Self(&number.0 + &one.0))?;
@@ -194,10 +194,10 @@ impl Value {
         Some(Self(sum * 2))
     }
 
-    /// By its series, for a number that is halved 32 times; the squares then undo it.
+    /// Returns e to this power: the number is halved 32 times, the series summed, and the result squared 32 times.
     fn exp(&self) -> Self {
         const HALVED: u32 = 32;
-        // Each square doubles the error, so that the steps are finer on the way.
+        // Each square doubles the error, so the steps in between are finer.
         const FINE: u32 = BITS + 2 * HALVED;
         let small = (&self.0 << (FINE - BITS)) >> HALVED;
         let mut term = BigInt::from(1) << FINE;
@@ -215,16 +215,16 @@ impl Value {
         Self(sum >> (FINE - BITS))
     }
 
-    /// A fraction as a percentage.
+    /// Returns a fraction as a percentage.
     pub(crate) fn percent(&self) -> Self {
         Self(&self.0 * 100)
     }
 
-    /// With that many decimals, rounded half away from zero.
+    /// Returns the number with that many decimals, rounded half away from zero.
     pub(crate) fn to_fixed(&self, digits: u32) -> String {
         let scaled = BigInt::from(self.0.magnitude().clone()) * BigInt::from(10).pow(digits);
         let close = (BigInt::from(1) << BITS) / BigInt::from(10).pow(CLOSE);
-        // What lies just below half-way is half-way.
+        // A number just below halfway counts as halfway.
         let half = (BigInt::from(1) << (BITS - 1)) + close;
         let rounded = ((scaled + half) >> BITS).to_string();
         let width = usize::try_from(digits).unwrap() + 1;
@@ -263,11 +263,11 @@ fn sums_products_and_parentheses() {
         assert_eq!(fixed(text, 2), expected, "{text}");
     }
     assert_eq!(fixed("2.5", 0), "3");
-    // A third of a sum that is exactly half-way, which division cannot hold.
+    // A third of a sum that is exactly halfway, which division cannot represent.
     assert_eq!(fixed("(0.07 + 0.005) × (1 / 3) × 3", 2), "0.08");
 }
 
-/// The literals are of `decimal` in Python, with sixty digits.
+/// The expected values come from Python's `decimal` with sixty digits.
 #[test]
 fn powers_and_logarithms() {
     for (text, expected) in [
@@ -294,7 +294,7 @@ fn powers_and_logarithms() {
 }
 
 #[test]
-fn what_is_no_expression_is_refused() {
+fn invalid_expressions_are_errors() {
     for text in
         ["", "1 +", "2 × −3", "(1", "1)", "1 2", "5 − −3", "1,200", "1 - 2", "2 * 3", "ln 2 3", "x"]
     {

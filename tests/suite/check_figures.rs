@@ -1,11 +1,11 @@
-//! What findings of `check` hold for programs: figures with their origin, and names.
+//! Tests of what findings of `check` offer to programs: names, and figures with their origin.
 
 use aiinfra::audit::{Finding, Rule, Value};
 use aiinfra::{Derivation, Origin};
 
 use super::check::{divided, findings, found, report};
 
-/// The steps by which a figure was computed, each before what it was computed from.
+/// Returns the steps by which a figure was computed, each before its operands.
 fn steps(figure: &Derivation) -> Vec<&'static str> {
     let Origin::Computed(operation) = figure.origin() else { return vec![figure.basis().name()] };
     let operands = operation.operands();
@@ -13,7 +13,7 @@ fn steps(figure: &Derivation) -> Vec<&'static str> {
 }
 
 #[test]
-fn what_is_computed_leads_back_to_what_is_published() {
+fn computed_values_trace_back_to_published_figures() {
     let steps_of = |text: &str, rule| match found(text, rule).computed {
         Value::Figure(figure) => steps(&figure),
         other => panic!("{other:?}"),
@@ -33,7 +33,7 @@ fn what_is_computed_leads_back_to_what_is_published() {
 }
 
 #[test]
-fn every_finding_has_a_name_for_programs_and_tells_its_figures() {
+fn every_finding_names_its_kind_and_lists_its_figures() {
     let texts = [
         report(&[(2025, "100.0"), (2030, "200.0")], "[cagr]\nrate = 40\nfrom = 2026\n"),
         report(&[(2020, "100.0"), (2021, "110.0"), (2022, "121.0")], ""),

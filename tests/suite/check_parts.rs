@@ -1,19 +1,19 @@
-//! The rules of `check` about segments and series.
+//! Tests of the rules of `check` for segments and series.
 
 use aiinfra::audit::{Rule, Status, Value};
 
 use super::check::{divided, found, is_silent, report};
 
 #[test]
-fn whether_shares_add_up() {
+fn the_shares_rule_adds_up_the_shares() {
     for (shares, status, told) in [
-        ([60, 40], Status::Pass, "D: the 2 published shares of 2025 add up to 100 %"),
-        ([60, 41], Status::Pass, "add up to 101 %, which is 100 % within rounding"),
-        ([60, 39], Status::Pass, "add up to 99 %, which is 100 % within rounding"),
+        ([60, 40], Status::Pass, "D: the 2 published shares for 2025 add up to 100%"),
+        ([60, 41], Status::Pass, "add up to 101%, which is 100% within rounding"),
+        ([60, 39], Status::Pass, "add up to 99%, which is 100% within rounding"),
         (
             [60, 38],
             Status::Warn,
-            "add up to 98 %; the other 2 % of the market is not itemised, and a sum",
+            "add up to 98%; the remaining 2% of the market is not itemized, so the segments",
         ),
     ] {
         let segments = shares.map(|share| format!(", share = {share}"));
@@ -22,12 +22,12 @@ fn whether_shares_add_up() {
         assert!(finding.detail.contains(told), "{}", finding.detail);
     }
     let finding = found(&divided("", &[", share = 60", "", ""]), Rule::Shares);
-    assert!(finding.detail.contains("40 % of the market is not itemised, B and C among it"));
+    assert!(finding.detail.contains("40% of the market is not itemized, including B and C"));
     is_silent(&divided("", &["", ""]), Rule::Shares);
 }
 
 #[test]
-fn whether_the_segment_called_the_largest_is_the_largest() {
+fn the_largest_rule_compares_shares() {
     for (one, other, status) in [
         ("39", "38", Status::Pass),
         ("39", "39", Status::Pass),
@@ -48,7 +48,7 @@ fn whether_the_segment_called_the_largest_is_the_largest() {
     );
     assert_eq!(
         finding.detail,
-        "D: the report calls A the largest, with a share of 38 %, but C has 41 %; either the name or a share \
+        "D: the report calls A the largest, with a share of 38%, but C has 41%; either the name or a share \
          is wrong"
     );
     let finding = found(
@@ -61,27 +61,27 @@ fn whether_the_segment_called_the_largest_is_the_largest() {
 }
 
 #[test]
-fn whether_the_segment_called_the_fastest_is_the_fastest_and_no_slower_than_the_market() {
-    // The market grows 14.87 % a year.
+fn the_fastest_rule_compares_growth_with_other_segments_and_the_market() {
+    // The market grows 14.87% per year.
     for (one, other, status, told) in [
         (
             "15",
             "14",
             Status::Pass,
-            "and no published rate is above that; the market's 14.870 % does not contradict it",
+            "and no published rate is above that; the market's 14.870% does not contradict it",
         ),
         ("15", "15.2", Status::Pass, "above that by more than rounding;"),
         (
             "15",
             "16",
             Status::Fail,
-            "at 15 % a year, but B has 16 %; either the name or a rate is wrong",
+            "at 15% per year, but B has 16%; either the name or a rate is wrong",
         ),
         (
             "14.3",
             "9",
             Status::Fail,
-            "but the market grows 14.870 % a year, and the parts cannot all grow slower",
+            "but the market grows at 14.870% per year, and segments cannot all grow more slowly",
         ),
     ] {
         let segments = [format!(", cagr = '{one}'"), format!(", cagr = '{other}'")];
@@ -90,40 +90,40 @@ fn whether_the_segment_called_the_fastest_is_the_fastest_and_no_slower_than_the_
         assert_eq!(finding.status, status, "{one}, {other}: {}", finding.detail);
         assert!(finding.detail.contains(told), "{}", finding.detail);
     }
-    // A stated rate that is lower leaves room.
+    // A lower stated rate allows for a slower segment.
     let text = divided("fastest = 'a'", &[", cagr = '14.3'"]) + "[cagr]\nrate = '14.3'\n";
     assert_eq!(found(&text, Rule::Fastest).status, Status::Pass);
     is_silent(&divided("fastest = 'a'", &["", ", cagr = 5"]), Rule::Fastest);
 }
 
 #[test]
-fn whether_segments_that_grow_by_themselves_add_up_to_the_market() {
-    // 60 and 40 of 100 in 2025; the market is 200 in 2030.
+fn the_segment_growth_rule_adds_up_segments_grown_individually() {
+    // The segments are 60 and 40 of 100 in 2025; the market is 200 in 2030.
     for (segments, status, told) in [
         (
             [", share = 60, cagr = '14.87'", ", share = 40, cagr = '14.87'"],
             Status::Pass,
-            "D: the segments, each grown at its own rate from 2025 on, add up to USD 200.00 billion in 2030, which is the market's USD 200.00 billion within rounding",
+            "D: growing at their own rates from 2025, the segments add up to USD 200.00 billion in 2030, which matches the market's USD 200.00 billion",
         ),
         (
             [", share = '60.0', cagr = '20.00'", ", share = '40.0', cagr = '14.87'"],
             Status::Warn,
-            "add up to USD 229.30 billion in 2030, 14.65 % above the market's USD 200.00 billion; use the segments' rates or the market's forecast, not both",
+            "add up to USD 229.30 billion in 2030, 14.65% above the market's USD 200.00 billion; use either the segments' rates or the market's forecast, not both",
         ),
         (
             [", share = '60.0', cagr = '10.00'", ", share = '40.0', cagr = '14.87'"],
             Status::Warn,
-            "11.68 % below the market's",
+            "11.68% below the market's",
         ),
         (
             [", share = '30.0', cagr = '20.00'", ", share = '40.0', cagr = '14.87'"],
             Status::Pass,
-            "which leaves USD 45.35 billion of the market's USD 200.00 billion to what is not itemised: growth of 8.6 % a year",
+            "which leaves USD 45.35 billion of the market's USD 200.00 billion for what is not itemized: growth of 8.6% per year",
         ),
         (
             [", share = '30.0', cagr = '10.00'", ", share = '40.0', cagr = '14.87'"],
             Status::Warn,
-            "to what is not itemised: growth of 19.0 % a year, faster than any segment",
+            "for what is not itemized: growth of 19.0% per year, faster than any segment",
         ),
         (
             [", share = '30.0', cagr = '40.00'", ", share = '40.0', cagr = '14.87'"],
@@ -144,11 +144,11 @@ fn whether_segments_that_grow_by_themselves_add_up_to_the_market() {
 }
 
 #[test]
-fn what_is_not_itemised_may_grow_as_fast_as_a_segment_before_it_was_rounded() {
-    // Half of 100 grows 14 % to 57; 57.25 for the rest is 14.5 % more than the other half.
+fn the_rest_may_grow_as_fast_as_a_segment_before_rounding() {
+    // Half of 100 grows 14% to 57. If the rest reaches 57.25, it grows 14.5%.
     for (size, status, told) in [
-        ("114.25", Status::Pass, "to what is not itemised: growth of 14.5 % a year"),
-        ("114.26", Status::Warn, ": growth of 14.5 % a year, faster than any segment"),
+        ("114.25", Status::Pass, "for what is not itemized: growth of 14.5% per year"),
+        ("114.26", Status::Warn, ": growth of 14.5% per year, faster than any segment"),
     ] {
         let dimension = "[[dimension]]\nid = 'd'\nname = 'D'\nyear = 2025\n\
             segments = [{ id = 'a', name = 'A', share = 50, cagr = 14 }]\n";
@@ -160,7 +160,7 @@ fn what_is_not_itemised_may_grow_as_fast_as_a_segment_before_it_was_rounded() {
 }
 
 #[test]
-fn segments_add_up_where_one_size_and_a_rate_are_all_that_is_published() {
+fn segments_are_compared_even_if_only_one_size_and_a_rate_are_published() {
     let text = divided("", &[", share = 60, cagr = '14.87'", ", share = 40, cagr = '14.87'"])
         .replacen(
             "[[value]]\nyear = 2030\nsize = '200'\n",
@@ -174,7 +174,7 @@ fn segments_add_up_where_one_size_and_a_rate_are_all_that_is_published() {
 }
 
 #[test]
-fn what_is_odd_about_a_series() {
+fn the_series_rule_finds_suspicious_points() {
     let series = |points: &[(u16, &str)]| {
         let points: Vec<String> = points
             .iter()
@@ -189,14 +189,14 @@ fn what_is_odd_about_a_series() {
     let odd: [(&[(u16, &str)], &str); 4] = [
         (
             &[(2020, "5"), (2021, "5.0")],
-            "S goes 5, 5.0 (u) from 2020 to 2021: it repeats 5.0 in 2021;",
+            "S: 5, 5.0 (u) from 2020 to 2021. The series repeats 5.0 in 2021;",
         ),
-        (&[(2020, "5"), (2021, "10.1")], "it more than doubles in 2021;"),
+        (&[(2020, "5"), (2021, "10.1")], "The series more than doubles in 2021;"),
         (
             &[(2020, "5"), (2021, "5"), (2022, "11")],
-            "it repeats 5 in 2021 and more than doubles in 2022;",
+            "The series repeats 5 in 2021 and more than doubles in 2022;",
         ),
-        (&[(2020, "5"), (2023, "5")], "it repeats 5 in 2023;"),
+        (&[(2020, "5"), (2023, "5")], "The series repeats 5 in 2023;"),
     ];
     for (points, told) in odd {
         let finding = found(&series(points), Rule::Series);
@@ -216,7 +216,7 @@ fn what_is_odd_about_a_series() {
 }
 
 #[test]
-fn what_comes_to_more_or_less_than_any_market_is_told_so() {
+fn sums_beyond_the_bounds_of_a_market_are_described_in_words() {
     for (rate, told) in [
         (
             "1000000",
@@ -235,22 +235,22 @@ fn what_comes_to_more_or_less_than_any_market_is_told_so() {
 }
 
 #[test]
-fn a_segment_that_leaves_nothing_for_the_rest_agrees_within_rounding() {
+fn a_segment_may_leave_nothing_for_the_rest_within_rounding() {
     let finding = found(&divided("", &[", share = '84', cagr = '19.0'"]), Rule::SegmentGrowth);
     assert_eq!(finding.status, Status::Pass);
-    let told = "which leaves nothing of the market's USD 200.00 billion to what is not itemised";
+    let told = "which leaves nothing of the market's USD 200.00 billion for what is not itemized";
     assert!(finding.detail.contains(told), "{}", finding.detail);
 }
 
 #[test]
-fn a_rest_is_compared_with_the_fastest_segment_as_it_may_have_been() {
-    // 50 % at 14 % leaves 103.73 from 50, which is 15.7 % a year; 15.5 % and more rounds to 16 %.
+fn the_rest_is_compared_with_the_fastest_segment_before_rounding() {
+    // 50% growing at 14% leaves 103.73 for the other 50, which is 15.7% per year. Rates from 15.5% round to 16%.
     for (rate, status) in [("15", Status::Warn), ("16", Status::Pass)] {
         let other = format!(", share = '0.0', cagr = '{rate}'");
         let text = divided("", &[", share = '50.0', cagr = '14.0'", &other]);
         let finding = found(&text, Rule::SegmentGrowth);
         assert_eq!(finding.status, status, "{}", finding.detail);
-        assert!(finding.detail.contains("growth of 15.7 % a year"), "{}", finding.detail);
+        assert!(finding.detail.contains("growth of 15.7% per year"), "{}", finding.detail);
     }
 }
 
@@ -266,21 +266,21 @@ fn shares_of_the_last_year_have_no_time_to_grow() {
 }
 
 #[test]
-fn what_is_not_itemised_may_hide_a_larger_segment() {
+fn the_rest_may_hide_a_larger_segment() {
     let detail = |share: &str| {
         found(&divided("largest = 'a'", &[share, ", share = 5"]), Rule::Largest).detail
     };
-    let told = "no published share is above its 20 %; a larger one may be in the 75 % that is not itemised";
+    let told = "no published share is above its 20%; the 75% that is not itemized may include a larger one";
     assert!(detail(", share = 20").ends_with(told), "{}", detail(", share = 20"));
-    assert!(detail(", share = 48").ends_with("above its 48 %"));
-    assert!(detail(", share = '47.5'").ends_with("above its 47.5 %"));
+    assert!(detail(", share = 48").ends_with("above its 48%"));
+    assert!(detail(", share = '47.5'").ends_with("above its 47.5%"));
 }
 
 #[test]
-fn shares_that_were_written_as_fractions_are_suspected() {
+fn shares_written_as_fractions_get_a_hint() {
     let finding = found(&divided("", &[", share = '0.6'", ", share = '0.4'"]), Rule::Shares);
     assert!(
-        finding.detail.ends_with("leaves it out (a share is in percent: 39, not 0.39)"),
+        finding.detail.ends_with("less than the market (shares are in percent: 39, not 0.39)"),
         "{}",
         finding.detail
     );
@@ -288,13 +288,15 @@ fn shares_that_were_written_as_fractions_are_suspected() {
     assert!(!finding.detail.contains("percent"), "{}", finding.detail);
     let finding = found(&divided("", &[", share = 60"]), Rule::Shares);
     assert!(
-        finding.detail.starts_with("D: the one published share of 2025 is 60 %; the other 40 %")
+        finding
+            .detail
+            .starts_with("D: the only published share for 2025 is 60%; the remaining 40%")
     );
 }
 
 #[test]
-fn a_segment_is_slow_only_where_rounding_does_not_explain_it() {
-    // As printed the market grows 14.87 %; its sizes allow for 14.698 %, and its stated rate for 14.695 %.
+fn a_segment_is_slow_only_if_rounding_does_not_explain_it() {
+    // As printed, the market grows 14.87% per year. Its sizes allow for 14.698%, and its stated rate for 14.695%.
     let cases = [
         ("14.6", Status::Fail),
         ("14.7", Status::Pass),
@@ -308,8 +310,8 @@ fn a_segment_is_slow_only_where_rounding_does_not_explain_it() {
     }
 }
 
-/// Two sizes ten years apart, and a growth rate that is stated for a part of these years.
-fn for_a_part(rate: &str, period: &str) -> String {
+/// Returns a report with two sizes ten years apart, and a CAGR stated for some of these years.
+fn with_partial_cagr(rate: &str, period: &str) -> String {
     format!(
         "[market]\nname = \"Widgets\"\npublisher = \"Example\"\ncurrency = \"EUR\"\nunit = \"billion\"\n\
          [[value]]\nyear = 2024\nsize = \"10.5\"\n[[value]]\nyear = 2034\nsize = \"30\"\n\
@@ -318,36 +320,35 @@ fn for_a_part(rate: &str, period: &str) -> String {
 }
 
 #[test]
-fn a_rate_of_years_whose_sizes_are_not_published_is_held_against_none() {
+fn a_cagr_for_years_without_published_sizes_is_not_compared() {
     for (rate, period, words, year) in [
         ("12", "from = 2024\nto = 2030", "for 2024 to 2030", 2030),
         ("20", "from = 2024\nto = 2030", "for 2024 to 2030", 2030),
         ("12", "from = 2030\nto = 2034", "for 2030 to 2034", 2030),
         ("20", "to = 2028", "up to 2028", 2028),
     ] {
-        let finding = found(&for_a_part(rate, period), Rule::Cagr);
+        let finding = found(&with_partial_cagr(rate, period), Rule::Cagr);
         assert_eq!((finding.status, finding.subject.as_str()), (Status::Note, "none"));
         let detail = format!(
-            "the stated {rate} % a year is {words}, and no size of {year} is published: it cannot be held against \
-             the sizes"
+            "the stated CAGR of {rate}% {words} cannot be checked, because no size for {year} is published"
         );
         assert_eq!(finding.detail, detail);
     }
-    // These are the years of the sizes.
+    // These periods match the years of the sizes.
     for period in ["from = 2024\nto = 2034", "from = 2025\nto = 2034", "to = 2034", ""] {
-        let finding = found(&for_a_part("11.1", period), Rule::Cagr);
+        let finding = found(&with_partial_cagr("11.1", period), Rule::Cagr);
         assert_eq!((finding.status, finding.subject.as_str()), (Status::Pass, "base"), "{period}");
     }
 }
 
 #[test]
-fn a_share_that_is_printed_as_zero_was_never_below_zero() {
-    // 100 grown by 14.95% a year for five years is 200.7, whatever B is.
+fn rounding_takes_no_share_below_0_or_above_100() {
+    // 100 growing by 14.95% per year for five years is 200.7, whatever B is.
     let segments = [", share = '100', cagr = '15.0'", ", share = '0', cagr = '60.0'"];
     let text = divided("", &segments).replace("'100'\n", "'100.0'\n").replace("'200'", "'195.0'");
     let finding = found(&text, Rule::SegmentGrowth);
     assert_eq!(finding.status, Status::Warn, "{}", finding.detail);
-    // Nor was one of 100% above it: 1.5 times as much is all that growth can make of the market.
+    // Nor can 100% have been more: 50% growth makes the market at most 1.5 times as large.
     let text = divided("", &[", share = '100', cagr = '50.0'", ", share = '0', cagr = '0.0'"]);
     let text = text.replace("2030", "2026").replace("'200'", "'151.5'");
     let finding = found(&text, Rule::SegmentGrowth);

@@ -1,23 +1,24 @@
-//! `aiinfra compare`
+//! Tests of `aiinfra compare`.
 
 use std::fs;
 
 use super::fixtures::FALLING;
-use super::program::{Answer, command, csv, shell, stdout};
+use super::program::{Answer, command, csv, full, shell, stdout};
 
 #[test]
-fn scenarios_stand_beside_the_forecast() {
-    let table = stdout("compare --scenario bear=20 --scenario bull=33 --path stated --year 2034");
+fn scenarios_are_shown_next_to_the_forecast() {
+    let table = stdout("compare --scenario bear=20 --scenario bull=33 --follow cagr --year 2034");
     let expected = "\
-Year  Forecast, USD billion               bear               bull
-──────────────────────────────────────────────────────────────────
-2034                 502.49  289.34 (-42.42 %)  809.30 (+61.06 %)
+Year  Forecast, USD billion              bear              bull
+────────────────────────────────────────────────────────────────
+2034                 502.49  289.34 (-42.42%)  809.30 (+61.06%)
 
 ";
     assert!(table.starts_with(expected), "{table}");
+    let table = full("compare --scenario bear=20 --scenario bull=33 --follow cagr --year 2034");
     for note in [
-        "bear, growth: 20 % a year from 2024 on, assumed in place of the report's.\n",
-        "Growth: 26.81 % a year from 2024 on, as the report states it",
+        "bear: assumes 20% per year from 2024.\n",
+        "Computed at 26.81% per year from 2024, the stated CAGR",
     ] {
         assert!(table.contains(note), "{table}");
     }
@@ -26,7 +27,7 @@ Year  Forecast, USD billion               bear               bull
 #[test]
 fn csv_has_a_row_for_each_scenario_and_year_the_forecast_first() {
     let rows =
-        csv("compare --scenario bear=20 --scenario bull=33 --path stated --year 2034 --digits 20");
+        csv("compare --scenario bear=20 --scenario bull=33 --follow cagr --year 2034 --digits 20");
     let zero = "0.00000000000000000000";
     assert_eq!(
         rows[0],
@@ -71,7 +72,7 @@ fn csv_has_a_row_for_each_scenario_and_year_the_forecast_first() {
 }
 
 #[test]
-fn the_baseline_is_the_markets_own_forecast_whatever_is_assumed() {
+fn the_baseline_is_always_the_forecast_without_what_ifs() {
     let rows = csv("compare --actual 2025=62 --scenario bear=20 --year 2034 --digits 2");
     assert_eq!(rows[1][2], "502.42");
     // 62 × 1.2^9
@@ -81,17 +82,20 @@ fn the_baseline_is_the_markets_own_forecast_whatever_is_assumed() {
 }
 
 #[test]
-fn an_assumption_of_every_scenario_is_told_once() {
-    let table = stdout("compare --actual 2025=62 --cagr 20,30 --year 2034");
-    assert_eq!(table.matches("actual: USD 62 billion in 2025").count(), 1, "{table}");
-    assert!(table.contains("Every scenario, actual: USD 62 billion in 2025, 4.63 %"), "{table}");
-    assert!(table.contains("cagr 20%, growth: 20 % a year from 2025 on"), "{table}");
+fn an_assumption_shared_by_every_scenario_is_stated_once() {
+    let table = full("compare --actual 2025=62 --cagr 20,30 --year 2034");
+    assert_eq!(table.matches("actual for 2025, USD 62 billion").count(), 1, "{table}");
+    assert!(
+        table.contains("Every scenario: the actual for 2025, USD 62 billion, is 4.63%"),
+        "{table}"
+    );
+    assert!(table.contains("cagr 20%: assumes 20% per year from 2025."), "{table}");
 }
 
 #[test]
-fn no_difference_is_none_at_full_precision() {
+fn equal_sizes_differ_by_0_at_full_precision() {
     for arguments in
-        ["--cagr 26.81 --path stated", "--actual 2025=59.258313 --path stated", "--base 46.73"]
+        ["--cagr 26.81 --follow cagr", "--actual 2025=59.258313 --follow cagr", "--base 46.73"]
     {
         for row in csv(&format!("compare {arguments}")).iter().skip(1) {
             assert_eq!(row[3..], ["0", "0"], "{arguments}");
@@ -99,7 +103,7 @@ fn no_difference_is_none_at_full_precision() {
     }
 }
 
-/// What `compare --scenarios` says to a file of that content.
+/// Runs `compare --scenarios` on a file with that content.
 fn with_file(content: impl AsRef<[u8]>, more: &str) -> Answer {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("plans.csv"), content).unwrap();
@@ -109,7 +113,7 @@ fn with_file(content: impl AsRef<[u8]>, more: &str) -> Answer {
 }
 
 #[test]
-fn a_file_of_scenarios_may_leave_out_what_it_does_not_change() {
+fn a_scenario_file_needs_only_the_columns_it_changes() {
     let file = "scenario,base,cagr,target\nslow,,20%,\nlarge,51bn,,\nboom,,,2030=300\nend,,,600\nsame,,,\n";
     let answer = with_file(file, "--year 2034 --format csv --digits 2");
     let expected = "\
@@ -128,7 +132,7 @@ same,2034,502.42,0.00,0.00
 }
 
 #[test]
-fn a_file_is_read_however_a_spreadsheet_saves_it() {
+fn a_file_reads_the_same_however_a_spreadsheet_saves_it() {
     let expected = with_file("scenario,cagr\n\"slow, very\",20\n", "--format csv").stdout;
     assert!(expected.contains("\"slow, very\",2034,289.3"), "{expected}");
     for file in [
@@ -140,11 +144,11 @@ fn a_file_is_read_however_a_spreadsheet_saves_it() {
     }
 }
 
-/// Files that are refused, and what is said of them.
+/// Invalid files and their errors.
 const FAULTY: [(&str, &str); 16] = [
     (
         "scenario,cagr\na,20\nb,thirty\n",
-        "plans.csv: line 3: cagr: growth rate `thirty`: expected a percentage a year above -100 and up to 1000000, such as 26.81 or -5%",
+        "plans.csv: line 3: cagr: growth rate `thirty`: expected a percentage per year above -100 and up to 1000000, such as 26.81 or -5%",
     ),
     (
         "scenario,base\na,-5\n",
@@ -168,7 +172,7 @@ const FAULTY: [(&str, &str); 16] = [
         "plans.csv: line 1: no column `scenario`: expected a header such as scenario,base,cagr,target",
     ),
     ("scenario,cagr,cagr\na,1,2\n", "plans.csv: line 1: column `cagr`: expected each column once"),
-    ("scenario,cagr\n", "plans.csv: no scenario: expected a line for each under the header"),
+    ("scenario,cagr\n", "plans.csv: no scenario: expected at least one line under the header"),
     (
         "",
         "cannot read `plans.csv`: it is empty; expected a CSV file with the columns scenario,base,cagr,target",
@@ -184,17 +188,17 @@ const FAULTY: [(&str, &str); 16] = [
     ),
     (
         "scenario,cagr\nforecast,20\n",
-        "scenario `forecast`: expected another name, since the market's own forecast has it",
+        "scenario `forecast`: expected another name, because the forecast has this one",
     ),
     ("scenario,cagr\na,20\na,30\n", "plans.csv: line 3: scenario `a`: expected each name once"),
     (
         "scenario,target\na,2040=600\n",
-        "plans.csv: line 2: target: year `2040`: expected one from 2024 to 2034, the years of the forecast",
+        "plans.csv: line 2: target: year `2040`: expected a year from 2024 to 2034, the years of the forecast",
     ),
 ];
 
 #[test]
-fn a_fault_in_a_file_is_named_with_its_line_and_column() {
+fn an_error_in_a_file_names_its_line_and_column() {
     for (file, line) in FAULTY {
         let answer = with_file(file, "");
         assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""), "{file}");
@@ -206,56 +210,57 @@ fn a_fault_in_a_file_is_named_with_its_line_and_column() {
 }
 
 #[test]
-fn a_name_that_a_spreadsheet_would_run_is_kept_a_name() {
+fn a_name_that_looks_like_a_formula_stays_text() {
     let answer = with_file("scenario,cagr\n=1+1,20\n", "--year 2034 --format csv --digits 2");
     assert!(answer.stdout.contains("\n'=1+1,2034,289.34,"), "{}", answer.stdout);
 }
 
 #[test]
-fn what_is_said_for_every_scenario_cannot_be_said_again_in_a_row() {
+fn an_option_for_every_scenario_cannot_be_repeated_in_a_row() {
     for (file, more, line) in [
-        ("scenario,cagr\na,20\n", "--hold end", "`cagr` with `--hold end`"),
+        ("scenario,cagr\na,20\n", "--keep end", "`cagr` with `--keep end`"),
         ("scenario,cagr\na,20\n", "--target 600", "`cagr` with `--target`"),
         ("scenario,target\na,600\n", "--target 500", "`target` with `--target`"),
         ("scenario,base\na,51\n", "--base 60", "`base` with `--base`"),
     ] {
         let answer = with_file(file, more);
         let line = format!(
-            "error: plans.csv: line 2: {line}, which is for every scenario: expected one of them\n"
+            "error: plans.csv: line 2: {line}, which applies to every scenario: expected one of them\n"
         );
         assert_eq!((answer.code, answer.stderr), (Some(2), line), "{more}");
     }
     let answer =
-        with_file("scenario,cagr\na,\n", "--hold end --actual 2025=62 --year 2034 --format csv");
+        with_file("scenario,cagr\na,\n", "--keep end --actual 2025=62 --year 2034 --format csv");
     assert!(answer.stdout.ends_with("a,2034,502.42,0,0\n"), "{}", answer.stdout);
 }
 
 #[test]
-fn the_forecasts_name_is_taken_in_any_case() {
+fn the_name_of_the_forecast_is_reserved_in_upper_and_lower_case() {
     let answer = with_file("scenario,cagr\nForecast,20\n", "");
-    let line = "error: scenario `Forecast`: expected another name, since the market's own forecast has it\n";
+    let line =
+        "error: scenario `Forecast`: expected another name, because the forecast has this one\n";
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line));
 }
 
 #[test]
 fn an_exact_half_of_a_difference_is_rounded_away_from_zero() {
-    // 48.1903125 is 3.125% above 46.73, and so is every later size.
+    // 48.1903125 is 3.125% above 46.73, and every later size is above by as much.
     let rows = csv("compare --base 48.1903125 --digits 2");
     let deltas: Vec<&str> = rows[12..].iter().map(|row| &*row[4]).collect();
     assert_eq!(deltas, ["3.13"; 11]);
     // 46.49635 is 0.5% below.
     let rows = csv("compare --base 46.49635 --digits 0 --year 2030");
     assert_eq!(rows[2], ["what-if", "2030", "193", "-1", "-1"]);
-    // A note says the same of an actual 0.125% above.
+    // A note also rounds up an actual that is 0.125% above.
     let note = stdout("forecast --actual 2024=46.7884125 --year 2024");
-    assert!(note.contains("0.13 % above the forecast of USD 46.73 billion"), "{note}");
+    assert!(note.contains("0.13% above the published USD 46.73 billion"), "{note}");
 }
 
 #[test]
-fn sizes_that_are_equal_differ_by_nothing() {
+fn equal_sizes_of_a_falling_market_differ_by_0() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("falling.toml"), FALLING).unwrap();
-    let answer = shell("aiinfra compare --data falling.toml --hold end -f csv", folder.path());
+    let answer = shell("aiinfra compare --data falling.toml --keep end -f csv", folder.path());
     let rows: Vec<&str> = answer.stdout.lines().collect();
     assert_eq!(rows.len(), 1 + 2 * 52);
     for row in &rows[1..] {
@@ -270,10 +275,10 @@ fn a_difference_too_small_to_print_has_no_sign() {
     assert_eq!(
         sizes,
         [
-            "2024                  46.73   46.73 (0.00 %)",
-            "2034                 502.42  502.42 (0.00 %)"
+            "2024                  46.73   46.73 (0.00%)",
+            "2034                 502.42  502.42 (0.00%)"
         ]
     );
     let zero = stdout("compare --base 46.73 --year 2024");
-    assert!(zero.contains("46.73 (0.00 %)"), "{zero}");
+    assert!(zero.contains("46.73 (0.00%)"), "{zero}");
 }

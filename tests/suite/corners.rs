@@ -1,4 +1,4 @@
-//! What seldom happens, and is right all the same.
+//! Tests of rare cases.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use aiinfra::{
 use super::fixtures::{WIDGETS, billions, given, year};
 use super::program::{piped, shell, stdout};
 
-/// The answer about the widgets with one text replaced by another.
+/// Returns the output for the widgets dataset with one text replaced.
 fn about(from: &str, to: &str, call: &str) -> String {
     assert!(WIDGETS.contains(from), "{from}");
     let folder = tempfile::tempdir().unwrap();
@@ -23,7 +23,7 @@ fn about(from: &str, to: &str, call: &str) -> String {
 }
 
 #[test]
-fn a_period_that_is_late_by_a_year_and_as_long() {
+fn a_period_one_year_late_is_noted() {
     let checked = about("rate = 10", "rate = 10\nfrom = 2026\nto = 2028", "check --format csv");
     let finding = checked.lines().find(|line| line.starts_with("period,note,")).unwrap();
     assert!(finding.contains("2026 to 2028,2025 to 2027,"), "{finding}");
@@ -31,73 +31,82 @@ fn a_period_that_is_late_by_a_year_and_as_long() {
 }
 
 #[test]
-fn a_period_of_which_one_end_is_stated() {
-    let forecast = about("rate = 10", "rate = 10\nfrom = 2025", "forecast --path stated");
-    assert!(forecast.contains("as the report states it from 2025 on (path stated)"), "{forecast}");
+fn a_period_may_state_only_one_end() {
+    let forecast = about("rate = 10", "rate = 10\nfrom = 2025", "forecast --follow cagr");
+    assert!(forecast.contains("the stated CAGR from 2025."), "{forecast}");
 }
 
 #[test]
-fn a_rate_that_is_stated_for_fewer_years_is_assumed_for_the_others() {
+fn a_cagr_stated_for_fewer_years_is_assumed_for_the_others() {
     for (period, told) in [
-        ("to = 2026", "up to 2026 (path stated), assumed for the other years too."),
-        ("from = 2026\nto = 2027", "for 2026 to 2027 (path stated)."),
+        ("to = 2026", "up to 2026, assumed for the other years too."),
+        ("from = 2026\nto = 2027", "for 2026 to 2027."),
     ] {
         let forecast =
-            about("rate = 10", &format!("rate = 10\n{period}"), "forecast --path stated");
+            about("rate = 10", &format!("rate = 10\n{period}"), "forecast --follow cagr");
         assert!(forecast.contains(told), "{forecast}");
     }
 }
 
 #[test]
-fn growth_of_a_segment_has_a_line_among_the_sources() {
+fn sources_list_the_cagr_of_a_segment() {
     let sources =
         about("share = \"60%\" }", "share = \"60%\", cagr = \"12.50\" }", "sources -f csv");
-    assert!(sources.contains("colour.red.cagr,\"Colour: Red, CAGR\",12.50,percent,"), "{sources}");
+    assert!(sources.contains("color.red.cagr,\"Color: Red, CAGR\",12.50,percent,"), "{sources}");
 }
 
 #[test]
-fn shares_of_another_year_are_assumed_until_they_drift() {
-    let told =
-        about("year = 2025\nsegments", "year = 2026\nsegments", "segments --segment-cagr red=5");
-    assert!(told.contains("shares as published for 2026; they reach 99.9 %, and the rest is not itemised; assumed \
-                           the same until they drift."), "{told}");
-}
-
-#[test]
-fn shares_that_reach_more_than_all_by_their_rounding_are_told() {
-    let told = about("share = 39.9", "share = \"40.4\"", "segments --digits 1 --year 2025");
+fn shares_are_constant_until_they_drift() {
+    let told = about(
+        "year = 2025\nsegments",
+        "year = 2026\nsegments",
+        "segments --segment-cagr red=5 --notes full",
+    );
     assert!(
         told.contains(
-            "shares as published for 2025; by their rounding they reach 100.4 %; assumed"
+            "shares are as published for 2026 and assumed constant until they drift. They add up to 99.9%; the rest \
+             is not itemized."
         ),
         "{told}"
     );
 }
 
 #[test]
-fn an_end_that_no_growth_reaches_any_more() {
-    let told = stdout("forecast --actual 2033=0.000001 --year 2034");
+fn shares_above_100_percent_by_rounding_are_noted() {
+    let told =
+        about("share = 39.9", "share = \"40.4\"", "segments --digits 1 --year 2025 --notes full");
     assert!(
-        told.contains("Needed: no growth from 2033 on could still reach the published USD 502.42 billion in 2034."),
+        told.contains(
+            "assumed constant in other years. They add up to 100.4% because of rounding."
+        ),
         "{told}"
     );
 }
 
 #[test]
-fn a_file_of_scenarios_and_what_holds_for_all_of_them_clash() {
+fn an_end_out_of_reach_is_noted() {
+    let told = stdout("forecast --actual 2033=0.000001 --year 2034");
+    assert!(
+        told.contains("No growth rate from 2033 reaches the published USD 502.42 billion in 2034."),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_scenario_file_cannot_repeat_a_shared_assumption() {
     let market = Market::embedded().unwrap();
     let rate: GrowthRate = "30".parse().unwrap();
     let common = Scenario { outlook: Outlook::Cagr(rate), ..Scenario::default() };
     let error = scenario::read("scenario,cagr\nslow,20\n", &common, &market).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "line 2: `cagr` with `cagr`, which is for every scenario: expected one of them"
+        "line 2: `cagr` with `cagr`, which applies to every scenario: expected one of them"
     );
     assert_eq!(error.expected(), None);
 }
 
 #[test]
-fn what_was_expected_is_known_also_of_an_error_with_its_place() {
+fn an_error_with_a_place_still_says_what_was_expected() {
     let market = Market::embedded().unwrap();
     let error =
         scenario::read("scenario,cagr\nslow,lots\n", &Scenario::default(), &market).unwrap_err();
@@ -106,7 +115,7 @@ fn what_was_expected_is_known_also_of_an_error_with_its_place() {
 }
 
 #[test]
-fn growth_into_every_year_between_two_sizes_leaves_nothing_to_join_them() {
+fn growth_for_every_year_between_two_sizes_is_an_error() {
     let course = Course {
         known: BTreeMap::from([
             (year(2024), given(billions("10"))),
@@ -121,17 +130,17 @@ fn growth_into_every_year_between_two_sizes_leaves_nothing_to_join_them() {
     let error = Trajectory::new(&course, horizon).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the sizes of 2024 and 2026 are known and so is growth into every year between: expected one year without"
+        "the sizes for 2024 and 2026 are given, and so is growth in every year between: expected at least one year without"
     );
 }
 
 #[test]
-fn a_decimal_is_shown_with_its_digits() {
+fn the_debug_form_of_a_decimal_shows_its_digits() {
     let number: Decimal = "-1.50".parse().unwrap();
     assert_eq!(format!("{number:?}"), "-1.5");
 }
 
-/// A batch under that header.
+/// Returns the batch for a header.
 fn batch(header: &[u8], options: &Options) -> Result<Batch, Error> {
     let header = Header::read(header, None).unwrap();
     Batch::new(&header, Market::embedded().unwrap(), options)
@@ -141,7 +150,7 @@ const NO_COMMAS: &str =
     "line 1: decimal commas between commas, or in JSON: expected another separator, such as ;";
 
 #[test]
-fn a_batch_that_cannot_be_written_is_refused_at_once() {
+fn a_batch_that_cannot_be_written_is_an_error_at_the_start() {
     let json = Options { syntax: Syntax::Json, ..Options::default() };
     for (header, options, error) in [
         (
@@ -159,7 +168,7 @@ fn a_batch_that_cannot_be_written_is_refused_at_once() {
         (
             b"cagr,\xff\n",
             json,
-            "line 1: column `\u{fffd}`: expected UTF-8, since JSON has no other letters",
+            "line 1: column `\u{fffd}`: expected UTF-8, because JSON allows no other encoding",
         ),
     ] {
         assert_eq!(batch(header, &options).unwrap_err().to_string(), error);
@@ -167,7 +176,7 @@ fn a_batch_that_cannot_be_written_is_refused_at_once() {
 }
 
 #[test]
-fn targets_beside_powers_of_two_are_reached_like_any_other() {
+fn targets_near_powers_of_two_are_reached_exactly() {
     let targets =
         ["64", "128", "256", "512", "63.9999999999999999999999", "128.0000000000000000000001"];
     let bases = ["46.73", "32", "33.3", "1", "63.9"];

@@ -1,4 +1,4 @@
-//! `--data`, `AIINFRA_DATA` and `init`: another market in the place of the embedded one.
+//! Tests of `--data`, `AIINFRA_DATA` and `init`: using another market instead of the embedded one.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use aiinfra::Market;
 use super::fixtures::WIDGETS;
 use super::program::{Answer, command, shell, stdout};
 
-/// A call in a folder with the widgets in `market.toml`.
+/// Runs a script in a folder with the widgets as `market.toml`.
 fn call(script: &str) -> Answer {
     call_with(WIDGETS.as_bytes(), script)
 }
@@ -25,7 +25,7 @@ fn csv(script: &str) -> String {
 }
 
 #[test]
-fn every_command_answers_for_the_market_of_the_file() {
+fn every_command_uses_the_market_of_the_file() {
     for (command, expected) in [
         (
             "forecast",
@@ -40,8 +40,8 @@ fn every_command_answers_for_the_market_of_the_file() {
             "year,value_eur_million,growth_pct\n2027,144.00,20.00\n",
         ),
         (
-            "segments colour --year 2026",
-            "dimension,segment,year,share_pct,value_eur_million\ncolour,red,2026,60.00,79.20\ncolour,blue,2026,39.90,52.67\ncolour,not-itemised,2026,0.10,0.13\n",
+            "segments color --year 2026",
+            "dimension,segment,year,share_pct,value_eur_million\ncolor,red,2026,60.00,79.20\ncolor,blue,2026,39.90,52.67\ncolor,not-itemized,2026,0.10,0.13\n",
         ),
         (
             "goal 150 --year 2027",
@@ -71,7 +71,7 @@ fn every_command_answers_for_the_market_of_the_file() {
 }
 
 #[test]
-fn the_option_wins_over_the_variable_and_an_empty_variable_is_none() {
+fn the_option_overrides_the_variable_and_an_empty_variable_is_ignored() {
     let year = "forecast --format csv --digits 2 | tail -n +2 | head -1";
     for (script, first) in [
         ("AIINFRA_DATA=market.toml aiinfra", "2025,120.00,"),
@@ -88,7 +88,7 @@ fn the_option_wins_over_the_variable_and_an_empty_variable_is_none() {
     }
 }
 
-/// The widgets with one size and a rate that leads to 2028.
+/// Returns the widgets with one size, and a rate that leads to 2028.
 fn one_size() -> String {
     WIDGETS.replacen("[[value]]\nyear = 2027\nsize = 145.2\n", "", 1).replacen(
         "rate = 10",
@@ -98,7 +98,7 @@ fn one_size() -> String {
 }
 
 #[test]
-fn a_market_of_one_size_follows_its_rate_to_the_year_that_it_names() {
+fn a_market_with_one_size_follows_its_rate_to_the_stated_year() {
     let text = one_size();
     let answer =
         call_with(text.as_bytes(), "aiinfra forecast --data market.toml --year 2028 --format csv");
@@ -106,7 +106,7 @@ fn a_market_of_one_size_follows_its_rate_to_the_year_that_it_names() {
 }
 
 #[test]
-fn more_sizes_are_all_kept_and_each_carries_the_unit_it_was_printed_with() {
+fn all_sizes_are_used_and_each_keeps_its_printed_unit() {
     let more = "[[value]]\nyear = 2026\nsize = \"0.15bn\"\n\n[[value]]\nyear = 2027";
     let text = WIDGETS.replacen("[[value]]\nyear = 2027", more, 1);
     let answer = call_with(
@@ -118,14 +118,14 @@ fn more_sizes_are_all_kept_and_each_carries_the_unit_it_was_printed_with() {
         "year,value_eur_million,growth_pct\n2025,120,\n2026,150,25\n2027,145.2,-3.2\n\
          value.2026,\"Market size, 2026\",0.15,EUR billion,\n"
     );
-    let answer = call_with(text.as_bytes(), "aiinfra forecast --data market.toml");
-    let note = "Published: EUR 120 million in 2025, EUR 0.15 billion in 2026 and EUR 145.2 million in 2027; no year is computed.";
+    let answer = call_with(text.as_bytes(), "aiinfra forecast --data market.toml --notes full");
+    let note = "Published: EUR 120 million in 2025, EUR 0.15 billion in 2026 and EUR 145.2 million in 2027. No size is computed.";
     assert!(answer.stdout.contains(note), "{}", answer.stdout);
 }
 
 #[test]
-fn a_file_that_is_no_dataset_is_refused_with_its_name() {
-    let dataset = "expected a dataset in TOML, of which `aiinfra init` prints one to start from";
+fn a_file_that_is_not_a_dataset_is_an_error_with_its_name() {
+    let dataset = "expected a dataset in TOML; `aiinfra init` prints one to start from";
     let mut latin = WIDGETS.as_bytes().to_vec();
     latin.insert(WIDGETS.find("Widgets").unwrap(), 0xe9);
     let utf16: Vec<u8> = WIDGETS.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -134,10 +134,10 @@ fn a_file_that_is_no_dataset_is_refused_with_its_name() {
         (b"".as_slice(), "it is empty"),
         (b" \r\n\n", "it is empty"),
         (b"\xef\xbb\xbf", "it is empty"),
-        (&latin, "line 3 is not UTF-8, in which it has to be saved"),
+        (&latin, "line 3 is not UTF-8; save the file as UTF-8"),
         (
             &[&[0xff, 0xfe], utf16.as_slice()].concat(),
-            "line 1 is not UTF-8, in which it has to be saved",
+            "line 1 is not UTF-8; save the file as UTF-8",
         ),
         (large.as_bytes(), "it has more than 10000000 bytes"),
     ] {
@@ -170,7 +170,7 @@ fn a_file_that_is_no_dataset_is_refused_with_its_name() {
 }
 
 #[test]
-fn a_dataset_may_have_ten_million_bytes() {
+fn a_dataset_has_at_most_ten_million_bytes() {
     let largest = format!("{WIDGETS}{}", "#".repeat(10_000_000 - WIDGETS.len()));
     for (more, codes) in [("", "0\n0\n"), ("#", "2\n2\n")] {
         let answer = call_with(
@@ -193,11 +193,11 @@ fn a_byte_order_mark_and_windows_line_ends_are_read() {
 }
 
 #[test]
-fn each_fault_of_a_file_is_a_line_with_the_files_name() {
+fn each_error_in_a_file_is_a_line_with_the_file_name() {
     let text = WIDGETS.replacen("\"EUR\"", "\"euro\"", 1).replacen("rate = 10", "rat = 10", 1);
     let currency =
         "line 5: [market]: currency `euro`: expected a code of three letters, such as USD";
-    let missing = "line 16: [cagr]: no `rate`: expected a percentage a year, such as \"26.81\"";
+    let missing = "line 16: [cagr]: no `rate`: expected a percentage per year, such as \"26.81\"";
     let unknown = "line 17: [cagr]: unknown key `rat`; did you mean `rate`?";
     for (script, name) in [
         ("aiinfra check --data market.toml", "market.toml"),
@@ -216,12 +216,12 @@ fn each_fault_of_a_file_is_a_line_with_the_files_name() {
 }
 
 #[test]
-fn a_segment_that_several_dimensions_have_needs_its_dimension() {
+fn a_segment_in_several_dimensions_needs_its_dimension() {
     let more = "[[dimension]]\nid = \"paint\"\nname = \"Paint\"\nyear = 2025\nsegments = [{ id = \"red\", name = \"Red\", share = 70 }]\n\n[[series]]";
     let text = WIDGETS.replacen("[[series]]", more, 1);
     let answer =
         call_with(text.as_bytes(), "aiinfra segments --data market.toml --segment-cagr red=5");
-    let line = "error: segment `red`: expected a dimension to be named, as in `aiinfra segments colour`, since colour and paint have it\n";
+    let line = "error: segment `red` is in color and paint: expected a dimension, as in `aiinfra segments color`\n";
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line));
 }
 
@@ -230,7 +230,7 @@ fn template() -> String {
 }
 
 #[test]
-fn init_prints_a_dataset_that_is_valid_and_agrees_with_itself() {
+fn init_prints_a_dataset_that_is_valid_and_passes_check() {
     let answer =
         call("aiinfra init > mine.toml && aiinfra check --strict --data mine.toml --format csv");
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
@@ -242,20 +242,20 @@ fn init_prints_a_dataset_that_is_valid_and_agrees_with_itself() {
     assert!(template().lines().filter(|line| line.contains('#')).count() > 20);
 }
 
-fn is_left_out(line: &str) -> bool {
+fn is_optional(line: &str) -> bool {
     line.starts_with('#') && !line.starts_with("# ") && line != "#"
 }
 
-/// The template with every key that it leaves out.
+/// Returns the template with every optional key filled in.
 fn filled(template: &str) -> String {
-    let line = |line: &str| format!("{}\n", if is_left_out(line) { &line[1..] } else { line });
+    let line = |line: &str| format!("{}\n", if is_optional(line) { &line[1..] } else { line });
     template.lines().map(line).collect()
 }
 
 #[test]
-fn every_key_that_the_template_leaves_out_may_be_filled_in() {
+fn every_optional_key_of_the_template_can_be_filled_in() {
     let text = template();
-    let keys: Vec<&str> = text.lines().filter(|line| is_left_out(line)).collect();
+    let keys: Vec<&str> = text.lines().filter(|line| is_optional(line)).collect();
     assert!(keys.len() >= 6, "{keys:?}");
     for key in keys {
         let text = text.replacen(&format!("\n{key}\n"), &format!("\n{}\n", &key[1..]), 1);
@@ -295,13 +295,12 @@ fn init_needs_no_market_and_has_one_format() {
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
     let output = command().args(["init", "--format", "json"]).output().unwrap();
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
-    let line =
-        "error: `--format`: expected none here, since the answer is a text and not a table\n";
+    let line = "error: `--format`: expected no such option here, because the answer is text, not a table\n";
     assert_eq!(String::from_utf8(output.stderr).unwrap(), line);
 }
 
 #[test]
-fn nothing_that_acts_on_a_terminal_comes_back_from_the_variable() {
+fn control_characters_in_the_variable_are_escaped() {
     for (name, shown) in
         [("/no\u{1b}[31m", "/no\\u{1b}[31m"), ("a\nb", "a\\nb"), ("\u{202e}x", "\\u{202e}x")]
     {
@@ -325,20 +324,20 @@ fn a_report_without_segments_says_so() {
 }
 
 #[test]
-fn one_published_size_is_no_path_through_sizes() {
+fn a_report_with_one_size_is_compared_at_its_stated_cagr() {
     let text = one_size();
-    let answer =
-        call_with(text.as_bytes(), "aiinfra forecast --data market.toml --base 100 --year 2028");
-    let note =
-        "\nThe report's own figures give EUR 159.72 million in 2028 at the stated 10.0 % a year.\n";
+    let answer = call_with(
+        text.as_bytes(),
+        "aiinfra forecast --data market.toml --base 100 --year 2028 --notes full",
+    );
+    let note = "\nThe report's own forecast for 2028, at 10.0% per year, is EUR 159.72 million.\n";
     assert!(answer.stdout.contains(note), "{}", answer.stdout);
 }
 
 #[test]
-fn what_stdin_gave_once_it_does_not_give_again() {
+fn stdin_cannot_be_read_twice() {
     let answer = call("aiinfra compare --data - --with - < market.toml");
-    let told =
-        "error: cannot read `stdin`: it is empty, or has been read already; expected a dataset";
+    let told = "error: cannot read `stdin`: it is empty, or was read already; expected a dataset";
     assert!(answer.stderr.starts_with(told), "{}", answer.stderr);
     let answer = call("sed s/EUR/euro/ market.toml | aiinfra check --data -");
     let line = "error: stdin: line 5: [market]: currency `euro`: expected a code of three letters, such as USD\n";
@@ -346,12 +345,12 @@ fn what_stdin_gave_once_it_does_not_give_again() {
 }
 
 #[test]
-fn sizes_in_the_columns_of_check_follow_the_unit_and_sentences_keep_the_reports() {
+fn check_converts_units_in_columns_but_not_in_sentences() {
     let more = "[[value]]\nyear = 2026\nsize = \"150\"\n\n[[value]]\nyear = 2027";
     let text = WIDGETS.replacen("[[value]]\nyear = 2027", more, 1);
     let script =
         "aiinfra check --data market.toml --unit billion --format csv --digits 3 | grep ^path";
     let answer = call_with(text.as_bytes(), script);
-    let told = "path,note,2026,0.150,0.132,\"the published EUR 150 million in 2026 is 13.64 % above the EUR 132.000 million of";
+    let told = "path,note,2026,0.150,0.132,\"the published EUR 150 million in 2026 is 13.64% above EUR 132.000 million, the size at constant growth";
     assert!(answer.stdout.starts_with(told), "{}", answer.stdout);
 }

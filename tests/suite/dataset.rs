@@ -1,10 +1,10 @@
-//! The embedded dataset against its fact sheet, and what other datasets may look like.
+//! Checks the embedded dataset against its fact sheet, and the forms that other datasets may take.
 
 use std::collections::BTreeMap;
 
 use aiinfra::{Division, Market, Outlook, Scenario, Unit, wording};
 
-use super::fixtures::{WIDGETS, told};
+use super::fixtures::{WIDGETS, sentences};
 
 const FACT_SHEET: &str = include_str!("../../seeds/ai-infrastructure.md");
 
@@ -15,7 +15,7 @@ struct Fact {
     place: String,
 }
 
-/// The rows of the fact sheet's table, by id.
+/// Returns the rows of the fact sheet's table, by id.
 fn facts() -> BTreeMap<String, Fact> {
     let cells = |line: &str| -> Vec<String> {
         line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
@@ -32,7 +32,7 @@ fn facts() -> BTreeMap<String, Fact> {
 }
 
 #[test]
-fn every_figure_stands_in_the_fact_sheet_with_the_same_number() {
+fn every_figure_has_the_same_number_in_the_fact_sheet() {
     let facts = facts();
     let mut used = std::collections::BTreeSet::new();
     for figure in Market::embedded().unwrap().published() {
@@ -124,7 +124,7 @@ fn demand_has_a_trend_for_every_year_of_adoption() {
 }
 
 #[test]
-fn a_plain_number_is_a_figure_too() {
+fn figures_may_be_toml_numbers() {
     let market = Market::from_toml(WIDGETS).unwrap();
     assert_eq!(market.points()[1].figure.digits(), "145.2");
     assert_eq!(market.dimensions()[0].segments[0].share.as_ref().unwrap().1.digits(), "60");
@@ -132,10 +132,10 @@ fn a_plain_number_is_a_figure_too() {
 }
 
 #[test]
-fn an_id_wins_over_a_name_and_all_zero_shares_are_shares() {
-    let text = WIDGETS.replacen("[[series]]", "[[dimension]]\nid = \"size\"\nname = \"Colour\"\nyear = 2025\nsegments = [{ id = \"big\", name = \"Big\", share = 0 }]\n[[series]]", 1);
+fn an_id_takes_precedence_over_a_name_and_shares_may_all_be_zero() {
+    let text = WIDGETS.replacen("[[series]]", "[[dimension]]\nid = \"size\"\nname = \"Color\"\nyear = 2025\nsegments = [{ id = \"big\", name = \"Big\", share = 0 }]\n[[series]]", 1);
     let market = Market::from_toml(&text).unwrap();
-    assert_eq!(market.dimension("colour").unwrap().id, "colour");
+    assert_eq!(market.dimension("color").unwrap().id, "color");
     let forecast = Scenario::default().trajectory(&market).unwrap();
     let division = Division::default();
     let (size, year) = (market.dimension("size").unwrap(), market.base().year);
@@ -143,7 +143,7 @@ fn an_id_wins_over_a_name_and_all_zero_shares_are_shares() {
     assert_eq!(parts.last().unwrap().share().unwrap().value().percent(), "100".parse().unwrap());
 }
 
-/// The error for a dimension of that name, where those are the ids of all.
+/// Returns the error for an unknown dimension in a market with these dimensions.
 fn no_dimension(name: &str, ids: &[&str]) -> String {
     let segments = "segments = [{ id = 's', name = 'S', share = 60 }]";
     let dimensions = ids.iter().map(|id| {
@@ -155,14 +155,14 @@ fn no_dimension(name: &str, ids: &[&str]) -> String {
 }
 
 #[test]
-fn an_unknown_name_is_answered_with_a_near_one_or_all_that_fit_into_a_line() {
+fn an_unknown_name_gets_a_suggestion_or_a_list_that_fits_on_a_line() {
     assert_eq!(no_dimension("x", &[]), "no dimension `x`; there are none");
     assert_eq!(no_dimension("x", &["ab", "cd"]), "no dimension `x`; expected one of ab, cd");
-    // Three letters of four are those of three of six: a likeness of exactly 0.75, and near.
+    // Three of four letters are three of six: a similarity of exactly 0.75, which is similar enough.
     let near = "no dimension `yabczz`; did you mean `xabc`?";
     assert_eq!(no_dimension("yabczz", &["cd", "xabc"]), near);
     assert_eq!(no_dimension("yacbzz", &["xabc"]), "no dimension `yacbzz`; expected one of xabc");
-    // As long as it is listed, and as long as it is compared.
+    // The longest names that are still listed, and still compared.
     let [one, other, longer] = ["a".repeat(249), "b".repeat(249), "b".repeat(250)];
     let all = format!("no dimension `x`; expected one of {one}, {other}");
     assert_eq!(no_dimension("x", &[&one, &other]), all);
@@ -178,7 +178,7 @@ fn an_unknown_name_is_answered_with_a_near_one_or_all_that_fit_into_a_line() {
 }
 
 #[test]
-fn a_report_with_one_path_is_compared_only_with_what_is_assumed() {
+fn a_report_with_sizes_or_a_cagr_alone_has_no_alternative() {
     let cagr_alone = WIDGETS.replacen("[[value]]\nyear = 2027\nsize = 145.2\n", "", 1).replacen(
         "rate = 10",
         "rate = 10\nto = 2027",
@@ -187,45 +187,51 @@ fn a_report_with_one_path_is_compared_only_with_what_is_assumed() {
     let sizes_alone = WIDGETS.replacen("[cagr]\nrate = 10\n", "", 1);
     let assumed = Scenario { outlook: Outlook::Cagr("20".parse().unwrap()), ..Scenario::default() };
     let growths = [
-        "Growth: 10 % a year from 2025 on, as the report states it up to 2027.",
-        "Growth: 10 % a year, the constant rate that joins the published sizes of 2025 and 2027 (path endpoints).",
+        "Computed at 10% per year from 2025, the stated CAGR up to 2027.",
+        "Computed at 10% per year, the CAGR implied by the published 2025 and 2027 sizes.",
     ];
     for (text, growth) in [cagr_alone, sizes_alone].iter().zip(growths) {
         let market = Market::from_toml(text).unwrap();
         let notes = |scenario: &Scenario| {
             let scale = market.scale(Unit::Million, 2);
-            told(scenario.notes(&market, "2027".parse().unwrap()).unwrap(), &scale)
+            sentences(scenario.notes(&market, "2027".parse().unwrap()).unwrap(), &scale)
         };
-        let size = "EUR 145.20 million in 2027";
-        let compares =
-            |note: &String| note.contains("comparison") || note.contains("own figures give");
+        let compares = |note: &String| note.contains("would be") || note.contains("own forecast");
         assert_eq!(notes(&Scenario::default())[0], growth);
         assert!(!notes(&Scenario::default()).iter().any(compares), "{text}");
-        assert!(notes(&assumed).iter().any(|note| compares(note) && note.contains(size)), "{text}");
+        assert!(
+            notes(&assumed)
+                .iter()
+                .any(|note| compares(note) && note.contains("EUR 145.20 million")),
+            "{text}"
+        );
     }
 }
 
 #[test]
-fn an_answer_stands_where_its_alternative_cannot_be_computed() {
+fn an_answer_does_not_need_its_alternative() {
     let text = WIDGETS.replacen("rate = 10", "rate = 1000000", 1).replacen("2027", "2032", 1);
     let market = Market::from_toml(&text).unwrap();
     let scale = market.scale(Unit::Million, 2);
-    let notes = told(Scenario::default().notes(&market, "2032".parse().unwrap()).unwrap(), &scale);
+    let notes =
+        sentences(Scenario::default().notes(&market, "2032".parse().unwrap()).unwrap(), &scale);
     assert!(
-        notes[2].starts_with("Nothing to compare with on path stated: forecast for 2032"),
+        notes[2].starts_with(
+            "Following the stated CAGR gives nothing to compare with: forecast for 2032"
+        ),
         "{notes:?}"
     );
 }
 
 #[test]
-fn shares_may_pass_the_whole_by_their_rounding() {
-    // 60 % may be 59.5 %, so 100.4 % may be less than 100 %.
+fn shares_may_exceed_100_percent_by_rounding() {
+    // A printed 60% may be 59.5%, so a printed total of 100.4% may be less than 100%.
     let text = WIDGETS.replacen("39.9", "40.4", 1);
     assert!(Market::from_toml(&text).is_ok());
 }
 
 #[test]
-fn the_embedded_market_is_the_one_of_its_dataset() {
+fn the_embedded_market_equals_its_dataset() {
     let text = super::fixtures::EMBEDDED;
     let whole = Market::from_toml(text).unwrap();
     assert_eq!(Market::embedded().unwrap(), whole);

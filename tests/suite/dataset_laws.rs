@@ -1,5 +1,4 @@
-//! What holds for every dataset: written and read again it is the same market, and the unit changes no
-//! verdict.
+//! Laws for every dataset: written and read again it is the same market, and the unit changes no verdict.
 
 use std::fmt::Write;
 use std::fs;
@@ -12,12 +11,12 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// A number that a report might print: up to six digits before the point and three after it.
+/// Generates a number that a report might print: up to six digits before the point and three after it.
 fn number() -> impl Strategy<Value = String> {
     number_from(1)
 }
 
-/// The same, from that many thousandths on.
+/// Generates such a number, of at least that many thousandths.
 fn number_from(least: u64) -> impl Strategy<Value = String> {
     (least..1_000_000_000, 0usize..=3).prop_map(|(digits, decimals)| {
         let digits = format!("{digits:0>4}");
@@ -32,7 +31,7 @@ fn number_from(least: u64) -> impl Strategy<Value = String> {
     })
 }
 
-/// Some text that is neither empty nor acts on a terminal.
+/// Generates a name that is not empty and has no control characters.
 fn name() -> impl Strategy<Value = String> {
     "[A-Za-z\"\\\\'#=\\[\\]{}é中🙂.,-]{1,12}( [a-z]{1,5})?"
 }
@@ -41,7 +40,7 @@ fn text(value: &str) -> String {
     format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// A dataset, but for the unit and the sizes' own units.
+/// A dataset, without its unit and the units of its sizes.
 #[derive(Clone, Debug)]
 struct Model {
     name: String,
@@ -54,7 +53,7 @@ struct Model {
 }
 
 fn model() -> impl Strategy<Value = Model> {
-    // From 100 on, so that no year grows by more than a market can.
+    // Sizes start at 100, so that no year grows by more than the bounds allow.
     let sizes = vec((1u16..8, number_from(100_000)), 2..6);
     let cagr = option::of((number(), option::of(0u16..3)));
     let segments = vec((1u32..200, option::of(number())), 1..5);
@@ -79,7 +78,7 @@ fn model() -> impl Strategy<Value = Model> {
 }
 
 impl Model {
-    /// The dataset with that unit, each size being written by `size`.
+    /// Returns the dataset as TOML in that unit, with each size written by `size`.
     fn written(&self, unit: &str, size: impl Fn(&str) -> String) -> String {
         let mut toml = format!(
             "[market]\nname = {}\npublisher = 'P'\ncurrency = 'EUR'\nunit = '{unit}'\n",
@@ -125,7 +124,7 @@ impl Model {
             .iter()
             .enumerate()
             .map(|(id, (part, cagr))| {
-                // Shares are cut, so that they never pass the whole.
+                // Shares are rounded down, so that they never exceed 100%.
                 let share = part * 1000 / parts;
                 let share = format!("{}.{}", share / 10, share % 10);
                 let cagr = cagr.as_ref().map_or_else(String::new, |rate| {
@@ -150,7 +149,7 @@ fn optional(toml: &mut String, key: &str, value: Option<&str>) {
     }
 }
 
-/// A market as a dataset, from nothing but what the library tells of it.
+/// Returns a market as a dataset, using only the library's public functions.
 pub(crate) fn dataset(market: &Market) -> String {
     let mut toml = format!(
         "[market]\nname = {}\npublisher = {}\ncurrency = {}\nunit = {}\n",
@@ -229,7 +228,7 @@ fn write_parts(market: &Market, toml: &mut String) {
     }
 }
 
-/// A size in millions as it is printed in another unit: the digits are the same, and so is what they round.
+/// Returns a size in millions as printed in another unit, with the same digits.
 fn in_unit(millions: &str, unit: Unit) -> String {
     let (whole, fraction) = millions.split_once('.').unwrap_or((millions, ""));
     let places = usize::from(unit.exponent()) - 6;
@@ -265,7 +264,7 @@ proptest! {
     }
 
     #[test]
-    fn the_verdict_never_changes_with_the_unit(model in model(), unit in select(Unit::ALL)) {
+    fn the_verdict_does_not_depend_on_the_unit(model in model(), unit in select(Unit::ALL)) {
         let millions = findings(&model.written("million", str::to_owned))?;
 
         let own = format!("{unit}");
@@ -282,14 +281,14 @@ proptest! {
 }
 
 #[test]
-fn what_is_shipped_is_the_same_market_when_written_and_read_again() {
+fn shipped_datasets_are_the_same_when_written_and_read_again() {
     for text in shipped() {
         let market = Market::from_toml(&text).unwrap();
         assert_eq!(Market::from_toml(&dataset(&market)).unwrap(), market);
     }
 }
 
-/// Every dataset of the repository.
+/// Returns every dataset in the repository.
 pub(crate) fn shipped() -> Vec<String> {
     let root = File::new(env!("CARGO_MANIFEST_DIR"));
     let folders =

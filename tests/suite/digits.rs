@@ -1,7 +1,7 @@
-//! Printed digits against exact arithmetic, on random markets.
+//! Checks printed digits against exact arithmetic, on random markets.
 //!
-//! The check never computes a root. A size is printed right where it lies within half a unit of its
-//! last digit, and raising both sides to a whole power turns that into a comparison of whole numbers.
+//! The check never computes a root. A printed size is right if it lies within half a unit of its
+//! last digit. Raising both sides to a whole power makes that a comparison of whole numbers.
 
 use std::ops::RangeInclusive;
 use std::thread;
@@ -15,7 +15,7 @@ use super::fixtures::{billions, given, through};
 use super::program::csv;
 use super::random::Random;
 
-/// A whole number of units of the `decimals`-th decimal.
+/// A decimal number, as a count of units of its last decimal.
 #[derive(Clone, Copy, Debug)]
 struct Fixed {
     units: u64,
@@ -33,7 +33,7 @@ impl Fixed {
         format!("{whole}.{fraction:0width$}", width = self.decimals as usize)
     }
 
-    /// The number times 10 to the fifth power.
+    /// Returns the number times 10 to the fifth power.
     fn scaled(self) -> BigUint {
         BigUint::from(self.units) * ten(5 - self.decimals)
     }
@@ -43,7 +43,7 @@ fn ten(exponent: u32) -> BigUint {
     BigUint::from(10u8).pow(exponent)
 }
 
-/// Is `printed`, with that many decimals, `(numerator ÷ denominator)^(1 ÷ degree)` rounded half up?
+/// Returns whether `printed`, with that many decimals, is `(numerator ÷ denominator)^(1 ÷ degree)` rounded half up.
 fn is_rounded(
     printed: &str,
     decimals: u8,
@@ -69,20 +69,20 @@ fn money(size: Fixed) -> Money {
     Money::parse(&size.text(), Unit::Million).unwrap()
 }
 
-/// Every year's printed size, which must have `decimals` decimals.
+/// Returns every year's size, printed with that many decimals.
 fn printed(forecast: &Trajectory, decimals: u8) -> Vec<String> {
     let text = |year| forecast.size(year).unwrap().in_unit(Unit::Million).to_fixed(decimals);
     forecast.horizon().years().map(text).collect()
 }
 
-/// Between two sizes: `start^(n - k) × end^k`, of which year `k` is the `n`-th root.
+/// Checks a path between two sizes. Year `k` is the `n`-th root of `start^(n - k) × end^k`.
 fn check_through(random: &mut Random, years: RangeInclusive<u64>) {
     let (start, end) = (Fixed::random(random, 1..=999_999), Fixed::random(random, 1..=9_999_999));
     let years = u32::try_from(random.within(years)).unwrap();
     let decimals = u8::try_from(random.within(0..=8)).unwrap();
     let horizon = horizon(years);
     let known = [(horizon.first(), money(start)), (horizon.last(), money(end))];
-    // Some random pairs grow faster than any market may.
+    // Some random pairs grow faster than the bounds allow.
     let Ok(forecast) = through(&known, horizon) else { return };
     for (k, text) in (0..).zip(printed(&forecast, decimals)) {
         let numerator = start.scaled().pow(years - k) * end.scaled().pow(k);
@@ -91,7 +91,7 @@ fn check_through(random: &mut Random, years: RangeInclusive<u64>) {
     }
 }
 
-/// `start × (1 + rate)^k` over the powers of ten that make them whole.
+/// Returns `start × (1 + rate)^k` as a fraction of whole numbers.
 fn exact_at_rate(start: Fixed, rate: Fixed, k: u32) -> (BigUint, BigUint) {
     let factor = ten(7) + rate.scaled();
     (start.scaled() * factor.pow(k), ten(5) * ten(7).pow(k))
@@ -105,11 +105,11 @@ fn check_at_rate(random: &mut Random) {
     for (k, text) in (0..).zip(printed(&forecast, decimals)) {
         let (numerator, denominator) = exact_at_rate(start, rate, k);
         let right = is_rounded(&text, decimals, &numerator, &denominator, 1);
-        assert!(right, "{} at {} %, year {k}: {text}", start.text(), rate.text());
+        assert!(right, "{} at {}%, year {k}: {text}", start.text(), rate.text());
     }
 }
 
-/// Half of the rates are whole, since those meet exact ties far more often.
+/// Returns a random rate. Half of them are whole numbers, because those reach exact ties far more often.
 fn random_rate(random: &mut Random) -> Fixed {
     match random.within(0..=1) {
         0 => Fixed { units: random.within(0..=100), decimals: 0 },
@@ -141,7 +141,7 @@ fn every_printed_digit_is_right_over_long_horizons() {
     }
 }
 
-/// A market of that size which loses so many percent a year, over so many years, its end being kept.
+/// Returns a forecast of a market that shrinks by that percentage per year and reaches its published end.
 fn falling(size: &str, percent: u64, years: u32) -> Trajectory {
     let last = 2024 + years;
     let market = Market::from_toml(&format!(
@@ -166,8 +166,8 @@ fn every_printed_digit_of_a_falling_market_is_right_over_long_horizons() {
                 let (numerator, denominator) =
                     (start.scaled() * kept.pow(k), ten(5) * ten(2).pow(k));
                 let right = is_rounded(&text, 2, &numerator, &denominator, 1);
-                assert!(right, "{} at -{percent} % to {years}, year {k}: {text}", start.text());
-                // Twice the hundredths are an odd number.
+                assert!(right, "{} at -{percent}% to {years}, year {k}: {text}", start.text());
+                // At a tie, twice the number of hundredths is odd.
                 let doubled = numerator * 200u8;
                 ties += u32::from(
                     &doubled % &denominator == BigUint::ZERO && (doubled / denominator).bit(0),
@@ -179,7 +179,7 @@ fn every_printed_digit_of_a_falling_market_is_right_over_long_horizons() {
 }
 
 #[test]
-fn a_root_over_many_years_has_every_digit() {
+fn a_root_over_many_years_is_exact_in_every_digit() {
     for (rate, years) in
         [("-25", 51), ("-99", 12), ("-90", 20), ("-3.5", 1000), ("-99.9", 7), ("41.7", 60)]
     {
@@ -187,7 +187,7 @@ fn a_root_over_many_years_has_every_digit() {
         let years = years.to_string().parse().unwrap();
         let end = growth::end(&start, &rate, &years).unwrap();
         let found = growth::rate(&start, &end, &years).unwrap();
-        // What is shown of a number are the seventy digits that are known.
+        // Printing shows the seventy digits that are known.
         assert_eq!(found.percent().to_string(), rate.percent().to_string());
         assert_eq!(found.factor().to_string(), rate.factor().to_string());
         let found = growth::years(&start, &end, &rate).unwrap();
@@ -200,7 +200,7 @@ fn an_exact_half_of_a_difference_is_rounded_away_from_zero() {
     let market = Market::embedded().unwrap();
     let forecast = Scenario::default().trajectory(&market).unwrap();
     for thousandths in (5..2000).step_by(10) {
-        // 46.73 by a tie of hundredths of a percent more, and as much less.
+        // A base above or below 46.73 by a tie between two hundredths of a percent.
         let percent = format!("{}.{:03}", thousandths / 1000, thousandths % 1000);
         let rounded = thousandths / 10 + 1;
         for sign in [1, -1] {
@@ -233,7 +233,7 @@ fn the_program_prints_the_digits_that_the_library_computes() {
 }
 
 #[test]
-fn the_check_itself_tells_right_from_wrong() {
+fn the_check_itself_detects_wrong_digits() {
     let (numerator, denominator) = (BigUint::from(70_095u32), BigUint::from(1_000u32));
     assert!(is_rounded("70.10", 2, &numerator, &denominator, 1));
     assert!(!is_rounded("70.09", 2, &numerator, &denominator, 1));
@@ -244,17 +244,17 @@ fn the_check_itself_tells_right_from_wrong() {
 }
 
 #[test]
-fn a_number_is_written_in_every_way() {
+fn every_way_to_write_a_number_is_correct() {
     for (text, fixed, grouped, shortest) in [
         ("0", "0.00", "0.00", "0"),
-        // What rounds to zero has no sign, and what does not quite has one.
+        // A sign is printed only if the rounded number is not zero.
         ("-0.0049", "0.00", "0.00", "-0.0049"),
         ("-0.005", "-0.01", "-0.01", "-0.005"),
         ("-100", "-100.00", "-100.00", "-100"),
         ("999.995", "1000.00", "1,000.00", "999.995"),
         ("-123456.125", "-123456.13", "-123,456.13", "-123456.125"),
         ("1234567.1234567", "1234567.12", "1,234,567.12", "1234567.1234567"),
-        // Where a float is written with an exponent elsewhere.
+        // A float would be written with an exponent here.
         ("0.00001", "0.00", "0.00", "0.00001"),
         (
             "1000000000000000000000",

@@ -1,4 +1,4 @@
-//! Every example that the project shows is run, and prints what it is said to print.
+//! Runs every example that the project shows and compares what it prints.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use aiinfra::render::FORMATS;
 
 use super::program::{commands, examples, shell, stdout, topics};
 
-// The library example is compiled into this test, so that it runs whatever cargo builds.
+// The library example is compiled into this test, so that it runs however cargo is called.
 #[path = "../../examples/two_paths.rs"]
 #[allow(dead_code, missing_docs, reason = "its main is called as a function")]
 mod two_paths;
@@ -21,7 +21,7 @@ pub(super) fn readme() -> String {
     fs::read_to_string(root().join("README.md")).unwrap()
 }
 
-/// Every document in `docs`, with its name.
+/// Returns every document in `docs`, with its name.
 fn documents() -> Vec<(String, String)> {
     let files = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path());
     let documents = files.filter(|path| path.extension().is_some_and(|ending| ending == "md"));
@@ -32,20 +32,25 @@ fn documents() -> Vec<(String, String)> {
     documents.map(read).collect()
 }
 
-/// The lines with which the fenced blocks of a document begin.
+/// Returns the document of that name in `docs`.
+pub(super) fn document(name: &str) -> String {
+    fs::read_to_string(root().join("docs").join(name)).unwrap()
+}
+
+/// Returns the opening lines of a document's fenced blocks.
 fn openings(document: &str) -> impl Iterator<Item = &str> {
     document.lines().filter(|line| line.trim_start().starts_with("```")).step_by(2)
 }
 
-/// The fenced blocks of a document that are marked as `language`.
+/// Returns the fenced blocks of a document in that language.
 pub(super) fn blocks(document: &str, language: &str) -> Vec<String> {
     let opening = format!("```{language}\n");
     let inside = |part: &str| part.split("```").next().unwrap_or_default().to_owned();
     document.split(&opening).skip(1).map(inside).collect()
 }
 
-/// A console block as pairs of a command, after `$ `, and what it prints. A command goes on where a
-/// line ends with a backslash, or up to the line that closes its quotes.
+/// Returns the calls in a console block: each command, after `$ `, and its output. A command continues if
+/// its line ends with a backslash, or until its quotes are closed.
 pub(super) fn calls(block: &str) -> Vec<(String, String)> {
     let mut calls: Vec<(String, String)> = Vec::new();
     for line in block.lines() {
@@ -60,17 +65,21 @@ pub(super) fn calls(block: &str) -> Vec<(String, String)> {
     calls
 }
 
-/// A folder with the datasets of `examples/markets`.
+/// Returns a folder with the datasets of `examples/markets`, in the folder itself and by that path.
 pub(super) fn with_example_markets() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
+    let markets = folder.path().join("examples/markets");
+    fs::create_dir_all(&markets).unwrap();
     for entry in fs::read_dir(root().join("examples/markets")).unwrap() {
         let path = entry.unwrap().path();
-        fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+        for copy in [folder.path(), &markets] {
+            fs::copy(&path, copy.join(path.file_name().unwrap())).unwrap();
+        }
     }
     folder
 }
 
-/// Runs the console blocks of a document, each in a folder of its own.
+/// Runs the console blocks of a document, each in its own folder, and compares the output.
 fn assert_prints_what_it_shows(document: &str) {
     for block in blocks(document, "console") {
         let folder = with_example_markets();
@@ -99,10 +108,10 @@ fn every_block_in_docs_prints_what_it_shows() {
 }
 
 #[test]
-fn the_readme_has_no_block_that_goes_untested() {
+fn every_block_of_the_readme_is_tested() {
     let readme = readme();
     for opening in openings(&readme) {
-        // `rust` blocks are run with the documentation; `sh` has the two set-up commands alone.
+        // Documentation tests run `rust` blocks. The only `sh` block has the two setup commands.
         assert!(["```console", "```rust", "```sh"].contains(&opening), "{opening}");
     }
     let set_up = blocks(&readme, "sh");
@@ -110,17 +119,17 @@ fn the_readme_has_no_block_that_goes_untested() {
 }
 
 #[test]
-fn docs_have_no_block_that_goes_untested() {
+fn every_block_in_docs_is_tested() {
     for (name, document) in documents() {
         for opening in openings(&document) {
-            // `text` blocks are formulas, and `rust` blocks are run with the documentation.
+            // `text` blocks are not run, and documentation tests run `rust` blocks.
             assert!(["```console", "```rust", "```text"].contains(&opening), "{name}: {opening}");
         }
     }
 }
 
 #[test]
-fn the_documentation_has_what_it_is_to_run() {
+fn documents_with_rust_blocks_are_part_of_the_crate_documentation() {
     let library = fs::read_to_string(root().join("src/lib.rs")).unwrap();
     let is_run = |path: &str| library.contains(&format!("include_str!(\"../{path}\")"));
     assert!(is_run("README.md"));
@@ -149,19 +158,40 @@ fn run_examples(help: &str) {
     }
 }
 
-/// A page teaches each: a test that fails here asks for a line there, and for no other.
+/// Each command is taught on one page. If this test fails, add a line there and nowhere else.
 #[test]
-fn the_readme_has_a_call_of_every_command_and_every_rule_of_check() {
-    let readme = readme();
+fn the_guide_shows_every_command() {
+    let pages = document("guide.md") + &document("datasets.md");
     for name in commands() {
-        assert!(readme.contains(&format!("aiinfra {name}")), "README.md has no `aiinfra {name}`");
+        assert!(
+            pages.contains(&format!("aiinfra {name}")),
+            "docs/guide.md has no `aiinfra {name}`"
+        );
     }
-    let (_, rules) = readme.split_once("| rule | what it asks |").unwrap();
+}
+
+#[test]
+fn the_page_on_datasets_explains_every_rule_of_check() {
+    let page = document("datasets.md");
+    let (_, rules) = page.split_once("| rule | question |").unwrap();
     let (rules, _) = rules.split_once("\n\n").unwrap();
     let named: Vec<&str> = rules.lines().filter_map(|line| line.split('|').nth(1)).collect();
     for rule in Rule::ALL {
         let name = format!("`{}`", rule.name());
         assert!(named.iter().any(|cell| cell.contains(&name)), "the table of rules lacks {name}");
+    }
+}
+
+#[test]
+fn the_readme_is_short_and_the_index_lists_every_page() {
+    let words = readme().split_whitespace().count();
+    assert!(words <= 1_800, "README.md has {words} words");
+    let index = document("README.md");
+    for (name, _) in documents() {
+        assert!(
+            name == "README.md" || index.contains(&format!("({name})")),
+            "the index lacks {name}"
+        );
     }
 }
 
@@ -179,7 +209,7 @@ fn help_explains_every_format_and_its_endings() {
 }
 
 #[test]
-fn the_library_example_holds_what_it_asserts() {
+fn the_library_example_runs() {
     two_paths::main().unwrap();
 }
 
@@ -200,7 +230,7 @@ fn the_shell_example_writes_one_csv_of_scenarios() {
 }
 
 #[test]
-fn the_shell_example_says_how_it_is_called() {
+fn the_shell_example_prints_its_usage() {
     let folder = tempfile::tempdir().unwrap();
     let script = root().join("examples/what_if_cagr.sh");
     for arguments in ["", "20 30", "out.csv"] {
@@ -212,7 +242,7 @@ fn the_shell_example_says_how_it_is_called() {
 }
 
 #[test]
-fn the_shell_example_leaves_nothing_half_written() {
+fn the_shell_example_writes_nothing_if_a_rate_is_invalid() {
     let folder = tempfile::tempdir().unwrap();
     let script = root().join("examples/what_if_cagr.sh");
     let answer = shell(&format!("sh {} out.csv 20 -100", script.display()), folder.path());
@@ -222,15 +252,15 @@ fn the_shell_example_leaves_nothing_half_written() {
 }
 
 #[test]
-fn the_actual_example_goes_from_an_actual_to_the_growth_still_needed() {
+fn the_actual_example_computes_the_growth_still_needed() {
     let folder = tempfile::tempdir().unwrap();
     let script = root().join("examples/actual_to_goal.sh");
     let answer = shell(&format!("sh {} 2025 62", script.display()), folder.path());
     let expected = "\
 published end, 2034: 502.42
 after the actual 2025=62: 525.67
-growth a year still needed for the published end: 26.17 %
-growth a year in the forecast: 26.81 %
+growth rate still needed for the published end: 26.17%
+growth rate of the forecast: 26.81%
 ";
     assert_eq!(
         (answer.code, answer.stdout.as_str(), answer.stderr.as_str()),

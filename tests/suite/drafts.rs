@@ -1,4 +1,4 @@
-//! A file that an answer goes to: replaced as a whole or left as it was, whatever happens on the way.
+//! Tests of output files: a file is replaced completely or left as it was, whatever happens.
 #![cfg(target_os = "linux")]
 
 use std::fs;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use super::fixtures::names;
 use super::program::{Answer, has_open, is_installed, shell, started_in, stdout, wait_until};
 
-/// A folder with a file of twenty thousand scenarios, and an answer from before.
+/// Returns a folder with twenty thousand scenarios, and an answer from an earlier run.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("plans.csv"), format!("cagr\n{}", "20\n".repeat(20_000))).unwrap();
@@ -19,8 +19,8 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
-/// The answer from before is there, and nothing else is.
-fn is_untouched(folder: &Path) {
+/// Asserts that the earlier answer is unchanged and that no file was added.
+fn assert_untouched(folder: &Path) {
     assert_eq!(fs::read_to_string(folder.join("out.csv")).unwrap(), "before");
     assert_eq!(names(folder), ["out.csv", "plans.csv"]);
 }
@@ -29,8 +29,8 @@ fn succeeded(answer: &Answer) {
     assert_eq!((answer.code, answer.stdout.as_str(), answer.stderr.as_str()), (Some(0), "", ""));
 }
 
-/// Stands between the program and the system: without files that have no name, with calls that never return, or with
-/// a thread that is not granted.
+/// A library loaded between the program and the system. It denies unnamed files, stops in certain calls, or
+/// refuses to start a thread.
 const SHIM: &str = r#"
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -86,7 +86,7 @@ int pthread_create(pthread_t *thread, const pthread_attr_t *attr, void *(*start)
 }
 "#;
 
-/// The shim as a library, beside a folder for the run; none where there is no C compiler.
+/// Builds the library in a new folder, or returns `None` if there is no C compiler.
 fn shim() -> Option<tempfile::TempDir> {
     if !is_installed("cc") {
         return None;
@@ -102,7 +102,7 @@ fn shim() -> Option<tempfile::TempDir> {
 }
 
 #[test]
-fn threads_that_the_system_does_not_grant_are_done_without() {
+fn batch_works_with_fewer_threads_than_asked_for() {
     let folder = folder();
     let expected = stdout_of("aiinfra batch plans.csv", folder.path());
     for limit in ["18446744073709551615", "9223372036854775807", "1000000000000000"] {
@@ -130,12 +130,12 @@ fn stdout_of(script: &str, folder: &Path) -> String {
 }
 
 #[test]
-fn a_run_without_memory_leaves_no_draft() {
+fn a_run_out_of_memory_leaves_no_draft() {
     let folder = folder();
     for kilobytes in [8000, 8500, 9000] {
         let call = format!("ulimit -v {kilobytes}; aiinfra batch plans.csv -o out.csv");
         if shell(&call, folder.path()).code != Some(0) {
-            is_untouched(folder.path());
+            assert_untouched(folder.path());
         }
     }
 }
@@ -150,7 +150,7 @@ fn a_run_that_is_killed_leaves_no_draft() {
     running.kill().unwrap();
     running.wait().unwrap();
     drop(rows);
-    is_untouched(folder.path());
+    assert_untouched(folder.path());
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn a_limit_on_the_size_of_files_is_an_error() {
         let answer = shell(&format!("ulimit -f 1; aiinfra {call}"), folder.path());
         let line = format!("error: cannot write to `out.csv`: {fault}");
         assert_eq!((answer.code, answer.stderr), (Some(2), line), "{call}");
-        is_untouched(folder.path());
+        assert_untouched(folder.path());
     }
     let answer = shell("ulimit -f 1; aiinfra sources > more.csv", folder.path());
     assert_eq!(
@@ -175,7 +175,7 @@ fn a_limit_on_the_size_of_files_is_an_error() {
 fn a_signal_at_any_time_leaves_no_draft() {
     let Some(shim) = shim() else { return };
     let folder = folder();
-    // A draft with a name is there for longer.
+    // A named draft exists for longer, so more signals arrive while it does.
     let script = format!(
         "export LD_PRELOAD={}/shim.so NAMES_ONLY=1
         for delay in 0 1 2 3 4 5 6 7 8 9; do for again in 0 1 2 3 4 5 6 7 8 9; do
@@ -186,11 +186,11 @@ fn a_signal_at_any_time_leaves_no_draft() {
         shim.path().display()
     );
     let answer = shell(&script, folder.path());
-    assert_eq!(answer.stdout, "", "drafts are left behind");
+    assert_eq!(answer.stdout, "", "drafts were left behind");
 }
 
 #[test]
-fn a_draft_may_have_a_name_where_it_has_to() {
+fn a_draft_has_a_name_if_the_file_system_requires_it() {
     let Some(shim) = shim() else { return };
     let preload = format!("LD_PRELOAD={}/shim.so NAMES_ONLY=1", shim.path().display());
     let folder = folder();
@@ -207,18 +207,18 @@ fn a_draft_may_have_a_name_where_it_has_to() {
 }
 
 #[test]
-fn an_interrupt_while_a_file_is_replaced_tells_what_is_known() {
+fn an_interrupt_during_replacement_reports_the_state_of_the_file() {
     for (variables, link, told, content) in [
         (
             "STOP_AFTER_RENAME=1",
             "",
-            "`out.csv` may hold the old or the new answer; check it, or run the command again",
+            "`out.csv` may contain the old or the new answer; check it, or run the command again",
             stdout("forecast -f csv"),
         ),
         (
             "STOP_AFTER_COPY=1",
             "ln out.csv more.csv;",
-            "`out.csv` may have old and new content mixed; run the command again",
+            "`out.csv` may mix old and new content; run the command again",
             "yearre".to_owned(),
         ),
     ] {
@@ -239,9 +239,9 @@ fn is_root() -> bool {
 }
 
 #[test]
-fn a_file_keeps_its_owner_and_loses_what_made_it_run_as_such() {
+fn a_file_keeps_its_owner_and_loses_setuid_and_setgid() {
     if !is_root() {
-        println!("not tested, since only root gives files away");
+        println!("skipped: only root can change the owner of a file");
         return;
     }
     let folder = folder();
@@ -261,12 +261,12 @@ fn a_file_keeps_its_owner_and_loses_what_made_it_run_as_such() {
 }
 
 #[test]
-fn a_file_that_cannot_be_replaced_as_it_is_is_written_in_its_place() {
+fn a_file_that_cannot_be_replaced_is_written_in_place() {
     let folder = folder();
     let file = folder.path().join("out.csv");
     let inode = fs::metadata(&file).unwrap().ino();
     fs::hard_link(&file, folder.path().join("other.csv")).unwrap();
-    // Longer and shorter than what is there.
+    // One answer is longer than the file, one shorter.
     for call in ["sources -f csv", "forecast -f csv"] {
         succeeded(&shell(&format!("aiinfra {call} -o out.csv"), folder.path()));
         assert_eq!(fs::read_to_string(folder.path().join("other.csv")).unwrap(), stdout(call));
@@ -274,7 +274,7 @@ fn a_file_that_cannot_be_replaced_as_it_is_is_written_in_its_place() {
         assert_eq!((found.ino(), found.nlink()), (inode, 2));
     }
     assert_eq!(names(folder.path()), ["other.csv", "out.csv", "plans.csv"]);
-    // What does not come to an answer changes nothing.
+    // A run that fails changes nothing.
     let answer = shell("printf 'cagr\n20\nlots\n' | aiinfra batch -o out.csv", folder.path());
     assert_eq!(answer.code, Some(2));
     assert_eq!(fs::read_to_string(&file).unwrap(), stdout("forecast -f csv"));
@@ -291,15 +291,15 @@ fn a_file_that_cannot_be_replaced_as_it_is_is_written_in_its_place() {
 }
 
 #[test]
-fn a_disk_without_room_for_a_second_copy_leaves_the_file_as_it_was() {
+fn a_disk_without_room_for_a_copy_leaves_the_file_unchanged() {
     let folder = folder();
     fs::create_dir(folder.path().join("d")).unwrap();
-    // The draft fits once, and a second time it does not.
+    // The draft fits on the disk once, but not twice.
     let script = "mount -t tmpfs -o size=256k none d && echo before > d/out.csv && ln d/out.csv d/other.csv || exit 77
         head -3000 plans.csv | aiinfra batch --from 2030 --digits 4 -o d/out.csv; echo $?; ls -A d; cat d/out.csv";
     let answer = shell(&format!("unshare -rm sh -c '{script}'"), folder.path());
     if answer.code == Some(77) || answer.stderr.starts_with("unshare") {
-        println!("not tested, since no disk may be mounted");
+        println!("skipped: mounting a disk is not permitted");
         return;
     }
     assert_eq!(answer.stdout, "2\nother.csv\nout.csv\nbefore\n");
@@ -308,7 +308,7 @@ fn a_disk_without_room_for_a_second_copy_leaves_the_file_as_it_was() {
 }
 
 #[test]
-fn a_file_in_a_folder_that_may_not_be_written_is_told_as_that() {
+fn the_error_for_a_read_only_folder_explains_what_is_needed() {
     if is_root() && !is_installed("setpriv") {
         return;
     }
@@ -320,21 +320,21 @@ fn a_file_in_a_folder_that_may_not_be_written_is_told_as_that() {
         code=$?; chmod 755 .; exit $code"
     );
     let answer = shell(&script, folder.path());
-    let line = "error: cannot write to `out.csv`: Permission denied (os error 13); expected permission to create files in its folder, since the answer is written to a temporary file there first\n";
+    let line = "error: cannot write to `out.csv`: Permission denied (os error 13); expected permission to create files in its folder, because the answer is first written to a temporary file there\n";
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line));
-    is_untouched(folder.path());
+    assert_untouched(folder.path());
 }
 
 #[test]
-fn the_system_says_what_is_missing() {
+fn a_lack_of_descriptors_is_reported_in_the_systems_words() {
     let folder = folder();
-    // Three for the standard streams, one for the scenarios, and what the program itself has open.
+    // Three for the standard streams, one for the scenarios, and those the program opens itself.
     let mut told = Vec::new();
     for limit in 4..12 {
         let answer =
             shell(&format!("ulimit -n {limit}; aiinfra batch plans.csv -o out.csv"), folder.path());
         if answer.code != Some(0) {
-            is_untouched(folder.path());
+            assert_untouched(folder.path());
             told.push(answer.stderr);
         }
         fs::write(folder.path().join("out.csv"), "before").unwrap();
@@ -344,7 +344,7 @@ fn the_system_says_what_is_missing() {
     assert!(told.iter().any(|told| told == line), "{told:?}");
 }
 
-/// Runs a script with the shim, set up as these variables say. `begin` becomes the program, so that `$!` is its number.
+/// Runs a script with the shim, configured by these variables. `begin` becomes the program, so `$!` is its process id.
 fn with_shim(variables: &str, script: &str, folder: &Path) -> Option<Answer> {
     let shim = shim()?;
     let place = shim.path().display();
@@ -359,7 +359,7 @@ fn with_shim(variables: &str, script: &str, folder: &Path) -> Option<Answer> {
     Some(shell(&format!("{functions}\n{script}"), folder))
 }
 
-/// Waits until a command succeeds; not for ever.
+/// Waits until a command succeeds, up to a limit.
 const UNTIL: &str = "until_so() {
     tries=0
     until eval \"$1\" > /dev/null 2>&1; do
@@ -368,7 +368,7 @@ const UNTIL: &str = "until_so() {
 }";
 
 #[test]
-fn an_interrupt_removes_a_draft_that_has_just_got_its_name() {
+fn an_interrupt_removes_a_draft_that_was_just_named() {
     for variables in [
         "STOP_BEFORE_RENAME=1",
         "STOP_BEFORE_RENAME=1 NAMES_ONLY=1",
@@ -378,12 +378,12 @@ fn an_interrupt_removes_a_draft_that_has_just_got_its_name() {
         let script = "begin forecast -o out.csv & until_stopped; kill -TERM $!; wait $!; echo $?";
         let Some(answer) = with_shim(variables, script, folder.path()) else { return };
         assert_eq!(answer.stdout, "143\n", "{variables}");
-        is_untouched(folder.path());
+        assert_untouched(folder.path());
     }
 }
 
 #[test]
-fn a_draft_with_a_name_is_no_more_open_than_its_file() {
+fn a_named_draft_has_the_permissions_of_its_target() {
     let folder = folder();
     let script = "umask 022; chmod 600 out.csv; mkfifo rows
         begin batch rows --to 2024 -o out.csv & exec 9> rows; printf 'cagr\n20\n' >&9
@@ -394,8 +394,8 @@ fn a_draft_with_a_name_is_no_more_open_than_its_file() {
 }
 
 #[test]
-fn a_reader_without_a_thread_of_its_own_still_ends_with_the_run() {
-    // The first thread waits for signals, the second reads, the others compute.
+fn a_run_ends_even_if_the_reader_gets_no_thread() {
+    // The first thread waits for signals, the second reads, and the others compute.
     for refused in 1..=4 {
         let folder = folder();
         let script = "mkfifo p
@@ -413,7 +413,7 @@ fn a_reader_without_a_thread_of_its_own_still_ends_with_the_run() {
 }
 
 #[test]
-fn what_changes_in_the_meantime_stays_changed() {
+fn changes_to_the_target_during_a_run_are_kept() {
     let folder = folder();
     for (change, check, expected) in [
         ("chmod 600 out.csv", "stat -c %a out.csv", "600\n"),
@@ -425,7 +425,7 @@ fn what_changes_in_the_meantime_stays_changed() {
             "kept\nfile\n",
         ),
     ] {
-        // A draft without a name is in the list of open files, and one with a name in the folder.
+        // An unnamed draft shows in the list of open files, a named one in the folder.
         let script = format!(
             "{UNTIL}
             umask 022; rm -f out.csv more.csv rows; echo before > out.csv; mkfifo rows
@@ -439,7 +439,7 @@ fn what_changes_in_the_meantime_stays_changed() {
 }
 
 #[test]
-fn an_access_list_stays_with_the_file() {
+fn a_file_keeps_its_access_control_list() {
     if !is_installed("setfacl") {
         return;
     }
@@ -450,7 +450,7 @@ fn an_access_list_stays_with_the_file() {
     );
     let answer = shell(&script, folder.path());
     if answer.code == Some(77) {
-        println!("not tested, since the file system has no access lists");
+        println!("skipped: the file system has no access control lists");
         return;
     }
     succeeded(&answer);
@@ -458,7 +458,7 @@ fn an_access_list_stays_with_the_file() {
         fs::read_to_string(folder.path().join("out.csv")).unwrap(),
         stdout("forecast -f csv")
     );
-    // A folder gives its new files a list, and this file has none.
+    // The folder gives new files an access control list, but this file has none.
     let script = format!(
         "rm out.csv; echo before > out.csv; chmod 660 out.csv; setfacl -d -m u:1234:rwx .; {list} > before; aiinfra forecast -o out.csv; {list} | cmp - before"
     );
@@ -466,7 +466,7 @@ fn an_access_list_stays_with_the_file() {
 }
 
 #[test]
-fn other_names_of_the_current_folder_lead_to_the_same_file() {
+fn other_paths_to_the_current_folder_reach_the_same_file() {
     let folder = folder();
     for path in ["/proc/self/cwd/out.csv", "./out.csv"] {
         for _ in 0..2 {
@@ -481,29 +481,29 @@ fn other_names_of_the_current_folder_lead_to_the_same_file() {
 }
 
 #[test]
-fn the_owner_is_kept_without_the_list_of_open_files() {
+fn the_owner_is_kept_without_proc() {
     if !is_root() {
         return;
     }
     let folder = folder();
-    // Without /proc, a file can't be given its name later.
+    // Without /proc, a file cannot be named later.
     let script = "chown 61234:61235 out.csv; chmod 640 out.csv
         unshare -m sh -c 'umount -l /proc || exit 77; aiinfra forecast -o out.csv' || exit $?; stat -c '%u %g %a' out.csv";
     let answer = shell(script, folder.path());
     if answer.code == Some(77) || answer.stderr.starts_with("unshare") {
-        println!("not tested, since /proc can't be taken away");
+        println!("skipped: unmounting /proc is not permitted");
         return;
     }
     assert_eq!((answer.stdout.as_str(), answer.stderr.as_str()), ("61234 61235 640\n", ""));
 }
 
 #[test]
-fn a_file_that_something_is_mounted_on_is_written_in_place() {
+fn a_mount_point_is_written_in_place() {
     let folder = folder();
     let script = "echo before > real.csv; mount --bind real.csv out.csv || exit 77; aiinfra forecast -o out.csv; code=$?; cat out.csv; exit $code";
     let answer = shell(&format!("unshare -rm sh -c '{script}'"), folder.path());
     if answer.code == Some(77) || answer.stderr.starts_with("unshare") {
-        println!("not tested, since nothing may be mounted");
+        println!("skipped: mounting is not permitted");
         return;
     }
     let forecast = stdout("forecast -f csv");
@@ -516,7 +516,7 @@ fn a_file_that_something_is_mounted_on_is_written_in_place() {
 }
 
 #[test]
-fn a_folder_below_one_that_may_not_be_searched_will_do() {
+fn a_folder_works_even_if_its_parent_is_not_accessible() {
     if !is_root() || !is_installed("setpriv") {
         return;
     }
@@ -528,7 +528,7 @@ fn a_folder_below_one_that_may_not_be_searched_will_do() {
 }
 
 #[test]
-fn an_error_past_a_limit_on_the_size_of_files_is_an_error() {
+fn an_error_message_beyond_the_file_size_limit_still_exits_with_2() {
     let folder = folder();
     for call in ["forecast --year 1", "--nope", "batch nofile"] {
         assert_eq!(
@@ -540,9 +540,9 @@ fn an_error_past_a_limit_on_the_size_of_files_is_an_error() {
 }
 
 #[test]
-fn a_run_that_has_its_answer_can_still_be_ended() {
+fn a_signal_still_works_after_the_answer_is_written() {
     let folder = folder();
-    // Nobody takes the notes, which come after the answer.
+    // Nothing reads the notes, which follow the answer.
     let script = format!(
         "{UNTIL}
         mkfifo full; exec 8<> full; head -c 65536 /dev/zero >&8
@@ -562,7 +562,7 @@ fn a_run_that_has_its_answer_can_still_be_ended() {
 #[test]
 fn a_signal_ends_a_run_that_writes_several_files() {
     let folder = folder();
-    // The page that is there is replaced, and before that others are new.
+    // One page exists and is replaced. Pages before it are new.
     let script = "mkdir pages; touch pages/aiinfra-compare.1
         begin man --dir pages & until_stopped; kill -TERM $!; wait $!; echo $?
         ls -A pages | wc -l; ls -A pages | grep -c '^.aiinfra'";

@@ -1,13 +1,13 @@
-//! Segments with growth or shares of their own.
+//! Tests of segments with their own growth or shares.
 
 use std::collections::BTreeMap;
 
 use aiinfra::{Division, Market, Own, Scenario, Total, Unit};
 
-use super::fixtures::{WIDGETS, told, year};
-use super::program::{csv, run, stdout};
+use super::fixtures::{WIDGETS, sentences, year};
+use super::program::{csv, full, run, stdout};
 
-/// Share and value of each segment, at twenty decimals.
+/// Returns the share and value of each segment, at twenty decimals.
 fn parts(arguments: &str) -> Vec<[String; 3]> {
     let rows = csv(&format!("segments {arguments} --digits 20"));
     rows[1..].iter().map(|row| [row[1].clone(), row[3].clone(), row[4].clone()]).collect()
@@ -53,10 +53,10 @@ fn a_share_moves_in_a_straight_line() {
 }
 
 #[test]
-fn what_is_not_itemised_gives_way_as_any_segment_does() {
+fn the_rest_shrinks_like_any_other_segment() {
     let rows = parts("end-use --segment-share enterprises=76 --year 2034");
     let shares: Vec<&str> = rows.iter().map(|row| &row[1][..5]).collect();
-    // 24 % is left for what had 19, 15 and 14.
+    // 24% remains for the parts that had 19%, 15% and 14%.
     assert_eq!(shares, ["76.00", "9.500", "7.500", "7.000"]);
 }
 
@@ -67,11 +67,11 @@ fn shares_for_every_segment_may_leave_a_rest() {
     let shares: Vec<&str> = rows[1..].iter().map(|row| &*row[3]).collect();
     assert_eq!(shares, ["40", "45", "15"]);
     let rows = csv(&format!("segments {} --year 2034", whole.replace("=15", "=10")));
-    assert_eq!(rows[4][1..4], ["not-itemised", "2034", "5"]);
+    assert_eq!(rows[4][1..4], ["not-itemized", "2034", "5"]);
 }
 
 #[test]
-fn a_sum_of_segments_may_leave_the_forecast_and_says_by_how_much() {
+fn a_sum_of_segments_is_compared_with_the_forecast() {
     let rows = parts("deployment --segment-cagr cloud=35 --total sum --year 2034");
     assert_eq!(
         rows,
@@ -82,15 +82,20 @@ fn a_sum_of_segments_may_leave_the_forecast_and_says_by_how_much() {
         ])
     );
     let table = stdout("segments deployment --segment-cagr cloud=35 --total sum --year 2034");
-    assert!(table.contains("the sum of the segments: USD 624.82 billion in 2034, 24.36 % above the forecast of USD 502.42 billion."), "{table}");
+    assert!(table.contains("the sum of the segments: USD 624.82 billion in 2034, 24.36% above the forecast of USD 502.42 billion."), "{table}");
     assert!(!table.contains("Whole market"), "{table}");
     let years =
         stdout("segments deployment --segment-cagr cloud=35 --total sum --from 2024 --to 2034");
-    let both = "the sum of the segments: USD 46.73 billion in 2024, equal to the forecast of USD 46.73 billion; USD 624.82 billion in 2034, 24.36 % above";
+    let both = "the sum of the segments: USD 46.73 billion in 2024, equal to the forecast of USD 46.73 billion; USD 624.82 billion in 2034, 24.36% above";
     assert!(years.contains(both), "{years}");
     let all = stdout("segments --segment-cagr cloud=35 --total sum --year 2034");
-    assert!(all.contains("Each dimension has a total of its own: add up one at a time."), "{all}");
-    assert!(all.contains("Region: every segment grows as the market does (total sum)."), "{all}");
+    assert!(
+        all.contains(
+            "Each dimension has its own total, so don't add up segments of different dimensions."
+        ),
+        "{all}"
+    );
+    assert!(all.contains("Region: every segment grows with the market."), "{all}");
 }
 
 #[test]
@@ -99,63 +104,66 @@ fn a_share_of_a_sum_is_a_share_of_that_sum() {
     assert_eq!(rows[1][1..], ["45.00000000000000000000", "295.97105454545454545455"]);
     assert_eq!(rows[0][2], "286.37940000000000000000");
     let table = stdout("segments deployment --segment-share cloud=45 --total sum --year 2034");
-    let note = "the sum of the segments: USD 657.71 billion in 2034, 30.91 % above the forecast";
+    let note = "the sum of the segments: USD 657.71 billion in 2034, 30.91% above the forecast";
     assert!(table.contains(note), "{table}");
     let grown = "--segment-cagr cloud=20,hybrid=20,on-premises=20 --total sum --year 2025";
     let table = stdout(&format!("segments deployment {grown}"));
     assert!(table.contains("the sum of the segments: USD 56.08 billion in 2025"), "{table}");
-    assert!(!table.contains("not itemised"), "{table}");
+    assert!(!table.contains("not itemized"), "{table}");
 }
 
 #[test]
-fn shares_are_rescaled_when_asked() {
+fn shares_are_rescaled_on_request() {
     let rows = parts("end-use --normalize");
     let values: Vec<&str> = rows.iter().map(|row| &*row[2]).collect();
     assert_eq!(
         values,
         ["28.25534883720930232558", "10.32406976744186046512", "8.15058139534883720930"]
     );
-    let table = stdout("segments end-use --normalize");
-    assert!(table.contains("together 86 %, rescaled to 100 % (normalize)"), "{table}");
-    let table = stdout("segments region --normalize --year 2030");
-    assert!(table.contains("they reach 100 %, so that there is nothing to normalize"), "{table}");
+    let table = full("segments end-use --normalize");
+    assert!(table.contains("They add up to 86% and are rescaled to 100%"), "{table}");
+    let table = full("segments region --normalize --year 2030");
+    assert!(
+        table.contains("They already add up to 100%, so there is nothing to rescale"),
+        "{table}"
+    );
     assert_eq!(parts("region --normalize --year 2030"), parts("region --year 2030"));
 }
 
 #[test]
-fn every_assumption_is_told() {
+fn every_assumption_is_stated() {
     let table =
-        stdout("segments deployment --segment-cagr cloud=35 --segment-share hybrid=10 --year 2034");
+        full("segments deployment --segment-cagr cloud=35 --segment-share hybrid=10 --year 2034");
     for note in [
-        "Deployment: shares as published for 2024.\n",
-        "Deployment: Cloud grows 35 % a year from 2024 on, whatever the market does, assumed.\n",
-        "Deployment: the share of Hybrid moves in a straight line to 10 % in 2034, assumed.\n",
-        "Deployment: what is left of the forecast is divided in proportion to the published shares of the others (total fixed).\n",
+        "Deployment: shares are as published for 2024.\n",
+        "Deployment: assumes that Cloud grows at 35% per year from 2024.\n",
+        "Deployment: assumes that the share of Hybrid moves in a straight line to 10% in 2034.\n",
+        "Deployment: the other segments divide the rest of the forecast in proportion to their published shares.\n",
     ] {
         assert!(table.contains(note), "{note}{table}");
     }
 }
 
 #[test]
-fn more_than_the_whole_is_refused_with_the_year_it_begins() {
+fn more_than_the_whole_market_is_an_error_with_its_first_year() {
     let answer = run("segments region --segment-cagr asia-pacific=60 --from 2024 --to 2034");
-    let line = "error: --segment-cagr asia-pacific=60: above the whole market from 2030 on: expected less for the segments, or --total sum\n";
+    let line = "error: --segment-cagr asia-pacific=60: exceeds the whole market from 2030: expected less for the segments, or --total sum\n";
     assert_eq!((answer.code, answer.stdout.as_str(), answer.stderr.as_str()), (Some(2), "", line));
-    // Up to the year before there is room.
+    // In earlier years the segments fit.
     let rows = csv("segments region --segment-cagr asia-pacific=60 --year 2029 --digits 2");
     assert_eq!(rows[3][1..4], ["asia-pacific", "2029", "95.94"]);
     let once = run(
         "segments region --segment-cagr asia-pacific=60 --year 2025 --growth 2025=-60 --growth 2026=500",
     );
     assert!(
-        once.stderr.contains("above the whole market in 2025 and from 2031 on:"),
+        once.stderr.contains("exceeds the whole market in 2025 and from 2031:"),
         "{}",
         once.stderr
     );
     let once = run(
         "segments region --segment-cagr asia-pacific=26 --year 2025 --growth 2025=-70 --growth 2026=500",
     );
-    assert!(once.stderr.contains("above the whole market in 2025:"), "{}", once.stderr);
+    assert!(once.stderr.contains("exceeds the whole market in 2025:"), "{}", once.stderr);
 }
 
 #[test]
@@ -167,7 +175,7 @@ fn a_segment_is_found_in_whichever_dimension_has_it() {
     assert_eq!(europe[3], "25.00");
 }
 
-/// A report whose shares are those of `shares_of`, with a segment that has none.
+/// Returns a report whose shares are for the year `shares_of`, with one segment that has none.
 fn market(shares_of: u16) -> Market {
     let text = format!(
         "[market]\nname = 'M'\npublisher = 'P'\ncurrency = 'USD'\nunit = 'billion'\n\
@@ -202,21 +210,18 @@ fn shares_drift_from_the_year_of_their_publication() {
     let last = share(&market(2028), given(), 2028).unwrap_err();
     assert_eq!(
         last,
-        "segment-share a=50: the shares are those of 2028: expected a year of the forecast after it to drift in"
+        "segment-share a=50: the shares are published for 2028: expected at least one later year in the forecast"
     );
 }
 
 #[test]
-fn a_segment_without_a_share_has_nothing_to_start_from() {
+fn a_segment_without_a_share_cannot_drift() {
     let market = market(2024);
     let own = [("c".to_owned(), Own::Cagr("5".parse().unwrap()))].into();
     let division = Division { own, total: Total::Sum, normalize: false };
     let forecast = Scenario::default().trajectory(&market).unwrap();
     let error = division.divide(&market.dimensions()[0], &forecast, year(2024)).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "segment `c`: expected a segment with a published share to start from"
-    );
+    assert_eq!(error.to_string(), "segment `c`: expected a segment with a published share");
     let own = [("x".to_owned(), Own::Cagr("5".parse().unwrap()))].into();
     let unknown = Division { own, ..Division::default() };
     let error = unknown.divide(&market.dimensions()[0], &forecast, year(2024)).unwrap_err();
@@ -228,8 +233,8 @@ fn a_segment_without_a_share_has_nothing_to_start_from() {
 }
 
 #[test]
-fn a_half_is_rounded_away_from_zero_in_a_part_too() {
-    // Each is exactly half-way: 12.5 × 0.75, 12.5 × 0.71, 43.43 × 19 ÷ 86, 46.73 × 0.15 × 1.1 and × 1.35.
+fn a_half_in_a_segment_is_rounded_away_from_zero() {
+    // Each is exactly halfway: 12.5 × 0.75, 12.5 × 0.71, 43.43 × 19 ÷ 86, 46.73 × 0.15 × 1.1 and × 1.35.
     for (arguments, segment, value) in [
         ("region --base 50 --segment-cagr europe=-25 --year 2025 --digits 2", "europe", "9.38"),
         (
@@ -248,12 +253,12 @@ fn a_half_is_rounded_away_from_zero_in_a_part_too() {
 }
 
 #[test]
-fn what_nobody_takes_is_told() {
+fn an_unassigned_rest_is_noted() {
     let given = "deployment --segment-share cloud=20,hybrid=20,on-premises=20 --year 2034";
     for total in ["fixed", "sum"] {
-        let table = stdout(&format!("segments {given} --total {total}"));
-        assert!(table.contains("Not itemised  2034    40.00       200.97"), "{table}");
-        let note = "Deployment: what the segments leave of the forecast is not itemised.\n";
+        let table = full(&format!("segments {given} --total {total}"));
+        assert!(table.contains("Not itemized  2034    40.00       200.97"), "{table}");
+        let note = "Deployment: the rest of the forecast is not itemized.\n";
         assert!(table.contains(note), "{table}");
         assert!(
             !table.contains("of the others") && !table.contains("the total is the sum"),
@@ -263,14 +268,14 @@ fn what_nobody_takes_is_told() {
 }
 
 #[test]
-fn a_later_excess_is_told() {
-    let table = stdout("segments region --segment-cagr asia-pacific=60 --year 2025");
-    let note = "Region: the segments would be above the whole market from 2030 on.\n";
+fn an_excess_in_a_later_year_is_noted() {
+    let table = full("segments region --segment-cagr asia-pacific=60 --year 2025");
+    let note = "Region: the segments would exceed the whole market from 2030.\n";
     assert!(table.contains(note), "{table}");
 }
 
 #[test]
-fn shares_above_the_whole_by_rounding_are_rescaled_before_they_drift() {
+fn shares_above_100_percent_by_rounding_are_rescaled_before_they_drift() {
     let text = "[market]\nname = 'M'\npublisher = 'P'\ncurrency = 'USD'\nunit = 'billion'\n\
          [[value]]\nyear = 2024\nsize = 100\n[[value]]\nyear = 2028\nsize = 146.41\n\
          [[dimension]]\nid = 'd'\nname = 'D'\nyear = 2024\nsegments = [\
@@ -280,15 +285,15 @@ fn shares_above_the_whole_by_rounding_are_rescaled_before_they_drift() {
     let forecast = Scenario::default().trajectory(&market).unwrap();
     let scale = market.scale(Unit::Billion, 2);
     for (total, share, rescaled) in
-        [(Total::Fixed, "33.400000", ""), (Total::Sum, "33.366633", ", rescaled to 100 %")]
+        [(Total::Fixed, "33.400000", ""), (Total::Sum, "33.366633", " and are rescaled to 100%")]
     {
         let division = Division { total, ..Division::default() };
         let parts = division.divide(dimension, &forecast, year(2028)).unwrap();
         assert_eq!(parts[0].share().unwrap().value().percent().to_fixed(6), share);
-        let notes = told(division.notes(dimension, &forecast, &[year(2028)]).unwrap(), &scale);
+        let notes = sentences(division.notes(dimension, &forecast, &[year(2028)]).unwrap(), &scale);
         let note = format!(
-            "D: shares as published for 2024; by their rounding they reach 100.1 %{rescaled}; assumed the same in \
-             every other year, so that each segment grows as the market does."
+            "D: shares are as published for 2024 and assumed constant in other years. They add up to 100.1% because \
+             of rounding{rescaled}."
         );
         assert_eq!(notes[0], note);
     }
@@ -303,13 +308,13 @@ fn shares_above_the_whole_by_rounding_are_rescaled_before_they_drift() {
         );
         assert_eq!(parts[0].whole().value().in_unit(Unit::Billion).to_fixed(6), "146.410000");
         let notes = division.notes(dimension, &forecast, &[year(2028)]);
-        let note = "D: shares as published for 2024; by their rounding they reach 100.1 %, rescaled to 100 %.";
-        assert_eq!(told(notes.unwrap(), &scale)[0], note);
+        let note = "D: shares are as published for 2024. They add up to 100.1% because of rounding and are rescaled to 100%.";
+        assert_eq!(sentences(notes.unwrap(), &scale)[0], note);
     }
 }
 
 #[test]
-fn a_segment_without_anything_takes_nothing() {
+fn a_segment_with_a_share_of_zero_stays_at_zero() {
     let text = "[market]\nname = 'M'\npublisher = 'P'\ncurrency = 'USD'\nunit = 'billion'\n\
          [[value]]\nyear = 2024\nsize = 100\n[[value]]\nyear = 2025\nsize = 120\n\
          [[dimension]]\nid = 'd'\nname = 'D'\nyear = 2024\nsegments = [\
@@ -326,14 +331,14 @@ fn a_segment_without_anything_takes_nothing() {
         .collect();
     assert_eq!(sizes, ["108.00", "0.00", "12.00"]);
     let scale = market.scale(Unit::Billion, 2);
-    let notes = told(division.notes(dimension, &forecast, &[year(2025)]).unwrap(), &scale);
+    let notes = sentences(division.notes(dimension, &forecast, &[year(2025)]).unwrap(), &scale);
     assert!(
-        notes.contains(&"D: what the segments leave of the forecast is not itemised.".to_owned()),
+        notes.contains(&"D: the rest of the forecast is not itemized.".to_owned()),
         "{notes:?}"
     );
 }
 
-/// The widgets with those shares.
+/// Returns the widgets with those shares.
 fn widgets(red: &str, blue: &str) -> Market {
     let text = WIDGETS.replacen("\"60%\"", red, 1).replacen("39.9", blue, 1);
     Market::from_toml(&text).unwrap()
@@ -344,18 +349,18 @@ fn shares_of_zero_cannot_be_rescaled() {
     let market = widgets("0", "0");
     let forecast = Scenario::default().trajectory(&market).unwrap();
     let division = Division { normalize: true, ..Division::default() };
-    let dimension = market.dimension("colour").unwrap();
+    let dimension = market.dimension("color").unwrap();
     let error = division.divide(dimension, &forecast, year(2026)).unwrap_err();
-    let line = "normalize: every share of `colour` is 0: expected one above 0, to rescale";
+    let line = "normalize: every share of `color` is 0: expected at least one above 0 to rescale";
     assert_eq!(error.to_string(), line);
 }
 
 #[test]
-fn no_assumption_about_shares_of_zero_ends_in_a_panic() {
+fn no_assumption_about_shares_of_zero_panics() {
     for (red, blue) in [("0", "0"), ("100", "0"), ("60", "0"), ("0", "100")] {
         let market = widgets(red, blue);
         let forecast = Scenario::default().trajectory(&market).unwrap();
-        let dimension = market.dimension("colour").unwrap();
+        let dimension = market.dimension("color").unwrap();
         let assumed = [Own::Cagr("5".parse().unwrap()), Own::Share("50".parse().unwrap())];
         for (own, total) in
             assumed.iter().flat_map(|own| Total::ALL.iter().map(move |total| (own, *total)))
@@ -374,44 +379,43 @@ fn no_assumption_about_shares_of_zero_ends_in_a_panic() {
 }
 
 #[test]
-fn published_growth_of_segments_that_is_not_used_is_named() {
+fn unused_published_cagrs_of_segments_are_listed() {
     let text = WIDGETS.replacen("\"60%\"", "60, cagr = '12.50'", 1);
     let market = Market::from_toml(&text).unwrap();
     let forecast = Scenario::default().trajectory(&market).unwrap();
-    let dimension = market.dimension("colour").unwrap();
+    let dimension = market.dimension("color").unwrap();
     let notes = |division: &Division| {
         let scale = market.scale(Unit::Million, 2);
-        told(division.notes(dimension, &forecast, &[year(2026)]).unwrap(), &scale).join("\n")
+        sentences(division.notes(dimension, &forecast, &[year(2026)]).unwrap(), &scale).join("\n")
     };
-    let line = "Colour: the report prints growth of segments, which is used only where it is asked for: --segment-cagr red=12.50.";
+    let line = "Color: the report also publishes growth rates of segments, which are not used; to use them, pass --segment-cagr red=12.50.";
     assert!(notes(&Division::default()).contains(line));
     let own = BTreeMap::from([("red".to_owned(), Own::Cagr("12.5".parse().unwrap()))]);
     assert!(!notes(&Division { own, ..Division::default() }).contains("asked for"));
 }
 
 #[test]
-fn the_years_of_an_excess_are_those_in_which_it_is() {
-    // The market nearly doubles in 2033 and makes room for that year.
+fn a_note_lists_exactly_the_years_of_an_excess() {
+    // The market nearly doubles in 2033, so the segments fit in that year.
     let what_ifs = "deployment --segment-cagr cloud=50 --growth 2033=90";
-    let note = stdout(&format!("segments {what_ifs} --year 2028"));
-    let told =
-        "Deployment: the segments would be above the whole market in 2032 and from 2034 on.\n";
+    let note = full(&format!("segments {what_ifs} --year 2028"));
+    let told = "Deployment: the segments would exceed the whole market in 2032 and from 2034.\n";
     assert!(note.contains(told), "{note}");
     assert_eq!(run(&format!("segments {what_ifs} --year 2033")).code, Some(0));
     for refused in ["2032", "2034"] {
         let answer = run(&format!("segments {what_ifs} --year {refused}"));
-        let line = "error: --segment-cagr cloud=50: above the whole market in 2032 and from 2034 on: expected less for the segments, or --total sum\n";
+        let line = "error: --segment-cagr cloud=50: exceeds the whole market in 2032 and from 2034: expected less for the segments, or --total sum\n";
         assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line), "{refused}");
     }
-    // Several years that follow each other, and then none.
-    let note = stdout("segments deployment --segment-cagr cloud=50 --growth 2034=900 --year 2028");
-    let told = "above the whole market from 2032 to 2033.\n";
+    // Several consecutive years, and none after them.
+    let note = full("segments deployment --segment-cagr cloud=50 --growth 2034=900 --year 2028");
+    let told = "exceed the whole market from 2032 to 2033.\n";
     assert!(note.contains(told), "{note}");
 }
 
 #[test]
-fn a_share_that_ends_at_nothing_ends_at_nothing() {
-    // Three shares of 100.1% together, which are rescaled: none of them has finitely many digits.
+fn a_share_that_drifts_to_0_ends_at_exactly_0() {
+    // The three shares add up to 100.1% and are rescaled. None of the results has finitely many digits.
     let shares = r#"segments = [{ id = "a", name = "A", share = "33.4" },
         { id = "b", name = "B", share = "33.4" }, { id = "c", name = "C", share = "33.3" }]"#;
     let start = WIDGETS.find("segments = [").unwrap();
@@ -423,22 +427,22 @@ fn a_share_that_ends_at_nothing_ends_at_nothing() {
             let own = BTreeMap::from([("a".to_owned(), Own::Share(end.parse().unwrap()))]);
             let division = Division { own, ..Division::default() };
             let forecast = Scenario::default().trajectory(&market).unwrap();
-            let colour = market.dimension("colour").unwrap();
-            let parts = division.divide(colour, &forecast, year(last)).unwrap();
+            let color = market.dimension("color").unwrap();
+            let parts = division.divide(color, &forecast, year(last)).unwrap();
             assert_eq!(parts[0].share().unwrap().value().percent().to_string(), expected, "{last}");
         }
     }
 }
 
 #[test]
-fn a_part_of_the_market_may_grow_where_the_whole_could_not() {
-    // At 2500% the whole market would pass 10^12 trillion before 2034.
+fn a_segment_may_grow_faster_than_the_market_could() {
+    // At 2500% per year, the whole market would exceed 10^12 trillion before 2034.
     for (year, note) in [("2024", true), ("2025", false), ("2034", false)] {
         let answer = run(&format!("segments deployment --segment-cagr cloud=2500 --year {year}"));
         let told = if note { &answer.stdout } else { &answer.stderr };
-        assert!(told.contains("above the whole market from 2025 on"), "{year}: {told}");
+        assert!(told.contains("the whole market from 2025"), "{year}: {told}");
     }
-    // 0.28 of 46.73 billion, 22 times as much each year.
+    // 0.28 of 46.73 billion, times 22 each year.
     let rows =
         csv("segments deployment --segment-cagr cloud=2100 --total sum --year 2034 --digits 2");
     assert_eq!(rows[2][4], "347520653772108.19");
@@ -447,10 +451,9 @@ fn a_part_of_the_market_may_grow_where_the_whole_could_not() {
     let forecast = Scenario::default().trajectory(&market).unwrap();
     let own = BTreeMap::from([("red".to_owned(), Own::Cagr("1000000".parse().unwrap()))]);
     let division = Division { own, ..Division::default() };
-    let parts =
-        division.divide(market.dimension("colour").unwrap(), &forecast, year(2027)).unwrap();
+    let parts = division.divide(market.dimension("color").unwrap(), &forecast, year(2027)).unwrap();
     assert_eq!(parts[0].size().unwrap().value().in_unit(Unit::Million).to_string(), "0");
-    // What no market can be is told of the segments together.
+    // If no market can be that large, the error is about the segments together.
     let answer = run("segments deployment --segment-cagr cloud=5000 --total sum --year 2034");
     let line = "error: --segment-cagr cloud=5000: expected segments that add up to a size above 0 and below 10^12 trillion in 2034\n";
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line));
@@ -460,13 +463,13 @@ fn a_part_of_the_market_may_grow_where_the_whole_could_not() {
 }
 
 #[test]
-fn a_share_of_what_is_left_that_is_half_way_is_rounded_up() {
+fn an_exact_half_in_a_remaining_share_is_rounded_up() {
     let share = |arguments: &str, row: usize| {
         csv(&format!("segments {arguments} --year 2029 --digits 2"))[row][3].clone()
     };
-    // 59 % and 44.21 % come half-way to 51.605 %, which leaves 48.395 %.
+    // Halfway from 59% to 44.21% is 51.605%, which leaves 48.395%.
     assert_eq!(share("technology --segment-share machine-learning=44.21", 2), "48.40");
-    // 54.975 % and 45 % leave 0.025 % to no segment.
+    // 54.975% and 45% leave 0.025% for the rest.
     let both = "technology --segment-share machine-learning=50.95,deep-learning=49";
     assert_eq!(share(both, 3), "0.03");
 }

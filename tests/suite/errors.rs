@@ -1,4 +1,4 @@
-//! Every call that is refused: exit 2, nothing on stdout, one sentence with the value and what would
+//! Tests of invalid calls: exit code 2, nothing on stdout, and one sentence with the value and what would
 //! be right.
 
 use std::collections::BTreeSet;
@@ -6,11 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use aiinfra::render::FORMATS;
-use aiinfra::{GrowthPath, GrowthRate, List, Unit};
+use aiinfra::{Follow, GrowthRate, List, Unit};
 
 use super::program::{command, commands, run, shell, stdout};
 
-/// The first line of what is said; clap adds a pointer to the help under its own.
+/// Returns the first line of the error. After its own errors, clap adds a pointer to the help.
 fn refused(arguments: &[&str]) -> String {
     let output = command().args(arguments).output().unwrap();
     assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -24,12 +24,12 @@ fn refused_words(arguments: &str) -> String {
 }
 
 const RATE: &str =
-    "expected a percentage a year above -100 and up to 1000000, such as 26.81 or -5%";
+    "expected a percentage per year above -100 and up to 1000000, such as 26.81 or -5%";
 const SIZE: &str =
     "expected a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn";
 
 #[test]
-fn a_value_that_is_not_the_quantity_asked_for() {
+fn a_value_that_is_not_the_expected_quantity() {
     for value in
         ["-100", "-100%", "nan", "inf", "-inf", "1e3", "0,224", "thirty", "", "%", "1000001"]
     {
@@ -59,7 +59,7 @@ fn a_value_that_is_not_the_quantity_asked_for() {
 #[test]
 fn a_year_outside_the_forecast() {
     let outside = |year: &str| {
-        format!("error: {year}: expected one from 2024 to 2034, the years of the forecast")
+        format!("error: {year}: expected a year from 2024 to 2034, the years of the forecast")
     };
     for (arguments, year) in [
         ("forecast --year 2040", "year `2040`"),
@@ -78,7 +78,7 @@ fn arguments_that_do_not_go_together() {
     for (arguments, line) in [
         (
             "forecast --from 2030 --to 2028",
-            "error: the years 2030 to 2028 end before they begin: expected the earlier year first",
+            "error: 2030 to 2028 ends before it begins: expected the earlier year first",
         ),
         (
             "forecast --year 2030 --from 2028",
@@ -86,15 +86,15 @@ fn arguments_that_do_not_go_together() {
         ),
         (
             "cagr --start 1 --end 2",
-            "error: given: --start, --end; expected three of --start, --end, --years and --rate, to compute the fourth",
+            "error: given: --start, --end; expected exactly three of --start, --end, --years and --rate",
         ),
         (
             "cagr",
-            "error: given: none; expected three of --start, --end, --years and --rate, to compute the fourth",
+            "error: given: none; expected exactly three of --start, --end, --years and --rate",
         ),
         (
             "cagr --start 1 --end 2 --years 3 --rate 4",
-            "error: given: --start, --end, --years, --rate; expected three of --start, --end, --years and --rate, to compute the fourth",
+            "error: given: --start, --end, --years, --rate; expected exactly three of --start, --end, --years and --rate",
         ),
     ] {
         assert_eq!(refused_words(arguments), line);
@@ -102,19 +102,19 @@ fn arguments_that_do_not_go_together() {
 }
 
 #[test]
-fn growth_that_leads_nowhere() {
+fn growth_that_cannot_reach_its_end() {
     for (arguments, line) in [
         (
             "cagr --start 100 --end 50 --rate 10",
-            "error: growth rate `10%`: expected one below 0, since the end is below the start",
+            "error: growth rate `10%`: expected a rate below 0, because the end is below the start",
         ),
         (
             "cagr --start 50 --end 100 --rate 0",
-            "error: growth rate `0%`: expected one above 0, since the end is above the start",
+            "error: growth rate `0%`: expected a rate above 0, because the end is above the start",
         ),
         (
             "cagr --start 1 --end 2 --rate 0.0001",
-            "error: growth rate `0.0001%`: expected one that leads from start to end within 1000 years",
+            "error: growth rate `0.0001%`: expected a rate that gets from start to end within 1000 years",
         ),
         (
             "forecast --cagr 1000000",
@@ -122,38 +122,35 @@ fn growth_that_leads_nowhere() {
         ),
         (
             "cagr --start 1 --end 2 --years 0.0001",
-            "error: number of years `0.0001`: expected more, or sizes nearer to each other, since growth has to stay between -100 % and 1000000 % a year",
+            "error: number of years `0.0001`: expected more, or sizes closer together, because growth must stay between -100% and 1000000% per year",
         ),
         (
             "cagr --start 5 --end 6 --years 0.00000000000000000001",
-            "error: number of years `0.00000000000000000001`: expected more, or sizes nearer to each other, since growth has to stay between -100 % and 1000000 % a year",
+            "error: number of years `0.00000000000000000001`: expected more, or sizes closer together, because growth must stay between -100% and 1000000% per year",
         ),
         (
             "cagr --start 6 --end 5 --years 0.00000000000000000001",
-            "error: number of years `0.00000000000000000001`: expected more, or sizes nearer to each other, since growth has to stay between -100 % and 1000000 % a year",
+            "error: number of years `0.00000000000000000001`: expected more, or sizes closer together, because growth must stay between -100% and 1000000% per year",
         ),
         (
             "cagr --start 5 --rate -99.9999999999 --years 1000",
             "error: growth rate `-99.9999999999%`: expected one that keeps the size above 0 and below 10^12 trillion",
         ),
-        (
-            "cagr --start 1 --end 2 --years 0",
-            "error: number of years `0`: expected more than 0, for growth to take place in",
-        ),
+        ("cagr --start 1 --end 2 --years 0", "error: number of years `0`: expected more than 0"),
     ] {
         assert_eq!(refused_words(arguments), line);
     }
 }
 
 #[test]
-fn a_name_that_is_near_another_is_met_with_it() {
+fn a_misspelled_name_gets_a_suggestion() {
     for (name, line) in [
         ("reginn", "error: no dimension `reginn`; did you mean `region`?"),
         ("tecnology", "error: no dimension `tecnology`; did you mean `technology`?"),
         ("ENDUSE", "error: no dimension `ENDUSE`; did you mean `end-use`?"),
         (
-            "colour",
-            "error: no dimension `colour`; expected one of region, offering, technology, application, deployment, end-use",
+            "color",
+            "error: no dimension `color`; expected one of region, offering, technology, application, deployment, end-use",
         ),
         ("\u{1b}[31mx", "error: argument `\\u{1b}[31mx`: expected text without control characters"),
     ] {
@@ -164,7 +161,7 @@ fn a_name_that_is_near_another_is_met_with_it() {
     assert!(answer.stderr.contains("'forecast'"), "{}", answer.stderr);
 }
 
-/// How a list of values is shown to whoever types another.
+/// Returns how the error for an unknown value lists the possible ones.
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
     format!("[possible values: {}]", names.collect::<Vec<_>>().join(", "))
 }
@@ -177,7 +174,7 @@ fn options_outside_their_lists() {
         ("forecast --digits 21", "expected a whole number from 0 to 20"),
         ("forecast --digits two", "expected a whole number from 0 to 20"),
         ("forecast --digits -1", "expected a whole number from 0 to 20"),
-        ("forecast --path middle", &*listed(GrowthPath::ALL.iter().map(|path| path.name()))),
+        ("forecast --follow middle", &*listed(Follow::ALL.iter().map(|path| path.name()))),
         ("forecast --color red", "[possible values: auto, always, never]"),
         ("forecast --colour always", "'--color'"),
         ("sources -v --verbose=1", "Usage: aiinfra sources --verbose\n"),
@@ -191,7 +188,7 @@ fn options_outside_their_lists() {
 }
 
 #[test]
-fn no_argument_acts_on_the_terminal() {
+fn control_characters_in_arguments_are_escaped() {
     for argument in ["--cagr=\u{1b}[31mx", "-ox.\u{1b}[31mcsv", "--bogus\u{7}", "a\nb"] {
         let line = refused(&["forecast", argument]);
         let shown = argument.escape_debug();
@@ -203,23 +200,23 @@ fn no_argument_acts_on_the_terminal() {
 }
 
 #[test]
-fn what_ifs_that_contradict_each_other_are_named_both() {
-    let one = "expected one of them, since each says how it goes on after the last known size";
+fn contradictory_what_ifs_are_both_named() {
+    let one = "expected only one of them, because each sets the growth after the last known size";
     for (arguments, line) in [
         ("forecast --cagr 30 --target 600", format!("`--cagr` with `--target`: {one}")),
-        ("segments --cagr 30 --hold end", format!("`--cagr` with `--hold end`: {one}")),
-        ("goal 300 --year 2030 --target 600 --hold end", format!("`--target` with `--hold end`: {one}")),
+        ("segments --cagr 30 --keep end", format!("`--cagr` with `--keep end`: {one}")),
+        ("goal 300 --year 2030 --target 600 --keep end", format!("`--target` with `--keep end`: {one}")),
         ("compare --cagr 20,30 --target 600", format!("`--cagr` with `--target`: {one}")),
-        ("compare --scenario a=20 --hold end", format!("`--scenario` with `--hold end`: {one}")),
+        ("compare --scenario a=20 --keep end", format!("`--scenario` with `--keep end`: {one}")),
         ("when 250 --actual 2025=60 --actual 2025=61", "`--actual 2025` with `--actual 2025`: expected one for each year".to_owned()),
         ("forecast --growth 2027=1 --growth 2027=2", "`--growth 2027` with `--growth 2027`: expected one for each year".to_owned()),
         ("forecast --actual 2031=300 --target 2030=300", "`--actual 2031` with `--target 2030`: expected a target after the last actual".to_owned()),
         ("forecast --actual 2030=300 --target 2030=300", "`--actual 2030` with `--target 2030`: expected a target after the last actual".to_owned()),
-        ("forecast --actual 2034=600 --hold end", "`--actual 2034` with `--hold end`: expected actuals before 2034, or --hold rate".to_owned()),
+        ("forecast --actual 2034=600 --keep end", "`--actual 2034` with `--keep end`: expected actuals before 2034, or --keep growth".to_owned()),
         ("forecast --base 50 --actual 2024=40", "`--base` with `--actual 2024`: expected one size for 2024, the base year".to_owned()),
-        ("forecast --growth 2025=10 --actual 2025=60", "`--growth 2025` with `--actual 2025`: expected growth for fewer years, so that one is left to lead there".to_owned()),
-        ("forecast --growth 2025=10 --target 2025=60", "`--growth 2025` with `--target 2025`: expected growth for fewer years, so that one is left to lead there".to_owned()),
-        ("forecast --growth 2034=10 --actual 2033=60 --hold end", "`--growth 2034` with `--hold end`: expected growth for fewer years, so that one is left to lead there".to_owned()),
+        ("forecast --growth 2025=10 --actual 2025=60", "`--growth 2025` with `--actual 2025`: expected growth for fewer years, so that at least one is free to reach that size".to_owned()),
+        ("forecast --growth 2025=10 --target 2025=60", "`--growth 2025` with `--target 2025`: expected growth for fewer years, so that at least one is free to reach that size".to_owned()),
+        ("forecast --growth 2034=10 --actual 2033=60 --keep end", "`--growth 2034` with `--keep end`: expected growth for fewer years, so that at least one is free to reach that size".to_owned()),
         ("segments deployment --segment-cagr cloud=5 --segment-share cloud=40", "`--segment-cagr cloud=5` with `--segment-share cloud=40`: expected one for each segment".to_owned()),
     ] {
         assert_eq!(refused_words(arguments), format!("error: {line}"));
@@ -228,39 +225,39 @@ fn what_ifs_that_contradict_each_other_are_named_both() {
 
 #[test]
 fn what_ifs_outside_the_forecast() {
-    let outside = "expected one from 2024 to 2034, the years of the forecast";
+    let outside = "expected a year from 2024 to 2034, the years of the forecast";
     for (arguments, line) in [
         ("forecast --actual 2040=60", format!("--actual: year `2040`: {outside}")),
         ("forecast --target 2040=60", format!("--target: year `2040`: {outside}")),
-        ("forecast --target 2024=60", "--target: year `2024`: expected one after 2024 and up to 2034".to_owned()),
-        ("forecast --growth 2024=10", "--growth: year `2024`: expected one after 2024 and up to 2034".to_owned()),
-        ("forecast --growth 2035=10", "--growth: year `2035`: expected one after 2024 and up to 2034".to_owned()),
+        ("forecast --target 2024=60", "--target: year `2024`: expected a year after 2024 and up to 2034".to_owned()),
+        ("forecast --growth 2024=10", "--growth: year `2024`: expected a year after 2024 and up to 2034".to_owned()),
+        ("forecast --growth 2035=10", "--growth: year `2035`: expected a year after 2024 and up to 2034".to_owned()),
         ("goal 300 --year 2040", format!("year `2040`: {outside}")),
-        ("goal 300 --year 2024", "year `2024`: expected one after 2024, the year of the last known size, up to 2034".to_owned()),
-        ("goal 300 --year 2025 --actual 2025=60", "year `2025`: expected one after 2025, the year of the last known size, up to 2034".to_owned()),
-        ("goal 300 --year 2025 --growth 2025=10", "`--growth 2025` with `--year 2025`: expected growth for fewer years, so that one is left to lead there".to_owned()),
+        ("goal 300 --year 2024", "year `2024`: expected a year after 2024, the year of the last known size, up to 2034".to_owned()),
+        ("goal 300 --year 2025 --actual 2025=60", "year `2025`: expected a year after 2025, the year of the last known size, up to 2034".to_owned()),
+        ("goal 300 --year 2025 --growth 2025=10", "`--growth 2025` with `--year 2025`: expected growth for fewer years, so that at least one is free to reach that size".to_owned()),
         ("sweep --cagr 5 --base 40,999999999999tn", "base USD 999,999,999,999,000 billion: forecast for 2034: growth `5% per year from 999999999999 trillion in 2024`: expected sizes above 0 and below 10^12 trillion".to_owned()),
         ("when 999999999999tn --cagr 100", "forecast for 2069: growth `100% per year from 47.85152 trillion in 2034`: expected sizes above 0 and below 10^12 trillion".to_owned()),
-        ("segments region --segment-share europe=60,lamea=50 --year 2034", "--segment-share europe=60 and --segment-share lamea=50: above the whole market from 2033 on: expected less for the segments".to_owned()),
+        ("segments region --segment-share europe=60,lamea=50 --year 2034", "--segment-share europe=60 and --segment-share lamea=50: exceeds the whole market from 2033: expected less for the segments".to_owned()),
         ("sweep --cagr 5 --base 40 --year 2040", format!("year `2040`: {outside}")),
         ("compare --cagr 5 --year 2040", format!("year `2040`: {outside}")),
-        ("compare", "nothing to compare the forecast with: expected --cagr, --scenario, --scenarios, --with or a what-if such as --actual".to_owned()),
-        ("compare --scenario forecast=5", "scenario `forecast`: expected another name, since the market's own forecast has it".to_owned()),
+        ("compare", "nothing to compare the forecast with: expected --scenario, --cagr, --scenarios, --with or a what-if such as --actual".to_owned()),
+        ("compare --scenario forecast=5", "scenario `forecast`: expected another name, because the forecast has this one".to_owned()),
         ("compare --scenario a=1000000", "scenario `a`: forecast for 2028: growth `1000000% per year from 46.73 billion in 2024`: expected sizes above 0 and below 10^12 trillion".to_owned()),
-        ("forecast --target 2025=1000000tn", "from 2024 to 2025: number of years `1`: expected more, or sizes nearer to each other, since growth has to stay between -100 % and 1000000 % a year".to_owned()),
+        ("forecast --target 2025=1000000tn", "from 2024 to 2025: number of years `1`: expected more, or sizes closer together, because growth must stay between -100% and 1000000% per year".to_owned()),
         (
             "segments cloud",
-            "dimension `cloud`: expected `deployment`, of which it is a segment".to_owned(),
+            "dimension `cloud`: expected `deployment`, the dimension it belongs to".to_owned(),
         ),
         (
             "compare --scenario a=5,a=6",
-            "scenario `a`: expected another name, since another scenario has it".to_owned(),
+            "scenario `a`: expected another name, because another scenario has this one".to_owned(),
         ),
         ("segments --segment-cagr clout=5", "no segment `clout`; did you mean `cloud`?".to_owned()),
-        ("segments region --segment-share cloud=5", "segment `cloud`: expected one of `region`, and this one is of `deployment`".to_owned()),
-        ("segments offering --segment-cagr hardware=5", "segment `hardware`: expected a segment with a published share to start from".to_owned()),
-        ("segments end-use --segment-share not-itemised=5", "no segment `not-itemised`; expected one of enterprises, government-organization, cloud-services-provider".to_owned()),
-        ("segments region --segment-share europe=100 --total sum --year 2034", "--segment-share europe=100: nothing is left for the other segments from 2034 on: expected shares that come to less than 100 % together".to_owned()),
+        ("segments region --segment-share cloud=5", "segment `cloud`: expected a segment of `region`; this one belongs to `deployment`".to_owned()),
+        ("segments offering --segment-cagr hardware=5", "segment `hardware`: expected a segment with a published share".to_owned()),
+        ("segments end-use --segment-share not-itemized=5", "no segment `not-itemized`; expected one of enterprises, government-organization, cloud-services-provider".to_owned()),
+        ("segments region --segment-share europe=100 --total sum --year 2034", "--segment-share europe=100: leaves nothing for the other segments from 2034: expected shares that add up to less than 100%".to_owned()),
     ] {
         assert_eq!(refused_words(arguments), format!("error: {line}"));
     }
@@ -298,20 +295,20 @@ fn what_ifs_that_do_not_parse() {
 }
 
 #[test]
-fn lists_that_are_none() {
+fn lists_that_do_not_parse() {
     let such = "expected values such as 20,25,30, or a range with its step such as 20..35:5";
     for (list, reason) in [
         ("", format!("list ``: {such}")),
         ("20,,30", format!("list `20,,30`: {such}")),
-        ("20,x", "growth rate `x`: expected a percentage a year above -100 and up to 1000000, such as 26.81 or -5%".to_owned()),
+        ("20,x", "growth rate `x`: expected a percentage per year above -100 and up to 1000000, such as 26.81 or -5%".to_owned()),
         ("20..35", "range `20..35`: expected a step after a colon, such as 20..35:5".to_owned()),
         ("20..35:0", "range `20..35:0`: expected a step other than 0".to_owned()),
-        ("20..35:-5", "range `20..35:-5`: expected a step above 0, to lead from 20 to 35".to_owned()),
-        ("35..20:5", "range `35..20:5`: expected a step below 0, to lead from 35 to 20".to_owned()),
+        ("20..35:-5", "range `20..35:-5`: expected a step above 0 to get from 20 to 35".to_owned()),
+        ("35..20:5", "range `35..20:5`: expected a step below 0 to get from 35 to 20".to_owned()),
         ("a..b:c", format!("range `a..b:c`: {such}")),
         ("..:", format!("range `..:`: {such}")),
-        ("20%..35%:5", "range `20%..35%:5`: expected the same unit behind all three numbers, or behind none".to_owned()),
-        ("20%..35:5", "range `20%..35:5`: expected the same unit behind all three numbers, or behind none".to_owned()),
+        ("20%..35%:5", "range `20%..35%:5`: expected the same unit after all three numbers, or after none".to_owned()),
+        ("20%..35:5", "range `20%..35:5`: expected the same unit after all three numbers, or after none".to_owned()),
         ("0..1000:1", "list `0..1000:1`: expected at most 1000 entries".to_owned()),
         ("0..900:1,1000..1200:1", "list `0..900:1,1000..1200:1`: expected at most 1000 entries".to_owned()),
         ("0..1:0.00000000000000000001", "list `0..1:0.00000000000000000001`: expected at most 1000 entries".to_owned()),
@@ -326,14 +323,14 @@ fn lists_that_are_none() {
 }
 
 #[test]
-fn what_was_expected_does_not_act_on_the_terminal() {
-    // Between a number and its sign there may be any white space, and the error quotes the entry.
+fn quoted_expectations_are_escaped_too() {
+    // A number and its percent sign may be separated by any white space, and the error quotes the entry.
     let error = "30\u{2028}%,30\n%,30\u{2028}%".parse::<List<GrowthRate>>().unwrap_err();
     let told = r"list `30\u{2028}%,30\n%,30\u{2028}%`: expected `30\n%` only once";
     assert_eq!(error.to_string(), told);
 }
 
-/// The tip for an option where the command does not have it but these do.
+/// Returns the tip for an option that other commands have.
 fn is_option_of(option: &str) -> String {
     let has_it = |name: &String| {
         let help = stdout(&format!("{name} --help"));
@@ -346,13 +343,22 @@ fn is_option_of(option: &str) -> String {
 }
 
 #[test]
-fn what_does_not_parse_is_met_with_what_may_be_meant() {
+fn calls_that_do_not_parse_get_a_tip() {
     let [of_year, of_cagr, of_segment_cagr] =
         ["--year", "--cagr", "--segment-cagr"].map(is_option_of);
     assert!(of_year.contains("forecast, segments, goal"), "{of_year}");
     assert!(of_segment_cagr.ends_with("segments"), "{of_segment_cagr}");
     for (arguments, tip) in [
         ("forecast 2030", "a year goes with an option: '--year 2030'"),
+        (
+            "cagr 72.1 310.4 2025 2031",
+            "start, end and the number of years are enough: 'cagr 46.73 502.42 10'",
+        ),
+        ("compare bear=18 bull=32", "did you mean '--scenario bear=18'?"),
+        ("help scenario", "did you mean 'help compare'?"),
+        ("help chart", "did you mean 'help segments'?"),
+        ("explain", "did you mean 'forecast --explain'?"),
+        ("segments --by region", "did you mean 'segments region'?"),
         ("sweep 2030 --cagr 5 --base 40", "a year goes with an option: '--year 2030'"),
         ("batch plans.csv 2030", "a year goes with an option: '--from 2030 --to 2030'"),
         ("batch --year 2030", "'batch' takes a range of years: '--from 2030 --to 2030'"),
@@ -362,8 +368,8 @@ fn what_does_not_parse_is_met_with_what_may_be_meant() {
         ("check --year 2030", &*of_year),
         ("forecast --segment-cagr cloud=5", &*of_segment_cagr),
         ("batch --cagr 5", &*of_cagr),
-        ("forecast --yaer 2030", "a similar argument exists: '--year'"),
-        ("forecasts", "a similar subcommand exists: 'forecast'"),
+        ("forecast --yaer 2030", "did you mean '--year'?"),
+        ("forecasts", "did you mean 'forecast'?"),
     ] {
         let answer = run(arguments);
         assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""), "{arguments}");
@@ -386,7 +392,7 @@ fn what_does_not_parse_is_met_with_what_may_be_meant() {
 }
 
 #[test]
-fn batch_names_the_formats_that_it_writes_and_no_others() {
+fn batch_lists_only_the_formats_it_writes() {
     let help = stdout("batch --help");
     assert!(help.contains("[possible values: csv, tsv, ndjson]"), "{help}");
     let all = listed(FORMATS.iter().map(|format| format.name));
@@ -395,8 +401,8 @@ fn batch_names_the_formats_that_it_writes_and_no_others() {
     assert!(!unwrapped(help).contains(&all));
 }
 
-/// What a script says on stderr, in a folder of its own; it answers nothing on stdout.
-fn told(script: &str) -> String {
+/// Runs a script in an empty folder and returns its stderr. Its stdout must be empty.
+fn stderr_of(script: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let answer = shell(script, folder.path());
     assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""), "{script}");
@@ -404,25 +410,25 @@ fn told(script: &str) -> String {
 }
 
 #[test]
-fn a_row_that_an_option_contradicts_is_told_with_its_line() {
-    let outside = "year `2040`: expected one from 2024 to 2034, the years of the forecast";
+fn a_row_that_contradicts_an_option_is_reported_with_its_line() {
+    let outside = "year `2040`: expected a year from 2024 to 2034, the years of the forecast";
     for (row, options, line) in [
         ("a,,2030=300", "--actual 2031=300", "plans.csv: line 2: `--actual 2031` with `target 2030`: expected a target after the last actual".to_owned()),
-        ("a,,2030=300", "--actual 2029=300 --growth 2030=5", "plans.csv: line 2: `--growth 2030` with `target 2030`: expected growth for fewer years, so that one is left to lead there".to_owned()),
+        ("a,,2030=300", "--actual 2029=300 --growth 2030=5", "plans.csv: line 2: `--growth 2030` with `target 2030`: expected growth for fewer years, so that at least one is free to reach that size".to_owned()),
         ("a,50,", "--actual 2024=40", "plans.csv: line 2: `base` with `--actual 2024`: expected one size for 2024, the base year".to_owned()),
-        // An option is not blamed on the file.
+        // An invalid option is not an error in the file.
         ("a,50,", "--actual 2040=40", format!("--actual: {outside}")),
     ] {
         let script = format!(
             "printf 'scenario,base,target\\n{row}\\n' > plans.csv; aiinfra compare --scenarios plans.csv {options}"
         );
-        assert_eq!(told(&script), format!("error: {line}\n"));
+        assert_eq!(stderr_of(&script), format!("error: {line}\n"));
     }
 }
 
 #[test]
-fn a_number_with_a_decimal_comma_is_shown_with_it() {
-    let rate = "a percentage a year above -100 and up to 1000000, such as 26,81 or -5%";
+fn errors_keep_the_decimal_comma() {
+    let rate = "a percentage per year above -100 and up to 1000000, such as 26,81 or -5%";
     let size = "a size above 0 and below 10^12 trillion, such as 46,73, 600bn or 1,2tn";
     let steep = "sizes above 0 and below 10^12 trillion";
     for (row, fault) in [
@@ -439,29 +445,30 @@ fn a_number_with_a_decimal_comma_is_shown_with_it() {
         let script = format!(
             "printf 'base;cagr;target\\n{row}\\n' | aiinfra batch --decimal-comma --from 2034 -o out.csv"
         );
-        assert_eq!(told(&script), format!("error: stdin: line 2: {fault}\n"));
+        assert_eq!(stderr_of(&script), format!("error: stdin: line 2: {fault}\n"));
     }
 }
 
 #[test]
-fn what_is_no_toml_is_told_as_what_it_would_have_to_be() {
+fn invalid_toml_is_explained_by_what_would_be_valid() {
     for (line, expected) in [
-        ("name = \"AI", "a quote at the end of the text too"),
+        ("name = \"AI", "a quote at the end of the text"),
         ("list = [{ id = }]", "a key, `=` and a value in each entry of { }"),
-        ("size = 1,200", "nothing from `,200` on, and a point for decimals"),
-        ("size = 5 million", "a number, or a text in quotes, after the `=`"),
-        ("size =", "a number, or a text in quotes, after the `=`"),
+        ("size = 1,200", "nothing starting at `,200`, and a decimal point"),
+        ("size = 5 million", "a number, or text in quotes, after the `=`"),
+        ("size =", "a number, or text in quotes, after the `=`"),
         ("size: 5", "a key of letters, digits, - and _, then `=` and a value"),
-        ("size 5", "a key, `=` and a value, or # before a remark"),
-        ("year == 2032", "one `=` alone"),
-        ("list = [1, 2", "] at the end of the list that begins with ["),
+        ("size 5", "a key, `=` and a value, or # before a comment"),
+        ("year == 2032", "a single `=`"),
+        ("list = [1, 2", "a closing ]"),
     ] {
-        let text = told(&format!("echo '{line}' > market.toml; aiinfra check --data market.toml"));
+        let text =
+            stderr_of(&format!("echo '{line}' > market.toml; aiinfra check --data market.toml"));
         assert_eq!(text, format!("error: market.toml: line 1: `{line}`: expected {expected}\n"));
     }
 }
 
-/// A source's texts, each with the code before it since the last `;`, `{` or `}`.
+/// Returns the string literals of a source file, each with the code before it since the last `;`, `{` or `}`.
 fn texts(source: &str) -> Vec<(String, String)> {
     let (mut texts, mut before, mut rest) = (Vec::new(), String::new(), source);
     while let Some(first) = rest.chars().next() {
@@ -489,14 +496,14 @@ fn texts(source: &str) -> Vec<(String, String)> {
     texts
 }
 
-/// A text from behind its first quote, as it reads, and what follows behind its last.
+/// Returns the string that starts here, after its opening quote, and the source that follows its closing quote.
 fn text_at(source: &str) -> (String, &str) {
     let (mut text, mut letters) = (String::new(), source.char_indices());
     while let Some((at, letter)) = letters.next() {
         match letter {
             '"' => return (text, &source[at + 1..]),
             '\\' => match letters.next() {
-                // A line that goes on in the next one.
+                // The literal continues on the next line.
                 Some((at, '\n')) => {
                     let indent = source[at..].len() - source[at..].trim_start().len();
                     letters = source[at + indent..].char_indices();
@@ -512,26 +519,26 @@ fn text_at(source: &str) -> (String, &str) {
     (text, "")
 }
 
-/// Is it a part of an error, by what stands before it or by its words?
+/// Returns whether a string is part of an error, judging by the code before it or by its words.
 fn is_of_error(file: &Path, before: &str, text: &str) -> bool {
-    // All that is written there is an error.
+    // Every string in these files is part of an error.
     let is_worded = file.starts_with("wording/errors");
     let makes_error =
         ["#[error", "Error::", "Failure::", "expected", "EXPECTED", "const ONE", " fault"];
     let is_made = makes_error.iter().any(|name| before.contains(name));
     let is_named = before.contains("&str =") && !file.starts_with("cli");
-    // In the table of what the parser of TOML says, its own words stand.
+    // This file has a table of the TOML parser's own messages.
     let is_parsers = file.ends_with("broken.rs");
     let says_why = text.contains("expected ") || text.contains(", since ");
     text.contains(' ') && !is_parsers && (is_worded || is_made || is_named || says_why)
 }
 
-/// Does a line have every word of it, with anything in the place of what it puts in?
-fn is_shown(text: &str, catalogue: &str) -> bool {
+/// Returns whether a line has all words of a format string, with anything in its placeholders.
+fn is_shown(text: &str, catalog: &str) -> bool {
     let text = text.replace("{{", "").replace("}}", "");
     let words = text.split('{').map(|part| part.split_once('}').map_or(part, |(_, words)| words));
     let words: Vec<&str> = words.filter(|words| !words.trim().is_empty()).collect();
-    catalogue.lines().any(|line| {
+    catalog.lines().any(|line| {
         let found = words
             .iter()
             .try_fold(line, |rest, words| rest.find(words).map(|at| &rest[at + words.len()..]));
@@ -539,7 +546,7 @@ fn is_shown(text: &str, catalogue: &str) -> bool {
     })
 }
 
-/// Parts of errors that no call of the program shows, each with the reason.
+/// Parts of errors that no call can produce, each with the reason.
 const UNSEEN: &[(&str, &str)] = &[
     ("number of decimals", "only programs meet it: --digits is read as 0 to 20"),
     (
@@ -547,29 +554,29 @@ const UNSEEN: &[(&str, &str)] = &[
         "only programs meet it: --decimal-comma writes ; and refuses ndjson",
     ),
     (
-        "the sizes of {from} and {to} are known and so is",
+        "the sizes for {from} and {to} are given, and so is",
         "only programs meet it: what-ifs are refused as a pair before",
     ),
     (
         "a size for that year, and a second one or a rate",
         "only programs meet it: every market has a size and growth",
     ),
-    ("growth from {from} on", "only programs meet it: every market has a size and growth"),
-    ("one of the horizon", "only programs meet it: years are those of the forecast"),
+    ("growth rate from {from}", "only programs meet it: every market has a size and growth"),
+    ("a year of the forecast", "only programs meet it: years are those of the forecast"),
     ("digits and a point, such as {}", "each quantity says in its place what its numbers are"),
     ("a percentage, such as \"39\"", "it is for a share that is missing, and none has to be there"),
     ("expected one of the names in the list", "the list has been looked at before"),
     ("room for a manual page", "writing to memory does not fail"),
     ("invalid basic string, expected", "the words of the parser of TOML, for which ours stand"),
     ("invalid literal string, expected", "the words of the parser of TOML, for which ours stand"),
-    ("Left out, since a line has {width} characters", "it is a note under a table"),
+    ("Not shown in {width} columns", "it is a note under a table"),
     (", assumed for the other years too", "it is a note under a forecast"),
 ];
 
 #[test]
-fn every_error_is_in_the_catalogue() {
+fn every_error_is_in_the_catalog() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let catalogue = fs::read_to_string(root.join("docs/errors.md")).unwrap();
+    let catalog = fs::read_to_string(root.join("docs/errors.md")).unwrap();
     let (mut count, mut met) = (0, BTreeSet::<&(&str, &str)>::new());
     let mut absent = Vec::new();
     for path in super::layout::sources(&root.join("src")) {
@@ -579,7 +586,7 @@ fn every_error_is_in_the_catalogue() {
             met.extend(unseen);
             if is_of_error(file, &before, &text) && unseen.is_none() {
                 count += 1;
-                if !is_shown(&text, &catalogue) {
+                if !is_shown(&text, &catalog) {
                     absent.push(text);
                 }
             }
@@ -591,7 +598,7 @@ fn every_error_is_in_the_catalogue() {
 }
 
 #[test]
-fn a_value_with_a_dash_is_a_value() {
+fn a_value_may_start_with_a_dash() {
     let year = "expected four digits, such as 2030";
     for (arguments, line) in [
         ("forecast --year -2030", format!("invalid value '-2030' for '--year <YEAR>': {year}")),
@@ -611,7 +618,7 @@ fn a_value_with_a_dash_is_a_value() {
     ] {
         assert_eq!(refused_words(arguments), format!("error: {line}"));
     }
-    assert!(stdout("compare --scenario -x=5 --year 2034").contains("-x, growth: 5 %"));
+    assert!(stdout("compare --scenario -x=5 --year 2034").contains("-x: assumes 5%"));
     let folder = tempfile::tempdir().unwrap();
     let script = "aiinfra forecast -f csv -o -x.csv && echo base > b.csv && echo 40 >> b.csv && aiinfra batch b.csv -o -y.csv";
     assert_eq!(shell(script, folder.path()).code, Some(0));
@@ -619,7 +626,7 @@ fn a_value_with_a_dash_is_a_value() {
 }
 
 #[test]
-fn a_value_is_joined_to_no_option_that_is_none() {
+fn a_negative_value_is_joined_only_to_an_option_that_takes_one() {
     for (arguments, line) in [
         ("forecast -- --year -5", "unexpected argument '--year' found"),
         ("batch -- --from -5", "unexpected argument '-5' found"),
@@ -636,7 +643,7 @@ fn a_value_is_joined_to_no_option_that_is_none() {
 }
 
 #[test]
-fn an_option_is_no_value_of_the_option_before_it() {
+fn an_option_is_not_taken_for_the_value_of_the_previous_one() {
     for (arguments, option) in [
         ("forecast --year --format csv", "--year <YEAR>"),
         ("forecast --year -f csv", "--year <YEAR>"),
@@ -653,7 +660,7 @@ fn an_option_is_no_value_of_the_option_before_it() {
 }
 
 #[test]
-fn a_number_of_more_than_thirty_digits_is_told_as_that() {
+fn a_number_of_more_than_thirty_digits_is_an_error() {
     let long = format!("20.{}", "0".repeat(29));
     let expected = "expected a number of at most 30 digits";
     for option in ["--base", "--cagr"] {
@@ -674,7 +681,7 @@ fn a_number_of_more_than_thirty_digits_is_told_as_that() {
         let line = refused_words(&arguments);
         assert!(line.ends_with(expected), "{line}");
     }
-    // One digit fewer is read.
+    // One digit fewer is accepted.
     assert_eq!(run(&format!("forecast --base {}", &long[..long.len() - 1])).code, Some(0));
     for (script, start) in [
         (
@@ -694,14 +701,14 @@ fn a_number_of_more_than_thirty_digits_is_told_as_that() {
             "own.toml: line",
         ),
     ] {
-        let line = told(&script);
+        let line = stderr_of(&script);
         assert!(line.starts_with(&format!("error: {start}")), "{line}");
         assert!(line.ends_with(&format!(": {expected}\n")), "{line}");
     }
 }
 
 #[test]
-fn growth_that_leaves_the_bounds_is_told_with_its_start() {
+fn growth_beyond_the_bounds_is_reported_with_its_start() {
     let bounds = "expected sizes above 0 and below 10^12 trillion";
     for (arguments, growth) in [
         (
@@ -720,7 +727,7 @@ fn growth_that_leaves_the_bounds_is_told_with_its_start() {
             "forecast --actual 2030=999999999999tn",
             "forecast for 2031: growth `26.808% per year from 999999999999 trillion in 2030`",
         ),
-        // Cut to three decimals, the rate and the size would be out of their bounds themselves.
+        // Rounded to three decimals, the rate and the size would themselves be out of bounds.
         (
             "forecast --target 2025=0.0000000000000000000001mn",
             "forecast for 2026: growth `-99.9999999999999999999999998% per year from 0.0000000000000000000001 million in 2025`",
@@ -731,7 +738,7 @@ fn growth_that_leaves_the_bounds_is_told_with_its_start() {
 }
 
 #[test]
-fn a_tab_is_called_tab() {
+fn a_tab_as_separator_gets_a_hint() {
     for arguments in [&["batch", "--delimiter", "\t"][..], &["batch", "--delimiter=\t"]] {
         let line = refused(arguments);
         assert!(

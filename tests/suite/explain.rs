@@ -1,28 +1,28 @@
-//! `--explain`: how the figures of an answer are computed, down to what is published and given.
+//! Tests of `--explain`: how figures are computed, back to published and given figures.
 
 use std::collections::BTreeSet;
 use std::fs;
 
 use serde_json::{Deserializer, Value};
 
-use super::documents::{blocks, calls, readme, with_example_markets};
+use super::documents::{blocks, calls, document, readme, with_example_markets};
 use super::program::{run, shell, stdout};
 
-/// What stands between the table and the notes.
+/// Returns the text between the table and the notes.
 fn explained(arguments: &str) -> String {
     let answer = run(&format!("{arguments} --explain"));
     assert_eq!(answer.stderr, "", "{arguments}");
     answer.stdout.split("\n\n").nth(1).unwrap().trim_end().to_owned()
 }
 
-/// The rows of an answer as JSON.
+/// Returns the rows of an answer as JSON.
 fn rows(arguments: &str) -> Vec<Value> {
     let text = stdout(&format!("{arguments} --format json"));
     let document: Value = serde_json::from_str(&text).unwrap();
     document["rows"].as_array().unwrap().clone()
 }
 
-/// What the figures of a column rest on, row by row.
+/// Returns the basis of each figure in a column.
 fn bases(arguments: &str, column: &str) -> Vec<String> {
     let basis = |row: &Value| row["basis"][column].as_str().unwrap_or("none").to_owned();
     rows(arguments).iter().map(basis).collect()
@@ -62,7 +62,7 @@ fn years_that_follow_one_pattern_are_one_line() {
 2025–2034: 46.73 × (1 + 26.81%)^(year − 2024)
   46.73   published for 2024 (M1, opening paragraph)
   26.81%  published for 2025 to 2034 (M3, opening paragraph)";
-    assert_eq!(explained("forecast --path stated"), expected);
+    assert_eq!(explained("forecast --follow cagr"), expected);
     let expected = "\
 2026–2033: 62 × (1 + 26.1723%)^(year − 2025)
 2025, growth: 32.68% = 62 / 46.73 − 1
@@ -70,7 +70,7 @@ fn years_that_follow_one_pattern_are_one_line() {
   26.1723%  = (502.42 / 62)^(1/9) − 1
   46.73     published for 2024 (M1, opening paragraph)
   502.42    published for 2034 (M2, opening paragraph)";
-    assert_eq!(explained("forecast --actual 2025=62 --hold end"), expected);
+    assert_eq!(explained("forecast --actual 2025=62 --keep end"), expected);
     let expected = "\
 2024–2031: 55.82 × (1 + 20.7323%)^(year − 2023)
   55.82     published for 2023
@@ -80,7 +80,7 @@ fn years_that_follow_one_pattern_are_one_line() {
 }
 
 #[test]
-fn a_figure_without_a_name_stands_where_it_is_used() {
+fn an_unnamed_intermediate_figure_is_shown_where_it_is_used() {
     let expected = "\
 On-premises 2034: 189.48 = 239.34 × 57% / (57% + 15%)
 Cloud 2034: 263.08 = 46.73 × 28% × (1 + 35%)^10
@@ -99,7 +99,7 @@ Hybrid 2034, share: 9.92% = 49.86 / 502.42
     assert_eq!(explained(arguments), expected);
     let expected = "\
 2032, years from 2024: 7.06 = ln(250 / 46.73) / ln(1 + 26.8081%)
-2032, size then: 312.44 = 46.73 × (1 + 26.8081%)^8
+2032, size that year: 312.44 = 46.73 × (1 + 26.8081%)^8
   250       given (size)
   46.73     published for 2024 (M1, opening paragraph)
   26.8081%  = (502.42 / 46.73)^(1/10) − 1
@@ -108,9 +108,9 @@ Hybrid 2034, share: 9.92% = 49.86 / 502.42
 }
 
 #[test]
-fn a_goal_is_told_with_the_growth_that_it_is_compared_with() {
+fn a_goal_is_explained_with_the_growth_it_is_compared_with() {
     let expected = "\
-2030, needed: 36.33% = (300 / 46.73)^(1/6) − 1
+2030, needed cagr: 36.33% = (300 / 46.73)^(1/6) − 1
 2030, gap: 9.52 pp = 36.33% − 26.8081%
   300       given (size)
   46.73     published for 2024 (M1, opening paragraph)
@@ -120,7 +120,7 @@ fn a_goal_is_told_with_the_growth_that_it_is_compared_with() {
 }
 
 #[test]
-fn what_check_computes_is_told_by_rule_and_subject() {
+fn computed_values_of_check_are_labeled_by_rule_and_subject() {
     let told = explained("check");
     for line in [
         "shares, end-use, computed: 86.00% = 52% + 19% + 15%\n",
@@ -132,20 +132,20 @@ fn what_check_computes_is_told_by_rule_and_subject() {
 }
 
 #[test]
-fn a_batch_tells_how_its_rows_are_computed() {
+fn a_batch_explains_how_rows_are_computed() {
     let script = "printf 'cagr\\n20\\n' | aiinfra batch --from 2033 --digits 2 --explain";
     let answer = shell(script, tempfile::tempdir().unwrap().path());
     assert_eq!(answer.stdout, "cagr,2033,2034\n20,241.12,289.34\n");
     let expected = "\
-A row's size is base × (1 + cagr)^(year − 2024). With a target, cagr is (target / base)^(1/(its year − 2024)) − 1. \
-A row with neither grows as the report does, which from the report's own base is:
+A row's size is base × (1 + cagr)^(year − 2024). With a target, cagr is (target / base)^(1/(target year − 2024)) − 1. \
+A row with neither grows as the report does. From the report's own base:
 2033: 396.20 = 46.73 × (1 + 26.8081%)^9
 ";
     assert!(answer.stderr.starts_with(expected), "{}", answer.stderr);
 }
 
 #[test]
-fn years_apart_and_small_figures_are_told_as_they_are() {
+fn separate_years_and_small_figures_are_explained_individually() {
     let told = explained("forecast --year 2026,2030");
     assert!(told.starts_with("2026: 75.14 = 46.73 × (1 + 26.8081%)^2\n2030: 194.30 = "), "{told}");
     let told = explained(
@@ -155,7 +155,7 @@ fn years_apart_and_small_figures_are_told_as_they_are() {
 }
 
 #[test]
-fn a_scenario_is_told_with_its_distance_from_the_forecast() {
+fn a_scenario_is_explained_with_its_difference_from_the_forecast() {
     let told = explained("compare --scenario bear=20 --year 2034");
     for part in [
         "bear 2034: 289.34 = 46.73 × (1 + 20%)^10\n",
@@ -175,7 +175,7 @@ fn any_three_of_start_end_years_and_rate_give_the_fourth() {
     for (arguments, computed, leaves) in [
         (
             "--start 46.73 --end 502.42 --years 10",
-            "rate: 26.81% = (502.42 / 46.73)^(1/10) − 1",
+            "CAGR: 26.81% = (502.42 / 46.73)^(1/10) − 1",
             given(&["502.42  given (--end)", "46.73   given (--start)", "10      given (--years)"]),
         ),
         (
@@ -199,7 +199,7 @@ fn any_three_of_start_end_years_and_rate_give_the_fourth() {
 }
 
 #[test]
-fn two_figures_that_print_alike_are_told_apart() {
+fn figures_that_print_alike_are_distinguished() {
     let expected = "\
 2026–2033: 46.73 × (1 + 30.1991%)^(year − 2025)
 2025, growth: 0.00% = 46.73 / 46.73 [value.2024] − 1
@@ -207,8 +207,8 @@ fn two_figures_that_print_alike_are_told_apart() {
   30.1991%            = (502.42 / 46.73)^(1/9) − 1
   46.73 [value.2024]  published for 2024 (M1, opening paragraph)
   502.42              published for 2034 (M2, opening paragraph)";
-    assert_eq!(explained("forecast --actual 2025=46.73 --hold end"), expected);
-    let alike = explained("compare --cagr 26.81 --path stated --year 2034");
+    assert_eq!(explained("forecast --actual 2025=46.73 --keep end"), expected);
+    let alike = explained("compare --cagr 26.81 --follow cagr --year 2034");
     for part in [
         "forecast 2034: 502.49 = 46.73 × (1 + 26.81%)^10\n",
         "cagr 26.81% 2034: 502.49 = 46.73 × (1 + 26.81% [cagr])^10\n",
@@ -220,7 +220,7 @@ fn two_figures_that_print_alike_are_told_apart() {
 }
 
 #[test]
-fn a_report_is_named_where_there_are_several() {
+fn figures_name_their_report_if_there_are_several() {
     let told = explained("compare --with examples/markets/straits.toml --year 2030");
     for part in [
         "  46.73     published for 2024 by Cervicorn Consulting, AI infrastructure (M1, opening paragraph)\n",
@@ -231,7 +231,7 @@ fn a_report_is_named_where_there_are_several() {
 }
 
 #[test]
-fn a_format_without_room_leaves_it_to_stderr() {
+fn formats_without_notes_explain_on_stderr() {
     for format in ["csv", "tsv"] {
         let arguments = format!("forecast --year 2030 --format {format}");
         let answer = run(&format!("{arguments} --explain"));
@@ -247,7 +247,7 @@ fn a_format_without_room_leaves_it_to_stderr() {
 }
 
 #[test]
-fn a_row_says_what_its_figures_rest_on() {
+fn a_row_states_the_basis_of_its_figures() {
     let sizes = bases("forecast", "value_usd_billion");
     assert_eq!((&*sizes[0], &*sizes[10]), ("published", "published"));
     assert!(sizes[1..10].iter().all(|basis| basis == "computed"));
@@ -256,7 +256,7 @@ fn a_row_says_what_its_figures_rest_on() {
     let growth = bases("forecast --actual 2025=62 --growth 2027=10 --to 2027", "growth_pct");
     assert_eq!(growth, ["none", "computed", "computed", "given"]);
 
-    // A figure holds for the years that it is printed for, and is carried to others.
+    // A figure is published in the years it was printed for. In other years it is computed.
     let share = bases("segments region --year 2024 --year 2030", "share_pct");
     assert_eq!(share, ["published", "computed"].repeat(4));
     let folder = tempfile::tempdir().unwrap();
@@ -265,7 +265,7 @@ fn a_row_says_what_its_figures_rest_on() {
                   value = [{ year = 2024, size = '10' }, { year = 2028, size = '20' }]\n\
                   cagr = { rate = '19', from = 2026, to = 2027 }\n";
     fs::write(&file, report).unwrap();
-    let stated = format!("forecast --path stated --data {}", file.display());
+    let stated = format!("forecast --follow cagr --data {}", file.display());
     assert_eq!(
         bases(&stated, "growth_pct"),
         ["none", "computed", "published", "published", "computed"]
@@ -280,7 +280,7 @@ fn a_row_says_what_its_figures_rest_on() {
     assert_eq!(bases(sweep, "value_usd_billion"), ["computed"]);
 }
 
-/// The keys of a row's figures: of its numbers, and of texts that are numbers with the digits they were printed with.
+/// Returns the keys of a row's figures: numbers, and texts that hold a number with its printed digits.
 fn figures(row: &Value) -> BTreeSet<&str> {
     let is_figure = |(key, value): &(&String, &Value)| {
         let is_number =
@@ -290,7 +290,7 @@ fn figures(row: &Value) -> BTreeSet<&str> {
     row.as_object().unwrap().iter().filter(is_figure).map(|(key, _)| key.as_str()).collect()
 }
 
-/// A command line with JSON for its format, and an explanation.
+/// Returns a command line changed to print JSON with explanations.
 fn as_json(command: &str) -> String {
     const COMPUTING: [&str; 8] =
         ["forecast", "segments", "cagr", "goal", "when", "compare", "sweep", "check"];
@@ -302,7 +302,7 @@ fn as_json(command: &str) -> String {
                 rest.next();
             }
             "--decimal-comma" => {}
-            // What follows reads what the program no longer prints.
+            // Later commands read output that the program no longer prints.
             "|" => break,
             _ => words.push(word.to_owned()),
         }
@@ -315,17 +315,19 @@ fn as_json(command: &str) -> String {
 }
 
 #[test]
-fn every_answer_of_the_readme_says_what_its_figures_rest_on() {
+fn every_answer_in_the_guide_states_the_basis_of_its_figures() {
     let mut answers = 0;
-    for block in blocks(&readme(), "console") {
+    let pages = [readme(), document("guide.md"), document("datasets.md")];
+    for block in pages.iter().flat_map(|page| blocks(page, "console")) {
         let folder = with_example_markets();
         for (command, _) in calls(&block) {
             let answer = shell(&as_json(&command), folder.path());
-            if !answer.stdout.starts_with('{') {
+            // A tidy row has the basis of its figure in a column.
+            if !answer.stdout.starts_with('{') || command.contains("tidy") {
                 continue;
             }
             for document in Deserializer::from_str(&answer.stdout).into_iter::<Value>() {
-                // What comes after the answer is not its own.
+                // Output after the answer comes from other commands.
                 let Ok(document) = document else { break };
                 answers += 1;
                 for row in document["rows"].as_array().unwrap() {
@@ -344,7 +346,7 @@ fn every_answer_of_the_readme_says_what_its_figures_rest_on() {
 }
 
 #[test]
-fn a_two_way_table_is_told_with_what_was_given() {
+fn a_two_way_table_is_explained_with_the_given_values() {
     let told = explained("sweep --cagr 20,30 --base 42,51");
     assert!(!told.starts_with(':'), "{told}");
     for part in ["42 ", "51 ", "20% ", "30% ", "given (--base)", "given (--cagr)"] {
@@ -353,7 +355,7 @@ fn a_two_way_table_is_told_with_what_was_given() {
 }
 
 #[test]
-fn a_figure_of_a_scenario_is_told_by_its_name() {
+fn a_given_figure_names_its_scenario() {
     let told = explained("compare --scenario bear=20 --scenario calm=20 --year 2034");
     for name in ["bear", "calm"] {
         let is_it = |line: &&str| line.contains("given (") && line.contains(name);
@@ -362,7 +364,7 @@ fn a_figure_of_a_scenario_is_told_by_its_name() {
 }
 
 #[test]
-fn no_figure_is_told_by_itself() {
+fn no_figure_is_explained_by_itself_alone() {
     for arguments in [
         "segments technology --segment-share machine-learning=50 --year 2030",
         "segments technology --segment-cagr machine-learning=20 --year 2030",
@@ -378,7 +380,7 @@ fn no_figure_is_told_by_itself() {
 }
 
 #[test]
-fn a_pattern_is_the_same_before_and_after_its_figures_are_told() {
+fn a_pattern_does_not_depend_on_the_order_of_explanations() {
     let told = explained("forecast --target 2030=300");
     assert!(told.contains("\n2031–2034: 300 × (1 + 36.3288%)^(year − 2030)\n"), "{told}");
     let told = explained("forecast --growth 2027=10 --from 2028");

@@ -1,4 +1,4 @@
-//! What several tests start from.
+//! Data and helpers for several test modules.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ pub(crate) fn billions(text: &str) -> Money {
     Money::parse(text, Unit::Billion).unwrap()
 }
 
-/// A figure that a question states.
+/// Returns a figure given in a question.
 pub(crate) fn given<Quantity>(value: Quantity) -> Traced<Quantity> {
     Traced::given(value, Given { input: Input::Size, scenario: None })
 }
@@ -23,15 +23,15 @@ pub(crate) fn year(number: u16) -> Year {
     Year::new(number).unwrap()
 }
 
-/// Notes as sentences.
-pub(crate) fn told(notes: Vec<impl Into<Note>>, scale: &Scale) -> Vec<String> {
+/// Returns notes as sentences.
+pub(crate) fn sentences(notes: Vec<impl Into<Note>>, scale: &Scale) -> Vec<String> {
     notes
         .into_iter()
         .map(|note| wording::note(&note.into(), scale, Names::Options.into()))
         .collect()
 }
 
-/// The names of what is in a folder, in order.
+/// Returns the sorted names of what is in a folder.
 pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
     let mut names: Vec<String> =
@@ -40,13 +40,13 @@ pub(crate) fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// The path through known sizes, going on as it got to the last.
+/// Returns the path through known sizes, which keeps its last growth rate afterward.
 pub(crate) fn through(known: &[(Year, Money)], horizon: Horizon) -> Result<Trajectory, Error> {
     let known = known.iter().map(|(year, size)| (*year, given(size.clone()))).collect();
     Trajectory::new(&Course { known, growth: BTreeMap::new(), onward: Onward::Same }, horizon)
 }
 
-/// The embedded report, whole.
+/// The complete embedded report.
 pub(crate) const EMBEDDED: &str = concat!(
     include_str!("../../data/ai-infrastructure/sizes.toml"),
     include_str!("../../data/ai-infrastructure/details.toml")
@@ -72,8 +72,8 @@ size = 145.2
 rate = 10
 
 [[dimension]]
-id = "colour"
-name = "Colour"
+id = "color"
+name = "Color"
 year = 2025
 segments = [{ id = "red", name = "Red", share = "60%" }, { id = "blue", name = "Blue", share = 39.9 }]
 
@@ -90,7 +90,7 @@ value = "2.50"
 unit = "grams"
 "#;
 
-/// A market that loses a quarter of its size every year, for fifty-one years.
+/// A market that shrinks by a quarter every year, for fifty-one years.
 pub(crate) const FALLING: &str = r#"
 market = { name = "Film", publisher = "Example Research", currency = "USD", unit = "billion" }
 value = [{ year = 2000, size = "10.06" }]

@@ -1,20 +1,20 @@
-//! `aiinfra forecast`
+//! Tests of `aiinfra forecast`.
 
-use super::program::{csv, run, stdout};
+use super::program::{csv, full, run};
 
 #[test]
-fn a_year_is_shown_with_its_growth_and_what_it_rests_on() {
+fn a_year_is_shown_with_its_growth_and_its_basis() {
     let expected = "\
 Year  USD billion  Growth %
 ────────────────────────────
 2030       194.30     26.81
 
-Growth: 26.808 % a year, the constant rate that joins the published sizes of 2024 and 2034 (path endpoints).
-Published: USD 46.73 billion in 2024 and USD 502.42 billion in 2034; every other year is computed.
-For comparison: USD 194.32 billion in 2030 at the stated 26.81 % a year (path stated).
+Computed at 26.808% per year, the CAGR implied by the published 2024 and 2034 sizes.
+Published: USD 46.73 billion in 2024 and USD 502.42 billion in 2034. Every other year is computed.
+At the stated CAGR of 26.81%, the size in 2030 would be USD 194.32 billion (--follow cagr).
 Source: Cervicorn Consulting, AI infrastructure.
 ";
-    assert_eq!(stdout("forecast --year 2030"), expected);
+    assert_eq!(full("forecast --year 2030"), expected);
 }
 
 #[test]
@@ -41,42 +41,41 @@ fn every_year_has_the_oracles_value_at_full_precision() {
 }
 
 #[test]
-fn the_stated_path_compounds_the_printed_rate() {
-    let rows = csv("forecast --path stated");
+fn following_the_cagr_compounds_the_printed_rate() {
+    let rows = csv("forecast --follow cagr");
     assert_eq!(rows[1], ["2024", "46.73", ""]);
     assert_eq!(rows[2], ["2025", "59.258313", "26.81"]);
     assert_eq!(rows[11], ["2034", "502.49391444340205", "26.81"]);
-    let table = stdout("forecast --path stated --year 2034");
+    let table = full("forecast --follow cagr --year 2034");
     assert!(table.contains("2034       502.49     26.81\n"), "{table}");
+    assert!(table.contains("Computed at 26.81% per year from 2024, the stated CAGR"), "{table}");
     assert!(
-        table.contains("Growth: 26.81 % a year from 2024 on, as the report states it"),
-        "{table}"
-    );
-    assert!(
-        table.contains("For comparison: USD 502.42 billion in 2034 on the path through"),
+        table.contains("Through the published sizes, the size in 2034 would be USD 502.42 billion"),
         "{table}"
     );
 }
 
 #[test]
-fn an_assumed_rate_replaces_the_reports_and_is_named() {
+fn an_assumed_rate_replaces_the_published_one_and_is_noted() {
     assert_eq!(
         csv("forecast --cagr 30 --year 2034 --digits 6")[1],
         ["2034", "644.212732", "30.000000"]
     );
-    let table = stdout("forecast --cagr 30% --year 2034");
+    let table = full("forecast --cagr 30% --year 2034");
     assert!(table.contains("2034       644.21     30.00\n"), "{table}");
-    assert!(table.contains("Growth: 30 % a year from 2024 on, assumed in place of the report's."));
-    assert!(table.contains("The report's own figures give USD 502.42 billion in 2034"), "{table}");
-    let against_stated = stdout("forecast --cagr 30 --path stated --year 2034");
+    assert!(table.contains("Assumes 30% per year from 2024."));
+    assert!(table.contains("The report's own forecast for 2034 is USD 502.42 billion"), "{table}");
+    let against_stated = full("forecast --cagr 30 --follow cagr --year 2034");
     assert!(
-        against_stated.contains("The report's own figures give USD 502.49 billion in 2034"),
+        against_stated.contains(
+            "The report's own forecast for 2034, at 26.81% per year, is USD 502.49 billion"
+        ),
         "{against_stated}"
     );
 }
 
 #[test]
-fn a_negative_rate_is_a_rate() {
+fn a_rate_may_be_negative() {
     assert_eq!(csv("forecast --cagr -5 --year 2025")[1], ["2025", "44.3935", "-5"]);
     assert_eq!(csv("forecast --cagr -5% --year 2025")[1], ["2025", "44.3935", "-5"]);
     for zero in ["0", "-0", "-0.00", "+0%"] {
@@ -86,9 +85,9 @@ fn a_negative_rate_is_a_rate() {
 
 #[test]
 fn a_half_is_rounded_away_from_zero() {
-    // 46.73 * 1.5 is exactly 70.095, and the nearest f64 lies below it.
+    // 46.73 * 1.5 is exactly 70.095, and the nearest f64 is smaller.
     assert_eq!(csv("forecast --base 46.73 --cagr 50 --year 2025")[1], ["2025", "70.095", "50"]);
-    let table = stdout("forecast --base 46.73 --cagr 50 --year 2025");
+    let table = full("forecast --base 46.73 --cagr 50 --year 2025");
     assert!(table.contains("2025        70.10     50.00\n"), "{table}");
 }
 
@@ -99,43 +98,38 @@ fn an_assumed_base_keeps_every_years_growth() {
     assert_eq!(rows[2], ["2025", "118.51488256190012", "26.808134562272762"]);
     assert_eq!(rows[11], ["2034", "1004.84", "26.808134562272762"]);
     assert_eq!(
-        csv("forecast --base 100 --path stated --year 2025")[1],
+        csv("forecast --base 100 --follow cagr --year 2025")[1],
         ["2025", "126.81", "26.81"]
     );
-    let table = stdout("forecast --base 93.46 --year 2034");
-    assert!(
-        table.contains(
-            "Base: USD 93.46 billion in 2024, assumed in place of the published USD 46.73"
-        )
-    );
+    let table = full("forecast --base 93.46 --year 2034");
+    assert!(table.contains("Assumes USD 93.46 billion in 2024 instead of the published USD 46.73"));
 }
 
 #[test]
-fn what_is_published_is_quoted_as_printed_and_what_is_typed_in_full() {
-    let published = "Published: USD 46.73 billion in 2024 and USD 502.42 billion in 2034;";
+fn published_and_given_figures_are_quoted_with_all_their_digits() {
+    let published = "Published: USD 46.73 billion in 2024 and USD 502.42 billion in 2034.";
     for options in ["", "--digits 0", "--digits 5", "--unit million", "--unit trillion"] {
-        let table = stdout(&format!("forecast {options}"));
+        let table = full(&format!("forecast {options}"));
         assert!(table.contains(published), "{table}");
     }
-    let table = stdout("forecast --base 46.7345");
-    let base =
-        "Base: USD 46.7345 billion in 2024, assumed in place of the published USD 46.73 billion;";
+    let table = full("forecast --base 46.7345");
+    let base = "Assumes USD 46.7345 billion in 2024 instead of the published USD 46.73 billion;";
     assert!(table.contains(base), "{table}");
-    // Fewer decimals than two would print the answer and its alternative alike.
-    let table = stdout("forecast --year 2030 --digits 1");
-    assert!(table.contains("For comparison: USD 194.32 billion in 2030"), "{table}");
+    // With fewer than two decimals, the answer and its alternative would print the same.
+    let table = full("forecast --year 2030 --digits 1");
+    assert!(table.contains("the size in 2030 would be USD 194.32 billion"), "{table}");
 }
 
 #[test]
-fn the_base_year_alone_is_compared_with_nothing() {
-    let table = stdout("forecast --year 2024");
-    assert!(!table.contains("Growth:") && !table.contains("For comparison"), "{table}");
-    let assumed = stdout("forecast --year 2024 --cagr 30");
-    assert!(assumed.contains("Growth: 30 % a year from 2024 on, assumed"), "{assumed}");
+fn the_base_year_has_no_alternative() {
+    let table = full("forecast --year 2024");
+    assert!(!table.contains("Computed at") && !table.contains("would be"), "{table}");
+    let assumed = full("forecast --year 2024 --cagr 30");
+    assert!(assumed.contains("Assumes 30% per year from 2024"), "{assumed}");
 }
 
 #[test]
-fn a_base_may_carry_its_own_unit() {
+fn a_base_may_have_its_own_unit() {
     for size in ["50", "50bn", "50BN", "50000mn", "0.05tn", "50000million", "+50", "050.0"] {
         assert_eq!(
             csv(&format!("forecast --base {size} --year 2024"))[1],
@@ -147,7 +141,7 @@ fn a_base_may_carry_its_own_unit() {
 
 #[test]
 fn the_unit_scales_the_values_and_names_the_column() {
-    let table = stdout("forecast --unit million --year 2024");
+    let table = full("forecast --unit million --year 2024");
     assert!(table.contains("USD million"), "{table}");
     assert!(table.contains("2024    46,730.00\n"), "{table}");
     assert_eq!(csv("forecast --unit million --year 2024")[0][1], "value_usd_million");
@@ -156,8 +150,8 @@ fn the_unit_scales_the_values_and_names_the_column() {
 }
 
 #[test]
-fn digits_are_those_of_exact_arithmetic_as_far_as_they_go() {
-    // The oracle's, at twenty decimals.
+fn every_digit_is_exact() {
+    // The oracle's values, at twenty decimals.
     assert_eq!(csv("forecast --year 2030 --digits 20")[1][1], "194.30253374075571062521");
     assert_eq!(csv("forecast --year 2025 --digits 20")[1][1], "59.25744128095006119405");
     assert_eq!(csv("forecast --year 2034 --digits 20")[1][1], "502.42000000000000000000");
@@ -165,7 +159,7 @@ fn digits_are_those_of_exact_arithmetic_as_far_as_they_go() {
 }
 
 #[test]
-fn years_are_chosen_one_by_one_or_as_a_range() {
+fn years_are_chosen_individually_or_as_a_range() {
     let years = |arguments: &str| -> Vec<String> {
         csv(&format!("forecast {arguments}"))[1..].iter().map(|row| row[0].clone()).collect()
     };
@@ -178,7 +172,7 @@ fn years_are_chosen_one_by_one_or_as_a_range() {
 }
 
 #[test]
-fn a_narrower_view_changes_no_value() {
+fn choosing_years_changes_no_value() {
     let all = csv("forecast --cagr 12.34");
     for row in &all[1..] {
         assert_eq!(&csv(&format!("forecast --cagr 12.34 --year {}", row[0]))[1], row);
@@ -186,11 +180,11 @@ fn a_narrower_view_changes_no_value() {
 }
 
 #[test]
-fn notes_follow_a_pipe_only_when_asked() {
+fn notes_accompany_csv_only_on_request() {
     let quiet = run("forecast --format csv --year 2030");
     assert_eq!(quiet.stderr, "");
     let verbose = run("forecast --format csv --year 2030 --verbose");
     assert_eq!(verbose.stdout, quiet.stdout);
-    assert!(verbose.stderr.starts_with("Growth: 26.808 % a year"), "{}", verbose.stderr);
+    assert!(verbose.stderr.starts_with("Computed at 26.808% per year"), "{}", verbose.stderr);
     assert_eq!(run("forecast --year 2030 --verbose").stderr, "");
 }

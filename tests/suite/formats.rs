@@ -1,37 +1,37 @@
-//! Every command in every format, and formats that read back as what was written.
+//! Tests of every command in every format, and of formats that read back as the values written.
 
 use std::collections::BTreeMap;
 
 use aiinfra::render::{FORMATS, Style};
-use aiinfra::scenario::source;
-use aiinfra::{Cell, Column, GrowthRate, Market, Note, Table, Unit, View};
+use aiinfra::wording::Verbosity;
+use aiinfra::{About, Cell, Column, GrowthRate, Market, Note, Table, Unit, Year};
 use serde_json::Value;
 
 use super::fixtures::given;
 use super::program::{csv, stdout, table_examples};
 
-/// Calls, each with a figure that it prints alike at two decimals and at full precision.
+/// Calls, each with a figure that prints the same at two decimals and at full precision.
 const CALLS: &[(&str, &str)] = &[
     ("forecast", "502.42"),
     ("forecast --cagr 33.3 --unit million", "33.3"),
     ("segments", "18.22"),
-    ("segments region --from 2024 --to 2034 --path stated", "18.22"),
+    ("segments region --from 2024 --to 2034 --follow cagr", "18.22"),
     ("cagr --start 46.73 --end 250 --rate 26.81", "26.81"),
     ("goal 300 --year 2030 --actual 2025=62", "300"),
-    ("when 250 --path stated", "2032"),
+    ("when 250 --follow cagr", "2032"),
     ("compare --scenario bear=20 --cagr 30 --from 2033", "502.42"),
     ("sweep --cagr 20..30:5 --base 46.73,51", "644.21"),
-    ("check", "26.81"),
+    ("check", "86%"),
     ("sources", "46.73"),
 ];
 
-/// Those calls, and the examples in the help.
+/// Returns those calls and the examples in the help.
 fn calls() -> Vec<String> {
     let chosen = CALLS.iter().map(|(call, _)| (*call).to_owned());
     chosen.chain(table_examples()).collect()
 }
 
-/// Rows as maps from column to text, an absent value being an empty text.
+/// Rows as maps from column to text. An absent value is an empty text.
 type Rows = Vec<BTreeMap<String, String>>;
 
 fn from_records(records: &[Vec<String>]) -> Rows {
@@ -95,7 +95,7 @@ fn json_names_the_market_and_carries_the_notes() {
     assert_eq!(json["market"], "AI infrastructure");
     assert_eq!((&json["currency"], &json["unit"]), (&"USD".into(), &"million".into()));
     let note = &json["notes"][0];
-    assert!(note["text"].as_str().unwrap().starts_with("Growth: 26.808 %"));
+    assert!(note["text"].as_str().unwrap().starts_with("Computed at 26.808%"));
     assert_eq!(
         (&note["kind"], &note["years"]),
         (&"joining-growth".into(), &[2024, 2034][..].into())
@@ -123,13 +123,13 @@ fn markdown_is_a_table_with_the_notes_as_a_list() {
 | 2033 | 396.20 | 26.81 |
 | 2034 | 502.42 | 26.81 |
 
-- Growth: 26.808 % a year, the constant rate that joins the published sizes of 2024 and 2034 (path endpoints).
+- Computed at 26.808% per year, the CAGR implied by the published 2024 and 2034 sizes.
 ";
     assert!(text.starts_with(expected), "{text}");
 }
 
 #[test]
-fn the_table_is_plain_unless_colour_is_asked_for() {
+fn the_table_is_plain_unless_color_is_asked_for() {
     for command in &calls() {
         let plain = stdout(command);
         assert!(!plain.contains('\u{1b}'), "{command}");
@@ -142,7 +142,7 @@ fn the_table_is_plain_unless_colour_is_asked_for() {
 }
 
 #[test]
-fn colour_follows_the_conventions_of_the_environment() {
+fn color_follows_the_conventions_of_the_environment() {
     let starts_bold = |name: &str, value: &str| {
         let output = super::program::command().arg("forecast").env(name, value).output().unwrap();
         output.stdout.starts_with(b"\x1b[1m")
@@ -165,7 +165,7 @@ fn every_command_answers_in_every_format() {
 }
 
 #[test]
-fn more_digits_than_the_arithmetic_vouches_for_are_refused() {
+fn more_digits_than_are_guaranteed_are_an_error() {
     let style = Style { digits: Some(21), ..Style::default() };
     let error = FORMATS[0].write(&hostile(), style).unwrap_err();
     assert_eq!(error.to_string(), "number of decimals `21`: expected 0 to 20");
@@ -174,23 +174,15 @@ fn more_digits_than_the_arithmetic_vouches_for_are_refused() {
 fn hostile() -> Table {
     let market = Market::embedded().unwrap();
     let words = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "a|b", "a,b", "say \"hi\"", "a\nb", "x=1"];
-    Table {
-        market: market.name().to_owned(),
-        currency: market.currency().clone(),
-        unit: Unit::Billion,
-        columns: vec![Column::text("word", "Word"), Column::percent("growth", "Growth")],
-        rows: words
-            .iter()
-            .map(|word| {
-                vec![
-                    Cell::Text((*word).to_owned()),
-                    Cell::from(&given("-5.5".parse::<GrowthRate>().unwrap())),
-                ]
-            })
-            .collect(),
-        view: View::Long,
-        notes: Vec::new(),
-    }
+    let row = |word: &&str| {
+        vec![
+            Cell::Text((*word).to_owned()),
+            Cell::from(&given("-5.5".parse::<GrowthRate>().unwrap())),
+        ]
+    };
+    let columns = vec![Column::text("word", "Word"), Column::percent("growth", "Growth")];
+    let rows = words.iter().map(row).collect::<Vec<Vec<Cell>>>();
+    Table::new(About::default(), (market.currency().clone(), Unit::Billion), columns, rows)
 }
 
 fn rendered(name: &str) -> String {
@@ -199,7 +191,7 @@ fn rendered(name: &str) -> String {
 }
 
 #[test]
-fn words_that_a_spreadsheet_would_run_are_kept_words_and_numbers_stay_numbers() {
+fn formula_like_text_is_guarded_and_numbers_are_not() {
     let text = rendered("csv");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let records: Vec<_> = reader.records().map(Result::unwrap).collect();
@@ -211,7 +203,7 @@ fn words_that_a_spreadsheet_would_run_are_kept_words_and_numbers_stay_numbers() 
 }
 
 #[test]
-fn json_holds_words_as_they_are() {
+fn json_leaves_text_unchanged() {
     let lines: Vec<Value> =
         rendered("ndjson").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines[0]["word"], "=1+1");
@@ -219,30 +211,30 @@ fn json_holds_words_as_they_are() {
 }
 
 #[test]
-fn a_word_cannot_end_its_markdown_cell() {
+fn no_text_ends_its_markdown_cell() {
     assert!(rendered("markdown").contains("| a\\|b | -5.50 |\n"));
     assert!(rendered("markdown").contains("| a b | -5.50 |\n"), "{}", rendered("markdown"));
 }
 
 #[test]
-fn an_error_has_colour_where_it_is_asked_for() {
-    let is_coloured = |arguments: &str| {
+fn an_error_has_color_on_request() {
+    let is_colored = |arguments: &str| {
         let answer = super::program::run(arguments);
         assert_eq!(answer.code, Some(2), "{arguments}");
         answer.stderr.contains("\u{1b}[")
     };
-    // Though the other arguments cannot be read.
+    // This works even if the other arguments do not parse.
     for arguments in ["forecast --yaer 2030", "forecast --year 1"] {
-        assert!(!is_coloured(arguments), "{arguments}");
-        assert!(is_coloured(&format!("--color always {arguments}")), "{arguments}");
-        assert!(is_coloured(&format!("--color=always {arguments}")), "{arguments}");
-        assert!(is_coloured(&format!("--color never {arguments} --color always")), "{arguments}");
-        assert!(!is_coloured(&format!("--color always {arguments} --color never")), "{arguments}");
+        assert!(!is_colored(arguments), "{arguments}");
+        assert!(is_colored(&format!("--color always {arguments}")), "{arguments}");
+        assert!(is_colored(&format!("--color=always {arguments}")), "{arguments}");
+        assert!(is_colored(&format!("--color never {arguments} --color always")), "{arguments}");
+        assert!(!is_colored(&format!("--color always {arguments} --color never")), "{arguments}");
     }
 }
 
 #[test]
-fn no_word_becomes_markup() {
+fn no_text_becomes_markup() {
     let words = [
         ("&#x202e;abc", "\\&\\#x202e;abc"),
         ("~~~", "\\~\\~\\~"),
@@ -251,7 +243,7 @@ fn no_word_becomes_markup() {
         ("$x$", "\\$x\\$"),
         ("<b>", "\\<b>"),
         ("![a](b)", "!\\[a](b)"),
-        // A list, a quotation, a rule and an underlined title begin with the line.
+        // Lists, quotations, rules and underlined titles begin at the start of a line.
         ("- item", "\\- item"),
         ("+ item", "\\+ item"),
         ("> said", "\\> said"),
@@ -260,7 +252,7 @@ fn no_word_becomes_markup() {
         ("---", "\\---"),
         ("===", "\\==="),
         ("    code", "code"),
-        // An address is a link whole; what can't be one is none at all.
+        // A complete address becomes a link. Text that cannot be one is escaped.
         ("https://a.com/x_y?a=1&b=2", "<https://a.com/x_y?a=1&b=2>"),
         ("See (http://a.com/~x_y).", "See (<http://a.com/~x_y>)."),
         ("http://a.com/**b**\u{a0}p. 5", "<http://a.com/**b**>\u{a0}p. 5"),
@@ -271,23 +263,21 @@ fn no_word_becomes_markup() {
         ("https://", "https\\://"),
         ("www.a.com/x_y", "www\\.a.com/x\\_y"),
         ("ftp://a.com/x_y", "ftp\\://a.com/x\\_y"),
-        ("26.81 % a year", "26.81 % a year"),
+        ("26.81% a year", "26.81% a year"),
         ("2024: a year", "2024: a year"),
     ];
     let market = Market::embedded().unwrap();
+    let columns = vec![Column::text("word", "Word")];
+    let rows = words.map(|(word, _)| vec![Cell::Text(word.to_owned())]).to_vec();
+    let of = (market.currency().clone(), Unit::Billion);
     let table = Table {
-        market: market.name().to_owned(),
-        currency: market.currency().clone(),
-        unit: Unit::Billion,
-        columns: vec![Column::text("word", "Word")],
-        rows: words.map(|(word, _)| vec![Cell::Text(word.to_owned())]).to_vec().into(),
-        view: View::Long,
-        notes: words.iter().map(|(word, _)| beginning_with(word, &market)).collect(),
+        notes: words.iter().map(|(word, _)| beginning_with(word)).collect(),
+        ..Table::new(About::default(), of, columns, rows)
     };
     let format = FORMATS.iter().find(|format| format.name == "markdown").unwrap();
-    let text: &str =
-        str::from_utf8(format.write(&table, Style::default()).unwrap().leak()).unwrap();
-    let end = ", source: Cervicorn Consulting, AI infrastructure.";
+    let full = Style { notes: Some(Verbosity::Full), ..Style::default() };
+    let text: &str = str::from_utf8(format.write(&table, full).unwrap().leak()).unwrap();
+    let end = ": covers 2024 to 2034; other years are blank.";
     let word = |line: &'static str| line.strip_prefix("- ")?.strip_suffix(end);
     let notes: Vec<&str> = text.lines().filter_map(word).collect();
     assert_eq!(notes, words.map(|(_, escaped)| escaped));
@@ -297,7 +287,8 @@ fn no_word_becomes_markup() {
     assert_eq!(cells, expected);
 }
 
-/// A note that begins with that text.
-fn beginning_with(text: &str, market: &Market) -> Note {
-    Note::OtherMarket { name: text.to_owned(), note: source(market) }
+/// Returns a note that begins with that text.
+fn beginning_with(text: &str) -> Note {
+    let [first, last] = [2024, 2034].map(|year| Year::new(year).unwrap());
+    Note::Coverage { name: text.to_owned(), first, last }
 }

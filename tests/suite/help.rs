@@ -1,16 +1,16 @@
-//! What the program says about itself.
+//! Tests of the help and the version.
 
 use super::program::{command, commands, run, stdout, topics};
 
 #[test]
-fn what_the_program_can_do_is_on_one_screen() {
+fn the_overview_fits_on_one_screen() {
     let overview = stdout("help");
     assert_eq!(stdout("-h"), overview);
     let nothing = run("");
     assert_eq!((nothing.code, nothing.stdout.as_str()), (Some(2), ""));
     assert_eq!(nothing.stderr, overview);
     let lines: Vec<&str> = overview.lines().collect();
-    assert!(lines.len() <= 23, "a prompt has no room");
+    assert!(lines.len() <= 23, "there is no room for a prompt");
     assert!(lines.iter().all(|line| line.chars().count() <= 80), "{overview}");
     assert_eq!(lines[2], "Examples:");
     assert!(lines[3..6].iter().all(|line| line.starts_with("  aiinfra ")));
@@ -41,7 +41,7 @@ fn the_overview_fits_a_narrow_terminal() {
 }
 
 #[test]
-fn help_on_a_command_begins_with_what_it_does_and_examples() {
+fn help_for_a_command_begins_with_its_purpose_and_examples() {
     for name in commands() {
         let help = stdout(&format!("{name} --help"));
         let lines: Vec<&str> = help.lines().collect();
@@ -52,23 +52,23 @@ fn help_on_a_command_begins_with_what_it_does_and_examples() {
 }
 
 #[test]
-fn a_topic_is_a_text_for_a_terminal() {
+fn a_topic_fits_a_terminal_and_ends_with_examples() {
     for name in topics() {
         let text = stdout(&format!("help {name}"));
-        // A manual page indents it.
+        // Manual pages indent the text, so its lines must be shorter.
         assert!(text.lines().all(|line| line.chars().count() <= 72), "{name}");
         assert!(text.contains("\nExamples:\n"), "{name}");
     }
 }
 
 #[test]
-fn a_name_that_is_near_one_is_met_with_it() {
+fn a_misspelled_name_gets_a_suggestion() {
     for (call, tip) in [
         ("help formts", "tip: a similar value exists: 'formats'"),
         ("help forcast", "tip: a similar value exists: 'forecast'"),
-        ("forecasts", "tip: a similar subcommand exists: 'forecast'"),
+        ("forecasts", "tip: did you mean 'forecast'?"),
         ("man forcast", "tip: a similar value exists: 'forecast'"),
-        ("forecast --yaer 2030", "tip: a similar argument exists: '--year'"),
+        ("forecast --yaer 2030", "tip: did you mean '--year'?"),
     ] {
         let answer = run(call);
         assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""), "{call}");
@@ -77,7 +77,7 @@ fn a_name_that_is_near_one_is_met_with_it() {
 }
 
 #[test]
-fn the_long_version_says_what_is_inside() {
+fn the_long_version_lists_the_build_and_the_dataset() {
     let short = format!("aiinfra {}\n", env!("CARGO_PKG_VERSION"));
     assert_eq!(stdout("-V"), short);
     let long = stdout("--version");
@@ -90,14 +90,14 @@ fn the_long_version_says_what_is_inside() {
     assert_eq!(lines[3], "source: Cervicorn Consulting; `aiinfra sources` has every figure");
 }
 
-/// Does help have styles where a variable has that value?
+/// Returns whether help has styles if a variable has that value.
 fn has_styles(name: &str, value: &str) -> bool {
     let output = command().args(["help"]).env(name, value).output().unwrap();
     output.stdout.contains(&0x1b)
 }
 
 #[test]
-fn help_has_styles_where_they_are_asked_for() {
+fn help_has_styles_on_request() {
     assert!(!has_styles("TERM", "xterm"), "a pipe has none");
     assert!(has_styles("CLICOLOR_FORCE", "1"));
     assert!(!has_styles("NO_COLOR", "1"));

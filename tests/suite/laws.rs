@@ -1,22 +1,22 @@
-//! What holds for every market.
+//! Laws for every market.
 
 use std::collections::BTreeMap;
 
 use aiinfra::{
-    Decimal, Division, Error, GrowthPath, GrowthRate, Horizon, List, Market, Money, Outlook, Own,
-    Part, Scenario, Share, Total, Trajectory, Unit, Year, Years, growth,
+    Decimal, Division, Error, Follow, GrowthRate, Horizon, List, Market, Money, Outlook, Own, Part,
+    Scenario, Share, Total, Trajectory, Unit, Year, Years, growth,
 };
 use approx::{assert_relative_eq, relative_eq};
 use proptest::prelude::*;
 
 use super::fixtures::{billions, given, through};
 
-/// A size from 0.01 to 1,000,000.00, as text.
+/// Generates a size from 0.01 to 1,000,000.00, as text.
 fn size() -> impl Strategy<Value = String> {
     (1u32..100_000_000).prop_map(|cents| format!("{}.{:02}", cents / 100, cents % 100))
 }
 
-/// A rate from -60.00 to 150.00 percent, as text.
+/// Generates a rate from -60.00 to 150.00 percent, as text.
 fn rate() -> impl Strategy<Value = String> {
     (-6_000i32..15_000).prop_map(|hundredths| {
         let sign = if hundredths < 0 { "-" } else { "" };
@@ -44,7 +44,7 @@ fn embedded() -> Market {
     Market::embedded().unwrap()
 }
 
-/// One dimension whose shares are those.
+/// Returns a market with one dimension that has those shares.
 fn divided(shares: &[u32]) -> Market {
     let segment =
         |(id, share): (usize, &u32)| format!("{{ id = 's{id}', name = 'S', share = {share} }}");
@@ -60,7 +60,7 @@ fn divided(shares: &[u32]) -> Market {
 
 proptest! {
     #[test]
-    fn each_of_the_four_gives_the_others_back(start in size(), rate in rate(), years in 1u32..=20) {
+    fn start_end_years_and_rate_agree_with_each_other(start in size(), rate in rate(), years in 1u32..=20) {
         let (start, rate) = (billions(&start), percent(&rate));
         let years = Years::new(years.into()).unwrap();
         let end = growth::end(&start, &rate, &years)?;
@@ -85,7 +85,7 @@ proptest! {
     }
 
     #[test]
-    fn growth_is_what_leads_from_a_year_to_the_next(start in size(), end in size(), year in year()) {
+    fn growth_leads_from_each_year_to_the_next(start in size(), end in size(), year in year()) {
         let known = [(Year::new(2024)?, billions(&start)), (Year::new(2034)?, billions(&end))];
         let forecast = through(&known, horizon(2034))?;
         match forecast.horizon().before(year) {
@@ -131,16 +131,16 @@ proptest! {
         let sum = sizes.fold(Decimal::from(0), |sum, size| &sum + &size);
         let published: u32 = shares.iter().sum();
         prop_assert_eq!(sum, whole.in_unit(Unit::Million));
-        let named = parts.iter().filter(|part| part.id() == "not-itemised").count();
+        let named = parts.iter().filter(|part| part.id() == "not-itemized").count();
         prop_assert_eq!(named == 1, published < 100);
     }
 
     #[test]
     fn a_base_scales_every_year_alike(base in size(), year in year()) {
         let market = embedded();
-        for path in [GrowthPath::Endpoints, GrowthPath::Stated] {
+        for path in [Follow::Sizes, Follow::Cagr] {
             let published = Trajectory::published(&market, path)?;
-            let scenario = Scenario { path, base: Some(billions(&base)), ..Scenario::default() };
+            let scenario = Scenario { follow: path, base: Some(billions(&base)), ..Scenario::default() };
             let assumed = scenario.trajectory(&market)?;
             let factor = billions(&base).ratio(&market.base().size).to_f64();
             let found = assumed.size(year)?.ratio(&published.size(year)?).to_f64();
@@ -150,11 +150,11 @@ proptest! {
     }
 
     #[test]
-    fn an_assumption_equal_to_what_is_published_changes_nothing(year in year()) {
+    fn assuming_the_published_figures_changes_nothing(year in year()) {
         let market = embedded();
-        let published = Trajectory::published(&market, GrowthPath::Stated)?;
+        let published = Trajectory::published(&market, Follow::Cagr)?;
         let assumed = Scenario {
-            path: GrowthPath::Stated,
+            follow: Follow::Cagr,
             base: Some(billions("46.73")),
             outlook: Outlook::Cagr(percent("26.81")),
             ..Scenario::default()
@@ -165,16 +165,16 @@ proptest! {
     #[test]
     fn an_actual_equal_to_the_forecast_changes_nothing(at in year(), year in year(), hold in any::<bool>()) {
         let market = embedded();
-        for path in [GrowthPath::Endpoints, GrowthPath::Stated] {
+        for path in [Follow::Sizes, Follow::Cagr] {
             let forecast = Trajectory::published(&market, path)?;
-            // On the stated path the published end is a change of its own.
-            let outlook = if hold && path == GrowthPath::Endpoints && at < forecast.horizon().last() {
+            // At the stated CAGR, keeping the published end would itself change the forecast.
+            let outlook = if hold && path == Follow::Sizes && at < forecast.horizon().last() {
                 Outlook::PublishedEnd
             } else {
                 Outlook::OwnGrowth
             };
             let actuals = BTreeMap::from([(at, forecast.size(at)?)]);
-            let scenario = Scenario { path, actuals, outlook, ..Scenario::default() };
+            let scenario = Scenario { follow: path, actuals, outlook, ..Scenario::default() };
             prop_assert!(same(&scenario.trajectory(&market)?.size(year)?, &forecast.size(year)?));
         }
     }
@@ -274,7 +274,7 @@ proptest! {
     #[test]
     fn a_scenario_at_the_markets_own_rate_differs_by_nothing(base in size(), last in year()) {
         let market = embedded();
-        let own = Trajectory::published(&market, GrowthPath::Stated)?.size(last)?;
+        let own = Trajectory::published(&market, Follow::Cagr)?.size(last)?;
         let same = Scenario { outlook: Outlook::Cagr(percent("26.81")), ..Scenario::default() };
         let same = same.trajectory(&market)?.size(last)?;
         prop_assert_eq!(same.difference(&own, Unit::Billion), Decimal::from(0));
@@ -284,14 +284,14 @@ proptest! {
     }
 
     #[test]
-    fn any_list_is_values_or_an_error(text in "[-0-9.,:%bn ]{0,16}") {
+    fn any_list_parses_or_is_an_error(text in "[-0-9.,:%bn ]{0,16}") {
         if let Ok(list) = text.parse::<List<GrowthRate>>() {
             prop_assert!((1..=1000).contains(&list.iter().count()));
         }
     }
 
     #[test]
-    fn a_number_is_read_and_written_as_the_standard_library_does(cents in -1_000_000_000_000i64..1_000_000_000_000) {
+    fn a_number_is_read_and_written_as_by_the_standard_library(cents in -1_000_000_000_000i64..1_000_000_000_000) {
         let text = format!("{}{}.{:02}", if cents < 0 { "-" } else { "" }, cents.abs() / 100, cents.abs() % 100);
         let number: Decimal = text.parse()?;
         let nearest: f64 = text.parse().unwrap();
@@ -309,7 +309,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_a_quantity_or_an_error(text in "\\PC{0,12}|[-+0-9.,%a-z ]{0,12}") {
+    fn any_text_parses_as_a_quantity_or_is_an_error(text in "\\PC{0,12}|[-+0-9.,%a-z ]{0,12}") {
         let finite = |decimal: &Decimal| decimal.to_f64().is_finite();
         if let Ok(size) = Money::parse(&text, Unit::Billion) {
             prop_assert!(size.in_unit(Unit::Million).is_positive());

@@ -1,4 +1,4 @@
-//! What the machine may do to a run: nothing is lost, and what happened is told.
+//! Tests of failures of the machine: nothing is lost, and what happened is reported.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -32,10 +32,10 @@ fn refused(answer: &Answer, error: &str) {
 const PLANS: &str = "scenario,cagr\nbear,20\nbull,33\n";
 
 #[test]
-fn a_folder_is_no_file() {
+fn a_folder_instead_of_a_file_is_an_error() {
     let folder = folder();
     fs::create_dir(folder.path().join("d")).unwrap();
-    let dataset = "a dataset in TOML, of which `aiinfra init` prints one to start from";
+    let dataset = "a dataset in TOML; `aiinfra init` prints one to start from";
     let batch = "a CSV file with at least one of the columns base, cagr and target";
     let scenarios = "a CSV file with the columns scenario,base,cagr,target";
     for (call, expected) in [
@@ -52,7 +52,7 @@ fn a_folder_is_no_file() {
     }
 }
 
-/// A script without the right to pass over permissions, which the tests may have.
+/// Runs a script without the privilege to bypass file permissions, which root has.
 #[cfg(target_os = "linux")]
 fn unprivileged(script: &str, folder: &Path) -> Answer {
     written(folder, "script", script);
@@ -82,7 +82,7 @@ fn a_file_that_may_not_be_read_is_named() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_folder_that_may_not_be_written_is_told() {
+fn a_folder_without_write_permission_is_reported() {
     let folder = folder();
     let place = folder.path().join("d");
     fs::create_dir(&place).unwrap();
@@ -91,7 +91,7 @@ fn a_folder_that_may_not_be_written_is_told() {
         let script =
             format!("chmod 555 d; aiinfra forecast -o {file}; code=$?; chmod 755 d; exit $code");
         let fault = "Permission denied (os error 13)";
-        let expected = "expected permission to create files in its folder, since the answer is written to a temporary file there first";
+        let expected = "expected permission to create files in its folder, because the answer is first written to a temporary file there";
         refused(
             &unprivileged(&script, folder.path()),
             &format!("cannot write to `{file}`: {fault}; {expected}"),
@@ -108,17 +108,17 @@ fn a_folder_that_may_not_be_written_is_told() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_disk_that_gets_full_leaves_the_file_as_it_was() {
+fn a_full_disk_leaves_the_file_unchanged() {
     let folder = folder();
     fs::create_dir(folder.path().join("d")).unwrap();
     let rows: String = (0..40_000).map(|row| format!("{row},20\n")).collect();
     written(folder.path(), "plans.csv", &format!("scenario,cagr\n{rows}"));
-    // A disk of 256 kB that nobody else sees.
+    // A disk of 256 kB that only this process sees.
     let script = "mount -t tmpfs -o size=256k none d && echo before > d/out.csv || exit 77
         aiinfra batch plans.csv -o d/out.csv; echo $?; cat d/out.csv; ls -A d";
     let answer = shell(&format!("unshare -rm sh -c '{script}'"), folder.path());
     if answer.code == Some(77) || answer.stderr.starts_with("unshare") {
-        println!("not tested, since no disk may be mounted");
+        println!("skipped: mounting a disk is not permitted");
         return;
     }
     assert_eq!(answer.stdout, "2\nbefore\nout.csv\n");
@@ -127,7 +127,7 @@ fn a_disk_that_gets_full_leaves_the_file_as_it_was() {
 }
 
 #[test]
-fn an_answer_never_goes_onto_what_it_is_made_from() {
+fn an_answer_never_overwrites_its_input() {
     let folder = folder();
     for (call, file) in [
         ("batch own.csv -o own.csv", "own.csv"),
@@ -144,7 +144,8 @@ fn an_answer_never_goes_onto_what_it_is_made_from() {
         let dataset = stdout("init");
         written(folder.path(), "own.toml", &dataset);
         let answer = shell(&format!("ln -f own.csv link.csv; aiinfra {call}"), folder.path());
-        let line = format!("{file}: expected another file for the answer, since this one is read");
+        let line =
+            format!("{file}: expected another file for the output, because this one is an input");
         refused(&answer, &line);
         assert_eq!(content(folder.path(), "own.csv"), PLANS, "{call}");
         assert_eq!(content(folder.path(), "own.toml"), dataset, "{call}");
@@ -152,15 +153,15 @@ fn an_answer_never_goes_onto_what_it_is_made_from() {
     }
     let variable = shell("AIINFRA_DATA=own.toml aiinfra sources -f csv -o own.toml", folder.path());
     assert_eq!(variable.code, Some(2));
-    // A device is no file.
+    // A device is allowed.
     let device = shell("aiinfra batch /dev/null > /dev/null", folder.path());
     assert!(device.stderr.contains("it is empty"), "{}", device.stderr);
 }
 
-/// A pipe by name is neither read nor written to find that out.
+/// Checking the paths must neither read from a named pipe nor write to it.
 #[cfg(unix)]
 #[test]
-fn a_pipe_is_left_to_who_reads_it_and_who_writes_it() {
+fn checking_paths_does_not_touch_a_named_pipe() {
     let folder = folder();
     written(folder.path(), "plans.csv", PLANS);
     for _ in 0..5 {
@@ -178,21 +179,21 @@ fn a_pipe_is_left_to_who_reads_it_and_who_writes_it() {
 }
 
 #[test]
-fn a_dataset_to_start_from_takes_no_other_ones_place() {
+fn init_does_not_overwrite_a_file() {
     let folder = folder();
     written(folder.path(), "own.toml", "mine");
     let answer = shell("aiinfra init -o own.toml", folder.path());
-    refused(&answer, "`own.toml`: expected the name of a new file, since this one is there");
+    refused(&answer, "`own.toml`: expected the name of a new file, because this one exists");
     assert_eq!(content(folder.path(), "own.toml"), "mine");
-    // What reads no dataset cannot write onto it.
+    // A command that reads no dataset may write to that file.
     let answer = shell("AIINFRA_DATA=own.toml aiinfra completions bash -o own.toml", folder.path());
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
 }
 
-/// A batch that has read and written the rows so far, and waits.
+/// Starts a batch that has answered the rows so far and waits for more.
 #[cfg(target_os = "linux")]
 fn waiting(arguments: &[&str], folder: &Path) -> (Child, ChildStdin) {
-    // Whoever runs the tests in the background may have them ignore the signals, which the program then does too.
+    // Tests run in the background may ignore signals, and the program would inherit that.
     let mut running = Command::new("env")
         .args(["--default-signal=INT,TERM,HUP", env!("CARGO_BIN_EXE_aiinfra"), "batch"])
         .args(arguments)
@@ -224,15 +225,14 @@ fn ended_by(running: &mut Child) -> (Option<i32>, String) {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn an_interrupted_batch_leaves_the_file_as_it_was() {
+fn an_interrupted_batch_leaves_the_file_unchanged() {
     for (signal, number) in [("INT", 2), ("TERM", 15), ("HUP", 1)] {
         let folder = folder();
         written(folder.path(), "out.csv", "before");
         let (mut running, rows) = waiting(&["-o", "out.csv"], folder.path());
         wait_until(|| has_open(&running, folder.path()));
         interrupt(&running, signal);
-        let told =
-            "error: interrupted: nothing is written to `out.csv`; run it again for an answer\n";
+        let told = "error: interrupted: nothing was written to `out.csv`; run the command again\n";
         assert_eq!(ended_by(&mut running), (Some(number), told.to_owned()));
         drop(rows);
         assert_eq!(content(folder.path(), "out.csv"), "before");
@@ -242,24 +242,23 @@ fn an_interrupted_batch_leaves_the_file_as_it_was() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn an_interrupted_batch_has_written_whole_rows() {
+fn an_interrupted_batch_has_written_complete_rows() {
     let folder = folder();
     let (mut running, rows) = waiting(&["--from", "2034", "--digits", "1"], folder.path());
     let mut lines = BufReader::new(running.stdout.take().unwrap()).lines();
     let first: Vec<String> = lines.by_ref().take(3).map(Result::unwrap).collect();
     assert_eq!(first, ["scenario,cagr,2034", "bear,20,289.3", "bull,33,809.3"]);
     interrupt(&running, "INT");
-    let told =
-        "error: interrupted: the rows that are written are whole, and the others are missing\n";
+    let told = "error: interrupted: every row written is complete; later rows are missing\n";
     assert_eq!(ended_by(&mut running), (Some(2), told.to_owned()));
     drop(rows);
     assert_eq!(lines.next().map(Result::unwrap), None);
 }
 
-/// As `nohup` starts it, or a script in its background.
+/// Signals are ignored under `nohup` and in background jobs of a script.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_signal_that_is_ignored_stays_so() {
+fn an_ignored_signal_stays_ignored() {
     let folder = folder();
     let program = env!("CARGO_BIN_EXE_aiinfra");
     let script = format!(
@@ -269,26 +268,26 @@ fn a_signal_that_is_ignored_stays_so() {
     assert_eq!(shell(&script, folder.path()).stdout, "cagr,2024\n20,46.73\n30,46.73\n");
 }
 
-/// Nobody takes what is written or what is told, and yet the program can be ended.
+/// Nothing reads the output or the messages, but an interrupt still ends the program.
 #[cfg(target_os = "linux")]
 #[test]
-fn an_interrupt_is_heard_while_nobody_reads() {
+fn an_interrupt_works_while_nothing_reads_the_output() {
     let folder = folder();
     let (mut running, mut rows) = waiting(&[], folder.path());
     let feeder = thread::spawn(move || while rows.write_all(b"bull,33\n").is_ok() {});
     thread::sleep(Duration::from_millis(300));
     interrupt(&running, "INT");
     let told =
-        "error: interrupted: the last row that is written may be cut, and the others are missing\n";
+        "error: interrupted: the last row written may be incomplete, and later rows are missing\n";
     assert_eq!(ended_by(&mut running), (Some(2), told.to_owned()));
     feeder.join().unwrap();
 }
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_changes_while_it_is_read_gives_no_answer() {
+fn a_file_that_changes_during_reading_is_an_error() {
     let folder = folder();
-    // More than is read ahead of what is written, so that the reading waits for whoever reads the answer.
+    // More rows than are read ahead of writing, so reading has to wait until the answer is read.
     let rows: String = (0..400_000).map(|row| format!("row {row},20\n")).collect();
     written(folder.path(), "plans.csv", &format!("scenario,cagr\n{rows}"));
     let file = folder.path().join("plans.csv");
@@ -313,7 +312,9 @@ fn changes_while_it_is_read(call: &str, file: &Path) {
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(
-        said.ends_with(" has changed while it was read: expected a file that stays as it is\n"),
+        said.ends_with(
+            " changed while it was being read: expected a file that nobody is writing to\n"
+        ),
         "{said}"
     );
 }
@@ -336,10 +337,10 @@ fn nothing_of_the_environment_is_needed() {
         &format!("env -i {} forecast --year 2040", env!("CARGO_BIN_EXE_aiinfra")),
         Path::new("/"),
     );
-    refused(&wrong, "year `2040`: expected one from 2024 to 2034, the years of the forecast");
+    refused(&wrong, "year `2040`: expected a year from 2024 to 2034, the years of the forecast");
 }
 
-/// On a terminal that is dumb, or that nobody has named, there are no styles.
+/// A dumb terminal, or one without `TERM`, gets no styles.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_dumb_terminal_gets_plain_text() {
@@ -356,7 +357,7 @@ fn a_dumb_terminal_gets_plain_text() {
     }
 }
 
-/// What stands on a terminal while that call runs, where the terminal is, piece by piece as it is cleared.
+/// Runs a call on a terminal, and returns what the terminal showed, split where the progress line is cleared.
 #[cfg(target_os = "linux")]
 fn on_a_terminal(call: &str, folder: &Path) -> Vec<String> {
     written(folder, "call", call);
@@ -366,12 +367,12 @@ fn on_a_terminal(call: &str, folder: &Path) -> Vec<String> {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_long_batch_tells_a_terminal_how_far_it_has_got() {
+fn a_long_batch_shows_its_progress_on_a_terminal() {
     if !is_installed("script") {
         return;
     }
     let folder = folder();
-    // Little that takes long, so that no rate is near what it is made from.
+    // A few rows that arrive slowly, so that the totals differ clearly from the rates.
     let rows = "echo scenario,cagr; echo bear,20; sleep 1.2; yes bull,33 | head -n 120000; sleep 0.4; \
                 yes bull,33 | head -n 30000; sleep 0.4; echo last,20";
     let call = format!("({rows}) | aiinfra batch --to 2024 -o out.csv");
@@ -382,15 +383,15 @@ fn a_long_batch_tells_a_terminal_how_far_it_has_got() {
     let words: Vec<&str> = last.split(' ').collect();
     let [megabytes, rows] = [words[3], words[10]].map(|rate| rate.parse::<f64>().unwrap());
     let line = format!(
-        "1.2 MB read, {megabytes:.1} MB a second; 0.15 million rows, {rows:.2} million a second"
+        "1.2 MB read, {megabytes:.1} MB per second; 0.15 million rows, {rows:.2} million per second"
     );
     assert_eq!(*last, line);
     assert!(megabytes < 0.7 && rows < 0.09, "{line}");
-    // What is over soon, and what nobody waits for, says nothing.
+    // Short runs, and runs without a terminal, show no progress.
     let soon = "printf 'cagr\n20\n' | aiinfra batch --to 2024 -o out.csv";
     assert_eq!(on_a_terminal(soon, folder.path()), [""]);
     let late = "(echo cagr; sleep 1.2; echo 20) | aiinfra batch --to 2024";
     assert_eq!(shell(&format!("{late} -o out.csv"), folder.path()).stderr, "");
-    // Rows that pass are progress enough.
+    // If the rows themselves go to the terminal, they are progress enough.
     assert_eq!(on_a_terminal(late, folder.path()), ["cagr,2024\r\n20,46.73\r\n"]);
 }

@@ -1,11 +1,11 @@
-//! The behaviour of the program, and the arithmetic of the library, as their users meet them.
+//! Tests of the program's behavior and the library's arithmetic, as users see them.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a test that meets what it does not expect has to stop"
+    reason = "a test must stop if something unexpected happens"
 )]
 
 mod calculator;
@@ -39,9 +39,11 @@ mod goal;
 mod help;
 mod laws;
 mod layout;
+mod layouts;
 mod machine;
 mod mangled;
 mod narrow;
+mod notes;
 mod oracle;
 mod output;
 mod provenance;
@@ -56,3 +58,4 @@ mod sweep;
 mod what_ifs;
 mod when;
 mod with;
+mod words;

@@ -1,6 +1,6 @@
-//! Whatever is done to a dataset's text, it ends in a market or an error.
+//! Mangled datasets: every text is either a valid market or an error.
 
-use aiinfra::{GrowthPath, Market, Trajectory, audit, wording};
+use aiinfra::{Follow, Market, Trajectory, audit, wording};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -18,7 +18,7 @@ enum Change {
     DoubleLine,
 }
 
-/// What somebody might type in the wrong place, or an attacker in the right one.
+/// Text that a user might type in the wrong place, or an attacker in the right one.
 const PIECES: &[&str] = &[
     "[",
     "]",
@@ -121,8 +121,8 @@ proptest! {
             Ok(market) => {
                 let scale = market.scale(market.unit(), 2);
                 prop_assert!(!market.points().is_empty());
-                // What is read can be asked; where growth passes every bound, the answer is an error.
-                let _ = Trajectory::published(&market, GrowthPath::Endpoints);
+                // A valid market can answer questions. If growth exceeds a bound, the answer is an error.
+                let _ = Trajectory::published(&market, Follow::Sizes);
                 for finding in audit::check(&market).unwrap_or_default() {
                     prop_assert!(!wording::finding(&finding, &scale, wording::Spelling::default()).is_empty());
                 }

@@ -1,9 +1,9 @@
-//! The library against the answers of an independent calculation in decimals of sixty digits.
+//! Compares the library with an independent calculation in decimals of sixty digits.
 
 use std::time::Instant;
 
 use aiinfra::{
-    Decimal, GrowthPath, GrowthRate, Market, Money, Share, Trajectory, Unit, Year, Years, growth,
+    Decimal, Follow, GrowthRate, Market, Money, Share, Trajectory, Unit, Year, Years, growth,
 };
 use approx::assert_relative_eq;
 
@@ -13,8 +13,8 @@ fn in_billions(size: &Money) -> Decimal {
     size.in_unit(Unit::Billion)
 }
 
-fn check(path: GrowthPath, expected: [&str; 11]) {
-    let forecast = Trajectory::published(&Market::embedded().unwrap(), path).unwrap();
+fn check(follow: Follow, expected: [&str; 11]) {
+    let forecast = Trajectory::published(&Market::embedded().unwrap(), follow).unwrap();
     for (year, expected) in (2024..).zip(expected) {
         let size = in_billions(&forecast.size(Year::new(year).unwrap()).unwrap());
         assert_eq!(size.to_fixed(20), expected, "{year}");
@@ -24,9 +24,9 @@ fn check(path: GrowthPath, expected: [&str; 11]) {
 }
 
 #[test]
-fn the_path_through_the_published_sizes() {
+fn the_forecast_through_the_published_sizes() {
     check(
-        GrowthPath::Endpoints,
+        Follow::Sizes,
         [
             "46.73000000000000000000",
             "59.25744128095006119405",
@@ -44,9 +44,9 @@ fn the_path_through_the_published_sizes() {
 }
 
 #[test]
-fn the_path_at_the_stated_rate() {
+fn the_forecast_at_the_stated_cagr() {
     check(
-        GrowthPath::Stated,
+        Follow::Cagr,
         [
             "46.73000000000000000000",
             "59.25831300000000000000",
@@ -78,7 +78,7 @@ fn implied_rates_and_times() {
 }
 
 #[test]
-fn a_path_through_three_sizes_turns_at_the_middle_one() {
+fn a_forecast_through_three_sizes_changes_growth_at_the_middle_one() {
     let known = [(2025, "58.78"), (2026, "75.40"), (2034, "497.98")]
         .map(|(number, size)| (year(number), billions(size)));
     let horizon = aiinfra::Horizon::new(year(2025), year(2034)).unwrap();
@@ -102,7 +102,7 @@ fn a_path_through_three_sizes_turns_at_the_middle_one() {
 }
 
 #[test]
-fn after_the_last_size_growth_goes_on_at_the_rate_given() {
+fn after_the_last_size_growth_continues_at_the_given_rate() {
     let market = Market::from_toml(
         r#"
         [market]
@@ -123,19 +123,19 @@ fn after_the_last_size_growth_goes_on_at_the_rate_given() {
         let forecast = Trajectory::published(&market, path).unwrap();
         forecast.size(Year::new(2030).unwrap()).unwrap().in_unit(Unit::Million).to_fixed(12)
     };
-    assert_eq!(end(GrowthPath::Endpoints), "172.275519140625");
-    assert_eq!(end(GrowthPath::Stated), "172.275519140625");
+    assert_eq!(end(Follow::Sizes), "172.275519140625");
+    assert_eq!(end(Follow::Cagr), "172.275519140625");
 }
 
 #[test]
-fn roots_that_are_whole_are_exact() {
+fn roots_that_are_whole_numbers_are_exact() {
     let rate: GrowthRate =
         growth::rate(&billions("100"), &billions("133.1"), &Years::new(3.into()).unwrap()).unwrap();
     assert_eq!(rate, "10".parse().unwrap());
 }
 
 #[test]
-fn sizes_that_make_no_trajectory_are_refused() {
+fn sizes_without_a_trajectory_are_errors() {
     let horizon = aiinfra::Horizon::new(year(2024), year(2034)).unwrap();
     let refused = |known: &[(u16, &str)]| {
         let known: Vec<(Year, Money)> =
@@ -143,22 +143,22 @@ fn sizes_that_make_no_trajectory_are_refused() {
         through(&known, horizon).unwrap_err().to_string()
     };
     let no_growth =
-        "no growth from 2024 on: expected a size for that year, and a second one or a rate";
+        "no growth rate from 2024: expected a size for that year, and a second one or a rate";
     assert_eq!(refused(&[]), no_growth);
     assert_eq!(refused(&[(2024, "1")]), no_growth);
     assert_eq!(refused(&[(2025, "1"), (2034, "2")]), no_growth);
-    let outside = "year `2035`: expected one from 2024 to 2034, the years of the forecast";
+    let outside = "year `2035`: expected a year from 2024 to 2034, the years of the forecast";
     assert_eq!(refused(&[(2024, "1"), (2035, "2")]), outside);
     let steep = refused(&[(2024, "1"), (2025, "100000"), (2034, "3")]);
     assert!(steep.starts_with("from 2024 to 2025: number of years `1`: expected more"), "{steep}");
 }
 
 #[test]
-fn a_rate_that_does_not_fit_is_shown_as_typed_or_else_short() {
+fn a_rate_in_an_error_is_shown_as_typed_or_rounded() {
     let (size, years) = (billions("46.73"), "1000".parse().unwrap());
     let told = |rate: &GrowthRate| growth::end(&size, rate, &years).unwrap_err().to_string();
     let expected = "expected one that keeps the size above 0 and below 10^12 trillion";
-    // The longest that can be typed.
+    // The longest number that can be typed.
     let typed = "-99.9999999999999999999999999999";
     assert_eq!(told(&typed.parse().unwrap()), format!("growth rate `{typed}%`: {expected}"));
     let computed = growth::rate(&size, &billions("502.42"), &"10".parse().unwrap()).unwrap();
@@ -166,8 +166,8 @@ fn a_rate_that_does_not_fit_is_shown_as_typed_or_else_short() {
 }
 
 #[test]
-fn growth_over_whole_years_takes_a_root_and_no_logarithm() {
-    // Both ways give the same digits, and one takes forty times as long.
+fn growth_over_whole_years_is_computed_by_a_root() {
+    // A root and a logarithm give the same digits, but the logarithm takes forty times as long.
     let (start, end) = (billions("46.73"), billions("502.42"));
     let time = |years: &str| {
         let years = years.parse().unwrap();
@@ -182,12 +182,12 @@ fn growth_over_whole_years_takes_a_root_and_no_logarithm() {
 }
 
 #[test]
-fn a_quantity_at_its_bound_is_in_or_out() {
+fn quantities_are_checked_exactly_at_their_bounds() {
     let size = "expected a size above 0 and below 10^12 trillion, such as 46.73, 600bn or 1.2tn";
     assert!(Money::parse("999999999999.999999999999999999tn", Unit::Million).is_ok());
     let refused = Money::parse("1000000000000tn", Unit::Million).unwrap_err().to_string();
     assert_eq!(refused, format!("size `1000000000000tn`: {size}"));
-    // No text is that small, but growth may lead there.
+    // No text can be that small, but growth may lead there.
     let power = |text: &str| &Decimal::from(1) / &text.parse().unwrap();
     let smallest = &power("1000000000000000000") * &power("1000000000000000000");
     assert!(Money::new(&smallest, Unit::Million).is_err());
@@ -195,7 +195,7 @@ fn a_quantity_at_its_bound_is_in_or_out() {
     let rate =
         |text: &str| GrowthRate::new(text.parse().unwrap()).map_err(|error| error.to_string());
     let expected =
-        "expected a percentage a year above -100 and up to 1000000, such as 26.81 or -5%";
+        "expected a percentage per year above -100 and up to 1000000, such as 26.81 or -5%";
     assert_eq!(rate("10000"), Ok("1000000".parse().unwrap()));
     assert_eq!(rate("10000.5"), Err(format!("growth rate `1000050%`: {expected}")));
     assert_eq!(rate("-1"), Err(format!("growth rate `-100%`: {expected}")));

@@ -1,4 +1,4 @@
-//! Where the answer goes, and what is left when it cannot go there.
+//! Tests of where the answer goes, and what remains if it cannot be written.
 
 use std::fs;
 use std::path::Path;
@@ -17,7 +17,7 @@ fn succeeded(answer: &Answer) {
 }
 
 #[test]
-fn the_ending_of_the_file_picks_the_format() {
+fn the_file_extension_picks_the_format() {
     let known = FORMATS.iter().flat_map(|format| {
         format.extensions.iter().map(|ending| (format!("a.{ending}"), format.name))
     });
@@ -32,7 +32,7 @@ fn the_ending_of_the_file_picks_the_format() {
 }
 
 #[test]
-fn a_format_that_is_named_wins_over_the_ending() {
+fn the_format_option_overrides_the_file_extension() {
     let folder = folder();
     succeeded(&shell("aiinfra forecast --format json -o a.csv", folder.path()));
     let written = fs::read_to_string(folder.path().join("a.csv")).unwrap();
@@ -40,7 +40,7 @@ fn a_format_that_is_named_wins_over_the_ending() {
 }
 
 #[test]
-fn the_help_of_a_command_says_what_the_list_of_commands_does() {
+fn the_help_of_a_command_begins_with_its_line_in_the_list() {
     let list = stdout("--help");
     let (_, list) = list.split_once("Commands:\n").unwrap();
     let (list, _) = list.split_once("\n\n").unwrap();
@@ -53,7 +53,7 @@ fn the_help_of_a_command_says_what_the_list_of_commands_does() {
 }
 
 #[test]
-fn options_for_every_command_stand_before_its_name_or_after_it() {
+fn global_options_may_come_before_or_after_the_command() {
     let folder = folder();
     succeeded(&shell("aiinfra init -o own.toml", folder.path()));
     let none = stdout("forecast --year 2025");
@@ -68,7 +68,7 @@ fn options_for_every_command_stand_before_its_name_or_after_it() {
     }
     succeeded(&shell("aiinfra -o a.csv forecast --year 2025", folder.path()));
     assert!(fs::read_to_string(folder.path().join("a.csv")).unwrap().starts_with("year,"));
-    // The one nearer to the command wins.
+    // The option after the command wins.
     assert_eq!(
         stdout("-f json forecast -f csv --digits 0 --year 2024"),
         "year,value_usd_billion,growth_pct\n2024,47,\n"
@@ -76,7 +76,7 @@ fn options_for_every_command_stand_before_its_name_or_after_it() {
 }
 
 #[test]
-fn a_refused_call_leaves_the_file_as_it_was() {
+fn an_invalid_call_leaves_the_file_unchanged() {
     for refused in [
         "forecast --year 2040",
         "forecast --cagr 1000000",
@@ -94,12 +94,12 @@ fn a_refused_call_leaves_the_file_as_it_was() {
 }
 
 #[test]
-fn an_unknown_ending_is_refused_by_name() {
+fn an_unknown_file_extension_is_named_in_the_error() {
     let folder = folder();
     let answer = shell("aiinfra forecast -o a.xlsx", folder.path());
     assert_eq!(answer.code, Some(2));
     let start =
-        "error: file `a.xlsx`: expected an ending that names a format (.txt, .csv, .tsv, .tab, ";
+        "error: file `a.xlsx`: expected an extension that names a format (.txt, .csv, .tsv, .tab, ";
     assert!(answer.stderr.starts_with(start), "{}", answer.stderr);
     assert!(answer.stderr.ends_with("), or --format\n"), "{}", answer.stderr);
     assert!(names(folder.path()).is_empty());
@@ -107,7 +107,7 @@ fn an_unknown_ending_is_refused_by_name() {
 
 #[cfg(unix)]
 #[test]
-fn a_place_that_cannot_be_written_is_named() {
+fn a_path_that_cannot_be_written_is_named() {
     let folder = folder();
     fs::create_dir(folder.path().join("d")).unwrap();
     for (file, fault) in [
@@ -123,7 +123,7 @@ fn a_place_that_cannot_be_written_is_named() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_an_error_and_no_panic() {
+fn a_full_disk_is_an_error_and_not_a_panic() {
     let expected = "error: cannot write to stdout: No space left on device (os error 28); \
                     expected enough free space for the answer\n";
     for command in ["forecast", "forecast --format csv", "segments", "sources"] {
@@ -141,7 +141,7 @@ fn a_full_disk_is_an_error_and_no_panic() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn nobody_left_to_tell_is_no_panic() {
+fn an_unwritable_stderr_is_not_a_panic() {
     assert_eq!(shell("aiinfra forecast --year 2040 2> /dev/full", Path::new("/")).code, Some(2));
     assert_eq!(shell("aiinfra forecast --year x 2> /dev/full", Path::new("/")).code, Some(2));
     assert_eq!(
@@ -151,14 +151,14 @@ fn nobody_left_to_tell_is_no_panic() {
 }
 
 #[test]
-fn a_reader_that_has_seen_enough_ends_the_run_quietly() {
+fn a_reader_that_stops_early_ends_the_run_quietly() {
     for command in ["forecast", "sources", "segments --from 2024 --to 2034", "--help"] {
         let script = format!("{{ aiinfra {command}; echo $? > code; }} | head -1");
         let folder = folder();
         let answer = shell(&script, folder.path());
         assert_eq!(answer.stderr, "", "{command}");
         assert_eq!(fs::read_to_string(folder.path().join("code")).unwrap(), "0\n", "{command}");
-        // `true` reads nothing, so that the pipe is closed before the first byte.
+        // `true` reads nothing, so the pipe is closed before the first byte.
         let closed = format!("{{ sleep 0.1; aiinfra {command}; echo $? > code; }} | true");
         let answer = shell(&closed, folder.path());
         assert_eq!(answer.stderr, "", "{command}");
@@ -168,7 +168,7 @@ fn a_reader_that_has_seen_enough_ends_the_run_quietly() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_keeps_its_permissions_and_a_new_one_has_the_usual() {
+fn a_file_keeps_its_permissions_and_a_new_one_gets_the_default() {
     use std::os::unix::fs::PermissionsExt;
     let folder = folder();
     let mode =
@@ -194,7 +194,7 @@ fn a_link_stays_a_link() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_stdout_already_has_is_kept() {
+fn an_answer_is_appended_to_stdout() {
     for target in ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"] {
         let folder = folder();
         let script = format!(
@@ -212,7 +212,7 @@ fn what_stdout_already_has_is_kept() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_to_nothing_yet_leads_to_the_new_file() {
+fn a_dangling_link_leads_to_the_new_file() {
     let folder = folder();
     std::os::unix::fs::symlink("later.csv", folder.path().join("link.csv")).unwrap();
     succeeded(&shell("aiinfra forecast -o link.csv", folder.path()));
@@ -222,7 +222,7 @@ fn a_link_to_nothing_yet_leads_to_the_new_file() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn links_that_lead_round_in_a_circle_lead_nowhere() {
+fn a_cycle_of_links_is_an_error() {
     let folder = folder();
     let answer = shell("ln -s a b; ln -s b a; aiinfra forecast -o a", folder.path());
     let start = "error: cannot write to `a`: Too many levels of symbolic links (os error 40); expected a file";
@@ -232,7 +232,7 @@ fn links_that_lead_round_in_a_circle_lead_nowhere() {
 
 #[cfg(unix)]
 #[test]
-fn a_pipe_by_name_whose_reader_has_gone_ends_the_run_quietly() {
+fn a_named_pipe_without_a_reader_ends_the_run_quietly() {
     let folder = folder();
     let script = "mkfifo p; true < p & aiinfra segments --from 2024 --to 2034 -f csv -o p; wait";
     succeeded(&shell(script, folder.path()));
@@ -243,7 +243,7 @@ fn a_pipe_by_name_whose_reader_has_gone_ends_the_run_quietly() {
 
 #[cfg(unix)]
 #[test]
-fn a_pipe_by_name_is_written_to() {
+fn a_named_pipe_is_written_to() {
     let folder = folder();
     let script = "mkfifo p; cat p > got & aiinfra forecast --format csv -o p; wait; test -p p";
     succeeded(&shell(script, folder.path()));

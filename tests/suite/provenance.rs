@@ -1,4 +1,4 @@
-//! Where figures come from: what is told of that gives them, and nothing else does.
+//! Tests of where figures come from: the stated derivation gives the figure, and uses only allowed sources.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -13,46 +13,46 @@ use aiinfra::{
 use proptest::test_runner::{Config, TestRunner};
 
 use super::calculator::evaluate;
-use super::fixtures::{told, year};
+use super::fixtures::{sentences, year};
 use super::questions::{Question, question};
 
-/// Decimals in which a figure and what it was computed by are compared.
+/// The numbers of decimals at which a figure is compared with its derivation.
 const DIGITS: [u8; 4] = [0, 2, 10, 20];
 
-/// What a figure may rest on.
-struct Ground<'a> {
+/// The question, with the figures that an answer may be derived from.
+struct Context<'a> {
     market: &'a Market,
     published: Vec<Published>,
-    /// As they are shown, amounts in millions.
+    /// The given figures as shown, with amounts in millions.
     given: HashMap<Given, Decimal>,
     unit: Unit,
 }
 
-/// How often each kind of origin was met.
-type Met = RefCell<BTreeMap<&'static str, u32>>;
+/// The number of figures of each kind of origin.
+type OriginCounts = RefCell<BTreeMap<&'static str, u32>>;
 
-impl<'a> Ground<'a> {
+impl<'a> Context<'a> {
     fn of(question: &'a Question) -> Self {
         let Question { market, scenario, division, size, unit, .. } = question;
-        let mut ground =
+        let mut context =
             Self { market, published: market.published(), given: HashMap::new(), unit: *unit };
-        ground.assume(scenario);
+        context.assume(scenario);
         for (id, own) in &division.own {
             let id = id.clone();
             match own {
-                Own::Cagr(rate) => ground.give(None, Input::SegmentCagr(id), rate.percent()),
-                Own::Share(share) => ground.give(None, Input::SegmentShare(id), share.percent()),
+                Own::Cagr(rate) => context.give(None, Input::SegmentCagr(id), rate.percent()),
+                Own::Share(share) => context.give(None, Input::SegmentShare(id), share.percent()),
                 other => panic!("{other:?}"),
             }
         }
-        ground.give(None, Input::Size, size.in_unit(Unit::Million));
-        ground
+        context.give(None, Input::Size, size.in_unit(Unit::Million));
+        context
     }
 
     fn assume(&mut self, scenario: &Scenario) {
         let name = scenario.name.as_deref();
         let mut give = |input, value| {
-            // What holds for every scenario of a question is not of one of them.
+            // Assumptions that apply to every scenario do not name one.
             let is_its_own = matches!(input, Input::Base | Input::Cagr | Input::Target);
             self.give(name.filter(|_| is_its_own), input, value);
         };
@@ -78,8 +78,8 @@ impl<'a> Ground<'a> {
         self.given.insert(Given { input, scenario: scenario.map(Into::into) }, value);
     }
 
-    /// Is the figure what it is said to be computed by, and does it rest on what it may?
-    fn holds(&self, figure: impl Into<Derivation>, met: &Met) {
+    /// Asserts that the derivation gives the figure, and that it uses only allowed sources.
+    fn check(&self, figure: impl Into<Derivation>, counts: &OriginCounts) {
         let figure = figure.into();
         let text = wording::in_full(&figure, self.unit);
         let value = evaluate(&text).unwrap_or_else(|rest| panic!("{text}: {rest}"));
@@ -91,13 +91,13 @@ impl<'a> Ground<'a> {
         for digits in DIGITS {
             assert_eq!(shown.to_fixed(digits), value.to_fixed(digits.into()), "{text}");
         }
-        self.rests(&figure, met);
+        self.check_origin(&figure, counts);
     }
 
-    fn rests(&self, figure: &Derivation, met: &Met) {
+    fn check_origin(&self, figure: &Derivation, counts: &OriginCounts) {
         let kind = match figure.origin() {
             Origin::Published(citation) => {
-                self.is_published(figure, citation);
+                self.check_published(figure, citation);
                 "published"
             }
             Origin::Given(given) => {
@@ -116,17 +116,17 @@ impl<'a> Ground<'a> {
             }
             Origin::Computed(operation) => {
                 for operand in operation.operands() {
-                    self.rests(&operand, met);
+                    self.check_origin(&operand, counts);
                 }
                 operation.name()
             }
             other => panic!("{other:?}"),
         };
-        *met.borrow_mut().entry(kind).or_default() += 1;
+        *counts.borrow_mut().entry(kind).or_default() += 1;
     }
 
-    /// Has the report that figure there, with those digits?
-    fn is_published(&self, figure: &Derivation, citation: &Citation) {
+    /// Asserts that the report has that figure in that place, with those digits.
+    fn check_published(&self, figure: &Derivation, citation: &Citation) {
         let is_it = |one: &&Published| one.id == citation.id && !one.is_name();
         let found = self.published.iter().find(is_it).expect(&citation.id);
         let report = format!("{}, {}", self.market.publisher(), self.market.name());
@@ -147,8 +147,8 @@ impl<'a> Ground<'a> {
     }
 }
 
-/// Only what is printed for that year is published in it.
-fn is_of_its_year(figure: impl Into<Derivation>, year: Year) {
+/// Asserts that a published figure is used only in the years it was printed for.
+fn check_year(figure: impl Into<Derivation>, year: Year) {
     if let Origin::Published(citation) = figure.into().origin() {
         let (from, to) = citation.years;
         let is_covered = from.is_none_or(|from| from <= year) && to.is_none_or(|to| year <= to);
@@ -156,78 +156,88 @@ fn is_of_its_year(figure: impl Into<Derivation>, year: Year) {
     }
 }
 
-fn of_forecast(forecast: &Trajectory, ground: &Ground<'_>, met: &Met) {
+fn check_forecast(forecast: &Trajectory, context: &Context<'_>, counts: &OriginCounts) {
     for year in forecast.horizon().years() {
         let Ok(size) = forecast.traced(year) else { continue };
-        ground.holds(&size, met);
-        is_of_its_year(&size, year);
+        context.check(&size, counts);
+        check_year(&size, year);
         if let Some(growth) = forecast.traced_growth(year).unwrap() {
-            ground.holds(&growth, met);
-            is_of_its_year(&growth, year);
+            context.check(&growth, counts);
+            check_year(&growth, year);
         }
     }
 }
 
-/// A forecast beside the report's own.
-fn of_comparison(question: &Question, forecast: &Trajectory, ground: &Ground<'_>, met: &Met) {
-    let Ok(own) = Trajectory::published(&question.market, question.scenario.path) else { return };
+/// Checks a forecast's difference from the report's own.
+fn check_comparison(
+    question: &Question,
+    forecast: &Trajectory,
+    context: &Context<'_>,
+    counts: &OriginCounts,
+) {
+    let Ok(own) = Trajectory::published(&question.market, question.scenario.follow) else { return };
     let last = forecast.horizon().last();
     let (Ok(one), Ok(other)) = (forecast.traced(last), own.traced(last)) else { return };
-    ground.holds(&one.difference(&other), met);
-    ground.holds(&one.change(&other), met);
+    context.check(&one.difference(&other), counts);
+    context.check(&one.change(&other), counts);
 }
 
-fn of_segments(
+fn check_segments(
     division: &Division,
     dimension: &Dimension,
     forecast: &Trajectory,
-    ground: &Ground<'_>,
-    met: &Met,
+    context: &Context<'_>,
+    counts: &OriginCounts,
 ) {
     for year in forecast.horizon().years() {
         let Ok(parts) = division.divide(dimension, forecast, year) else { continue };
         for part in &parts {
-            ground.holds(part.whole(), met);
+            context.check(part.whole(), counts);
             if let (Some(share), Some(size)) = (part.share(), part.size()) {
-                ground.holds(share, met);
-                is_of_its_year(share, year);
-                ground.holds(size, met);
+                context.check(share, counts);
+                check_year(share, year);
+                context.check(size, counts);
             }
         }
     }
 }
 
-fn of_goal(question: &Question, forecast: &Trajectory, ground: &Ground<'_>, met: &Met) {
+fn check_goal(
+    question: &Question,
+    forecast: &Trajectory,
+    context: &Context<'_>,
+    counts: &OriginCounts,
+) {
     let size = Traced::given(question.size.clone(), Given { input: Input::Size, scenario: None });
     if let Ok(goal) = question.scenario.goal(&question.market, question.year, &size) {
-        ground.holds(&goal.start, met);
-        ground.holds(&goal.needed, met);
-        ground.holds(&goal.forecast, met);
-        ground.holds(&goal.needed.gap(&goal.forecast), met);
+        context.check(&goal.start, counts);
+        context.check(&goal.needed, counts);
+        context.check(&goal.forecast, counts);
+        context.check(&goal.needed.gap(&goal.forecast), counts);
     }
     if let Ok(Some(crossing)) = forecast.crossing(&size) {
-        ground.holds(&crossing.years, met);
-        ground.holds(&crossing.size, met);
-        is_of_its_year(&crossing.size, crossing.year);
+        context.check(&crossing.years, counts);
+        context.check(&crossing.size, counts);
+        check_year(&crossing.size, crossing.year);
     }
 }
 
-/// Any three of start, end, years and rate give the fourth.
-fn of_four(question: &Question, mut ground: Ground<'_>, met: &Met) {
+/// Checks that any three of start, end, years and rate give the fourth.
+fn check_four(question: &Question, mut context: Context<'_>, counts: &OriginCounts) {
     let [start, end, years, rate] = &question.growth;
     let money = |text: &str| Money::parse(text, Unit::Billion).unwrap();
     let (start, end) = (money(start), money(end));
     let (years, rate): (Years, GrowthRate) = (years.parse().unwrap(), rate.parse().unwrap());
-    ground.give(None, Input::Start, start.in_unit(Unit::Million));
-    ground.give(None, Input::End, end.in_unit(Unit::Million));
-    ground.give(None, Input::Years, years.number().clone());
-    ground.give(None, Input::Rate, rate.percent());
+    context.give(None, Input::Start, start.in_unit(Unit::Million));
+    context.give(None, Input::End, end.in_unit(Unit::Million));
+    context.give(None, Input::Years, years.number().clone());
+    context.give(None, Input::Rate, rate.percent());
     fn given<Quantity>(value: Quantity, input: Input) -> Traced<Quantity> {
         Traced::given(value, Given { input, scenario: None })
     }
     let (start, end) = (given(start, Input::Start), given(end, Input::End));
     let (years, rate) = (given(years, Input::Years), given(rate, Input::Rate));
-    // No growth at all leads from a size to the same size in no time, which no logarithm tells.
+    // Without growth, a size reaches itself in no time, which a logarithm cannot show.
     let is_still = start.value() == end.value() && rate.value().percent() == Decimal::from(0);
     let timed =
         if is_still { Ok(years.clone()) } else { Traced::<Years>::elapsed(&start, &end, &rate) };
@@ -242,38 +252,38 @@ fn of_four(question: &Question, mut ground: Ground<'_>, met: &Met) {
     .collect();
     assert!(found.len() >= 2);
     for figure in found {
-        ground.holds(figure, met);
+        context.check(figure, counts);
     }
 }
 
-fn answer(question: &Question, met: &Met) {
-    let ground = Ground::of(question);
+fn check_answers(question: &Question, counts: &OriginCounts) {
+    let context = Context::of(question);
     if let Ok(forecast) = question.scenario.trajectory(&question.market) {
-        of_forecast(&forecast, &ground, met);
-        of_comparison(question, &forecast, &ground, met);
+        check_forecast(&forecast, &context, counts);
+        check_comparison(question, &forecast, &context, counts);
         for dimension in question.market.dimensions() {
-            of_segments(&question.division, dimension, &forecast, &ground, met);
+            check_segments(&question.division, dimension, &forecast, &context, counts);
         }
-        of_goal(question, &forecast, &ground, met);
+        check_goal(question, &forecast, &context, counts);
     }
-    of_four(question, ground, met);
+    check_four(question, context, counts);
 }
 
 #[test]
-fn what_a_figure_is_said_to_be_computed_by_gives_every_digit_of_it() {
-    let met = Met::default();
+fn every_derivation_gives_every_digit_of_its_figure() {
+    let counts = OriginCounts::default();
     let mut runner =
         TestRunner::new(Config { cases: 192, failure_persistence: None, ..Config::default() });
     let result = runner.run(&question(), |question| {
-        answer(&question, &met);
+        check_answers(&question, &counts);
         Ok(())
     });
     if let Err(error) = result {
         panic!("{error}");
     }
-    let met = met.into_inner();
-    let kinds: BTreeSet<&str> = met.keys().copied().collect();
-    // Whatever is left out here has not been tested.
+    let counts = counts.into_inner();
+    let kinds: BTreeSet<&str> = counts.keys().copied().collect();
+    // If one of these is missing, it was not tested.
     let every = [
         "carried",
         "compound",
@@ -293,7 +303,7 @@ fn what_a_figure_is_said_to_be_computed_by_gives_every_digit_of_it() {
     assert_eq!(kinds, BTreeSet::from(every));
 }
 
-/// Prices of the base year, at 2.5 % inflation a year.
+/// Returns the forecast in prices of the base year, at 2.5% inflation per year.
 fn deflated(market: &Market) -> Trajectory {
     let inflation = Given { input: Input::Rate, scenario: None };
     let inflation = Traced::given("2.5".parse::<GrowthRate>().unwrap(), inflation);
@@ -312,7 +322,7 @@ fn deflated(market: &Market) -> Trajectory {
 }
 
 #[test]
-fn notes_tell_of_the_figures_shown_and_not_of_the_report() {
+fn notes_describe_the_figures_shown_and_not_the_report() {
     let market = Market::embedded().unwrap();
     let forecast = deflated(&market);
     let bases = forecast.horizon().years().map(|year| forecast.traced(year).unwrap().basis());
@@ -323,11 +333,11 @@ fn notes_tell_of_the_figures_shown_and_not_of_the_report() {
     let scenario = Scenario::default();
     let scale = market.scale(Unit::Billion, 2);
     for shown in [2024, 2030, 2034] {
-        let notes = told(scenario.notes_on(&forecast, &market, year(shown)).unwrap(), &scale);
+        let notes = sentences(scenario.notes_on(&forecast, &market, year(shown)).unwrap(), &scale);
         assert!(notes.iter().all(|note| !note.contains("502.42")), "{notes:?}");
         let published: Vec<&String> =
             notes.iter().filter(|note| note.starts_with("Published: ")).collect();
-        let expected = "Published: USD 46.73 billion in 2024; every other year is computed.";
+        let expected = "Published: USD 46.73 billion in 2024. Every other year is computed.";
         assert_eq!(published, [expected], "{shown}");
     }
 
@@ -340,15 +350,15 @@ fn notes_tell_of_the_figures_shown_and_not_of_the_report() {
 }
 
 #[test]
-fn the_note_on_growth_tells_of_the_figures_shown() {
+fn the_note_on_growth_describes_the_figures_shown() {
     let market = Market::embedded().unwrap();
     let notes = Scenario::default().notes_on(&deflated(&market), &market, year(2030)).unwrap();
-    let notes = told(notes, &market.scale(Unit::Billion, 2));
+    let notes = sentences(notes, &market.scale(Unit::Billion, 2));
     assert!(notes.iter().all(|note| !note.contains("published sizes of")), "{notes:?}");
 }
 
 #[test]
-fn no_time_passes_between_a_size_and_itself() {
+fn a_size_reaches_itself_in_no_time() {
     let given = |input| Given { input, scenario: None };
     let size = Money::parse("5", Unit::Billion).unwrap();
     let (start, end) =

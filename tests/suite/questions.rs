@@ -1,51 +1,51 @@
-//! Random questions: a market, a scenario and a division, and what else is asked with.
+//! Generates random questions: a market, a scenario, a division, and other inputs.
 
 use std::collections::BTreeMap;
 
-use aiinfra::{Division, GrowthPath, Market, Money, Outlook, Own, Scenario, Total, Unit, Year};
+use aiinfra::{Division, Follow, Market, Money, Outlook, Own, Scenario, Total, Unit, Year};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// What is asked of a market.
+/// A question about a market.
 #[derive(Clone, Debug)]
 pub(crate) struct Question {
     pub(crate) market: Market,
     pub(crate) scenario: Scenario,
     pub(crate) division: Division,
-    /// The size to reach, or to wait for.
+    /// The size to reach.
     pub(crate) size: Money,
     /// The year to reach it by.
     pub(crate) year: Year,
-    /// Start, end, years and rate of growth without a market.
+    /// Start, end, years and rate, independent of a market.
     pub(crate) growth: [String; 4],
     /// The unit of the answer.
     pub(crate) unit: Unit,
 }
 
-/// A report as it may print its figures.
+/// A report, with figures as it might print them.
 #[derive(Clone, Debug)]
 struct Report {
     unit: Unit,
     first: u16,
-    /// The years to the next size, the size, and its own unit.
+    /// Years until the next size, the size, and its own unit.
     sizes: Vec<(u16, String, Option<Unit>)>,
     cagr: Option<(String, Option<u16>, Option<u16>)>,
-    dimensions: Vec<Parts>,
+    dimensions: Vec<DimensionParts>,
 }
 
-/// A dimension: its year after one before the base year, what its shares come to, and each share's weight.
+/// A dimension: its year relative to the base year, the sum of its shares, and the weight of each share.
 #[derive(Clone, Debug)]
-struct Parts {
+struct DimensionParts {
     year: u16,
     whole: u32,
     weights: Vec<Option<u32>>,
 }
 
-/// A scenario, with its years counted from the base year on.
+/// A scenario, with years counted from the base year.
 #[derive(Clone, Debug)]
-struct Assumed {
+struct ScenarioParts {
     is_stated: bool,
     base: Option<String>,
     actuals: Vec<(u16, String)>,
@@ -56,9 +56,9 @@ struct Assumed {
     name: Option<String>,
 }
 
-/// What is assumed of segments, by their places.
+/// Assumptions about segments, by position.
 #[derive(Clone, Debug)]
-struct Owned {
+struct DivisionParts {
     own: Vec<Option<(bool, String, u32)>>,
     total: Total,
     normalize: bool,
@@ -69,12 +69,12 @@ fn cents(number: u32, decimals: usize) -> String {
     text[..text.len() - 2 + decimals].trim_end_matches('.').to_owned()
 }
 
-/// A size from 100 to 9,999.99.
+/// Generates a size from 100 to 9,999.99.
 fn size() -> impl Strategy<Value = String> {
     (10_000u32..1_000_000, 0usize..=2).prop_map(|(number, decimals)| cents(number, decimals))
 }
 
-/// A rate from -40 to 90 percent.
+/// Generates a rate from -40 to 90 percent.
 fn rate() -> impl Strategy<Value = String> {
     (-4_000i32..9_000, 0usize..=2).prop_map(|(number, decimals)| {
         let text = cents(number.unsigned_abs(), decimals);
@@ -88,7 +88,7 @@ fn report() -> impl Strategy<Value = Report> {
     let cagr = option::of((rate(), option::of(0u16..3), option::of(1u16..12)));
     let weights = vec(option::weighted(0.9, 0u32..100), 1..=4);
     let parts = (0u16..9, select(&[1000u32, 1000, 1001, 860]), weights)
-        .prop_map(|(year, whole, weights)| Parts { year, whole, weights });
+        .prop_map(|(year, whole, weights)| DimensionParts { year, whole, weights });
     let all = (select(Unit::ALL), 1990u16..2030, sizes, cagr, vec(parts, 1..=2));
     all.prop_map(|(unit, first, sizes, cagr, dimensions)| Report {
         unit,
@@ -99,7 +99,7 @@ fn report() -> impl Strategy<Value = Report> {
     })
 }
 
-fn assumed() -> impl Strategy<Value = Assumed> {
+fn assumed() -> impl Strategy<Value = ScenarioParts> {
     let actuals = vec((0u16..12, size()), 0..3);
     let growth = vec((0u16..12, rate()), 0..3);
     let name = option::of(Just("bear".to_owned()));
@@ -113,7 +113,7 @@ fn assumed() -> impl Strategy<Value = Assumed> {
         (0u16..12, size()),
         name,
     );
-    all.prop_map(|(is_stated, base, actuals, growth, outlook, rate, target, name)| Assumed {
+    all.prop_map(|(is_stated, base, actuals, growth, outlook, rate, target, name)| ScenarioParts {
         is_stated,
         base,
         actuals,
@@ -125,9 +125,9 @@ fn assumed() -> impl Strategy<Value = Assumed> {
     })
 }
 
-fn owned() -> impl Strategy<Value = Owned> {
+fn owned() -> impl Strategy<Value = DivisionParts> {
     let own = vec(option::weighted(0.3, (any::<bool>(), rate(), 0u32..40)), 4);
-    (own, select(Total::ALL), any::<bool>()).prop_map(|(own, total, normalize)| Owned {
+    (own, select(Total::ALL), any::<bool>()).prop_map(|(own, total, normalize)| DivisionParts {
         own,
         total,
         normalize,
@@ -142,7 +142,7 @@ pub(crate) fn question() -> impl Strategy<Value = Question> {
     let growth = (size(), size(), years, rate()).prop_map(<[String; 4]>::from);
     let all = (report(), assumed(), owned(), size(), 0u16..12, growth, select(Unit::ALL));
     all.prop_filter_map("a market", |(report, assumed, owned, size, year, growth, unit)| {
-        let market = Market::from_toml(&report.written()).ok()?;
+        let market = Market::from_toml(&report.to_toml()).ok()?;
         Some(Question {
             scenario: assumed.scenario(&market),
             division: owned.division(),
@@ -155,14 +155,14 @@ pub(crate) fn question() -> impl Strategy<Value = Question> {
     })
 }
 
-/// So many years after the first one that growth leads into, as far as the market goes.
+/// Returns a year after the base year, within the forecast.
 fn within(market: &Market, year: u16) -> Year {
     let (first, last) = (market.horizon().first().number(), market.horizon().last().number());
     Year::new(first + 1 + year % (last - first).max(1)).unwrap()
 }
 
 impl Report {
-    fn written(&self) -> String {
+    fn to_toml(&self) -> String {
         let mut toml = format!(
             "[market]\nname = 'M'\npublisher = 'P'\ncurrency = 'EUR'\nunit = '{}'\n",
             self.unit
@@ -175,7 +175,7 @@ impl Report {
             year += gap;
         }
         let last = year - self.sizes.last().unwrap().0;
-        toml += &self.stated(last);
+        toml += &self.cagr_table(last);
         for (place, parts) in self.dimensions.iter().enumerate() {
             toml += &format!(
                 "[[dimension]]\nid = 'd{place}'\nname = 'D'\nyear = {}\nsegments = [{}]\n",
@@ -186,8 +186,8 @@ impl Report {
         toml
     }
 
-    /// A single size needs a rate that leads on from it.
-    fn stated(&self, last: u16) -> String {
+    /// Returns the `[cagr]` table. A single size needs a rate that leads on from it.
+    fn cagr_table(&self, last: u16) -> String {
         let alone = ("7.5".to_owned(), None, Some(8));
         let cagr = match &self.cagr {
             Some(cagr) => cagr,
@@ -202,12 +202,12 @@ impl Report {
     }
 }
 
-impl Parts {
+impl DimensionParts {
     fn segments(&self) -> Vec<String> {
         let sum: u32 = self.weights.iter().flatten().sum::<u32>().max(1);
         let segment = |(place, weight): (usize, &Option<u32>)| {
             let share = weight.map(|weight| {
-                // Rounded down, or, where it is to pass the whole by its rounding, to the nearest.
+                // Shares are rounded down, or to the nearest tenth if rounding should take the sum above 100%.
                 let extra = if self.whole > 1000 { sum / 2 } else { 0 };
                 let tenths = (weight * self.whole.min(1000) + extra) / sum;
                 format!(", share = '{}.{}'", tenths / 10, tenths % 10)
@@ -218,7 +218,7 @@ impl Parts {
     }
 }
 
-impl Assumed {
+impl ScenarioParts {
     fn scenario(&self, market: &Market) -> Scenario {
         let money = |size: &String| Money::parse(size, market.unit()).unwrap();
         let last = market.horizon().last();
@@ -229,16 +229,16 @@ impl Assumed {
             1 => Outlook::Cagr(self.rate.parse().unwrap()),
             _ => {
                 actuals.remove(&last);
-                self.aimed(market, &actuals)
+                self.target_outlook(market, &actuals)
             }
         };
         let growth =
             self.growth.iter().map(|(year, rate)| (within(market, *year), rate.parse().unwrap()));
         Scenario {
-            path: if self.is_stated && market.cagr().is_some() {
-                GrowthPath::Stated
+            follow: if self.is_stated && market.cagr().is_some() {
+                Follow::Cagr
             } else {
-                GrowthPath::Endpoints
+                Follow::Sizes
             },
             base: self.base.as_ref().map(money),
             actuals,
@@ -248,8 +248,8 @@ impl Assumed {
         }
     }
 
-    /// An outlook on a size after the last actual.
-    fn aimed(&self, market: &Market, actuals: &BTreeMap<Year, Money>) -> Outlook {
+    /// Returns an outlook that reaches a size after the last actual.
+    fn target_outlook(&self, market: &Market, actuals: &BTreeMap<Year, Money>) -> Outlook {
         let from = actuals.last_key_value().map_or(market.base().year, |(year, _)| *year);
         let left = market.horizon().last().number() - from.number();
         if self.outlook == 2 || left == 0 {
@@ -261,7 +261,7 @@ impl Assumed {
     }
 }
 
-impl Owned {
+impl DivisionParts {
     fn division(&self) -> Division {
         let own = |(place, own): (usize, &Option<(bool, String, u32)>)| {
             let (grows, rate, share) = own.as_ref()?;

@@ -1,8 +1,8 @@
-//! Random numbers that come again.
+//! Reproducible random numbers.
 
 use std::ops::RangeInclusive;
 
-/// A small generator (SplitMix64), so that a failure can be run again by its seed.
+/// A small generator (SplitMix64), so that a failure can be reproduced from its seed.
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {

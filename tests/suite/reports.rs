@@ -1,18 +1,18 @@
-//! Reports by other publishers, against an independent calculation in decimals of sixty digits: 77 of them
-//! as data, and those that are shipped as examples.
+//! Compares reports by other publishers with an independent calculation in decimals of sixty digits. 77 of them
+//! are data files; the others are the shipped examples.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use aiinfra::audit::{self, Rule, Value};
-use aiinfra::{GrowthPath, Market, Origin, Trajectory, Year};
+use aiinfra::{Follow, Market, Origin, Trajectory, Year};
 use approx::assert_relative_eq;
 
-/// The reports, with the verdict and the implied rate that the other calculation gives.
+/// The reports, with the verdict and the implied rate of the independent calculation.
 const REPORTS: &str = include_str!("../data/published.csv");
 
-/// The size in every year of each of them.
+/// The size of each report in every year.
 const FORECASTS: &str = include_str!("../data/forecasts.csv");
 
 type Row = BTreeMap<String, String>;
@@ -21,7 +21,7 @@ fn rows(text: &str) -> Vec<Row> {
     csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect()
 }
 
-/// The dataset that somebody would write of a report.
+/// Returns the dataset that a user would write for a report.
 fn dataset(row: &Row) -> String {
     let quoted = |text: &str| toml_string(text);
     let mut text = format!(
@@ -53,7 +53,7 @@ fn market(row: &Row) -> Market {
 }
 
 #[test]
-fn the_forecast_goes_through_the_published_sizes_of_every_report() {
+fn every_forecast_goes_through_its_published_sizes() {
     let reports = rows(REPORTS);
     assert_eq!(reports.len(), 77);
     let mut expected: BTreeMap<String, Vec<(Year, String)>> = BTreeMap::new();
@@ -63,7 +63,7 @@ fn the_forecast_goes_through_the_published_sizes_of_every_report() {
     }
     for row in &reports {
         let market = market(row);
-        let forecast = Trajectory::published(&market, GrowthPath::Endpoints).unwrap();
+        let forecast = Trajectory::published(&market, Follow::Sizes).unwrap();
         let years: Vec<Year> = forecast.horizon().years().collect();
         let expected = &expected[&row["id"]];
         assert_eq!(years, expected.iter().map(|(year, _)| *year).collect::<Vec<_>>());
@@ -78,7 +78,7 @@ fn the_forecast_goes_through_the_published_sizes_of_every_report() {
 }
 
 #[test]
-fn the_verdict_on_every_stated_growth_rate_is_that_of_the_other_calculation() {
+fn every_verdict_on_a_stated_cagr_matches_the_independent_one() {
     let mut verdicts: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows(REPORTS) {
         let market = market(&row);
@@ -107,7 +107,7 @@ fn the_verdict_on_every_stated_growth_rate_is_that_of_the_other_calculation() {
     assert_eq!(verdicts, expected.map(|(way, count)| (way.to_owned(), count)).into());
 }
 
-/// Each example with what its comment says of it: the rule, what came of it, and about what.
+/// Each example, and the finding its comment describes: the rule, the status, and the subject.
 const EXAMPLES: [(&str, &str, &str, &str); 8] = [
     ("bloomberg-generative-ai", "cagr", "warn", "short"),
     ("china-ai-chips", "cagr", "pass", "base"),
@@ -140,7 +140,7 @@ fn every_example_shows_what_its_comment_says() {
 }
 
 #[test]
-fn the_examples_hold_the_figures_of_the_reports_they_are_made_from() {
+fn the_examples_have_the_figures_of_their_reports() {
     let reports = rows(REPORTS);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/markets");
     for (name, ..) in EXAMPLES.iter().filter(|(name, ..)| *name != "coherent") {

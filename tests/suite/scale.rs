@@ -1,7 +1,7 @@
-//! What is ten times as large takes ten times as long, and memory for what is kept.
+//! Tests of scaling: time grows in proportion to the input, and memory only with what must be kept.
 //!
-//! Limits are on processor time and on data, so that a machine that is busy changes nothing. Each is several times what
-//! the call takes, and a fraction of what it took when its cost grew with the square.
+//! The limits are on CPU time and data size, so a busy machine does not affect them. Each is several times what
+//! the call needs now, and a fraction of what it took when its cost was quadratic.
 #![cfg(target_os = "linux")]
 
 use std::fs;
@@ -18,7 +18,7 @@ fn succeeds(script: &str, folder: &Path) -> String {
 }
 
 #[test]
-fn columns_are_fitted_in_one_go() {
+fn columns_are_fitted_in_one_pass() {
     let folder = tempfile::tempdir().unwrap();
     let rows: String = (0..100_000).map(|row| format!("s{row},20\n")).collect();
     fs::write(folder.path().join("plans.csv"), format!("scenario,cagr\n{rows}")).unwrap();
@@ -30,7 +30,7 @@ fn columns_are_fitted_in_one_go() {
 }
 
 #[test]
-fn names_of_columns_are_looked_up() {
+fn column_names_are_found_by_lookup() {
     let folder = tempfile::tempdir().unwrap();
     let columns = 120_000;
     let names: String = (0..columns).map(|column| format!(",c{column}")).collect();
@@ -47,7 +47,7 @@ value = [{ year = 2000, size = "100.0" }, { year = 2199, size = "19500.0" }]
 "#;
 
 #[test]
-fn rows_are_made_as_they_are_written() {
+fn rows_are_created_as_they_are_written() {
     let folder = tempfile::tempdir().unwrap();
     let segments: String = (0..1000)
         .map(|at| format!("{{ id = \"s{at}\", name = \"Segment {at}\", share = \"0.1\" }},\n"))
@@ -56,7 +56,7 @@ fn rows_are_made_as_they_are_written() {
         "[[dimension]]\nid = \"d\"\nname = \"D\"\nyear = 2000\nsegments = [\n{segments}]\n"
     );
     fs::write(folder.path().join("own.toml"), format!("{CENTURIES}{dimension}")).unwrap();
-    // 200,000 rows, of which the text alone takes 10 to 30 MB.
+    // 200,000 rows, whose text alone takes 10 to 30 MB.
     for format in FORMATS.iter().map(|format| format.name) {
         let call = format!(
             "ulimit -d 90000; aiinfra segments --from 2000 --data own.toml -f {format} | wc -l"
@@ -67,26 +67,26 @@ fn rows_are_made_as_they_are_written() {
 }
 
 #[test]
-fn one_long_row_is_answered_at_a_time() {
+fn long_rows_are_answered_one_at_a_time() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("own.toml"), CENTURIES).unwrap();
     let row = format!("{},2\n", "x".repeat(300_000));
     fs::write(folder.path().join("plans.csv"), format!("note,cagr\n{}", row.repeat(16))).unwrap();
-    // Each row makes 60 MB.
+    // Each row produces 60 MB.
     let call = "ulimit -d 250000; aiinfra batch plans.csv --data own.toml --layout tidy --threads 8 --digits 1 | wc -c";
     let bytes: u64 = succeeds(call, folder.path()).trim().parse().unwrap();
     assert!(bytes > 16 * 60_000_000, "{bytes}");
 }
 
 #[test]
-fn a_flood_of_broken_text_takes_no_more_memory_than_other_text() {
+fn broken_text_takes_no_more_memory_than_valid_text() {
     let folder = tempfile::tempdir().unwrap();
     for (flood, last) in [
         (
             "=".repeat(9_900_000),
-            "more than 100000 faults up to here: expected a dataset in TOML; the rest is not read\n",
+            "more than 100000 errors so far: expected a dataset in TOML; the rest was not read\n",
         ),
-        ("=\n".repeat(4_950_000), "error: own.toml: there are more faults than these 20\n"),
+        ("=\n".repeat(4_950_000), "error: own.toml: there are more errors than these 20\n"),
     ] {
         for before in ["", CENTURIES] {
             fs::write(folder.path().join("own.toml"), format!("{before}{flood}")).unwrap();
@@ -95,13 +95,13 @@ fn a_flood_of_broken_text_takes_no_more_memory_than_other_text() {
             assert!(answer.stderr.ends_with(last), "{}", answer.stderr);
         }
     }
-    // The faults before it are told as ever.
+    // Errors before the broken text are reported as usual.
     let wrong = CENTURIES.replace("\"USD\"", "\"dollar\"");
     let currency = "currency `dollar`: expected a code of three letters, such as USD\n";
     fs::write(folder.path().join("own.toml"), format!("{wrong}{}", "=".repeat(200_000))).unwrap();
     let told = shell("aiinfra check --data own.toml", folder.path()).stderr;
     assert!(told.starts_with(&format!("error: own.toml: line 2: [market]: {currency}")), "{told}");
-    // And so are those after one long line.
+    // So are errors after one long line.
     fs::write(folder.path().join("own.toml"), format!("{}\n{wrong}", "=".repeat(90_000))).unwrap();
     let told = shell("aiinfra check --data own.toml", folder.path()).stderr;
     assert!(told.ends_with(&format!("error: own.toml: line 3: [market]: {currency}")), "{told}");

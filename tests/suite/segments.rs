@@ -1,10 +1,10 @@
-//! `aiinfra segments`
+//! Tests of `aiinfra segments`.
 
-use super::program::{csv, stdout};
+use super::program::{csv, full, stdout};
 
 #[test]
-fn a_dimension_in_a_year() {
-    let table = stdout("segments region --year 2030");
+fn one_dimension_in_one_year() {
+    let table = full("segments region --year 2030");
     let expected = "\
 Dimension  Segment        Year  Share %  USD billion
 ─────────────────────────────────────────────────────
@@ -12,13 +12,14 @@ Region     North America  2030    39.00        75.78
 Region     Europe         2030    25.00        48.58
 Region     Asia-Pacific   2030    30.00        58.29
 Region     LAMEA          2030     6.00        11.66
+Region     Total          2030   100.00       194.30
 
-Whole market: USD 194.30 billion in 2030. Each part is rounded by itself.
-Region: shares as published for 2024; assumed the same in every other year, so that each segment grows as the market does.
+The whole market is USD 194.30 billion in 2030. Segments are rounded individually and may not sum to the total.
+Region: shares are as published for 2024 and assumed constant in other years.
 Region: the report calls North America the largest and Asia-Pacific the fastest growing.
 ";
     assert!(table.starts_with(expected), "{table}");
-    assert!(table.contains("Growth: 26.808 % a year"), "{table}");
+    assert!(table.contains("Computed at 26.808% per year"), "{table}");
 }
 
 #[test]
@@ -36,7 +37,7 @@ fn segments_have_the_oracles_values() {
         ("end-use", "enterprises", "52", "101.03731754519296952511"),
         ("end-use", "government-organization", "19", "36.91748141074358501879"),
         ("end-use", "cloud-services-provider", "15", "29.14538006111335659378"),
-        ("end-use", "not-itemised", "14", "27.20235472370579948753"),
+        ("end-use", "not-itemized", "14", "27.20235472370579948753"),
     ];
     let rows = csv("segments --year 2030 --digits 20");
     assert_eq!(rows[0], ["dimension", "segment", "year", "share_pct", "value_usd_billion"]);
@@ -49,7 +50,7 @@ fn segments_have_the_oracles_values() {
 }
 
 #[test]
-fn what_the_shares_leave_out_is_a_row_of_its_own() {
+fn the_unlisted_rest_has_its_own_row() {
     let rows = csv("segments end-use");
     let shares: Vec<[&str; 2]> = rows[1..].iter().map(|row| [&*row[1], &*row[3]]).collect();
     assert_eq!(
@@ -58,15 +59,15 @@ fn what_the_shares_leave_out_is_a_row_of_its_own() {
             ["enterprises", "52"],
             ["government-organization", "19"],
             ["cloud-services-provider", "15"],
-            ["not-itemised", "14"],
+            ["not-itemized", "14"],
         ]
     );
-    let table = stdout("segments end-use");
+    let table = full("segments end-use");
     assert!(
-        table.contains("End Use    Not itemised             2024    14.00         6.54\n"),
+        table.contains("End Use    Not itemized             2024    14.00         6.54\n"),
         "{table}"
     );
-    assert!(table.contains("they reach 86 %, and the rest is not itemised"), "{table}");
+    assert!(table.contains("They add up to 86%; the rest is not itemized"), "{table}");
 }
 
 #[test]
@@ -75,14 +76,14 @@ fn a_dimension_without_shares_is_listed_by_name() {
     assert_eq!(rows[1], ["offering", "hardware", "2024", "", ""]);
     assert_eq!(rows[2], ["offering", "services", "2024", "", ""]);
     assert_eq!(rows.len(), 3);
-    let table = stdout("segments application");
+    let table = full("segments application");
     assert!(table.contains("Natural Language Processing"), "{table}");
     assert!(!table.contains("Each part is rounded"), "{table}");
-    assert!(table.contains("Application: the report names segments and publishes no shares."));
+    assert!(table.contains("Application: the report names segments but publishes no shares."));
 }
 
 #[test]
-fn no_dimension_means_all_and_no_year_the_base() {
+fn the_default_is_every_dimension_in_the_base_year() {
     let rows = csv("segments");
     let mut dimensions: Vec<&str> = rows[1..].iter().map(|row| &*row[0]).collect();
     dimensions.dedup();
@@ -92,7 +93,7 @@ fn no_dimension_means_all_and_no_year_the_base() {
 }
 
 #[test]
-fn years_of_a_segment_stand_together() {
+fn the_years_of_a_segment_are_listed_together() {
     let rows = csv("segments technology --from 2033");
     let order: Vec<[&str; 2]> = rows[1..].iter().map(|row| [&*row[1], &*row[2]]).collect();
     assert_eq!(
@@ -107,7 +108,7 @@ fn years_of_a_segment_stand_together() {
 }
 
 #[test]
-fn names_match_in_any_case_and_spelling() {
+fn names_match_regardless_of_case_and_hyphens() {
     let expected = stdout("segments end-use");
     for name in ["END-USE", "End_Use", "eNd-UsE"] {
         assert_eq!(stdout(&format!("segments {name}")), expected, "{name}");
@@ -117,12 +118,12 @@ fn names_match_in_any_case_and_spelling() {
 }
 
 #[test]
-fn a_what_if_reaches_every_segment() {
+fn a_what_if_applies_to_every_segment() {
     let rows = csv("segments technology --cagr 30 --base 100 --year 2025 --unit million");
     assert_eq!(rows[0][4], "value_usd_million");
     assert_eq!(rows[1], ["technology", "machine-learning", "2025", "59", "76700"]);
     assert_eq!(rows[2], ["technology", "deep-learning", "2025", "41", "53300"]);
-    let stated = csv("segments region --path stated --year 2025");
+    let stated = csv("segments region --follow cagr --year 2025");
     assert_eq!(stated[1][4], "23.11074207");
-    assert!(stdout("segments region --cagr 30").contains("30 % a year from 2024 on, assumed"));
+    assert!(stdout("segments region --cagr 30").contains("Assumes 30% per year from 2024"));
 }

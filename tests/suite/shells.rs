@@ -1,11 +1,11 @@
-//! Completions in the shells themselves, and manual pages in `man`.
+//! Tests of completions in the shells themselves, and of manual pages in `man`.
 
 use std::fs;
 use std::process::Command;
 
 use super::program::{commands, is_installed, run, shell, stdout};
 
-/// What `shell` prints for that script, with the completions for it beside it.
+/// Returns what a shell prints for that script, in a folder with its completion script.
 fn in_shell(shell: &str, script: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("_aiinfra"), stdout(&format!("completions {shell}"))).unwrap();
@@ -26,7 +26,7 @@ fn in_shell(shell: &str, script: &str) -> Vec<String> {
     String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
 }
 
-/// The words of a line, the last of which is to be completed, and what it may become.
+/// Command lines whose last word is to be completed, and the expected completions.
 const COMPLETED: &[(&str, &[&str])] = &[
     ("aiinfra forec", &["forecast"]),
     ("aiinfra segments re", &["region"]),
@@ -35,7 +35,7 @@ const COMPLETED: &[(&str, &[&str])] = &[
     ("aiinfra forecast --format ndj", &["ndjson"]),
 ];
 
-/// Only where the shell puts no space after a value that ends with `=`.
+/// Expected only in shells that add no space after a value ending in `=`.
 const SEGMENTS: (&str, &[&str]) =
     ("aiinfra segments deployment --segment-cagr cl", &["cloud=", "cloud-services-provider="]);
 
@@ -63,7 +63,7 @@ fn fish_completes() {
         return;
     }
     let shells: (&str, &[&str]) = ("aiinfra completions z", &["zsh"]);
-    // A file of the folder is not offered where a name is asked for.
+    // Files are not offered if a name is expected.
     let no_files: (&str, &[&str]) = ("aiinfra segments scr", &[]);
     for (line, expected) in COMPLETED.iter().chain(&[SEGMENTS, shells, no_files]) {
         let script =
@@ -76,7 +76,7 @@ fn fish_completes() {
     }
 }
 
-/// Presses Tab in a shell of its own, and prints the line as it then stands.
+/// Presses Tab in a new shell, and prints the resulting line.
 const ZSH: &str = r#"
 zmodload zsh/zpty
 zpty -b shell zsh -f -i
@@ -102,7 +102,7 @@ fn zsh_completes() {
     }
 }
 
-/// The editor of elvish is there only at a terminal: this stands for the part that the script calls.
+/// Stands in for elvish's editor, which exists only on a terminal. The script calls only this part.
 const ELVISH: &str = r#"
 var edit: = (ns [&complex-candidate~={|text &display=''| put $text } &completion:=(ns [&arg-completer=[&]])])
 eval (slurp < _aiinfra) &ns=(ns [&edit:=$edit:])
@@ -124,9 +124,9 @@ fn elvish_completes() {
     }
 }
 
-/// There is no PowerShell to try it in.
+/// PowerShell is not available, so only the text of the script is checked.
 #[test]
-fn the_script_for_powershell_has_the_names() {
+fn the_powershell_script_lists_the_names() {
     let script = stdout("completions powershell");
     for name in ["forecast", "region", "cloud=", "formats"] {
         assert!(script.contains(&format!("[CompletionResult]::new('{name}', '{name}',")), "{name}");
@@ -141,7 +141,7 @@ fn completions_are_for_known_shells() {
     assert!(answer.stderr.contains("[possible values: bash, elvish, fish, powershell, zsh]"));
 }
 
-/// What `man` shows of a page, and what it has to say against it.
+/// Returns how `man` shows a page, and its warnings.
 fn shown(folder: &std::path::Path, page: &str) -> (String, String) {
     let output = Command::new("man")
         .args(["--warnings", "-l", page])
@@ -189,18 +189,19 @@ fn man_shows_every_page() {
     let (text, _) = shown(folder.path(), "made/man1/aiinfra.1");
     for part in [
         "aiinfra - A calculator for published market forecasts",
-        "FORMATS: HOW AN ANSWER IS WRITTEN",
+        "FORMATS AND LAYOUTS: HOW AN ANSWER IS WRITTEN",
         "aiinfra-forecast(1)",
     ] {
         assert!(text.contains(part), "{part}");
     }
     let (text, _) = shown(folder.path(), "made/man1/aiinfra-compare.1");
-    assert!(text.contains("aiinfra compare --cagr 20..30:5 --path stated"), "{text}");
-    assert!(text.contains("What-ifs hold for every scenario"), "{text}");
+    assert!(text.contains("aiinfra compare --cagr 20..30:5 --follow cagr"), "{text}");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    assert!(words.join(" ").contains("What-ifs apply to every scenario"), "{text}");
 }
 
 #[test]
-fn a_page_alone_is_the_same() {
+fn a_single_page_is_the_same_as_in_the_folder() {
     let folder = tempfile::tempdir().unwrap();
     shell("aiinfra man --dir .", folder.path());
     for (call, file) in [("man", "aiinfra.1"), ("man forecast", "aiinfra-forecast.1")] {

@@ -1,4 +1,4 @@
-//! `aiinfra sources`
+//! Tests of `aiinfra sources`.
 
 use super::program::{csv, stdout};
 
@@ -23,5 +23,5 @@ fn every_figure_has_its_place_and_its_printed_digits() {
 #[test]
 fn unit_and_digits_change_no_published_figure() {
     assert_eq!(csv("sources --unit million --digits 5"), csv("sources"));
-    assert!(stdout("sources").contains("Every value is printed as published, whatever unit"));
+    assert!(stdout("sources").contains("Values are as printed in the report"));
 }

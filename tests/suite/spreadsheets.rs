@@ -1,4 +1,4 @@
-//! What spreadsheets open: as they read it, and byte by byte.
+//! Tests of output for spreadsheets: as LibreOffice reads it, and byte by byte.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use super::fixtures::WIDGETS;
 use super::program::{is_installed, piped, run, shell, stdout, with_input};
 
 #[test]
-fn excel_gets_a_mark_and_its_own_line_ends() {
+fn excel_gets_a_byte_order_mark_and_crlf() {
     let plain = stdout("segments --year 2026 --format csv");
     let marked = stdout("segments --year 2026 --excel");
     assert_eq!(marked, format!("\u{feff}{}", plain.replace('\n', "\r\n")));
@@ -47,14 +47,14 @@ fn a_batch_reads_and_writes_decimal_commas() {
             .stdout
             .starts_with("name;base;cagr;target;2033;2034\na;50,5;20,5;;270,505;325,958\n")
     );
-    // In full precision, with the other layout, and from a file with commas between its cells.
+    // In full precision, in the tidy layout, and from a file with commas between its cells.
     let answer =
         piped("batch --decimal-comma --layout tidy --from 2034", b"base,cagr\n\"50,5\",20\n");
     assert_eq!(answer.stdout, "base;cagr;year;value\n\"50,5\";20;2034;312,6826893312\n");
 }
 
 #[test]
-fn a_batch_marks_its_file_for_excel() {
+fn a_batch_for_excel_starts_with_a_byte_order_mark() {
     for rows in ["cagr\n20\n", "\u{feff}cagr\r\n20\r\n"] {
         let answer = piped("batch --excel --from 2034 --digits 2", rows.as_bytes());
         assert_eq!(answer.stdout, "\u{feff}cagr,2034\r\n20,289.34\r\n");
@@ -62,7 +62,7 @@ fn a_batch_marks_its_file_for_excel() {
 }
 
 #[test]
-fn a_point_among_decimal_commas_is_refused() {
+fn a_decimal_point_among_decimal_commas_is_an_error() {
     let answer = piped("batch --decimal-comma", b"name;cagr\na;26.81\n");
     assert_eq!(answer.code, Some(2));
     assert_eq!(
@@ -72,7 +72,7 @@ fn a_point_among_decimal_commas_is_refused() {
 }
 
 #[test]
-fn a_batch_for_a_spreadsheet_runs_no_cell_as_a_formula() {
+fn a_batch_for_a_spreadsheet_guards_formulas() {
     let rows = "name;cagr\n=1+1;20\n\"@SUM(A1)\";20\n-5,5 %;-5\n-x;20\n+49 30;20\n";
     let answer = piped("batch --decimal-comma --to 2024", rows.as_bytes());
     assert_eq!(answer.stderr, "");
@@ -80,7 +80,7 @@ fn a_batch_for_a_spreadsheet_runs_no_cell_as_a_formula() {
     assert_eq!(answer.stdout, expected);
     let marked = piped("batch --excel --to 2024", b"=A1,cagr\n=1+1,20\n");
     assert_eq!(marked.stdout, "\u{feff}'=A1,cagr,2024\r\n'=1+1,20,46.73\r\n");
-    // Otherwise a cell is passed on as it is.
+    // Without these options, cells are copied unchanged.
     assert_eq!(
         piped("batch --to 2024", b"n,cagr\n=1+1,20\n").stdout,
         "n,cagr,2024\n=1+1,20,46.73\n"
@@ -88,7 +88,7 @@ fn a_batch_for_a_spreadsheet_runs_no_cell_as_a_formula() {
 }
 
 #[test]
-fn a_sign_alone_makes_no_number() {
+fn a_sign_alone_does_not_make_a_number() {
     let rows = "note,cagr\n-A1,20\n+1.5 %,20\n-.,20\n";
     let answer = piped("batch --to 2024 --excel", rows.as_bytes());
     let expected = "\u{feff}note,cagr,2024\r\n'-A1,20,46.73\r\n+1.5 %,20,46.73\r\n'-.,20,46.73\r\n";
@@ -96,15 +96,15 @@ fn a_sign_alone_makes_no_number() {
 }
 
 #[test]
-fn a_row_that_is_no_utf_8_is_not_marked_as_such() {
+fn a_row_that_is_not_utf_8_is_an_error_with_excel() {
     let answer = with_input("batch --excel --to 2024", b"n,cagr\nB\xfcro,20\n");
     assert_eq!(answer.status.code(), Some(2));
-    let line = "error: stdin: line 2: row `B\u{fffd}ro,20`: expected UTF-8, which a spreadsheet takes it for\n";
+    let line = "error: stdin: line 2: row `B\u{fffd}ro,20`: expected UTF-8, because a spreadsheet will read it as such\n";
     assert_eq!(String::from_utf8(answer.stderr).unwrap(), line);
 }
 
 #[test]
-fn a_row_that_contradicts_itself_is_told_alike_with_decimal_commas() {
+fn a_contradictory_row_is_the_same_error_with_decimal_commas() {
     let rows = b"cagr;target\n20;600\n";
     let answer = piped("batch --decimal-comma", rows);
     assert_eq!(answer.code, Some(2));
@@ -112,7 +112,7 @@ fn a_row_that_contradicts_itself_is_told_alike_with_decimal_commas() {
 }
 
 #[test]
-fn other_formats_have_neither() {
+fn other_formats_refuse_excel_and_decimal_commas() {
     for option in ["excel", "decimal-comma"] {
         for format in FORMATS.iter().filter(|format| !format.is_for_spreadsheets) {
             let format = format.name;
@@ -125,16 +125,16 @@ fn other_formats_have_neither() {
         }
     }
     assert_eq!(run("init --excel").code, Some(2));
-    // Of a format and an ending, the format counts, and is told.
+    // If both a format and a file extension are given, the error names the format.
     let both = run("forecast --excel --format json -o no.csv");
     assert!(both.stderr.starts_with("error: `--excel` with `--format json`: "), "{}", both.stderr);
 }
 
-/// What a spreadsheet is told of these rows.
+/// The options that write for spreadsheets.
 const FOR_SPREADSHEETS: [&str; 3] = ["--excel", "--decimal-comma", "--excel -f tsv"];
 
 #[test]
-fn a_cell_is_guarded_wherever_a_spreadsheet_may_begin_one() {
+fn a_cell_is_guarded_wherever_a_spreadsheet_may_start_one() {
     for (cell, guarded) in [
         (" \"=2+2\"", "' \"=2+2\""),
         (" =2+2", "' =2+2"),
@@ -142,13 +142,13 @@ fn a_cell_is_guarded_wherever_a_spreadsheet_may_begin_one() {
         ("\"\"\"=2+2\"\"\"", "\"'\"\"=2+2\"\"\""),
         ("\u{a0}=2+2", "'\u{a0}=2+2"),
         ("＝2+2", "'＝2+2"),
-        // In another language the line is cut at other characters, and quotes inside it are none.
+        // In other languages, spreadsheets split lines at other characters and ignore quotes inside cells.
         ("\"x;=2+2\"", "\"x;'=2+2\""),
         ("\"x,=2+2,y\"", "\"x,'=2+2,y\""),
         ("\"x\t@SUM(A1)\"", "\"x\t'@SUM(A1)\""),
         ("\"x\n=2+2\"", "\"x\n'=2+2\""),
         ("\"x\r=2+2\"", "\"x\r'=2+2\""),
-        // Nothing of this runs.
+        // None of these runs as a formula.
         ("\"x; y, z\"", "\"x; y, z\""),
         ("\"5;-5\"", "\"5;-5\""),
         ("\"5;-5 % a year\"", "\"5;-5 % a year\""),
@@ -171,7 +171,7 @@ fn a_cell_is_guarded_wherever_a_spreadsheet_may_begin_one() {
         ("-1\u{a0}000,5", "-1\u{a0}000,5"),
         ("-1\u{202f}000 %", "-1\u{202f}000 %"),
         ("-1\u{2009}000", "-1\u{2009}000"),
-        // Spreadsheets look for the quote past the blanks.
+        // Spreadsheets skip blanks before a quote.
         (" \"x", "\" \"\"x\""),
         ("\u{a0}\"x\" y", "\"\u{a0}\"\"x\"\" y\""),
         ("x \"y\"", "x \"y\""),
@@ -185,7 +185,7 @@ fn a_cell_is_guarded_wherever_a_spreadsheet_may_begin_one() {
             assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{cell:?} {options}");
             let (_, row) = answer.stdout.split_once("\n").unwrap();
             assert!(row.starts_with(guarded), "{cell:?} {options}: {row:?}");
-            // The same of a name in the header.
+            // The same applies to a name in the header.
             let header = format!("{cell}|cagr\n1|20\n");
             let answer =
                 piped(&format!("batch --delimiter | {options} --to 2024"), header.as_bytes());
@@ -196,7 +196,7 @@ fn a_cell_is_guarded_wherever_a_spreadsheet_may_begin_one() {
 }
 
 #[test]
-fn what_no_spreadsheet_reads_as_one_cell_is_refused_with_its_line() {
+fn a_cell_that_no_spreadsheet_can_read_is_an_error_with_its_line() {
     for options in FOR_SPREADSHEETS {
         for (row, line) in [
             (
@@ -205,11 +205,11 @@ fn what_no_spreadsheet_reads_as_one_cell_is_refused_with_its_line() {
             ),
             (
                 b"\0=3+3,20\n",
-                "cell `\\u{0}=3+3`: expected text without NUL characters, which a spreadsheet drops",
+                "cell `\\u{0}=3+3`: expected text without NUL characters, because a spreadsheet drops them",
             ),
             (
                 b"\"a\0b\",20\n",
-                "cell `a\\u{0}b`: expected text without NUL characters, which a spreadsheet drops",
+                "cell `a\\u{0}b`: expected text without NUL characters, because a spreadsheet drops them",
             ),
         ] {
             let rows = [b"n,cagr\na,20\n", row].concat();
@@ -221,16 +221,16 @@ fn what_no_spreadsheet_reads_as_one_cell_is_refused_with_its_line() {
             );
         }
         let answer = piped(&format!("batch {options} --to 2024"), b"\0=3+3,cagr\na,20\n");
-        let line = "error: stdin: line 1: cell `\\u{0}=3+3`: expected text without NUL characters, which a spreadsheet drops\n";
+        let line = "error: stdin: line 1: cell `\\u{0}=3+3`: expected text without NUL characters, because a spreadsheet drops them\n";
         assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line), "{options}");
         let answer = with_input(&format!("batch {options} --to 2024"), b"B\xfcro,cagr\na,20\n");
-        let line = "error: stdin: line 1: row `B\u{fffd}ro,cagr`: expected UTF-8, which a spreadsheet takes it for\n";
+        let line = "error: stdin: line 1: row `B\u{fffd}ro,cagr`: expected UTF-8, because a spreadsheet will read it as such\n";
         assert_eq!(String::from_utf8(answer.stderr).unwrap(), line, "{options}");
     }
 }
 
 #[test]
-fn a_semicolon_in_a_name_is_in_quotes_for_excel() {
+fn a_name_with_a_semicolon_is_quoted_for_excel() {
     let answer = piped("batch --excel --to 2024", b"n,cagr\nx;y,20\n");
     assert_eq!(answer.stdout, "\u{feff}n,cagr,2024\r\n\"x;y\",20,46.73\r\n");
     let folder = tempfile::tempdir().unwrap();
@@ -239,23 +239,23 @@ fn a_semicolon_in_a_name_is_in_quotes_for_excel() {
     for options in ["--excel", "--excel -f tsv"] {
         let call = format!("aiinfra sources --data own.toml {options}");
         let written = shell(&call, folder.path()).stdout;
-        assert!(written.contains("\"Colour: x;'=1+1, share in 2025\""), "{written}");
-        assert!(written.contains("\"Colour: x; y, share in 2025\""), "{written}");
+        assert!(written.contains("\"Color: x;'=1+1, share in 2025\""), "{written}");
+        assert!(written.contains("\"Color: x; y, share in 2025\""), "{written}");
     }
 }
 
 #[test]
-fn a_rate_in_a_list_is_no_formula() {
+fn a_negative_rate_in_a_list_is_not_guarded() {
     let folder = tempfile::tempdir().unwrap();
     let series = "[[series]]\nid = 'margin'\nname = 'Margin'\nunit = '%'\npoints = [{ year = 2024, value = '5' }, { year = 2025, value = '-3.000' }, { year = 2026, value = '-3' }]\n";
     fs::write(folder.path().join("own.toml"), format!("{WIDGETS}{series}")).unwrap();
     for options in FOR_SPREADSHEETS {
         let written = shell(&format!("aiinfra check --data own.toml {options}"), folder.path());
-        assert!(written.stdout.contains("Margin goes 5, -3.000, -3 (%)"), "{}", written.stdout);
+        assert!(written.stdout.contains("Margin: 5, -3.000, -3 (%)"), "{}", written.stdout);
     }
 }
 
-/// Names that a spreadsheet would run, and some that it has to leave as they are.
+/// Names that a spreadsheet would run as formulas, and some that must stay unchanged.
 const NAMES: [&str; 7] =
     ["=1+1", "+49", "@SUM(A1)", "Ü, \\\"ß\\\"", "人工智能", " =1+1", "x;=1+1;y"];
 
@@ -270,7 +270,7 @@ fn dataset() -> String {
     format!("{before}segments = [{}]{after}", segments.join(", "))
 }
 
-/// A cell as LibreOffice has it.
+/// A cell as LibreOffice stores it.
 #[derive(Debug, PartialEq)]
 enum Cell {
     Number(f64),
@@ -279,7 +279,7 @@ enum Cell {
     Empty,
 }
 
-/// The rows of a file as LibreOffice opens it, by its rules for that separator and language.
+/// Returns the rows of a file as LibreOffice opens it, with the filter for a separator and a language.
 fn opened(folder: &Path, file: &str, filter: &str) -> Vec<Vec<Cell>> {
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
     let made = Command::new("soffice")
@@ -316,7 +316,7 @@ fn cell(text: &str) -> Cell {
     }
 }
 
-/// Comma and point in English; semicolon and decimal comma in German; tabs.
+/// Filters: comma and decimal point (English), semicolon and decimal comma (German), and tabs.
 const ENGLISH: &str = "44,34,76,1,,1033,false,true";
 const GERMAN: &str = "59,34,76,1,,1031,false,true";
 const TABS: &str = "9,34,76,1,,1033,false,true";
@@ -340,7 +340,7 @@ fn libreoffice_reads_the_numbers_back() {
             ["year", "value_usd_billion", "growth_pct"].map(|name| Cell::Text(name.to_owned()));
         assert_eq!(rows[0], header, "{options}");
         assert_eq!(rows[1], [Cell::Number(2024.0), Cell::Number(46.73)], "{options}");
-        // It writes fifteen digits of what it has read.
+        // LibreOffice saves fifteen digits.
         let last = [2034.0, 502.42, 26.808_134_562_272_8].map(Cell::Number);
         assert_eq!(rows[11], last, "{options}");
         let sum = |row: &Vec<Cell>| match row[1] {
@@ -372,7 +372,7 @@ fn libreoffice_runs_no_name_as_a_formula() {
         ] {
             let answer = shell(&format!("aiinfra {call} {options} > {file}"), folder.path());
             assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
-            // Whatever the spreadsheet's language is.
+            // This holds in every language of the spreadsheet.
             for filter in [ENGLISH, GERMAN, TABS] {
                 let rows = opened(folder.path(), file, filter);
                 assert!(rows.len() > 5, "{file}");

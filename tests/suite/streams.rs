@@ -1,4 +1,4 @@
-//! Where an answer goes that is no file of its own: stdout, and what is open already.
+//! Tests of answers to streams: stdout, and streams that are already open.
 #![cfg(target_os = "linux")]
 
 use std::fs;
@@ -10,7 +10,7 @@ use super::program::{command, is_installed, shell, stdout};
 
 const ROWS: &str = "year,value_usd_billion,growth_pct\n2024,46.73,\n";
 
-/// What a script leaves in the file `log`.
+/// Runs a script and returns what it leaves in the file `log`.
 fn logged(script: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let answer = shell(script, folder.path());
@@ -25,7 +25,7 @@ fn logged(script: &str) -> String {
 }
 
 #[test]
-fn an_answer_takes_its_turn_in_what_is_open_already() {
+fn an_answer_is_written_in_order_to_an_open_stream() {
     let expected = format!("before\n{ROWS}after\n");
     let call = "aiinfra forecast --to 2024 -f csv -o";
     for place in [
@@ -55,7 +55,7 @@ fn an_answer_takes_its_turn_in_what_is_open_already() {
 }
 
 #[test]
-fn a_batch_takes_its_turn_too() {
+fn a_batch_is_written_in_order_to_an_open_stream() {
     for place in ["/dev/fd/1", "/dev/stderr"] {
         let script = format!(
             "(echo before; printf 'cagr\n20\n' | aiinfra batch --to 2024 -o {place}; echo after) > log 2>&1"
@@ -65,7 +65,7 @@ fn a_batch_takes_its_turn_too() {
 }
 
 #[test]
-fn what_is_not_open_cannot_be_written() {
+fn a_stream_that_is_not_open_for_writing_is_an_error() {
     let answer = shell("aiinfra forecast -o /dev/fd/7", Path::new("/"));
     assert_eq!(answer.code, Some(2));
     assert!(answer.stderr.starts_with("error: cannot write to `/dev/fd/7`: "), "{}", answer.stderr);
@@ -76,7 +76,7 @@ fn what_is_not_open_cannot_be_written() {
 }
 
 #[test]
-fn a_closed_stdout_is_an_error_where_something_is_written_to_it() {
+fn a_closed_stdout_is_an_error_if_something_is_written_to_it() {
     let line =
         "error: cannot write to stdout: it is closed; expected a terminal, a pipe or a file\n";
     for call in [
@@ -97,14 +97,14 @@ fn a_closed_stdout_is_an_error_where_something_is_written_to_it() {
     let folder = tempfile::tempdir().unwrap();
     let answer = shell("aiinfra forecast -o out.csv >&-", folder.path());
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
-    // An error is an error, and stderr may be closed as well.
+    // Other errors still exit with 2, and stderr may be closed too.
     assert_eq!(shell("aiinfra forecast --year 2040 >&-", Path::new("/")).code, Some(2));
     assert_eq!(shell("aiinfra forecast <&- >&- 2>&-", Path::new("/")).code, Some(2));
     assert_eq!(shell("aiinfra forecast <&- 2>&-", Path::new("/")).code, Some(0));
 }
 
 #[test]
-fn nobody_has_to_look_at_an_answer() {
+fn an_answer_may_go_to_dev_null() {
     for place in ["> /dev/null", ">> /dev/null", "1<> /dev/null"] {
         let answer = shell(&format!("aiinfra forecast {place}"), Path::new("/"));
         assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{place}");
@@ -114,7 +114,7 @@ fn nobody_has_to_look_at_an_answer() {
 }
 
 #[test]
-fn a_closed_stream_is_no_place_for_an_answer() {
+fn an_answer_to_a_closed_stream_is_an_error() {
     for call in [
         "forecast -o /dev/stderr 2>&-",
         "forecast -o /dev/fd/2 2>&-",
@@ -139,7 +139,7 @@ fn a_stdout_that_cannot_be_written_is_an_error() {
 }
 
 #[test]
-fn a_dataset_to_start_from_goes_to_what_is_open() {
+fn init_can_write_to_an_open_stream() {
     let template = stdout("init");
     let folder = tempfile::tempdir().unwrap();
     for call in ["aiinfra init -o /dev/stdout > log", "exec 3> log; aiinfra init -o /dev/fd/3"] {
@@ -150,12 +150,12 @@ fn a_dataset_to_start_from_goes_to_what_is_open() {
 }
 
 #[test]
-fn what_another_program_has_open_is_written_after_what_it_has() {
+fn an_answer_is_appended_to_a_stream_of_another_program() {
     let call = "aiinfra forecast --to 2024 -f csv -o";
     let probe = format!("exec 5> log; {call} /proc/$$/fd/5");
     let folder = tempfile::tempdir().unwrap();
     if shell(&probe, folder.path()).stderr.contains("Operation not permitted") {
-        println!("not tested, since another program's open files may not be shared");
+        println!("skipped: sharing another program's open files is not permitted");
         return;
     }
     for place in ["/proc/$$/fd/5", "link"] {
@@ -167,7 +167,7 @@ fn what_another_program_has_open_is_written_after_what_it_has() {
 }
 
 #[test]
-fn a_name_that_no_descriptor_has_is_none() {
+fn an_invalid_descriptor_name_is_an_error() {
     for path in ["/dev/fd/+1", "/dev/fd/001", "/dev/fd/1/", "/dev/fd/-0", "/dev/fd/x"] {
         let answer = shell(&format!("aiinfra forecast -f csv -o {path}"), Path::new("/"));
         assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""), "{path}");
@@ -175,18 +175,18 @@ fn a_name_that_no_descriptor_has_is_none() {
 }
 
 #[test]
-fn an_answer_goes_onto_its_own_input_by_no_descriptor() {
+fn an_answer_never_overwrites_its_input_through_a_descriptor() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("own.csv");
     fs::write(&file, "cagr\n20\n").unwrap();
     let mut call = "aiinfra batch --threads 1 -o /dev/fd/3".to_owned();
     if is_installed("setpriv") && fs::metadata("/proc/self").unwrap().uid() == 0 {
-        // Who may not open the file may have it open.
+        // A user without permission to open the file may still hold it open.
         call = format!("setpriv --reuid=61234 --regid=61235 --clear-groups {call}");
     }
     let answer =
         shell(&format!("chmod 600 own.csv; exec < own.csv 3>> own.csv; {call}"), folder.path());
-    let line = "error: stdin: expected another file for the answer, since this one is read\n";
+    let line = "error: stdin: expected another file for the output, because this one is an input\n";
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(2), line));
     assert_eq!(fs::read_to_string(&file).unwrap(), "cagr\n20\n");
 }

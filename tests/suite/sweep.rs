@@ -1,18 +1,17 @@
-//! `aiinfra sweep`, and the lists that it shares with `compare`.
+//! Tests of `aiinfra sweep`, and of the lists that it shares with `compare`.
 
 use super::program::{csv, stdout};
 
 #[test]
 fn bases_and_rates_make_a_two_way_table() {
     let expected = "\
-Base, USD billion    20 %  26.81 %    30 %
-───────────────────────────────────────────
-            42.00  260.05   451.63  579.01
-            46.73  289.34   502.49  644.21
-            51.00  315.78   548.41  703.08
+Base, USD billion     20%  26.81%     30%
+──────────────────────────────────────────
+            42.00  260.05  451.63  579.01
+            46.73  289.34  502.49  644.21
+            51.00  315.78  548.41  703.08
 
-Sizes in 2034 in USD billion: each row assumes its base in 2024, each column its growth a year.
-";
+Sizes in 2034, in USD billion. Each row assumes a size in 2024, each column a growth rate per year. ";
     let table = stdout("sweep --cagr 20,26.81,30 --base 42,46.73,51 --year 2034");
     assert!(table.starts_with(expected), "{table}");
     assert_eq!(stdout("sweep --cagr 20,26.81,30 --base 42,46.73,51"), table);
@@ -45,7 +44,7 @@ fn rates(list: &str) -> Vec<String> {
 }
 
 #[test]
-fn lists_are_values_and_ranges_with_both_ends_in() {
+fn lists_are_values_or_ranges_that_include_both_ends() {
     assert_eq!(rates("20,25,30"), ["20", "25", "30"]);
     assert_eq!(rates("20..35:5"), ["20", "25", "30", "35"]);
     assert_eq!(rates("-5..5:2.5"), ["-5", "-2.5", "0", "2.5", "5"]);
