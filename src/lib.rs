@@ -109,13 +109,13 @@ pub use error::{Error, is_active};
 pub use indicator::{Indicator, Sizes};
 pub use input::Input;
 pub use market::{
-    Dimension, Fact, KnownPoint, Market, Published, Segment, Series, SeriesPoint, StatedCagr,
-    Subject,
+    Bound, Dimension, Fact, KnownPoint, Market, Parent, Published, PublishedShare, Segment, Series,
+    SeriesPoint, StatedCagr, Subject,
 };
 pub use notes::{CheckNote, GoalNote, Note, ReachedNote, RowsNote};
 pub use quantity::{
-    Amount, Currency, Figure, GrowthRate, Horizon, List, Money, Points, Ratio, Scale, Share, Unit,
-    Year, Years,
+    Amount, Currency, Edition, Figure, GrowthRate, Horizon, List, Money, Points, Ratio, Scale,
+    Share, Unit, Year, Years,
 };
 pub use scenario::{Goal, Outlook, Scenario};
 pub use segments::{

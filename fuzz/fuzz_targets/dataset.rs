@@ -87,10 +87,10 @@ fn segments(dimension: &Dimension, forecast: &Trajectory) {
     let plain = Division::default();
     divide(dimension, forecast, &plain);
     divide(dimension, forecast, &Division { normalize: true, ..plain.clone() });
-    for (segment, (share, _)) in dimension
+    for (segment, share) in dimension
         .segments
         .iter()
-        .filter_map(|segment| Some((segment, segment.share.as_ref()?)))
+        .filter_map(|segment| Some((segment, segment.shares.first()?.share.clone())))
         .take(1)
     {
         let rate = segment.cagr.as_ref().map_or(forecast.onward(), |(rate, _)| rate);

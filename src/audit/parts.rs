@@ -43,16 +43,17 @@ pub(super) fn share_sum(dimension: &Dimension) -> Traced<Ratio> {
 
 /// Reports whether the published shares sum to 100%, allowing for rounding.
 pub(super) fn reach_whole(dimension: &Dimension) -> bool {
-    &dimension.share_sum().percent() + &dimension.share_rounding() >= Decimal::from(100)
+    &dimension.share_sum().percent() + &dimension.share_rounding_in(dimension.year)
+        >= Decimal::from(100)
 }
 
 fn without_share(dimension: &Dimension) -> Vec<String> {
-    let segments = dimension.segments.iter().filter(|segment| segment.share.is_none());
+    let segments = dimension.segments.iter().filter(|segment| !segment.is_sized());
     segments.map(|segment| segment.name.clone()).collect()
 }
 
 pub(super) fn share(segment: &Segment) -> Option<&Figure> {
-    segment.share.as_ref().map(|(_, figure)| figure)
+    segment.shares.first().map(|share| &share.figure)
 }
 
 /// Returns the segment with this id and the segment with the highest figure, or `None` if the former has no figure.

@@ -86,6 +86,19 @@ impl<Q: Traceable> Traced<Q> {
             _ => self.clone(),
         }
     }
+
+    /// Returns the figure of `known` as an assumption for `year`.
+    pub(crate) fn held_in(&self, known: Year, year: Year) -> Self {
+        if known == year {
+            return self.clone();
+        }
+        Self::computed(self.value().clone(), Operation::Carried(self.derivation()))
+    }
+
+    /// Returns the midpoint of two figures, whose value is `mean`.
+    pub(crate) fn midpoint(low: &Self, high: &Self, mean: Q) -> Self {
+        Self::computed(mean, Operation::Midpoint(low.derivation(), high.derivation()))
+    }
 }
 
 impl Traced<Money> {
@@ -246,16 +259,11 @@ impl Traced<Ratio> {
     }
 
     /// Returns the share on a straight line from this one to `end`, after `passed` of `all` years.
-    pub(crate) fn toward(
-        &self,
-        end: &Traced<Share>,
-        passed: &Traced<Years>,
-        all: &Traced<Years>,
-    ) -> Self {
+    pub(crate) fn toward(&self, end: &Self, passed: &Traced<Years>, all: &Traced<Years>) -> Self {
         let (from, to) = (self.value().fraction(), end.value().fraction());
         let [passed_years, all_years] = [passed, all].map(|years| years.value().number());
         if passed_years == all_years {
-            return Self::from(end);
+            return end.clone();
         }
         // A weighted mean: even after rounding, it stays between the two shares.
         let left_years = all_years - passed_years;

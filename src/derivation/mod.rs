@@ -344,6 +344,15 @@ impl Derivation {
         self.0.origin()
     }
 
+    /// Returns `true` if the report prints the figure, or a range of which it is the midpoint.
+    #[must_use]
+    pub fn is_from_report(&self) -> bool {
+        match self.origin() {
+            Origin::Published(_) | Origin::Computed(Operation::Midpoint(..)) => true,
+            Origin::Given(_) | Origin::Constant | Origin::Computed(_) => false,
+        }
+    }
+
     /// Returns an address that no other figure has at the same time.
     pub(crate) fn address(&self) -> usize {
         Arc::as_ptr(&self.0).cast::<()>().addr()

@@ -80,6 +80,8 @@ pub enum Operation {
         /// The number of years from start to end.
         all: Derivation,
     },
+    /// The midpoint of a published range: `(low + high) ÷ 2`
+    Midpoint(Derivation, Derivation),
     /// A figure for other years that is assumed to hold in this year too.
     Carried(Derivation),
 }
@@ -154,6 +156,7 @@ impl Operation {
             Self::Quotient(..) => "quotient",
             Self::RelativeChange(..) => "relative-change",
             Self::StraightLine { .. } => "straight-line",
+            Self::Midpoint(..) => "midpoint",
             Self::Carried(_) => "carried",
         }
     }
@@ -167,7 +170,8 @@ impl Operation {
             Self::Discount { end, rate, years } => vec![end, rate, years],
             Self::ImpliedCagr { start, end, years } => vec![start, end, years],
             Self::ElapsedTime { start, end, rate } => vec![start, end, rate],
-            Self::Difference(one, other)
+            Self::Midpoint(one, other)
+            | Self::Difference(one, other)
             | Self::Product(one, other)
             | Self::Quotient(one, other)
             | Self::RelativeChange(one, other) => vec![one, other],

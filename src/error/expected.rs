@@ -46,6 +46,12 @@ pub enum Expected {
         /// The highest number.
         most: u8,
     },
+    /// The date of a report: a year, a month or a day.
+    Edition,
+    /// A low end below the high end.
+    LowBelowHigh,
+    /// The same unit at both ends, or none.
+    OneUnit,
     /// A list of values, or a range with a step.
     List,
     /// A list with this entry only once.
@@ -205,6 +211,30 @@ pub enum ExpectedKey {
     IdOnce,
     /// A year without quotes.
     Year,
+    /// A year with a published size.
+    YearOfSize {
+        /// Such a year.
+        example: u16,
+    },
+    /// A base year before the end of the forecast.
+    BaseBefore(u16),
+    /// The date of a report: a year, a month or a day.
+    Edition,
+    /// A range: `low` and `high`.
+    Range {
+        /// Whether the ends are percentages.
+        is_percent: bool,
+    },
+    /// A bound, `above` or `below`, or else a figure.
+    Bound,
+    /// The ids of a dimension and of its segment, with a slash.
+    SegmentPath,
+    /// Years with their figures.
+    ByYear,
+    /// No second share for the dimension's year.
+    ShareOnce,
+    /// A share or a size for each year, not both.
+    ShareOrSize,
     /// A size.
     Size,
     /// A growth rate.

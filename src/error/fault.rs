@@ -140,6 +140,7 @@ pub enum What {
     Column,
     Currency,
     Dimension,
+    Edition,
     Figure,
     GrowthRate,
     Header,

@@ -1,6 +1,7 @@
 //! A market as its report publishes it: sizes, a stated growth rate, and shares.
 
 mod dataset;
+mod dimension;
 mod parts;
 mod published;
 mod traced;
@@ -8,9 +9,11 @@ mod traced;
 use std::sync::{Arc, OnceLock};
 
 use crate::error::{Error, Expected, What};
-use crate::quantity::{Currency, Horizon, Scale, Unit};
+use crate::quantity::{Currency, Edition, Horizon, Scale, Unit};
 
-pub use parts::{Dimension, Fact, KnownPoint, Segment, Series, SeriesPoint, StatedCagr};
+pub(crate) use dimension::Context;
+pub use dimension::{Dimension, Parent, PublishedShare, Segment};
+pub use parts::{Bound, Fact, KnownPoint, Series, SeriesPoint, StatedCagr};
 pub use published::{Published, Subject};
 
 /// The id of the part that no segment covers. No segment may use it.
@@ -38,6 +41,8 @@ pub struct Market {
     /// The publisher and the market's name, for citations.
     report: Arc<str>,
     source: Option<String>,
+    edition: Option<Edition>,
+    scope: String,
     currency: Currency,
     unit: Unit,
     base: KnownPoint,
@@ -60,25 +65,17 @@ struct Details {
 struct LazyDetails {
     /// The dataset's text, parsed on first use.
     unread: &'static str,
-    report: Arc<str>,
+    context: Option<Arc<Context>>,
     read: OnceLock<Details>,
 }
 
 impl LazyDetails {
     fn get(&self) -> &Details {
         // Only the embedded text is parsed this late, and the tests check that it is valid.
-        self.read
-            .get_or_init(|| dataset::details(self.unread).unwrap_or_default().cited(&self.report))
-    }
-}
-
-impl Details {
-    /// Returns the details with `report` as their citation.
-    fn cited(mut self, report: &Arc<str>) -> Self {
-        for dimension in &mut self.dimensions {
-            dimension.report = Arc::clone(report);
-        }
-        self
+        self.read.get_or_init(|| {
+            let context = self.context.as_ref();
+            context.and_then(|own| dataset::details(self.unread, own).ok()).unwrap_or_default()
+        })
     }
 }
 
@@ -110,8 +107,10 @@ impl Market {
     pub fn embedded() -> Result<Self, Error> {
         // A test checks that the two parts equal the complete dataset.
         let market = Self::from_toml(SIZES)?;
-        let report = Arc::clone(&market.report);
-        let details = LazyDetails { unread: DETAILS, report, ..LazyDetails::default() };
+        let sizes = market.points.iter().map(|point| (point.year, market.traced(point))).collect();
+        let context = Context { report: Arc::clone(&market.report), unit: market.unit, sizes };
+        let context = Some(Arc::new(context));
+        let details = LazyDetails { unread: DETAILS, context, ..LazyDetails::default() };
         Ok(Self { details, ..market })
     }
 
@@ -165,6 +164,24 @@ impl Market {
         self.source.as_deref()
     }
 
+    /// When the report came out, if the dataset says so.
+    #[must_use]
+    pub fn edition(&self) -> Option<Edition> {
+        self.edition
+    }
+
+    /// The id of what the report is about. Reports with the same scope are about the same market. Unless the dataset
+    /// gives one, it is made from the market's name.
+    ///
+    /// ```
+    /// assert_eq!(aiinfra::Market::embedded()?.scope(), "ai-infrastructure");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn scope(&self) -> &str {
+        &self.scope
+    }
+
     /// The currency of every size.
     #[must_use]
     pub fn currency(&self) -> &Currency {
@@ -177,7 +194,7 @@ impl Market {
         self.unit
     }
 
-    /// The first published size.
+    /// The size from which the forecast starts: the first published size, unless the dataset names a later base year.
     #[must_use]
     pub fn base(&self) -> &KnownPoint {
         &self.base
@@ -189,7 +206,14 @@ impl Market {
         &self.points
     }
 
-    /// The forecast period: from the first published year to the last, or to the end of the stated period.
+    /// The published sizes from the base year on; always at least one. Any earlier sizes are history.
+    #[must_use]
+    pub fn points_from_base(&self) -> &[KnownPoint] {
+        let from = self.points.iter().position(|point| point.year == self.base.year);
+        self.points.get(from.unwrap_or_default()..).unwrap_or_default()
+    }
+
+    /// The years covered: from the first published size to the last, or to the end of the stated period.
     #[must_use]
     pub fn horizon(&self) -> Horizon {
         self.horizon

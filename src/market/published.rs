@@ -1,8 +1,12 @@
 //! The list of all figures in a report.
 
-use crate::quantity::Year;
+use crate::quantity::{Figure, Year};
 
-use super::{Dimension, Fact, KnownPoint, Market, Segment, Series, SeriesPoint, StatedCagr};
+use super::traced::{HIGH, LOW};
+use super::{
+    Bound, Dimension, Fact, KnownPoint, Market, PublishedShare, Segment, Series, SeriesPoint,
+    StatedCagr,
+};
 
 /// A published figure, ready to quote.
 ///
@@ -52,6 +56,15 @@ pub enum Subject {
         /// The year of the share.
         year: Year,
     },
+    /// A segment's size.
+    SegmentSize {
+        /// The dimension's name.
+        dimension: String,
+        /// The segment's name.
+        segment: String,
+        /// The year of the size.
+        year: Year,
+    },
     /// A segment's CAGR.
     SegmentCagr {
         /// The dimension's name.
@@ -76,6 +89,12 @@ pub enum Subject {
     },
     /// A single figure with this name.
     Fact(String),
+    /// A bound of a single figure with this name.
+    Bound(String, Bound),
+    /// The low end of a range.
+    LowEnd(Box<Subject>),
+    /// The high end of a range.
+    HighEnd(Box<Subject>),
 }
 
 impl Published {
@@ -87,112 +106,122 @@ impl Published {
 }
 
 pub(super) fn list(market: &Market) -> Vec<Published> {
-    let mut all: Vec<Published> = market.points.iter().map(|point| size(market, point)).collect();
-    all.extend(market.cagr.iter().map(stated_cagr));
-    all.extend(market.dimensions().iter().flat_map(dimension));
+    let sizes = market.points.iter().flat_map(|point| size(market, point));
+    let mut all: Vec<Published> = sizes.collect();
+    all.extend(market.cagr.iter().flat_map(stated_cagr));
+    all.extend(market.dimensions().iter().flat_map(|one| dimension(one, market)));
     all.extend(market.series().iter().flat_map(series));
-    all.extend(market.facts().iter().map(fact));
+    all.extend(market.facts().iter().flat_map(fact));
     all
 }
 
-fn entry(
+/// What the rows of a figure have in common.
+struct Entry<'a> {
     id: String,
     subject: Subject,
-    value: &str,
     unit: String,
-    source: Option<&String>,
-) -> Published {
-    let (value, source) = (value.to_owned(), source.cloned().unwrap_or_default());
-    Published { id, subject, value, unit, source }
+    source: Option<&'a String>,
 }
 
-fn size(market: &Market, point: &KnownPoint) -> Published {
-    entry(
-        point.id(),
-        Subject::Size(point.year),
-        point.figure.digits(),
-        format!("{} {}", market.currency, market.printed_unit(point)),
-        point.source.as_ref(),
-    )
+impl Entry<'_> {
+    /// A row for the figure, or one for each end of a range.
+    fn of(self, figure: &Figure) -> Vec<Published> {
+        let Some([low, high]) = figure.range() else { return vec![self.row(figure.digits())] };
+        let end = |figure: &Figure, suffix: &str, side: fn(Box<Subject>) -> Subject| {
+            let (id, subject) =
+                (format!("{}{suffix}", self.id), side(Box::new(self.subject.clone())));
+            Entry { id, subject, unit: self.unit.clone(), source: self.source }.row(figure.digits())
+        };
+        vec![end(low, LOW, Subject::LowEnd), end(high, HIGH, Subject::HighEnd)]
+    }
+
+    /// A row with this value.
+    fn row(self, value: &str) -> Published {
+        let (value, source) = (value.to_owned(), self.source.cloned().unwrap_or_default());
+        Published { id: self.id, subject: self.subject, value, unit: self.unit, source }
+    }
 }
 
-fn stated_cagr(cagr: &StatedCagr) -> Published {
-    entry(
-        StatedCagr::ID.to_owned(),
-        Subject::StatedCagr(cagr.from, cagr.to),
-        cagr.figure.digits(),
-        PERCENT.to_owned(),
-        cagr.source.as_ref(),
-    )
+fn size(market: &Market, point: &KnownPoint) -> Vec<Published> {
+    let unit = format!("{} {}", market.currency, market.printed_unit(point));
+    let (subject, source) = (Subject::Size(point.year), point.source.as_ref());
+    Entry { id: point.id(), subject, unit, source }.of(&point.figure)
+}
+
+fn stated_cagr(cagr: &StatedCagr) -> Vec<Published> {
+    let (subject, source) = (Subject::StatedCagr(cagr.from, cagr.to), cagr.source.as_ref());
+    let (id, unit) = (StatedCagr::ID.to_owned(), PERCENT.to_owned());
+    Entry { id, subject, unit, source }.of(&cagr.figure)
 }
 
 const PERCENT: &str = "percent";
 
-fn dimension(dimension: &Dimension) -> Vec<Published> {
+fn dimension(dimension: &Dimension, market: &Market) -> Vec<Published> {
     let named = |what: &str, subject: fn(String) -> Subject, id: Option<&String>| {
         let segment = dimension.segments.iter().find(|segment| Some(&segment.id) == id)?;
-        Some(entry(
-            format!("{}.{what}", dimension.id),
-            subject(dimension.name.clone()),
-            &segment.name,
-            String::new(),
-            dimension.source.as_ref(),
-        ))
+        let (id, subject) = (format!("{}.{what}", dimension.id), subject(dimension.name.clone()));
+        let source = dimension.source.as_ref();
+        Some(Entry { id, subject, unit: String::new(), source }.row(&segment.name))
     };
+    let segments = dimension.segments.iter();
     let mut all: Vec<Published> =
-        dimension.segments.iter().flat_map(|segment| self::segment(dimension, segment)).collect();
+        segments.flat_map(|segment| self::segment(dimension, segment, market)).collect();
     all.extend(named("largest", Subject::Largest, dimension.largest.as_ref()));
     all.extend(named("fastest", Subject::Fastest, dimension.fastest.as_ref()));
     all
 }
 
-/// Lists a segment's share and CAGR. A segment with neither is listed by name, so that it is not lost.
-fn segment(dimension: &Dimension, segment: &Segment) -> Vec<Published> {
+/// Lists a segment's shares, sizes and CAGR. A segment with none is listed by name, so that it is not lost.
+fn segment(dimension: &Dimension, segment: &Segment, market: &Market) -> Vec<Published> {
     let source = segment.source.as_ref();
+    let percent = || PERCENT.to_owned();
     let names = || (dimension.name.clone(), segment.name.clone());
-    let share = segment.share.as_ref().map(|(_, figure)| {
-        let ((dimension_name, segment_name), year) = (names(), dimension.year);
+    let share = |share: &PublishedShare| {
+        let ((dimension_name, segment_name), year) = (names(), share.year);
         let subject = Subject::Share { dimension: dimension_name, segment: segment_name, year };
-        entry(dimension.id_of(segment), subject, figure.digits(), PERCENT.to_owned(), source)
-    });
-    let cagr = segment.cagr.as_ref().map(|(_, figure)| {
+        let id = dimension.id_of_share(segment, year);
+        Entry { id, subject, unit: percent(), source }.of(&share.figure)
+    };
+    let size = |point: &KnownPoint| {
+        let ((dimension_name, segment_name), year) = (names(), point.year);
+        let subject =
+            Subject::SegmentSize { dimension: dimension_name, segment: segment_name, year };
+        let id = dimension.id_of_size(segment, year);
+        let unit = format!("{} {}", market.currency, market.printed_unit(point));
+        Entry { id, subject, unit, source }.of(&point.figure)
+    };
+    let mut all: Vec<Published> = segment.shares.iter().flat_map(share).collect();
+    all.extend(segment.sizes.iter().flat_map(size));
+    if let Some((_, figure)) = &segment.cagr {
         let (dimension_name, segment_name) = names();
         let subject = Subject::SegmentCagr { dimension: dimension_name, segment: segment_name };
-        entry(dimension.id_of_cagr(segment), subject, figure.digits(), PERCENT.to_owned(), source)
-    });
-    if share.is_none() && cagr.is_none() {
-        let subject = Subject::NamedSegment(dimension.name.clone());
-        return vec![entry(
-            dimension.id_of(segment),
-            subject,
-            &segment.name,
-            String::new(),
-            source,
-        )];
+        let id = dimension.id_of_cagr(segment);
+        all.extend(Entry { id, subject, unit: percent(), source }.of(figure));
     }
-    share.into_iter().chain(cagr).collect()
+    if all.is_empty() {
+        let (id, subject) =
+            (dimension.id_of(segment), Subject::NamedSegment(dimension.name.clone()));
+        all.push(Entry { id, subject, unit: String::new(), source }.row(&segment.name));
+    }
+    all
 }
 
 fn series(series: &Series) -> Vec<Published> {
     let row = |point: &SeriesPoint| {
         let (name, year, remark) = (series.name.clone(), point.year, point.remark.clone());
-        entry(
-            format!("{}.{year}", series.id),
-            Subject::Series { name, year, remark },
-            point.figure.digits(),
-            series.unit.clone(),
-            point.source.as_ref(),
-        )
+        let (id, subject) =
+            (format!("{}.{year}", series.id), Subject::Series { name, year, remark });
+        let source = point.source.as_ref();
+        Entry { id, subject, unit: series.unit.clone(), source }.of(&point.figure)
     };
-    series.points.iter().map(row).collect()
+    series.points.iter().flat_map(row).collect()
 }
 
-fn fact(fact: &Fact) -> Published {
-    entry(
-        fact.id.clone(),
-        Subject::Fact(fact.name.clone()),
-        fact.figure.digits(),
-        fact.unit.clone(),
-        fact.source.as_ref(),
-    )
+fn fact(fact: &Fact) -> Vec<Published> {
+    let subject = match fact.bound {
+        None => Subject::Fact(fact.name.clone()),
+        Some(bound) => Subject::Bound(fact.name.clone(), bound),
+    };
+    let (id, unit, source) = (fact.id.clone(), fact.unit.clone(), fact.source.as_ref());
+    Entry { id, subject, unit, source }.of(&fact.figure)
 }

@@ -12,7 +12,8 @@ use super::unit::Unit;
 ///
 /// "26.60" and "26.6" are the same number but different figures: the first was rounded to two decimals, the second to
 /// one. Use `Figure` for what a report prints, and [`super::Money`], [`super::GrowthRate`] or [`super::Share`] for the
-/// quantity it stands for.
+/// quantity it stands for. A report may also print a range, which [`Figure::between`] makes: it is computed with its
+/// midpoint.
 ///
 /// ```
 /// use aiinfra::{Figure, Unit};
@@ -27,10 +28,46 @@ pub struct Figure {
     digits: String,
     value: Decimal,
     unit: Option<Unit>,
+    range: Option<Box<[Self; 2]>>,
 }
 
 impl Figure {
-    /// Returns the number as printed, without its unit, such as `"26.60"`.
+    /// Returns the range from `low` to `high` as one figure, whose value is the midpoint.
+    ///
+    /// ```
+    /// # use aiinfra::Figure;
+    /// let range = Figure::between("40bn".parse()?, "45bn".parse()?)?;
+    /// assert_eq!((range.digits(), range.half_unit()), ("42.5", "2.5".parse()?));
+    /// assert_eq!(range.to_string(), "40–45 billion");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - `45` and `40`: the low end must be below the high end
+    /// - `40bn` and `45`: both or neither must have a unit, the same one
+    pub fn between(low: Self, high: Self) -> Result<Self, Error> {
+        if low.value >= high.value {
+            return Err(Error::invalid(
+                What::Range,
+                format!("{low} to {high}"),
+                Expected::LowBelowHigh,
+            ));
+        }
+        if low.unit != high.unit {
+            return Err(Error::invalid(What::Range, format!("{low} to {high}"), Expected::OneUnit));
+        }
+        let value = &(&low.value + &high.value) / &Decimal::from(2);
+        let (digits, unit) = (value.to_string(), low.unit);
+        Ok(Self { digits, value, unit, range: Some(Box::new([low, high])) })
+    }
+
+    /// Returns the two ends of a range; none if a single number is printed.
+    #[must_use]
+    pub fn range(&self) -> Option<&[Self; 2]> {
+        self.range.as_deref()
+    }
+
+    /// Returns the number as printed, without its unit, such as `"26.60"`. Of a range, this is the midpoint.
     #[must_use]
     pub fn digits(&self) -> &str {
         &self.digits
@@ -42,7 +79,8 @@ impl Figure {
         &self.value
     }
 
-    /// Returns half a unit of the last printed digit, which is the largest possible rounding error.
+    /// Returns half a unit of the last printed digit, which is the largest possible rounding error. Of a range, this is
+    /// the distance from the midpoint to either end.
     ///
     /// ```
     /// # use aiinfra::Figure;
@@ -51,7 +89,10 @@ impl Figure {
     /// ```
     #[must_use]
     pub fn half_unit(&self) -> Decimal {
-        Decimal::from(5).shifted(-1 - isize::from(self.decimals()))
+        match self.range() {
+            Some([low, _]) => &self.value - &low.value,
+            None => Decimal::from(5).shifted(-1 - isize::from(self.decimals())),
+        }
     }
 
     /// Returns the number of digits after the decimal point.
@@ -87,13 +128,17 @@ impl FromStr for Figure {
             digits: digits.to_owned(),
             value: digits.parse().map_err(invalid)?,
             unit: (!unit.is_empty()).then(|| unit.trim().parse()).transpose().map_err(invalid)?,
+            range: None,
         })
     }
 }
 
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.digits)?;
+        match self.range() {
+            Some([low, high]) => write!(f, "{}–{}", low.digits, high.digits)?,
+            None => f.write_str(&self.digits)?,
+        }
         match self.unit {
             Some(unit) => write!(f, " {unit}"),
             None => Ok(()),

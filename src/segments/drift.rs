@@ -273,7 +273,7 @@ impl DriftModel {
         }
         let [passed, all] = [year, self.trajectory.horizon().last()]
             .map(|until| Traced::between(self.start, until));
-        share.toward(end, &passed, &all)
+        share.toward(&Traced::from(end), &passed, &all)
     }
 }
 

@@ -274,7 +274,7 @@ impl Division {
         let unused: Vec<(String, Traced<GrowthRate>)> = dimension
             .segments
             .iter()
-            .filter(|segment| !self.own.contains_key(&segment.id) && segment.share.is_some())
+            .filter(|segment| !self.own.contains_key(&segment.id) && segment.is_sized())
             .filter_map(|segment| Some((segment.id.clone(), dimension.traced_cagr(segment)?)))
             .collect();
         (!unused.is_empty()).then_some(DivisionFact::UnusedGrowth(unused))

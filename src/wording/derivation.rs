@@ -147,6 +147,10 @@ fn by_operation(operation: &Operation, names: &mut dyn Naming, is_outermost: boo
             let terms: Vec<String> = terms.map(|term| term.within(Tie::Sum)).collect();
             Piece::new(terms.join(" + "), Tie::Sum)
         }
+        Operation::Midpoint(low, high) => {
+            let sum = two(low, "+", high, [Tie::Sum, Tie::Sum]);
+            Piece::new(format!("({sum}) / 2"), Tie::Product)
+        }
         Operation::Carried(figure) => operand(figure, names, is_outermost),
         Operation::Compound { start, rate, years } => {
             compound(start, (rate, years), names, is_outermost)

@@ -1,6 +1,6 @@
 //! What published figures are about.
 
-use crate::market::Subject;
+use crate::market::{Bound, Subject};
 
 use super::written::period;
 
@@ -21,6 +21,9 @@ pub fn subject(subject: &Subject) -> String {
         Subject::Share { dimension, segment, year } => {
             format!("{dimension}: {segment}, share in {year}")
         }
+        Subject::SegmentSize { dimension, segment, year } => {
+            format!("{dimension}: {segment}, size in {year}")
+        }
         Subject::SegmentCagr { dimension, segment } => format!("{dimension}: {segment}, CAGR"),
         Subject::NamedSegment(dimension) => format!("{dimension}: named, without a share"),
         Subject::Largest(dimension) => format!("{dimension}: called the largest"),
@@ -30,5 +33,9 @@ pub fn subject(subject: &Subject) -> String {
             format!("{name}, {year}{remark}")
         }
         Subject::Fact(name) => name.clone(),
+        Subject::Bound(name, Bound::Above) => format!("{name}: more than"),
+        Subject::Bound(name, _) => format!("{name}: less than"),
+        Subject::LowEnd(of) => format!("{}: low end of the range", self::subject(of)),
+        Subject::HighEnd(of) => format!("{}: high end of the range", self::subject(of)),
     }
 }

@@ -279,7 +279,7 @@ fn the_template_has_every_key_of_a_dataset() {
         dimension.largest.is_some(),
         dimension.fastest.is_some(),
         dimension.source.is_some(),
-        segment.share.is_some(),
+        segment.is_sized(),
         segment.cagr.is_some(),
         segment.source.is_some(),
         point.remark.is_some(),

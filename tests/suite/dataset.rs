@@ -127,7 +127,7 @@ fn demand_has_a_trend_for_every_year_of_adoption() {
 fn figures_may_be_toml_numbers() {
     let market = Market::from_toml(WIDGETS).unwrap();
     assert_eq!(market.points()[1].figure.digits(), "145.2");
-    assert_eq!(market.dimensions()[0].segments[0].share.as_ref().unwrap().1.digits(), "60");
+    assert_eq!(market.dimensions()[0].segments[0].shares[0].figure.digits(), "60");
     assert_eq!(market.published().len(), 8);
 }
 

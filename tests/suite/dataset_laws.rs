@@ -194,7 +194,7 @@ fn write_parts(market: &Market, toml: &mut String) {
         for segment in &dimension.segments {
             let (id, name) = (text(&segment.id), text(&segment.name));
             writeln!(toml, "[[dimension.segments]]\nid = {id}\nname = {name}").unwrap();
-            optional(toml, "share", segment.share.as_ref().map(|(_, figure)| figure.digits()));
+            optional(toml, "share", segment.shares.first().map(|share| share.figure.digits()));
             optional(toml, "cagr", segment.cagr.as_ref().map(|(_, figure)| figure.digits()));
             optional(toml, "source", segment.source.as_deref());
         }

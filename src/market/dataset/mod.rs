@@ -1,38 +1,29 @@
 //! Reading and checking a dataset in TOML.
 
 mod broken;
+mod details;
 mod document;
 mod node;
 mod value_types;
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::decimal::Decimal;
 use crate::error::{DatasetFault, Error, Expected, ExpectedKey, Missing, Place, Table, What};
 use crate::growth;
-use crate::quantity::{Currency, GrowthRate, Horizon, Money, Unit, Year, Years};
+use crate::quantity::{Currency, Edition, Figure, GrowthRate, Horizon, Money, Unit, Year, Years};
 
-use super::parts::{share_rounding, share_sum};
-use super::{
-    Details, Dimension, Fact, KnownPoint, Market, REST, Segment, Series, SeriesPoint, StatedCagr,
-};
+use super::traced::traced_size;
+use super::{Context, Details, KnownPoint, Market, StatedCagr};
 use node::{Checked, ErrorRecorded, Node};
-use value_types::{CURRENCY, ID, NUMBER, RATE, SHARE, SIZE, TEXT, UNIT, YEAR};
-
-/// Ids that [`super::Published`] uses for the sizes and the stated CAGR.
-const RESERVED_IN_MARKET: [&str; 2] = ["value", "cagr"];
-
-/// Ids that it uses within a dimension, and the id of the part that no segment covers.
-const RESERVED_IN_DIMENSION: [&str; 3] = ["largest", "fastest", REST];
+use value_types::{CURRENCY, EDITION, ID, RATE, SIZE, TEXT, UNIT, YEAR};
 
 pub(super) fn read(text: &str) -> Result<Market, Error> {
     node::read(text, market)
 }
 
 /// Reads a dataset that has dimensions, series, and figures but no market.
-pub(super) fn details(text: &str) -> Result<Details, Error> {
-    node::read(text, read_details)
+pub(super) fn details(text: &str, context: &Arc<Context>) -> Result<Details, Error> {
+    node::read(text, |root| details::read(root, context))
 }
 
 /// Reads every part before failing, so that all errors are found.
@@ -40,45 +31,88 @@ fn market(root: &Node<'_>) -> Checked<Market> {
     let header = root.required_table("market", ExpectedKey::Market.into(), header);
     let unit = header.as_ref().map_or(Unit::Billion, |header| header.unit);
     let points = points(root, unit);
-    let known = points.as_deref().unwrap_or_default();
-    let cagr = root.table("cagr", |node| stated_cagr(node, known));
-    let horizon = match (&points, &cagr) {
-        (Ok(points), Ok(cagr)) => horizon(root, points, cagr.as_ref()),
+    let base = base(root, header.as_ref().ok(), points.as_deref().unwrap_or_default());
+    let from_base = match (&points, &base) {
+        (Ok(points), Ok(base)) => points.get(*base..).unwrap_or_default(),
+        _ => &[],
+    };
+    let cagr = root.table("cagr", |node| stated_cagr(node, from_base));
+    let horizon = match (&points, &base, &cagr) {
+        (Ok(points), Ok(_), Ok(cagr)) => horizon(root, points, from_base, cagr.as_ref()),
         _ => Err(ErrorRecorded),
     };
-    let details = read_details(root);
-    let header = header?;
-    let points = points?;
-    let report: Arc<str> = format!("{}, {}", header.publisher, header.name).into();
+    let context =
+        Arc::new(context(header.as_ref().ok(), unit, points.as_deref().unwrap_or_default()));
+    let details = details::read(root, &context);
+    let (header, base, horizon) = (header?, from_base.first().cloned(), horizon?);
+    check_base(root, &header, horizon)?;
     Ok(Market {
-        details: details?.cited(&report).into(),
-        report,
+        details: details?.into(),
+        report: Arc::clone(&context.report),
+        scope: header.scope.unwrap_or_else(|| id_of_name(&header.name)),
         name: header.name,
         publisher: header.publisher,
         source: header.source,
+        edition: header.edition,
         currency: header.currency,
         unit,
-        base: points.first().ok_or(ErrorRecorded)?.clone(),
-        horizon: horizon?,
-        points,
+        base: base.ok_or(ErrorRecorded)?,
+        horizon,
+        points: points?,
         cagr: cagr?,
     })
 }
 
-fn read_details(root: &Node<'_>) -> Checked<Details> {
-    let mut ids = Ids::new(&RESERVED_IN_MARKET);
-    let dimensions = root.tables("dimension", |node| dimension(node, &mut ids));
-    let series = root.tables("series", |node| series(node, &mut ids));
-    let facts = root.tables("figure", |node| fact(node, &mut ids));
-    Ok(Details { dimensions: dimensions?, series: series?, facts: facts? })
+/// Returns what segments need to know about the market.
+fn context(header: Option<&Header>, unit: Unit, points: &[KnownPoint]) -> Context {
+    let report: Arc<str> = header
+        .map_or_else(String::new, |header| format!("{}, {}", header.publisher, header.name))
+        .into();
+    let size = |point: &KnownPoint| (point.year, traced_size(&report, point.id(), point, unit));
+    let sizes = points.iter().map(size).collect();
+    Context { report, unit, sizes }
+}
+
+/// Returns a name as an id: lowercase letters, digits and hyphens.
+fn id_of_name(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}
+
+/// Returns the index of the size in the base year: the first one, unless the header names another year.
+fn base(root: &Node<'_>, header: Option<&Header>, points: &[KnownPoint]) -> Checked<usize> {
+    let Some((year, at)) = header.and_then(|header| header.base) else { return Ok(0) };
+    let found = points.iter().position(|point| point.year == year);
+    match (found, points.last()) {
+        (None, Some(last)) => {
+            let expected = ExpectedKey::YearOfSize { example: last.year.number() };
+            root.fail_at(at, Error::invalid(What::Key("base"), year, expected))
+        }
+        (found, _) => Ok(found.unwrap_or_default()),
+    }
+}
+
+/// Checks that there is a forecast after the base year.
+fn check_base(root: &Node<'_>, header: &Header, horizon: Horizon) -> Checked<()> {
+    match header.base {
+        Some((year, at)) if year >= horizon.last() => {
+            let expected = ExpectedKey::BaseBefore(horizon.last().number());
+            root.fail_at(at, Error::invalid(What::Key("base"), year, expected))
+        }
+        _ => Ok(()),
+    }
 }
 
 struct Header {
     name: String,
     publisher: String,
     source: Option<String>,
+    edition: Option<Edition>,
+    scope: Option<String>,
     currency: Currency,
     unit: Unit,
+    /// The base year, with its position in the file.
+    base: Option<(Year, usize)>,
 }
 
 fn header(node: &Node<'_>) -> Checked<Header> {
@@ -87,12 +121,18 @@ fn header(node: &Node<'_>) -> Checked<Header> {
     let source = node.optional("source", &TEXT);
     let currency = node.required("currency", &CURRENCY);
     let unit = node.required("unit", &UNIT);
+    let edition = node.optional("edition", &EDITION);
+    let scope = node.optional("scope", &ID);
+    let base = node.optional("base", &YEAR);
     Ok(Header {
         name: name?,
         publisher: publisher?,
         source: source?,
         currency: currency?,
         unit: unit?,
+        edition: edition?,
+        scope: scope?,
+        base: base?.map(|year| (year, node.place("base"))),
     })
 }
 
@@ -132,9 +172,18 @@ fn point(node: &Node<'_>, unit: Unit, last: &mut Option<Year>) -> Checked<KnownP
     let figure = node.required("size", &SIZE);
     let source = node.optional("source", &TEXT);
     let figure = figure?;
-    let size = Money::from_figure(&figure, unit)
-        .map_err(|_| Error::invalid(What::Size, &figure, Expected::Size));
-    Ok(KnownPoint { size: node.check("size", size)?, year: year?, figure, source: source? })
+    let size = node.check("size", size_of(&figure, unit))?;
+    Ok(KnownPoint { size, year: year?, figure, source: source? })
+}
+
+/// Returns the size that a figure stands for. Both ends of a range must be sizes, too.
+fn size_of(figure: &Figure, unit: Unit) -> Result<Money, Error> {
+    let ends = figure.range().map_or(&[][..], |ends| ends.as_slice());
+    let sizes = ends.iter().chain([figure]).map(|one| {
+        Money::from_figure(one, unit).map_err(|_| Error::invalid(What::Size, one, Expected::Size))
+    });
+    let sizes: Vec<Money> = sizes.collect::<Result<_, _>>()?;
+    sizes.into_iter().last().ok_or_else(|| Error::invalid(What::Size, figure, Expected::Size))
 }
 
 /// Reads a year and checks that it is later than the previous one.
@@ -195,8 +244,13 @@ fn period(
     Ok(())
 }
 
-fn horizon(root: &Node<'_>, points: &[KnownPoint], cagr: Option<&StatedCagr>) -> Checked<Horizon> {
-    let last = match points {
+fn horizon(
+    root: &Node<'_>,
+    points: &[KnownPoint],
+    from_base: &[KnownPoint],
+    cagr: Option<&StatedCagr>,
+) -> Checked<Horizon> {
+    let last = match from_base {
         [_, .., last] => Some(last.year),
         _ => cagr.and_then(|cagr| cagr.to),
     };
@@ -204,122 +258,4 @@ fn horizon(root: &Node<'_>, points: &[KnownPoint], cagr: Option<&StatedCagr>) ->
         (Some(first), Some(last)) => root.check("value", Horizon::new(first.year, last)),
         _ => root.fail_unless_invalid_toml("value", DatasetFault::OneSize.into()),
     }
-}
-
-fn dimension(node: &Node<'_>, ids: &mut Ids) -> Checked<Dimension> {
-    let id = new_id(node, ids);
-    let name = node.required("name", &TEXT);
-    let year = node.required("year", &YEAR);
-    let source = node.optional("source", &TEXT);
-    let mut taken = Ids::new(&RESERVED_IN_DIMENSION);
-    let segments = node.tables("segments", |node| segment(node, &mut taken));
-    // If any segment is invalid, `largest` and `fastest` may refer to it, so they are not checked.
-    let known = segments.as_deref().ok();
-    let largest = segment_id(node, "largest", known);
-    let fastest = segment_id(node, "fastest", known);
-    let segments =
-        node.check("segments", non_empty("segments", segments?).and_then(within_whole))?;
-    Ok(Dimension {
-        id: id?,
-        name: name?,
-        year: year?,
-        largest: largest?,
-        fastest: fastest?,
-        source: source?,
-        segments,
-        report: Arc::default(),
-    })
-}
-
-/// Reads an optional key that holds the id of a segment.
-fn segment_id(
-    node: &Node<'_>,
-    key: &'static str,
-    segments: Option<&[Segment]>,
-) -> Checked<Option<String>> {
-    let Some(id) = node.optional(key, &TEXT)? else { return Ok(None) };
-    let ids = segments.ok_or(ErrorRecorded)?.iter().map(|segment| segment.id.as_str());
-    if ids.clone().any(|known| known == id) {
-        return Ok(Some(id));
-    }
-    node.fail_unless_invalid_toml(key, Error::unknown(What::Segment, &id, ids).at(Place::Key(key)))
-}
-
-fn segment(node: &Node<'_>, ids: &mut Ids) -> Checked<Segment> {
-    let id = new_id(node, ids);
-    let name = node.required("name", &TEXT);
-    let share = node.optional("share", &SHARE);
-    let cagr = node.optional("cagr", &RATE);
-    let source = node.optional("source", &TEXT);
-    Ok(Segment { id: id?, name: name?, share: share?, cagr: cagr?, source: source? })
-}
-
-/// Checks that the shares do not exceed 100% by more than rounding explains.
-fn within_whole(segments: Vec<Segment>) -> Result<Vec<Segment>, Error> {
-    let sum = share_sum(&segments).percent();
-    if &sum - &share_rounding(&segments) > Decimal::from(100) {
-        let expected = ExpectedKey::SharesWithinWhole;
-        return Err(Error::invalid(What::SumOfShares, format!("{sum}%"), expected));
-    }
-    Ok(segments)
-}
-
-/// Checks that a list is not empty.
-fn non_empty<T>(key: &'static str, list: Vec<T>) -> Result<Vec<T>, Error> {
-    if list.is_empty() {
-        return Err(Error::missing(Missing::Key(key), ExpectedKey::AtLeastOne));
-    }
-    Ok(list)
-}
-
-fn series(node: &Node<'_>, ids: &mut Ids) -> Checked<Series> {
-    let id = new_id(node, ids);
-    let name = node.required("name", &TEXT);
-    let unit = node.required("unit", &TEXT);
-    let mut last = None;
-    let points = node.tables("points", |node| series_point(node, &mut last));
-    let points = points.and_then(|points| node.check("points", non_empty("points", points)));
-    Ok(Series { id: id?, name: name?, unit: unit?, points: points? })
-}
-
-fn series_point(node: &Node<'_>, last: &mut Option<Year>) -> Checked<SeriesPoint> {
-    let year = later_year(node, last);
-    let figure = node.required("value", &NUMBER);
-    let remark = node.optional("remark", &TEXT);
-    let source = node.optional("source", &TEXT);
-    Ok(SeriesPoint { year: year?, figure: figure?, remark: remark?, source: source? })
-}
-
-fn fact(node: &Node<'_>, ids: &mut Ids) -> Checked<Fact> {
-    let id = new_id(node, ids);
-    let name = node.required("name", &TEXT);
-    let figure = node.required("value", &NUMBER);
-    let unit = node.required("unit", &TEXT);
-    let source = node.optional("source", &TEXT);
-    Ok(Fact { id: id?, name: name?, figure: figure?, unit: unit?, source: source? })
-}
-
-/// The ids that are already taken.
-struct Ids {
-    reserved: &'static [&'static str],
-    given: HashSet<String>,
-}
-
-impl Ids {
-    fn new(reserved: &'static [&'static str]) -> Self {
-        Self { reserved, given: HashSet::new() }
-    }
-}
-
-/// Reads an id and checks that it is not taken.
-fn new_id(node: &Node<'_>, ids: &mut Ids) -> Checked<String> {
-    let id = node.required("id", &ID)?;
-    let expected = if ids.reserved.contains(&id.as_str()) {
-        ExpectedKey::OtherId
-    } else if !ids.given.insert(id.clone()) {
-        ExpectedKey::IdOnce
-    } else {
-        return Ok(id);
-    };
-    node.fail("id", Error::invalid(What::Key("id"), id, expected))
 }

@@ -1,11 +1,13 @@
 //! Reads a dataset's tables key by key, collecting errors.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::error::{DatasetFault, Error, Expected, Missing, Table, What};
+use crate::error::{DatasetFault, Error, Expected, ExpectedKey, Missing, Table, What};
+use crate::quantity::Year;
 
 use super::broken;
 use super::document::Document;
@@ -86,13 +88,19 @@ impl<'a> Node<'a> {
         self.table.get(key)
     }
 
-    fn place(&self, key: &str) -> usize {
+    /// Returns the position of a key's value, or of the table if the key is missing.
+    pub(super) fn place(&self, key: &str) -> usize {
         self.table.get(key).map_or(self.at, |value| value.span().start)
     }
 
     /// Records an error at this key, or at the table if the key is missing.
     pub(super) fn fail<T>(&self, key: &'static str, error: Error) -> Checked<T> {
-        self.record(self.place(key), false, error);
+        self.fail_at(self.place(key), error)
+    }
+
+    /// Records an error at this position.
+    pub(super) fn fail_at<T>(&self, at: usize, error: Error) -> Checked<T> {
+        self.record(at, false, error);
         Err(ErrorRecorded)
     }
 
@@ -134,9 +142,47 @@ impl<'a> Node<'a> {
         key: &'static str,
         value_type: &ValueType<Value>,
     ) -> Checked<Option<Value>> {
-        let Some(value) = self.get(key) else { return Ok(None) };
+        self.get(key).map(|value| self.value(key, value, value_type)).transpose()
+    }
+
+    /// Returns the values of an optional table with years as its keys, in order.
+    pub(super) fn by_year<Value>(
+        &self,
+        key: &'static str,
+        value_type: &ValueType<Value>,
+    ) -> Checked<Vec<(Year, Value)>> {
+        let Some(value) = self.get(key) else { return Ok(Vec::new()) };
+        let at = value.span().start;
+        let invalid = |text: &str, at| -> Checked<(Year, Value)> {
+            let error = Error::invalid(What::Key(key), text, ExpectedKey::ByYear);
+            self.record(at, false, error);
+            Err(ErrorRecorded)
+        };
+        let Some(table) = value.get_ref().as_table().filter(|table| !table.is_empty()) else {
+            let text = self.document.text.get(value.span()).unwrap_or_default();
+            return invalid(text, at).map(|one| vec![one]);
+        };
+        let entry = |(year, value): (&Spanned<Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
+            let Ok(of) = year.get_ref().parse() else {
+                return invalid(year.get_ref(), year.span().start);
+            };
+            Ok((of, self.value(key, value, value_type)?))
+        };
+        let entries: Vec<Checked<(Year, Value)>> = table.iter().map(entry).collect();
+        let mut entries: Vec<(Year, Value)> = entries.into_iter().collect::<Checked<_>>()?;
+        entries.sort_by_key(|(year, _)| *year);
+        Ok(entries)
+    }
+
+    /// Parses the value of a key, or records the error.
+    fn value<Value>(
+        &self,
+        key: &'static str,
+        value: &Spanned<DeValue<'_>>,
+        value_type: &ValueType<Value>,
+    ) -> Checked<Value> {
         let error = match (value_type.parse)(value.get_ref()) {
-            Ok(value) => return Ok(Some(value)),
+            Ok(value) => return Ok(value),
             Err(error) => error,
         };
         let written = match value.get_ref().as_str() {
@@ -145,11 +191,9 @@ impl<'a> Node<'a> {
         };
         let expected = error.expected().unwrap_or(&value_type.expected).clone();
         let error = Error::invalid(What::Key(key), written.trim(), expected);
-        match value.span().is_empty() {
-            // The parser inserts an empty value where one is missing, for example after `==`.
-            true => self.fail_unless_invalid_toml(key, error),
-            false => self.fail(key, error),
-        }
+        // The parser inserts an empty value where one is missing, for example after `==`.
+        self.record(value.span().start, value.span().is_empty(), error);
+        Err(ErrorRecorded)
     }
 
     /// Reads a required table with `parse`.

@@ -6,7 +6,8 @@ use toml::de::DeValue;
 
 use crate::decimal::expected;
 use crate::error::{Error, Expected, ExpectedKey, What, is_active};
-use crate::quantity::{Currency, Figure, GrowthRate, Share, Unit, Year};
+use crate::market::Bound;
+use crate::quantity::{Currency, Edition, Figure, GrowthRate, Share, Unit, Year};
 
 use super::node::ValueType;
 
@@ -23,18 +24,30 @@ pub(super) const UNIT: ValueType<Unit> = ValueType { expected: Expected::Unit, p
 
 pub(super) const YEAR: ValueType<Year> = ValueType { expected: Expected::Year, parse: year };
 
-/// A size, in its own unit or the dataset's.
+/// A size, in its own unit or the dataset's. It may be a range.
 pub(super) const SIZE: ValueType<Figure> =
-    ValueType { expected: Expected::Key(ExpectedKey::Size), parse: figure };
+    ValueType { expected: Expected::Key(ExpectedKey::Size), parse: size };
 
+/// A percentage per year. It may be a range.
 pub(super) const RATE: ValueType<(GrowthRate, Figure)> =
-    ValueType { expected: Expected::Key(ExpectedKey::GrowthRate), parse: percent };
+    ValueType { expected: Expected::Key(ExpectedKey::GrowthRate), parse: rate };
 
 pub(super) const SHARE: ValueType<(Share, Figure)> =
     ValueType { expected: Expected::Key(ExpectedKey::Share), parse: percent };
 
 /// A figure whose unit is in a separate key.
 pub(super) const NUMBER: ValueType<Figure> = ValueType { expected: EXPECTED_NUMBER, parse: number };
+
+/// The same, or a range or a bound.
+pub(super) const NUMBER_OR_BOUND: ValueType<(Figure, Option<Bound>)> =
+    ValueType { expected: EXPECTED_NUMBER, parse: number_or_bound };
+
+pub(super) const EDITION: ValueType<Edition> =
+    ValueType { expected: Expected::Key(ExpectedKey::Edition), parse: edition };
+
+/// The ids of a dimension and of one of its segments.
+pub(super) const SEGMENT_PATH: ValueType<(String, String)> =
+    ValueType { expected: Expected::Key(ExpectedKey::SegmentPath), parse: segment_path };
 
 const EXPECTED_TEXT: Expected = Expected::Key(ExpectedKey::Text);
 const EXPECTED_ID: Expected = Expected::Key(ExpectedKey::Id);
@@ -102,4 +115,69 @@ fn percent<Quantity: FromStr<Err = Error>>(
     let digits = text.trim();
     let digits = digits.strip_suffix('%').unwrap_or(digits).trim_end();
     Ok((text.parse()?, digits.parse()?))
+}
+
+/// Reads a size, or a range of sizes as its midpoint.
+fn size(value: &DeValue<'_>) -> Result<Figure, Error> {
+    match value.as_table() {
+        Some(_) => range(value, figure, ExpectedKey::Range { is_percent: false }),
+        None => figure(value),
+    }
+}
+
+/// Reads a growth rate, or a range of rates as its midpoint.
+fn rate(value: &DeValue<'_>) -> Result<(GrowthRate, Figure), Error> {
+    if value.as_table().is_none() {
+        return percent(value);
+    }
+    let end = |value: &DeValue<'_>| percent::<GrowthRate>(value).map(|(_, figure)| figure);
+    let figure = range(value, end, ExpectedKey::Range { is_percent: true })?;
+    Ok((figure.digits().parse()?, figure))
+}
+
+/// Reads `{ low = ..., high = ... }`.
+fn range(
+    value: &DeValue<'_>,
+    end: impl Fn(&DeValue<'_>) -> Result<Figure, Error>,
+    expected: ExpectedKey,
+) -> Result<Figure, Error> {
+    match (entry(value, "low"), entry(value, "high")) {
+        (Some(low), Some(high)) if count(value) == 2 => Figure::between(end(low)?, end(high)?),
+        _ => Err(Error::invalid(What::Range, "", expected)),
+    }
+}
+
+/// Reads a figure without a unit, a range, or `{ above = ... }` or `{ below = ... }`.
+fn number_or_bound(value: &DeValue<'_>) -> Result<(Figure, Option<Bound>), Error> {
+    if value.as_table().is_none() {
+        return Ok((number(value)?, None));
+    }
+    for bound in [Bound::Above, Bound::Below] {
+        if let (Some(number_of), 1) = (entry(value, bound.name()), count(value)) {
+            return Ok((number(number_of)?, Some(bound)));
+        }
+    }
+    Ok((range(value, number, ExpectedKey::Bound)?, None))
+}
+
+fn entry<'a>(value: &'a DeValue<'_>, key: &str) -> Option<&'a DeValue<'a>> {
+    value.as_table()?.get(key).map(toml::Spanned::get_ref)
+}
+
+fn count(value: &DeValue<'_>) -> usize {
+    value.as_table().map_or(0, |table| table.len())
+}
+
+fn edition(value: &DeValue<'_>) -> Result<Edition, Error> {
+    let invalid = || Error::invalid(What::Edition, "", ExpectedKey::Edition);
+    let year = value.as_integer().filter(|number| number.radix() == 10);
+    let text = value.as_str().or(year.map(|year| year.as_str())).ok_or_else(invalid)?;
+    text.parse().map_err(|_| invalid())
+}
+
+fn segment_path(value: &DeValue<'_>) -> Result<(String, String), Error> {
+    let invalid = || Error::invalid(What::Key("of"), "", ExpectedKey::SegmentPath);
+    let (dimension, segment) =
+        value.as_str().and_then(|text| text.split_once('/')).ok_or_else(invalid)?;
+    Ok((dimension.to_owned(), segment.to_owned()))
 }

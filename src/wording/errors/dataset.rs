@@ -57,27 +57,60 @@ fn not_table(table: &Table) -> String {
 }
 
 pub(super) fn expected(expected: &ExpectedKey) -> String {
-    let fixed = match expected {
+    match expected {
         ExpectedKey::Reachable { highest, size, year } => {
-            return format!("growth of at most {highest}% per year from the size {size} in {year}");
+            format!("growth of at most {highest}% per year from the size {size} in {year}")
         }
         ExpectedKey::LaterThan(year) => {
-            return format!("a year later than {year}, the one before it");
+            format!("a year later than {year}, the one before it")
         }
-        ExpectedKey::AfterFrom(year) => return format!("a year after {year}, the year in `from`"),
+        ExpectedKey::AfterFrom(year) => format!("a year after {year}, the year in `from`"),
         ExpectedKey::AfterFirst(year) => {
-            return format!("a year after {year}, the year of the first [[value]]");
+            format!("a year after {year}, the year of the first [[value]]")
         }
         ExpectedKey::BeforeLast(year) => {
-            return format!("a year before {year}, the year of the last [[value]]");
+            format!("a year before {year}, the year of the last [[value]]")
         }
-        ExpectedKey::Toml(expected) => of_toml(*expected),
+        ExpectedKey::YearOfSize { example } => {
+            format!("a year with a published market size, such as {example}")
+        }
+        ExpectedKey::BaseBefore(year) => {
+            format!("a year before {year}, the end of the forecast")
+        }
+        ExpectedKey::Toml(expected) => of_toml(*expected).to_owned(),
+        fixed => expected_always(fixed).to_owned(),
+    }
+}
+
+/// Returns what does not depend on the dataset.
+fn expected_always(expected: &ExpectedKey) -> &'static str {
+    match expected {
         ExpectedKey::Text => "text in quotes, not empty and without control characters",
         ExpectedKey::Quoted => "text in quotes",
         ExpectedKey::Id => "lower-case letters, digits and hyphens, such as \"end-use\"",
         ExpectedKey::OtherId => "another id, because this one is reserved",
         ExpectedKey::IdOnce => "each id once",
         ExpectedKey::Year => "four digits without quotes, such as 2030",
+        ExpectedKey::Edition => {
+            "a year, a month or a day in quotes, such as \"2025\", \"2025-03\" or \"2025-03-14\""
+        }
+        ExpectedKey::Range { is_percent: false } => {
+            "a figure such as \"46.73\", or a range { low = \"40\", high = \"45\" }"
+        }
+        ExpectedKey::Range { is_percent: true } => {
+            "a percentage such as \"26.81\", or a range { low = \"28\", high = \"31\" }"
+        }
+        ExpectedKey::Bound => {
+            "a figure such as \"72\", a range { low = \"28\", high = \"31\" }, or a bound, { above = \"400\" } or { below = \"5\" }"
+        }
+        ExpectedKey::SegmentPath => {
+            "the ids of a dimension and of its segment, such as \"offering/hardware\""
+        }
+        ExpectedKey::ByYear => {
+            "years with their figures, such as { 2025 = \"28.4\", 2030 = \"32.8\" }"
+        }
+        ExpectedKey::ShareOnce => "only one share for each year, in `share` or in `shares`",
+        ExpectedKey::ShareOrSize => "a share or a size for each year, not both",
         ExpectedKey::Size => "a size, such as \"46.73\"",
         ExpectedKey::GrowthRate => "a percentage per year, such as \"26.81\"",
         ExpectedKey::Share => "a percentage, such as \"39\"",
@@ -94,8 +127,15 @@ pub(super) fn expected(expected: &ExpectedKey) -> String {
         ExpectedKey::SharesWithinWhole => {
             "shares that add up to at most 100%, allowing for rounding"
         }
-    };
-    fixed.to_owned()
+        ExpectedKey::Reachable { .. }
+        | ExpectedKey::LaterThan(_)
+        | ExpectedKey::AfterFrom(_)
+        | ExpectedKey::AfterFirst(_)
+        | ExpectedKey::BeforeLast(_)
+        | ExpectedKey::YearOfSize { .. }
+        | ExpectedKey::BaseBefore(_)
+        | ExpectedKey::Toml(_) => "",
+    }
 }
 
 fn of_toml(expected: ExpectedToml) -> &'static str {

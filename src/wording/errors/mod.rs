@@ -120,6 +120,7 @@ fn name(what: What) -> &'static str {
         What::Column => "column",
         What::Currency => "currency",
         What::Dimension => "dimension",
+        What::Edition => "edition",
         What::Figure => "figure",
         What::GrowthRate => "growth rate",
         What::Header => "header",
