@@ -12,7 +12,8 @@ use crate::quantity::{Amount, GrowthRate, Horizon, Year, Years};
 /// let market = Market::embedded()?;
 /// let forecast = Scenario::default().trajectory(&market)?;
 /// let size = |year| Ok(Some(Traced::from(&forecast.traced(year)?)));
-/// let sizes = Sizes { first: market.base().year, size: &size, market: &size };
+/// let base = market.base().year;
+/// let sizes = Sizes { first: base, base, size: &size, market: &size };
 /// let percent = |indicator: Indicator| -> Result<String, aiinfra::Error> {
 ///     let figure = indicator.of("2030".parse()?, &sizes)?.unwrap();
 ///     Ok(figure.shown_in(market.unit()).to_fixed(2))
@@ -47,8 +48,10 @@ pub enum Indicator {
 /// Sizes by year, of a market or a part of one. Either function may return none in a year that has no size.
 #[derive(Clone, Copy)]
 pub struct Sizes<'a> {
-    /// The base year.
+    /// The first year with a size.
     pub first: Year,
+    /// The base year. Earlier years are history.
+    pub base: Year,
     /// The size in a year.
     pub size: &'a dyn Fn(Year) -> Result<Option<Traced<Amount>>, Error>,
     /// The size of the whole market in a year.
@@ -87,8 +90,8 @@ impl Indicator {
         }
     }
 
-    /// Returns the figure for a year, with what it is computed from. In the base year there is no growth, change, CAGR
-    /// or contribution.
+    /// Returns the figure for a year, with what it is computed from. In the first year there is no growth or change, and
+    /// up to the base year no CAGR or contribution.
     ///
     /// # Errors
     /// - `1900` for a trajectory from 2024: a year without a size
@@ -107,7 +110,7 @@ impl Indicator {
                 Ok(before.map(|before| size.less(&before).derivation()))
             }
             Self::Index => {
-                let base = (sizes.size)(sizes.first)?;
+                let base = (sizes.size)(sizes.base)?;
                 Ok(base.and_then(|base| ratio(&size, &base)))
             }
             Self::Cumulative => sizes.cumulative(year),
@@ -127,32 +130,35 @@ impl Sizes<'_> {
 
     fn cumulative(&self, year: Year) -> Result<Option<Derivation>, Error> {
         let mut sizes = Vec::new();
-        for year in Horizon::new(self.first, year)?.years() {
+        if year < self.base {
+            return Ok(None);
+        }
+        for year in Horizon::new(self.base, year)?.years() {
             sizes.extend((self.size)(year)?);
         }
         Ok(Traced::<Amount>::sum(move || sizes.clone()).map(|sum| sum.derivation()))
     }
 
     fn cagr(&self, size: &Traced<Amount>, year: Year) -> Result<Option<Derivation>, Error> {
-        let Some(base) = (self.size)(self.first)?.filter(|base| is_some(base) && is_some(size))
+        let Some(base) = (self.size)(self.base)?.filter(|base| is_some(base) && is_some(size))
         else {
             return Ok(None);
         };
-        if year == self.first {
+        if year <= self.base {
             return Ok(None);
         }
-        let years = Traced::<Years>::between(self.first, year);
+        let years = Traced::<Years>::between(self.base, year);
         let rate = Traced::<GrowthRate>::implied(&base.size()?, &size.size()?, &years)?;
         Ok(Some(rate.derivation()))
     }
 
     fn contribution(&self, size: &Traced<Amount>, year: Year) -> Result<Option<Derivation>, Error> {
-        let (base, start) = ((self.size)(self.first)?, (self.market)(self.first)?);
+        let (base, start) = ((self.size)(self.base)?, (self.market)(self.base)?);
         let (Some(base), Some(start), Some(whole)) = (base, start, (self.market)(year)?) else {
             return Ok(None);
         };
         let (part, whole) = (size.less(&base), whole.less(&start));
-        if year == self.first || is_zero(&whole) {
+        if year <= self.base || is_zero(&whole) {
             return Ok(None);
         }
         Ok(Some(part.of(&whole).derivation()))

@@ -81,7 +81,9 @@
 #![doc = include_str!("../docs/method.md")]
 
 pub mod audit;
+mod band;
 pub mod batch;
+pub mod counting;
 mod decimal;
 mod derivation;
 pub mod error;

@@ -2,11 +2,11 @@
 
 use crate::decimal::Decimal;
 use crate::derivation::Traced;
-use crate::quantity::{Amount, Figure, GrowthRate, Money, Share, Year};
+use crate::quantity::{Amount, Figure, GrowthRate, Money, Ratio, Share, Year};
 
-use super::band::Band;
-use super::counting::{CountedGrowth, Counting};
 use super::verdict::{Fastest, Largest, Oddity, ShareSum, SumAndMarket};
+use crate::band::Band;
+use crate::counting::{CountedGrowth, Counting};
 
 /// The details of a finding: the figures and names that were compared, with the result.
 ///
@@ -32,6 +32,21 @@ pub enum Detail {
         period: (Option<Year>, Option<Year>),
         /// The year without a published size.
         year: Year,
+    },
+    /// A stated CAGR that matches no sizes, but whose period starts at a year without a published size.
+    UnpublishedStart {
+        /// The stated CAGR.
+        rate: Traced<GrowthRate>,
+        /// The stated period.
+        period: (Option<Year>, Option<Year>),
+        /// The first year of the period.
+        year: Year,
+        /// The size that the CAGR implies for that year.
+        start: Traced<Money>,
+        /// The last published size before it, with its year.
+        before: (Year, Traced<Money>),
+        /// The growth that this implies from one to the other.
+        growth: Traced<Ratio>,
     },
     /// The stated period matches the published sizes.
     PeriodAgrees {

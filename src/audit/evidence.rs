@@ -27,6 +27,7 @@ impl Detail {
                 Fit::Nowhere { .. } => "growth-contradicts",
             },
             Self::GrowthIncomparable { .. } => "growth-incomparable",
+            Self::UnpublishedStart { .. } => "growth-from-unpublished-size",
             Self::PeriodAgrees { .. } => "period-agrees",
             Self::PeriodDiffers { .. } => "period-differs",
             Self::OnPath { .. } => "on-path",
@@ -71,6 +72,14 @@ impl Detail {
             Self::GrowthIncomparable { rate, year, .. } => {
                 vec![("stated_rate", rate.into()), ("year", (*year).into())]
             }
+            Self::UnpublishedStart { rate, year, start, before, growth, .. } => vec![
+                ("stated_rate", rate.into()),
+                ("year", (*year).into()),
+                ("start", start.into()),
+                ("before_year", before.0.into()),
+                ("before", (&before.1).into()),
+                ("growth", growth.into()),
+            ],
             Self::PeriodAgrees { years, .. } => vec![("stated", period(*years))],
             Self::PeriodDiffers { stated, sizes, .. } => {
                 vec![("stated", period(*stated)), ("sizes", period(*sizes))]

@@ -6,10 +6,10 @@ use crate::error::Error;
 use crate::market::{Dimension, Market, Segment};
 use crate::quantity::{Figure, GrowthRate};
 
-use super::band::Band;
 use super::parts::{called_and_highest, is_by_rounding};
 use super::verdict::Fastest;
 use super::{Detail, Finding, Rule, Status, Value};
+use crate::band::Band;
 
 pub(super) fn cagr(segment: &Segment) -> Option<&Figure> {
     segment.cagr.as_ref().map(|(_, figure)| figure)
@@ -52,7 +52,7 @@ fn market_growth(market: &Market) -> Result<Option<(Decimal, Traced<GrowthRate>)
     let stated = market
         .cagr()
         .and_then(|stated| Some((Band::of(&stated.figure).low, market.traced_cagr()?)));
-    let [first, .., last] = market.points() else { return Ok(stated) };
+    let [first, .., last] = market.points_from_base() else { return Ok(stated) };
     let years = Traced::between(first.year, last.year);
     let implied = Traced::implied(&market.traced(first), &market.traced(last), &years)?;
     let (start, end) = (Band::of_point(first, market), Band::of_point(last, market));

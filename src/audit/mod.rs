@@ -3,13 +3,12 @@
 //! Figures are compared allowing for rounding. Each one stands for the band of values that round to it: "46.73" covers
 //! 46.725 to 46.735. Two figures agree if their bands overlap.
 
-mod band;
-mod counting;
 mod detail;
 mod evidence;
 mod fastest;
 mod growth_rate;
 mod parts;
+mod path_band;
 mod segment_growth;
 mod series;
 mod sizes;
@@ -21,8 +20,8 @@ use crate::derivation::Derivation;
 use crate::error::Error;
 use crate::market::Market;
 
-pub use band::Band;
-pub use counting::{CountedGrowth, Counting};
+pub use crate::band::Band;
+pub use crate::counting::{CountedGrowth, Counting};
 pub use detail::{ConstantGrowth, Detail, Fit, StatedGrowth};
 pub use verdict::{Fastest, Largest, MissingShares, Oddity, ShareSum, SumAndMarket};
 

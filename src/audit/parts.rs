@@ -5,9 +5,9 @@ use crate::derivation::Traced;
 use crate::market::{Dimension, Segment};
 use crate::quantity::{Figure, Ratio};
 
-use super::band::Band;
 use super::verdict::{Largest, MissingShares, ShareSum};
 use super::{Detail, Finding, Rule, Status, Value};
+use crate::band::Band;
 
 /// Checks that the shares sum to 100%. A sum above 100% beyond rounding is already an error in the dataset.
 pub(super) fn shares(dimension: &Dimension) -> Option<Finding> {

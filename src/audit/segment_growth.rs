@@ -6,11 +6,12 @@ use crate::error::Error;
 use crate::market::{Dimension, Market, Segment};
 use crate::quantity::{Amount, Figure, GrowthRate, Money, Share, Unit, Year, Years};
 
-use super::band::{Band, PathBand};
 use super::fastest::cagr;
 use super::parts::{reach_whole, share, share_sum};
+use super::path_band::PathBand;
 use super::verdict::SumAndMarket;
 use super::{Detail, Finding, Rule, Status, Value};
+use crate::band::Band;
 
 /// Runs the check if every segment has a share and a CAGR, and years to grow.
 pub(super) fn check(dimension: &Dimension, market: &Market) -> Result<Option<Finding>, Error> {

@@ -6,17 +6,18 @@ use crate::error::Error;
 use crate::market::{KnownPoint, Market};
 use crate::quantity::Money;
 
-use super::band::{Band, PathBand};
 use super::detail::ConstantGrowth;
 use super::growth_rate::Verdict;
+use super::path_band::PathBand;
 use super::{Detail, Finding, Rule, Status, Value};
+use crate::band::Band;
 
 /// Checks that the stated period matches the published sizes. The result for the CAGR shows which years fit.
 pub(super) fn period(market: &Market, growth_rate: Option<&Verdict>) -> Option<Finding> {
     let stated = market.cagr()?;
-    let sizes = (market.horizon().first(), market.horizon().last());
+    let sizes = (market.base().year, market.horizon().last());
     let stated = (stated.from?, stated.to.unwrap_or(sizes.1));
-    let is_one_size = market.points().len() == 1;
+    let is_one_size = market.points_from_base().len() == 1;
     let (status, detail) = if stated == sizes {
         (Status::Pass, Detail::PeriodAgrees { years: stated, is_one_size })
     } else {
@@ -36,7 +37,7 @@ pub(super) fn period(market: &Market, growth_rate: Option<&Verdict>) -> Option<F
 
 /// Checks that the sizes between the first and last are consistent with constant growth.
 pub(super) fn path(market: &Market) -> Result<Option<Finding>, Error> {
-    let [first, between @ .., last] = market.points() else { return Ok(None) };
+    let [first, between @ .., last] = market.points_from_base() else { return Ok(None) };
     if between.is_empty() {
         return Ok(None);
     }

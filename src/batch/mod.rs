@@ -103,7 +103,7 @@ impl Options {
     /// - from `2040` if the market's forecast ends in 2034
     /// - from `2030` to `2025`
     pub fn years(&self, market: &Market) -> Result<Horizon, Error> {
-        market.horizon().narrowed(self.from, self.to)
+        market.forecast_period().narrowed(self.from, self.to)
     }
 }
 
@@ -303,11 +303,11 @@ impl Batch {
     }
 
     fn last_year(&self) -> Year {
-        self.years.last().copied().unwrap_or(self.market.horizon().last())
+        self.years.last().copied().unwrap_or(self.market.forecast_period().last())
     }
 
     fn first_year(&self) -> Year {
-        self.years.first().copied().unwrap_or(self.market.horizon().first())
+        self.years.first().copied().unwrap_or(self.market.forecast_period().first())
     }
 }
 

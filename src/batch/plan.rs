@@ -77,7 +77,7 @@ impl Planner {
         digits: Option<u8>,
     ) -> Option<Self> {
         let tens = Tens::new();
-        let horizon = market.horizon();
+        let horizon = market.forecast_period();
         let places = digits.map_or(0, i32::from) - i32::from(unit.exponent());
         let base = forecast.size(horizon.first()).ok()?;
         let ratio = |year| {

@@ -210,6 +210,12 @@ impl<Q: Traceable> AnyNode for Node<Q> {
 }
 
 impl Origin {
+    /// Returns `true` if the report prints the figure, or a range of which it is the midpoint.
+    #[must_use]
+    pub fn is_from_report(&self) -> bool {
+        matches!(self, Self::Published(_) | Self::Computed(Operation::Midpoint(..)))
+    }
+
     fn basis(&self) -> Basis {
         match self {
             Self::Published(_) => Basis::Published,
@@ -342,15 +348,6 @@ impl Derivation {
     #[must_use]
     pub fn origin(&self) -> &Origin {
         self.0.origin()
-    }
-
-    /// Returns `true` if the report prints the figure, or a range of which it is the midpoint.
-    #[must_use]
-    pub fn is_from_report(&self) -> bool {
-        match self.origin() {
-            Origin::Published(_) | Origin::Computed(Operation::Midpoint(..)) => true,
-            Origin::Given(_) | Origin::Constant | Origin::Computed(_) => false,
-        }
     }
 
     /// Returns an address that no other figure has at the same time.

@@ -219,6 +219,13 @@ impl Market {
         self.horizon
     }
 
+    /// The forecast period: the years from the base year on.
+    #[must_use]
+    pub fn forecast_period(&self) -> Horizon {
+        // The base year is in the horizon, so that this never falls back.
+        self.horizon.narrowed(Some(self.base.year), None).unwrap_or(self.horizon)
+    }
+
     /// The report's stated CAGR, if it prints one.
     #[must_use]
     pub fn cagr(&self) -> Option<&StatedCagr> {

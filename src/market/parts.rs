@@ -138,6 +138,11 @@ impl Bound {
     }
 }
 
+impl Fact {
+    /// The unit of a growth rate.
+    pub(crate) const PERCENT_PER_YEAR: &str = "percent per year";
+}
+
 impl KnownPoint {
     /// Its id among the report's figures.
     pub(crate) fn id(&self) -> String {

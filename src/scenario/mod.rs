@@ -4,7 +4,7 @@ mod file;
 mod noted;
 mod notes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::derivation::{Given, Traced};
@@ -158,7 +158,7 @@ impl Scenario {
             let growth = Input::Growth(year.number());
             return Err(Error::clash(growth, known, ExpectedGrowth::FewerYears));
         }
-        Trajectory::new(&course, market.horizon())
+        Trajectory::new(&course, market.horizon())?.with_base(market.base().year)
     }
 
     /// Returns the CAGR needed to reach `size` in `year`, along with the scenario's forecast CAGR.
@@ -251,7 +251,13 @@ impl Scenario {
         }
         for year in self.actuals.keys() {
             let input = Input::Actual(year.number());
-            market.horizon().check(*year).map_err(|error| error.at(input))?;
+            market.forecast_period().check(*year).map_err(|error| error.at(input))?;
+        }
+        if let Some((year, _)) = self.growth.range(..=base_year).next() {
+            let (after, last) = (base_year.number(), market.horizon().last().number());
+            let expected = ExpectedGrowth::YearAfter { after, last };
+            let input = Input::Growth(year.number());
+            return Err(Error::invalid(What::Year, year, expected).at(input));
         }
         let kept = self.published_kept(market).map(|point| (point.year, market.traced(point)));
         let mut known: BTreeMap<Year, Traced<Money>> = kept.collect();
@@ -266,18 +272,18 @@ impl Scenario {
 
     /// Returns the published sizes that the scenario keeps.
     fn published_kept<'a>(&'a self, market: &'a Market) -> impl Iterator<Item = &'a KnownPoint> {
-        let horizon = market.horizon();
+        let (base, last) = (market.base().year, market.horizon().last());
         let keeps_end = matches!(self.outlook, Outlook::PublishedEnd);
         let changes_sizes = self.base.is_some() || !self.actuals.is_empty();
         let keeps_all = !self.assumes_anything() || (keeps_end && !changes_sizes);
-        let until = if keeps_all { horizon.last() } else { self.last_known_year(market) };
+        let until = if keeps_all { last } else { self.last_known_year(market) };
+        let followed: BTreeSet<Year> = self.follow.points(market).map(|point| point.year).collect();
         market.points().iter().filter(move |point| {
-            let is_base = point.year == horizon.first();
-            let is_on_path = self.follow == Follow::Sizes && point.year <= until;
-            let is_kept_end = keeps_end && point.year == horizon.last();
-            let is_replaced =
-                self.actuals.contains_key(&point.year) || (is_base && self.base.is_some());
-            (is_base || is_on_path || is_kept_end) && !is_replaced
+            let is_on_path = followed.contains(&point.year) && point.year <= until;
+            let is_kept_end = keeps_end && point.year == last;
+            let is_replaced = self.actuals.contains_key(&point.year)
+                || (point.year == base && self.base.is_some());
+            (is_on_path || is_kept_end) && !is_replaced
         })
     }
 

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::derivation::{Basis, Operation, Origin, Traced};
+use crate::counting;
+use crate::derivation::{Operation, Origin, Traced};
 use crate::error::Error;
-use crate::market::Market;
+use crate::market::{KnownPoint, Market};
 use crate::quantity::{GrowthRate, Horizon, Money, Year};
 use crate::trajectory::{Course, Follow, Trajectory};
 
@@ -48,13 +49,14 @@ impl Scenario {
         year: Year,
     ) -> Result<Vec<Note>, Error> {
         // In the base year there is no growth to explain, but assumptions are always listed.
-        let has_grown = year > market.base().year;
+        let has_grown = year > market.horizon().first();
         let mut notes = Vec::new();
         if has_grown && matches!(self.outlook, Outlook::OwnGrowth) && self.actuals.is_empty() {
             // The scenario keeps the growth of the report.
             notes.push(self.published_growth(market, trajectory));
         }
         notes.extend(self.assumed(market, trajectory)?.into_iter().map(Note::Assumed));
+        notes.extend(ranges(trajectory));
         notes.push(self.published_sizes(market, trajectory));
         if has_grown {
             notes.extend(self.comparison(market, year));
@@ -220,29 +222,32 @@ impl Scenario {
 
     /// How the report's own figures grow.
     fn published_growth(&self, market: &Market, trajectory: &Trajectory) -> Note {
-        let years = || market.points().iter().map(|point| point.year).collect();
-        let stated = |is_stretched, is_chosen| {
+        let points = market.points_from_base();
+        let years =
+            |points: &[KnownPoint]| points.iter().map(|point| point.year).collect::<Vec<_>>();
+        let stated = |is_chosen| {
             let (stated, rate) = (market.cagr()?, market.traced_cagr()?);
-            let (from, period) = (market.base().year, (stated.from, stated.to));
+            let (from, period) = (counting::start(market).year, (stated.from, stated.to));
+            let grows = market.horizon().narrowed(Some(from), None);
+            let is_stretched = is_chosen && grows.is_ok_and(|years| !stated.covers(years));
             Some(Note::StatedGrowth { rate, from, period, is_stretched, is_chosen })
         };
-        let is_stretched = || market.cagr().is_some_and(|cagr| !cagr.covers(market.horizon()));
-        let growth = match (self.follow, market.points()) {
-            (Follow::Cagr, _) => stated(is_stretched(), true),
+        let growth = match (self.follow, points) {
+            (Follow::Cagr, _) => stated(true),
             (Follow::Sizes, [_, _]) => {
                 let rate = trajectory.traced_onward().clone();
                 let is_published = joins_published(&rate);
-                Some(Note::JoiningGrowth { rate, years: years(), is_published })
+                Some(Note::JoiningGrowth { rate, years: years(points), is_published })
             }
-            (Follow::Sizes, [_]) => stated(false, false),
+            (Follow::Sizes, [_]) => stated(false),
             (Follow::Sizes, _) => None,
         };
-        growth.unwrap_or_else(|| Note::GrowthBetween { years: years() })
+        growth.unwrap_or_else(|| Note::GrowthBetween { years: years(points) })
     }
 
     /// Taken from the trajectory, so that it never lists a size that the scenario has replaced.
     fn published_sizes(&self, market: &Market, trajectory: &Trajectory) -> Note {
-        let is_published = |(_, size): &(&Year, &Traced<Money>)| size.basis() == Basis::Published;
+        let is_published = |(_, size): &(&Year, &Traced<Money>)| size.origin().is_from_report();
         let published = trajectory.known().iter().filter(is_published);
         let sizes: Vec<_> = published.map(|(year, size)| (*year, size.clone())).collect();
         let until = self.last_known_year(market);
@@ -268,7 +273,7 @@ impl Scenario {
     fn comparison(&self, market: &Market, year: Year) -> Option<Note> {
         let is_own = self.assumes_anything();
         let follow = if is_own { self.follow } else { self.follow.other() };
-        let is_only = market.points().len() == 1;
+        let is_only = market.points_from_base().len() == 1;
         if !is_own && (is_only || market.cagr().is_none()) {
             return None;
         }
@@ -284,10 +289,20 @@ impl Scenario {
 fn joins_published(rate: &Traced<GrowthRate>) -> bool {
     match rate.origin() {
         Origin::Computed(Operation::ImpliedCagr { start, end, .. }) => {
-            [start, end].iter().all(|size| size.basis() == Basis::Published)
+            [start, end].iter().all(|size| size.origin().is_from_report())
         }
         _ => false,
     }
+}
+
+/// Returns the published ranges whose midpoints a trajectory uses.
+fn ranges(trajectory: &Trajectory) -> Option<Note> {
+    let is_midpoint = |origin: &Origin| matches!(origin, Origin::Computed(Operation::Midpoint(..)));
+    let known = trajectory.known().iter().filter(|(_, size)| is_midpoint(size.origin()));
+    let sizes: Vec<(Year, Traced<Money>)> =
+        known.map(|(year, size)| (*year, size.clone())).collect();
+    let rate = Some(trajectory.traced_onward().clone()).filter(|rate| is_midpoint(rate.origin()));
+    (!sizes.is_empty() || rate.is_some()).then_some(Note::Ranges { sizes, rate })
 }
 
 /// Returns the citation of the report.

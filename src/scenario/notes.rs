@@ -50,6 +50,13 @@ pub enum Note {
     },
     /// Something is assumed instead of the report's figures.
     Assumed(Assumption),
+    /// The report prints ranges, whose midpoints are used.
+    Ranges {
+        /// The midpoints of ranges of sizes.
+        sizes: Vec<(Year, Traced<Money>)>,
+        /// The midpoint of a stated range of CAGRs.
+        rate: Option<Traced<GrowthRate>>,
+    },
     /// Which sizes are published.
     Published {
         /// The published sizes on the trajectory.
@@ -221,6 +228,7 @@ impl Note {
             Self::JoiningGrowth { .. } => "joining-growth",
             Self::GrowthBetween { .. } => "growth-between",
             Self::Assumed(assumption) => assumption.kind(),
+            Self::Ranges { .. } => "ranges",
             Self::Published { .. } => "published",
             Self::Comparison(_) => "comparison",
             Self::Source { .. } => "source",
@@ -239,6 +247,11 @@ impl Note {
             }
             Self::GrowthBetween { years } => vec![("years", years.as_slice().into())],
             Self::Assumed(assumption) => assumption.figures(),
+            Self::Ranges { sizes, rate } => {
+                let sizes = sizes.iter().map(|(year, size)| (*year, size.into())).collect();
+                let rate = rate.iter().map(|rate| ("rate", rate.into()));
+                [("sizes", Evidence::ByYear(sizes))].into_iter().chain(rate).collect()
+            }
             Self::Published { sizes, .. } => vec![(
                 "sizes",
                 Evidence::ByYear(sizes.iter().map(|(year, size)| (*year, size.into())).collect()),

@@ -22,7 +22,7 @@ use super::{Leg, Trajectory};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Crossing {
-    /// The time from the first year of the horizon, including a fraction of a year.
+    /// The time from the base year, including a fraction of a year.
     pub years: Traced<Years>,
     /// The first year that ends at or above the size, possibly after the horizon.
     pub year: Year,
@@ -78,7 +78,7 @@ impl Trajectory {
 
     /// When a year first ends on that side of the size.
     fn first(&self, size: &Traced<Money>, is_there: IsThere) -> Result<Option<Crossing>, Error> {
-        for year in self.horizon.years() {
+        for year in self.horizon.years().filter(|year| *year >= self.base) {
             let reached = self.traced(year)?;
             if is_there(reached.value(), size.value()) {
                 return Ok(Some(Crossing { years: self.time(size, year)?, year, size: reached }));
@@ -87,13 +87,17 @@ impl Trajectory {
         self.first_past(size, is_there, &self.traced(self.horizon.last())?)
     }
 
-    /// Returns the time from the first year until the market reaches `size` during `year`.
+    /// Returns the time from the base year until the market reaches `size` during `year`.
     fn time(&self, size: &Traced<Money>, year: Year) -> Result<Traced<Years>, Error> {
-        let Some(before) = self.horizon.before(year) else {
+        let Some(before) = self.horizon.before(year).filter(|_| year > self.base) else {
             return Ok(Traced::between(year, year));
         };
         let leg = self.leg(before)?;
-        let until = Traced::between(self.horizon.first(), leg.start);
+        if leg.start < self.base {
+            let (base, rate) = (self.traced(self.base)?, &leg.rate);
+            return Traced::elapsed(&base, size, rate);
+        }
+        let until = Traced::between(self.base, leg.start);
         until.and(&Traced::elapsed(&leg.size, size, &leg.rate)?)
     }
 
@@ -104,7 +108,7 @@ impl Trajectory {
         end: &Traced<Money>,
     ) -> Result<Option<Crossing>, Error> {
         let last = self.horizon.last();
-        let until = Traced::between(self.horizon.first(), last);
+        let until = Traced::between(self.base, last);
         let more = Traced::elapsed(end, size, &self.onward);
         let Ok(years) = more.and_then(|more| until.and(&more)) else { return Ok(None) };
         let leg = Leg { start: last, size: end.clone(), rate: self.onward.clone() };

@@ -1,5 +1,8 @@
 //! Which of a report's figures a forecast follows.
 
+use crate::counting;
+use crate::market::{KnownPoint, Market};
+
 /// Which of the report's figures a forecast follows.
 ///
 /// A report's sizes and its stated CAGR rarely agree to the last digit. A forecast can follow either.
@@ -13,7 +16,7 @@ pub enum Follow {
     /// Every published size, with constant growth in between.
     #[default]
     Sizes,
-    /// The stated CAGR, from the base year on.
+    /// The stated CAGR, from the year that it counts from. Earlier published sizes are kept.
     Cagr,
 }
 
@@ -42,6 +45,15 @@ impl Follow {
             Self::Sizes => "sizes",
             Self::Cagr => "cagr",
         }
+    }
+
+    /// Returns the published sizes that the forecast keeps.
+    pub(crate) fn points(self, market: &Market) -> impl Iterator<Item = &KnownPoint> {
+        let until = match self {
+            Self::Sizes => market.horizon().last(),
+            Self::Cagr => counting::start(market).year,
+        };
+        market.points().iter().filter(move |point| point.year <= until)
     }
 
     /// Returns the other variant.

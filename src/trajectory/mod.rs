@@ -6,6 +6,8 @@ mod follow;
 
 use std::collections::BTreeMap;
 
+#[cfg(doc)]
+use crate::counting;
 use crate::derivation::Traced;
 use crate::error::{Error, ExpectedGrowth, Fault, Place, What};
 use crate::market::Market;
@@ -29,6 +31,8 @@ pub use follow::Follow;
 #[derive(Clone, Debug)]
 pub struct Trajectory {
     horizon: Horizon,
+    /// The year from which growth is forecast. Earlier years are history.
+    base: Year,
     known: BTreeMap<Year, Traced<Money>>,
     /// By year; the first starts with the horizon.
     legs: Vec<Leg>,
@@ -88,10 +92,21 @@ impl Trajectory {
         if last == horizon.last() {
             legs.push(Leg { start: last, size: size.clone(), rate: onward.clone() });
         }
-        Ok(Self { horizon, known: course.known.clone(), legs, onward })
+        Ok(Self { horizon, base: horizon.first(), known: course.known.clone(), legs, onward })
+    }
+
+    /// Returns the same trajectory with this base year, which must be in the horizon. Earlier years are history.
+    ///
+    /// # Errors
+    /// - `1900`: a year outside the horizon
+    pub fn with_base(self, year: Year) -> Result<Self, Error> {
+        Ok(Self { base: self.horizon.check(year)?, ..self })
     }
 
     /// Returns the report's own forecast.
+    ///
+    /// With [`Follow::Cagr`], published sizes are kept up to the year from which the stated CAGR counts, which is
+    /// [`counting::start`].
     ///
     /// ```
     /// # use aiinfra::{Market, Follow, Trajectory, Unit};
@@ -104,17 +119,14 @@ impl Trajectory {
     /// # Errors
     /// - [`Follow::Cagr`] if the report states no growth rate
     pub fn published(market: &Market, follow: Follow) -> Result<Self, Error> {
-        match (follow, market.points(), market.traced_cagr()) {
-            (Follow::Sizes, [_], Some(rate)) | (Follow::Cagr, _, Some(rate)) => {
-                Self::at_rate(&market.traced(market.base()), &rate, market.horizon())
-            }
-            (Follow::Sizes, points, _) => {
-                let known = points.iter().map(|point| (point.year, market.traced(point))).collect();
-                let course = Course { known, growth: BTreeMap::new(), onward: Onward::Same };
-                Self::new(&course, market.horizon())
-            }
-            (Follow::Cagr, _, None) => Err(Fault::NoStatedRate.into()),
-        }
+        let onward = match (follow, market.points_from_base(), market.traced_cagr()) {
+            (Follow::Sizes, [_], Some(rate)) | (Follow::Cagr, _, Some(rate)) => Onward::Rate(rate),
+            (Follow::Sizes, ..) => Onward::Same,
+            (Follow::Cagr, _, None) => return Err(Fault::NoStatedRate.into()),
+        };
+        let known = follow.points(market).map(|point| (point.year, market.traced(point))).collect();
+        let course = Course { known, growth: BTreeMap::new(), onward };
+        Self::new(&course, market.horizon())?.with_base(market.base().year)
     }
 
     /// Returns the trajectory from `base`, in the horizon's first year, at a constant rate.
@@ -150,6 +162,12 @@ impl Trajectory {
     #[must_use]
     pub fn horizon(&self) -> Horizon {
         self.horizon
+    }
+
+    /// The year from which growth is forecast: the first one, unless earlier years are history.
+    #[must_use]
+    pub fn base_year(&self) -> Year {
+        self.base
     }
 
     /// The growth rate after the horizon: the last year's, unless that year has its own growth rate.

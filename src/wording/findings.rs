@@ -29,6 +29,9 @@ pub fn finding(finding: &Finding, scale: &Scale, spelling: Spelling) -> String {
         Detail::GrowthIncomparable { rate, period, year } => {
             growth_rate::incomparable(rate, *period, *year)
         }
+        detail @ Detail::UnpublishedStart { .. } => {
+            growth_rate::unpublished_start(detail, scale).unwrap_or_default()
+        }
         Detail::PeriodAgrees { years, is_one_size } => {
             format!("{}, and {}", stated_period(*years), years_of_sizes(*years, *is_one_size))
         }

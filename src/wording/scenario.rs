@@ -3,12 +3,14 @@
 use crate::derivation::{Basis, Traced};
 use crate::error::Setting;
 use crate::input::Input;
-use crate::quantity::{Money, Scale, Year};
+use crate::quantity::{GrowthRate, Money, Scale, Year};
 use crate::scenario::{Assumption, Comparison, Note};
 use crate::trajectory::Follow;
 
 use super::Spelling;
-use super::written::{distance, end, in_full, listed, period, printed, rate, years};
+use super::written::{
+    self, distance, end, in_full, listed, percent_range, period, printed, rate, years,
+};
 
 /// Returns the note as a sentence.
 pub(crate) fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
@@ -29,6 +31,7 @@ pub(crate) fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
             format!("Computed at constant growth between the published sizes of {}.", years(of))
         }
         Note::Assumed(assumption) => assumed(assumption, scale),
+        Note::Ranges { sizes, rate } => ranges(sizes, rate.as_ref(), scale),
         Note::Published { sizes, is_whole, has_given, has_gap, is_mixed } => {
             let how = how_computed(*has_given, *has_gap, *is_mixed);
             published(sizes, *is_whole, &how, scale)
@@ -39,6 +42,20 @@ pub(crate) fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
             format!("Source: {publisher}, {market}{address}.")
         }
     }
+}
+
+/// Returns which ranges a report prints, with the midpoints that are used.
+fn ranges(
+    sizes: &[(Year, Traced<Money>)],
+    rate: Option<&Traced<GrowthRate>>,
+    scale: &Scale,
+) -> String {
+    let size = |(year, size): &(Year, Traced<Money>)| {
+        format!("{} for {year} ({})", printed(size, scale), scale.write(size.value()))
+    };
+    let rate = rate.map(|of| format!("a CAGR of {}% ({}%)", percent_range(of), written::rate(of)));
+    let printed: Vec<String> = sizes.iter().map(size).chain(rate).collect();
+    format!("The report prints ranges, and their midpoints are used: {}.", listed(&printed))
 }
 
 /// Returns the growth that another market's sizes rest on, to go after the market's name.

@@ -107,6 +107,7 @@ fn is_short(note: &Note) -> bool {
             scenario::Note::StatedGrowth { .. }
             | scenario::Note::JoiningGrowth { .. }
             | scenario::Note::GrowthBetween { .. }
+            | scenario::Note::Ranges { .. }
             | scenario::Note::Source { .. } => true,
             scenario::Note::Assumed(assumption) => is_short_assumption(assumption),
             scenario::Note::Published { .. } | scenario::Note::Comparison(_) => false,

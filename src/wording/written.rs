@@ -1,7 +1,7 @@
 //! Figures in sentences.
 
 use crate::decimal::Decimal;
-use crate::derivation::{Basis, Origin, Traced};
+use crate::derivation::{Citation, Derivation, Operation, Origin, Traced};
 use crate::quantity::{GrowthRate, Money, Scale, Year};
 
 /// A published size as the report prints it, and any other rounded.
@@ -11,7 +11,32 @@ pub(super) fn printed(size: &Traced<Money>, scale: &Scale) -> String {
             let unit = citation.figure.unit().or(citation.unit).unwrap_or(scale.unit);
             format!("{} {} {unit}", scale.currency, citation.figure.digits())
         }
+        Origin::Computed(Operation::Midpoint(low, high)) => {
+            let unit = citation(low).and_then(|low| low.figure.unit().or(low.unit));
+            format!("{} {} {}", scale.currency, range(low, high), unit.unwrap_or(scale.unit))
+        }
         _ => scale.write(size.value()),
+    }
+}
+
+/// The two ends of a published range as printed: `40–45`
+fn range(low: &Derivation, high: &Derivation) -> String {
+    let digits = |end| citation(end).map_or("", |citation| citation.figure.digits());
+    format!("{}–{}", digits(low), digits(high))
+}
+
+fn citation(figure: &Derivation) -> Option<&Citation> {
+    match figure.origin() {
+        Origin::Published(citation) => Some(citation),
+        _ => None,
+    }
+}
+
+/// The two ends of a published range of rates in percent: `26–29`
+pub(super) fn percent_range(rate: &Traced<GrowthRate>) -> String {
+    match rate.origin() {
+        Origin::Computed(Operation::Midpoint(low, high)) => range(low, high),
+        _ => self::rate(rate),
     }
 }
 
@@ -22,7 +47,7 @@ pub(super) fn in_full(size: &Traced<Money>, scale: &Scale) -> String {
 
 /// `the published USD 502.42 billion`, or `the forecast's USD 502.49 billion`
 pub(super) fn end(size: &Traced<Money>, scale: &Scale) -> String {
-    let whose = if size.basis() == Basis::Published { "the published" } else { "the forecast's" };
+    let whose = if size.origin().is_from_report() { "the published" } else { "the forecast's" };
     format!("{whose} {}", printed(size, scale))
 }
 

@@ -35,6 +35,7 @@ fn computed_values_trace_back_to_published_figures() {
 #[test]
 fn every_finding_names_its_kind_and_lists_its_figures() {
     let texts = [
+        report(&[(2025, "100.0"), (2030, "200.0")], "[cagr]\nrate = 40\nfrom = 2025\n"),
         report(&[(2025, "100.0"), (2030, "200.0")], "[cagr]\nrate = 40\nfrom = 2026\n"),
         report(&[(2020, "100.0"), (2021, "110.0"), (2022, "121.0")], ""),
         divided(
@@ -54,6 +55,8 @@ fn every_finding_names_its_kind_and_lists_its_figures() {
             "growth-contradicts",
             "stated_rate counting from start to end years implied_rate stated_end",
         ),
+        ("period-agrees", "stated"),
+        ("growth-from-unpublished-size", "stated_rate year start before_year before growth"),
         ("period-differs", "stated sizes"),
         ("on-path", "years from to constant_rate"),
         ("fastest-beaten", "dimension segment rate fastest fastest_rate"),

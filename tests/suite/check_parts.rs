@@ -324,7 +324,6 @@ fn a_cagr_for_years_without_published_sizes_is_not_compared() {
     for (rate, period, words, year) in [
         ("12", "from = 2024\nto = 2030", "for 2024 to 2030", 2030),
         ("20", "from = 2024\nto = 2030", "for 2024 to 2030", 2030),
-        ("12", "from = 2030\nto = 2034", "for 2030 to 2034", 2030),
         ("20", "to = 2028", "up to 2028", 2028),
     ] {
         let finding = found(&with_partial_cagr(rate, period), Rule::Cagr);
@@ -333,6 +332,19 @@ fn a_cagr_for_years_without_published_sizes_is_not_compared() {
             "the stated CAGR of {rate}% {words} cannot be checked, because no size for {year} is published"
         );
         assert_eq!(finding.detail, detail);
+    }
+    // A period that starts at a year without a size implies a size for that year.
+    for (rate, period, implied) in [
+        ("12", "from = 2030\nto = 2034", "It implies EUR 19.07 billion in 2030, growth of 81.6%"),
+        (
+            "20.0",
+            "from = 2025\nto = 2034",
+            "It implies EUR 5.81 billion in 2025, a decline of 44.6%",
+        ),
+    ] {
+        let finding = found(&with_partial_cagr(rate, period), Rule::Cagr);
+        assert_eq!((finding.status, finding.subject.as_str()), (Status::Warn, "none"));
+        assert!(finding.detail.contains(implied), "{}", finding.detail);
     }
     // These periods match the years of the sizes.
     for period in ["from = 2024\nto = 2034", "from = 2025\nto = 2034", "to = 2034", ""] {

@@ -285,8 +285,14 @@ fn the_template_has_every_key_of_a_dataset() {
         point.remark.is_some(),
         point.source.is_some(),
         market.facts()[0].source.is_some(),
+        market.facts()[1].bound.is_some(),
+        market.edition().is_some(),
+        market.dimensions()[1].of.is_some(),
+        market.dimensions()[1].segments[0].shares.len() == 2,
+        market.dimensions()[1].segments[1].sizes.len() == 2,
     ];
-    assert_eq!(optional, [true; 14]);
+    assert_eq!(optional, [true; 19]);
+    assert!(filled.contains("\nscope = ") && filled.contains("\nbase = "));
 }
 
 #[test]

@@ -12,6 +12,8 @@ const ROWS: &[&[&str]] = &[
     &["growth"],
     &["derivation"],
     &["market"],
+    &["band"],
+    &["counting"],
     &["trajectory"],
     &["scenario", "segments"],
     &["indicator"],

@@ -53,6 +53,7 @@ mod segments;
 mod shells;
 mod sources;
 mod spreadsheets;
+mod stated_path;
 mod streams;
 mod sweep;
 mod what_ifs;

@@ -21,8 +21,13 @@ fn rows(text: &str) -> Vec<Row> {
     csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect()
 }
 
+/// Returns the reports.
+pub(crate) fn published() -> impl Iterator<Item = BTreeMap<String, String>> {
+    rows(REPORTS).into_iter()
+}
+
 /// Returns the dataset that a user would write for a report.
-fn dataset(row: &Row) -> String {
+pub(crate) fn dataset(row: &Row) -> String {
     let quoted = |text: &str| toml_string(text);
     let mut text = format!(
         "[market]\nname = {}\npublisher = {}\nsource = {}\ncurrency = {}\nunit = {}\n",

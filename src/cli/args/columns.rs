@@ -64,7 +64,8 @@ pub(crate) fn cell(
         Indicator::Growth => Ok(Cell::from(trajectory.traced_growth(year)?.as_ref())),
         _ => {
             let size = |year| Ok(Some(Traced::from(&trajectory.traced(year)?)));
-            let sizes = Sizes { first: trajectory.horizon().first(), size: &size, market: &size };
+            let (first, base) = (trajectory.horizon().first(), trajectory.base_year());
+            let sizes = Sizes { first, base, size: &size, market: &size };
             Ok(indicator.of(year, &sizes)?.map_or(Cell::Empty, Cell::Figure))
         }
     }

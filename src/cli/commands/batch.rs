@@ -167,7 +167,7 @@ impl Run for Arguments {
             .ok_or_else(|| input::unreadable(&self.file, "it is empty", EXPECTED))?;
         let options = self.options(global, session.scale.unit, &header)?;
         // Check the options first: an error in them must not be reported as one in the file.
-        check_ends(self.from, self.to, session.market.horizon())?;
+        check_ends(self.from, self.to, session.market.forecast_period())?;
         let years = options.years(&session.market)?;
         let own = Scenario { follow: self.follow, ..Scenario::default() };
         let own = own.trajectory(&session.market)?;

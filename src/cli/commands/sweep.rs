@@ -44,7 +44,7 @@ impl Run for Arguments {
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
         let market = &session.market;
-        let horizon = market.horizon();
+        let horizon = market.forecast_period();
         let year = horizon.check(self.year.unwrap_or(horizon.last()))?;
         let base = |figure: &Figure| {
             Money::from_figure(figure, market.unit()).map(|size| given(size, Input::Base))

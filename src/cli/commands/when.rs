@@ -56,7 +56,7 @@ impl Run for Arguments {
             if self.below { trajectory.fall(&size)? } else { trajectory.crossing(&size)? };
         let last = trajectory.horizon().last();
         let until = crossing.as_ref().map_or(last, |crossing| crossing.year.min(last));
-        let base_year = trajectory.horizon().first();
+        let base_year = trajectory.base_year();
         let slip = warning::far_off(size.value(), last, &trajectory).map(Note::from);
         let mut notes: Vec<Note> = slip.into_iter().collect();
         notes.push(Note::Reached(ReachedNote {

@@ -56,19 +56,22 @@ fn dimension(
     let largest = segment_id(node, "largest", known);
     let fastest = segment_id(node, "fastest", known);
     let segments = node.check("segments", non_empty("segments", segments?))?;
-    let dimension = Dimension {
-        id: id?,
-        name: name?,
+    let unnamed = Dimension {
+        id: String::new(),
+        name: String::new(),
         year: first_year(node, year?, &segments)?,
-        of: of?,
-        largest: largest?,
-        fastest: fastest?,
-        source: source?,
+        of: None,
+        largest: None,
+        fastest: None,
+        source: None,
         segments,
         context: Arc::clone(context),
     };
-    node.check("segments", within_whole(&dimension))?;
-    Ok(dimension)
+    // Shares are added up even if another key has an error.
+    node.check("segments", within_whole(&unnamed))?;
+    let (id, name, of) = (id?, name?, of?);
+    let (largest, fastest, source) = (largest?, fastest?, source?);
+    Ok(Dimension { id, name, of, largest, fastest, source, ..unnamed })
 }
 
 /// Returns the first year of any share or size, or the year in the key `year` if there is none.
@@ -228,15 +231,12 @@ fn fact(node: &Node<'_>, ids: &mut Ids) -> Checked<Fact> {
 /// Reads a value with its unit, or else a rate, which is a percentage per year.
 fn measured(node: &Node<'_>) -> Checked<((Figure, Option<Bound>), String)> {
     if let Some(rate) = node.optional("rate", &NUMBER_OR_BOUND)? {
-        return Ok((rate, PERCENT_PER_YEAR.to_owned()));
+        return Ok((rate, Fact::PERCENT_PER_YEAR.to_owned()));
     }
     let value = node.required("value", &NUMBER_OR_BOUND);
     let unit = node.required("unit", &TEXT);
     Ok((value?, unit?))
 }
-
-/// The unit of a figure that is a growth rate.
-const PERCENT_PER_YEAR: &str = "percent per year";
 
 /// The ids that are already taken.
 struct Ids {

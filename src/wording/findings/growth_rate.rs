@@ -1,6 +1,6 @@
 //! Whether the stated CAGR matches the sizes, and how years must be counted for it to do so.
 
-use crate::audit::{CountedGrowth, Counting, Fit, StatedGrowth};
+use crate::audit::{CountedGrowth, Counting, Detail, Fit, StatedGrowth};
 use crate::decimal::Decimal;
 use crate::derivation::Traced;
 use crate::error::Setting;
@@ -8,7 +8,7 @@ use crate::input::Input;
 use crate::quantity::{GrowthRate, Money, Scale, Year};
 use crate::trajectory::Follow;
 use crate::wording::Spelling;
-use crate::wording::written::{period, printed, rate};
+use crate::wording::written::{percent_range, period, printed, rate};
 
 use super::{beside, figure};
 
@@ -34,6 +34,27 @@ pub(super) fn incomparable(
     )
 }
 
+pub(super) fn unpublished_start(detail: &Detail, scale: &Scale) -> Option<String> {
+    let Detail::UnpublishedStart { rate: stated, period: of, year, start, before, growth } = detail
+    else {
+        return None;
+    };
+    let (known_year, known) = before;
+    let percent = growth.value().percent().to_grouped(1);
+    let change = match percent.strip_prefix('-') {
+        Some(fall) => format!("a decline of {fall}%"),
+        None => format!("growth of {percent}%"),
+    };
+    Some(format!(
+        "the stated CAGR of {}%{} starts from {year}, whose size is not published. It implies {} in {year}, {change} \
+         from the published {} in {known_year}",
+        rate(stated),
+        period(*of),
+        beside(known, scale).write(start.value()),
+        printed(known, scale)
+    ))
+}
+
 /// A sentence about a stated CAGR.
 struct Sentence<'a> {
     growth: &'a StatedGrowth,
@@ -54,13 +75,12 @@ impl Sentence<'_> {
             ),
             Counting::Next | Counting::Period => format!(
                 "{stated} matches the sizes from {}, not from the base year {}: {sizes} imply {}. From {}, the sizes \
-                 imply {}; {}",
+                 imply {}",
                 way.start.0,
                 self.growth.base.start.0,
                 self.implied(way),
                 self.growth.base.start.0,
-                self.short_rate(&self.growth.base),
-                self.stated_end()
+                self.short_rate(&self.growth.base)
             ),
             Counting::Short => format!(
                 "{stated} matches the sizes only if {} to {} is counted as {}: {} imply {}, and {}",
@@ -111,7 +131,7 @@ impl Sentence<'_> {
 
     /// `the stated CAGR of 26.81%`
     fn stated(&self) -> String {
-        format!("the stated CAGR of {}%", rate(&self.growth.rate))
+        format!("the stated CAGR of {}%", percent_range(&self.growth.rate))
     }
 
     /// `USD 46.73 billion in 2024 and USD 502.42 billion in 2034`

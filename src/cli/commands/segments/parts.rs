@@ -17,6 +17,7 @@ struct Shown {
     histories: Vec<Divided>,
     indicators: Vec<Indicator>,
     years: Vec<Year>,
+    base: Year,
     /// The number of parts of each dimension, and whether they make a whole.
     counts: Vec<(usize, bool)>,
 }
@@ -41,7 +42,8 @@ impl Parts {
         let histories = if looks_back { over(&until_last)? } else { Vec::new() };
         let dimensions = over(years)?;
         let counts = dimensions.iter().map(|one| (one.parts(), one.whole(0).is_some())).collect();
-        let shown = Shown { dimensions, histories, indicators, years: years.to_vec(), counts };
+        let (years, base) = (years.to_vec(), trajectory.base_year());
+        let shown = Shown { dimensions, histories, indicators, years, base, counts };
         // Rows are computed on demand, when it is too late for an error.
         shown.check()?;
         Ok(Self(shown.into()))
@@ -115,7 +117,7 @@ impl Shown {
                 );
                 let whole = || divided.whole(year_place).map(Traced::from);
                 let wholes = |_| Ok(whole());
-                let of_whole = Sizes { first: year, size: &wholes, market: &wholes };
+                let of_whole = Sizes { first: year, base: year, size: &wholes, market: &wholes };
                 let cell = |indicator: Indicator| match (indicator, &part) {
                     (Indicator::Share, Some(part)) => Ok(Cell::from(part.share())),
                     (Indicator::Size, Some(part)) => Ok(Cell::from(part.size())),
@@ -161,7 +163,8 @@ impl Shown {
             Some(part) => Ok(part.size().cloned()),
             None => whole(year),
         };
-        let figure = indicator.of(year, &Sizes { first, size: &size, market: &whole })?;
+        let base = self.base;
+        let figure = indicator.of(year, &Sizes { first, base, size: &size, market: &whole })?;
         Ok(figure.map_or(Cell::Empty, Cell::Figure))
     }
 }
