@@ -1,9 +1,10 @@
-//! Reading and checking a dataset in TOML.
+//! Reading, checking, and writing a dataset in TOML.
 
 mod broken;
 mod document;
 mod node;
 mod value_types;
+mod write;
 
 use std::collections::HashSet;
 use std::sync::Arc;
