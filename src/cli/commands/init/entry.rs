@@ -78,7 +78,7 @@ const NO_PUBLISHER: &str = "Unknown publisher";
 const CURRENCY: &str = "USD";
 
 /// The line for an address that was not given.
-const NO_SOURCE: &str = "#source = \"https://example.com/report\"   # write the report's address, and remove the first #";
+const NO_SOURCE: &str = "#source = \"https://example.com/report\"   # missing: write the report's address, and remove the first #";
 
 impl ReportArguments {
     /// Returns the dataset of these figures, or what is wrong with them.
