@@ -187,15 +187,28 @@ fn what_is_missing_or_assumed_has_a_comment() {
 #[test]
 fn what_init_writes_can_be_checked_and_forecast() {
     let folder = tempfile::tempdir().unwrap();
-    let script = "aiinfra init --size 2025=62.3bn,2030=210.7bn --cagr 27.6 --from 2025 --share region/europe=25 \
-                  | aiinfra check --strict --data - --format csv";
-    let answer = shell(script, folder.path());
-    assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
-    assert!(answer.stdout.contains("\ncagr,pass,"), "{}", answer.stdout);
+    let call = "aiinfra init --size 2025=62.3bn,2030=210.7bn --cagr 27.6 --from 2025";
+    for (shares, exit, rules) in [
+        ("", 0, "cagr,pass period,pass"),
+        (
+            "--share region/europe=25 --share region/other=75",
+            0,
+            "cagr,pass period,pass shares,pass",
+        ),
+        // The one share leaves three quarters of the market open.
+        ("--share region/europe=25", 1, "shares,warn cagr,pass period,pass"),
+    ] {
+        let check = format!("{call} {shares} | aiinfra check --strict --data - --format csv");
+        let answer = shell(&check, folder.path());
+        assert_eq!((answer.code, answer.stderr.as_str()), (Some(exit), ""), "{shares}");
+        let cells = |line: &str| line.split(',').take(2).collect::<Vec<_>>().join(",");
+        let found: Vec<String> = answer.stdout.lines().skip(1).map(cells).collect();
+        assert_eq!(found.join(" "), rules, "{shares}");
+    }
     let one_size = stdout("init --size 2025=62.3 --cagr 27.6 --to 2030");
     let answer = piped("forecast --data - --year 2030 --format csv", one_size.as_bytes());
     // 62.3 × 1.276^5.
-    assert!(answer.stdout.contains("\n2030,210.7"), "{}", answer.stdout);
+    assert_eq!(answer.stdout, "year,value_usd_billion,growth_pct\n2030,210.7373034377397,27.6\n");
 }
 
 /// Each of these is refused with one sentence for each error.
