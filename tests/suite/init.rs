@@ -344,6 +344,9 @@ fn options_that_need_another_one_are_refused_alone() {
         let told = format!("the following required arguments were not provided:\n  {missing}\n");
         assert!(answer.stderr.contains(&told), "{}", answer.stderr);
     }
+    let answer = run("init --unit million");
+    let line = "error: --unit: expected --size as well, because the template has its own unit\n";
+    assert_eq!((answer.code, answer.stdout.as_str(), answer.stderr.as_str()), (Some(2), "", line));
 }
 
 #[test]

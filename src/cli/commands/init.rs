@@ -35,6 +35,8 @@ report prints: the last digit shows how a figure was rounded. What is missing or
 /// A valid dataset that explains every key.
 const TEMPLATE: &str = include_str!("../../../data/template.toml");
 
+const UNIT_ALONE: &str = "--unit: expected --size as well, because the template has its own unit";
+
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
 struct Arguments {
@@ -60,9 +62,10 @@ impl Run for Arguments {
         if let Some(file) = global.output.as_ref().filter(is_taken) {
             return Err(Failure::NotNew { file: file.display().to_string() });
         }
-        Ok(Reply::Text(match &self.report {
-            Some(report) => report.dataset(global.unit)?.into(),
-            None => TEMPLATE.into(),
+        Ok(Reply::Text(match (&self.report, global.unit) {
+            (Some(report), unit) => report.dataset(unit)?.into(),
+            (None, None) => TEMPLATE.into(),
+            (None, Some(_)) => return Err(Failure::Entry(vec![UNIT_ALONE.to_owned()])),
         }))
     }
 }
