@@ -112,7 +112,7 @@ pub use indicator::{Indicator, Sizes};
 pub use input::Input;
 pub use market::{
     Bound, Dimension, Fact, KnownPoint, Market, Parent, Published, PublishedShare, Segment, Series,
-    SeriesPoint, StatedCagr, Subject,
+    SeriesPoint, StatedCagr, Subject, id_of_name,
 };
 pub use notes::{CheckNote, GoalNote, Note, ReachedNote, RowsNote};
 pub use quantity::{

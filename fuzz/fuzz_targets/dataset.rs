@@ -35,11 +35,12 @@ fn follow_sizes(market: &Market) -> Trajectory {
         // Growing from a single size at the stated CAGR may exceed the limits.
         match forecast.size(year) {
             Ok(size) => assert!(size.in_unit(Unit::Million).is_positive()),
-            Err(error) if market.points().len() == 1 => check_error(&error),
+            Err(error) if market.points_from_base().len() == 1 => check_error(&error),
             Err(error) => panic!("{error}"),
         }
-        assert_eq!(forecast.growth(year).unwrap().is_some(), year > market.base().year);
+        assert_eq!(forecast.growth(year).unwrap().is_some(), year > market.horizon().first());
     }
+    assert_eq!(&Market::from_toml(&market.to_toml()).unwrap(), market);
     if let Ok(end) = forecast.traced(market.horizon().last()) {
         let reached = forecast.crossing(&end).unwrap().unwrap();
         assert!(market.horizon().contains(reached.year));

@@ -43,6 +43,9 @@ pub(crate) enum Failure {
     /// Two markets have the same publisher and name.
     #[error("--with: `{name}` twice: expected reports that differ in publisher or market")]
     MarketTwice { name: String },
+    /// The options of `init` make no valid dataset, for one or more reasons.
+    #[error("{}", .0.join("; "))]
+    Entry(Vec<String>),
     /// Another market is in a different currency.
     #[error("{file}: currency `{theirs}`: expected {ours}, the currency of the forecast")]
     Currency { file: String, theirs: Currency, ours: Currency },
@@ -150,6 +153,7 @@ impl Failure {
             Self::Placed { place, fault, spelling } => fault
                 .each()
                 .try_for_each(|fault| tell(&format!("{place}: {}", fault.spelled(*spelling)))),
+            Self::Entry(sentences) => sentences.iter().try_for_each(|sentence| tell(sentence)),
             _ => tell(&self.to_string()),
         };
     }

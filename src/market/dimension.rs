@@ -286,6 +286,11 @@ impl Dimension {
 }
 
 impl Parent {
+    /// Returns the ids of the dimension and of the segment: `offering/hardware`.
+    pub(crate) fn path(&self) -> String {
+        format!("{}/{}", self.dimension.id, self.segment)
+    }
+
     /// Returns the segment.
     ///
     /// # Errors

@@ -307,6 +307,21 @@ impl Market {
     }
 }
 
+/// Returns a name as an id, with lowercase letters, digits and hyphens. It is empty if the name has no unaccented letter
+/// and no digit.
+///
+/// ```
+/// assert_eq!(aiinfra::id_of_name("North America"), "north-america");
+/// ```
+#[must_use]
+pub fn id_of_name(name: &str) -> String {
+    // Letters that an id cannot have are dropped, so that they don't split a word.
+    let kept = name.chars().filter(|c| c.is_ascii() || !c.is_alphanumeric());
+    let lower: String = kept.map(|c| c.to_ascii_lowercase()).collect();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
 /// Finds an item by its id, or otherwise by its name.
 fn find_by_id_or_name<'a, Item>(
     what: What,

@@ -39,6 +39,15 @@ impl Unit {
         }
     }
 
+    /// Returns the abbreviation that follows a number, as in `600bn`.
+    pub(crate) const fn abbreviation(self) -> &'static str {
+        match self {
+            Self::Million => "mn",
+            Self::Billion => "bn",
+            Self::Trillion => "tn",
+        }
+    }
+
     /// Returns the power of ten: 6, 9 or 12.
     #[must_use]
     pub fn exponent(self) -> u8 {

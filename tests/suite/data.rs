@@ -236,7 +236,7 @@ fn init_prints_a_dataset_that_is_valid_and_passes_check() {
     assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""));
     let statuses: Vec<&str> =
         answer.stdout.lines().skip(1).map(|line| line.split(',').nth(1).unwrap()).collect();
-    assert_eq!(statuses, ["pass", "pass", "pass"]);
+    assert!(statuses.len() >= 4 && statuses.iter().all(|status| *status == "pass"), "{statuses:?}");
     let answer = call("aiinfra init -o mine.toml && aiinfra init | cmp - mine.toml");
     assert_eq!((answer.code, answer.stdout.as_str(), answer.stderr.as_str()), (Some(0), "", ""));
     assert!(template().lines().filter(|line| line.contains('#')).count() > 20);

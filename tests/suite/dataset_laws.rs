@@ -50,6 +50,8 @@ struct Model {
     cagr: Option<(String, Option<u16>)>,
     dimensions: Vec<Vec<(u32, Option<String>)>>,
     series: Vec<i64>,
+    /// Whether it has ranges, shares of several years, and the other keys that most reports don't need.
+    is_rich: bool,
 }
 
 fn model() -> impl Strategy<Value = Model> {
@@ -65,8 +67,9 @@ fn model() -> impl Strategy<Value = Model> {
         cagr,
         vec(segments, 0..3),
         vec(-5i64..20, 1..6),
+        any::<bool>(),
     );
-    model.prop_map(|(name, source, first, sizes, cagr, dimensions, series)| Model {
+    model.prop_map(|(name, source, first, sizes, cagr, dimensions, series, is_rich)| Model {
         name,
         source,
         first,
@@ -74,6 +77,7 @@ fn model() -> impl Strategy<Value = Model> {
         cagr,
         dimensions,
         series,
+        is_rich,
     })
 }
 
@@ -84,12 +88,23 @@ impl Model {
             "[market]\nname = {}\npublisher = 'P'\ncurrency = 'EUR'\nunit = '{unit}'\n",
             text(&self.name)
         );
-        if let Some(source) = &self.source {
-            writeln!(toml, "source = {}", text(source)).unwrap();
+        self.write_source(&mut toml);
+        if self.is_rich {
+            let base = self.first + if self.sizes.len() > 2 { self.sizes[0].0 } else { 0 };
+            writeln!(toml, "edition = '2025-03'\nscope = 'a-b'\nbase = {base}").unwrap();
         }
         let mut year = self.first;
         for (gap, printed) in &self.sizes {
-            writeln!(toml, "[[value]]\nyear = {year}\nsize = '{}'", size(printed)).unwrap();
+            let size = match self.is_rich && year == self.first {
+                true => format!(
+                    "{{ low = '{}', high = '{}' }}",
+                    size(printed),
+                    size(&format!("1{printed}"))
+                ),
+                false => format!("'{}'", size(printed)),
+            };
+            writeln!(toml, "[[value]]\nyear = {year}\nsize = {size}").unwrap();
+            self.write_source(&mut toml);
             year += gap;
         }
         if let Some((rate, from)) = &self.cagr {
@@ -97,25 +112,58 @@ impl Model {
                 .unwrap();
             if let Some(from) = from {
                 let span: u16 = self.sizes.iter().rev().skip(1).map(|(gap, _)| gap).sum();
-                writeln!(toml, "from = {}", self.first + from % span).unwrap();
+                let last = self.first + span;
+                let from = if self.is_rich { last - 1 } else { self.first + from % span };
+                writeln!(toml, "from = {from}\nto = {last}").unwrap();
             }
+            self.write_source(&mut toml);
         }
         for (at, segments) in self.dimensions.iter().enumerate() {
             self.write_dimension(&mut toml, at, segments);
         }
-        let points: Vec<String> = self
-            .series
-            .iter()
-            .zip(self.first..)
-            .map(|(value, year)| format!("{{ year = {year}, value = {value} }}"))
-            .collect();
+        self.write_series(&mut toml);
+        for (at, value) in self.series.iter().enumerate() {
+            let (name, value) = (text(&self.name), text(&value.to_string()));
+            let value = match (self.is_rich, at) {
+                (true, 0) => format!("{{ above = {value} }}"),
+                (true, 1) => format!("{{ low = '-9', high = {value} }}"),
+                _ => value,
+            };
+            writeln!(
+                toml,
+                "[[figure]]\nid = 'f{at}'\nname = {name}\nvalue = {value}\nunit = {name}"
+            )
+            .unwrap();
+            self.write_source(&mut toml);
+        }
+        toml
+    }
+
+    fn write_source(&self, toml: &mut String) {
+        if let Some(source) = &self.source {
+            writeln!(toml, "source = {}", text(source)).unwrap();
+        }
+    }
+
+    /// Returns the source as the last key of an inline table.
+    fn inline_source(&self) -> String {
+        self.source
+            .as_ref()
+            .map_or_else(String::new, |source| format!(", source = {}", text(source)))
+    }
+
+    fn write_series(&self, toml: &mut String) {
+        let (name, source) = (text(&self.name), self.inline_source());
+        let point = |(value, year)| {
+            format!("{{ year = {year}, value = {value}, remark = {name}{source} }}")
+        };
+        let points: Vec<String> = self.series.iter().zip(self.first..).map(point).collect();
         writeln!(
             toml,
-            "[[series]]\nid = 's'\nname = 'S'\nunit = 'u'\npoints = [{}]",
+            "[[series]]\nid = 's'\nname = {name}\nunit = {name}\npoints = [{}]",
             points.join(", ")
         )
         .unwrap();
-        toml
     }
 
     fn write_dimension(&self, toml: &mut String, at: usize, segments: &[(u32, Option<String>)]) {
@@ -130,101 +178,31 @@ impl Model {
                 let cagr = cagr.as_ref().map_or_else(String::new, |rate| {
                     format!(", cagr = '{}'", rate[..rate.len().min(2)].trim_end_matches('.'))
                 });
-                format!("{{ id = 's{id}', name = 'S', share = '{share}'{cagr} }}")
+                let (name, source) = (text(&self.name), self.inline_source());
+                let share = match self.is_rich {
+                    true => format!(
+                        "shares = {{ {} = '{share}', {} = '{share}' }}",
+                        self.first,
+                        self.first + 9
+                    ),
+                    false => format!("share = '{share}'"),
+                };
+                format!("{{ id = 's{id}', name = {name}, {share}{cagr}{source} }}")
             })
             .collect();
         writeln!(
             toml,
-            "[[dimension]]\nid = 'd{at}'\nname = 'D'\nyear = {}\nlargest = 's0'\nfastest = 's0'\nsegments = [{}]",
-            self.first,
+            "[[dimension]]\nid = 'd{at}'\nname = {}\n{}\nlargest = 's0'\nfastest = 's0'\nsegments = [{}]",
+            text(&self.name),
+            match (self.is_rich, at) {
+                (false, _) => format!("year = {}", self.first),
+                (true, 0) => String::new(),
+                (true, _) => "of = 'd0/s0'".to_owned(),
+            },
             written.join(", ")
         )
         .unwrap();
-    }
-}
-
-fn optional(toml: &mut String, key: &str, value: Option<&str>) {
-    if let Some(value) = value {
-        writeln!(toml, "{key} = {}", text(value)).unwrap();
-    }
-}
-
-/// Returns a market as a dataset, using only the library's public functions.
-pub(crate) fn dataset(market: &Market) -> String {
-    let mut toml = format!(
-        "[market]\nname = {}\npublisher = {}\ncurrency = {}\nunit = {}\n",
-        text(market.name()),
-        text(market.publisher()),
-        text(market.currency().code()),
-        text(market.unit().name())
-    );
-    optional(&mut toml, "source", market.source());
-    for point in market.points() {
-        let own = point.figure.unit().map_or("", Unit::name);
-        writeln!(
-            toml,
-            "[[value]]\nyear = {}\nsize = '{} {own}'",
-            point.year,
-            point.figure.digits()
-        )
-        .unwrap();
-        optional(&mut toml, "source", point.source.as_deref());
-    }
-    if let Some(cagr) = market.cagr() {
-        writeln!(toml, "[cagr]\nrate = '{}'", cagr.figure.digits()).unwrap();
-        for (key, year) in [("from", cagr.from), ("to", cagr.to)] {
-            if let Some(year) = year {
-                writeln!(toml, "{key} = {year}").unwrap();
-            }
-        }
-        optional(&mut toml, "source", cagr.source.as_deref());
-    }
-    write_parts(market, &mut toml);
-    toml
-}
-
-fn write_parts(market: &Market, toml: &mut String) {
-    for dimension in market.dimensions() {
-        let (id, name) = (text(&dimension.id), text(&dimension.name));
-        writeln!(toml, "[[dimension]]\nid = {id}\nname = {name}\nyear = {}", dimension.year)
-            .unwrap();
-        optional(toml, "largest", dimension.largest.as_deref());
-        optional(toml, "fastest", dimension.fastest.as_deref());
-        optional(toml, "source", dimension.source.as_deref());
-        for segment in &dimension.segments {
-            let (id, name) = (text(&segment.id), text(&segment.name));
-            writeln!(toml, "[[dimension.segments]]\nid = {id}\nname = {name}").unwrap();
-            optional(toml, "share", segment.shares.first().map(|share| share.figure.digits()));
-            optional(toml, "cagr", segment.cagr.as_ref().map(|(_, figure)| figure.digits()));
-            optional(toml, "source", segment.source.as_deref());
-        }
-    }
-    for series in market.series() {
-        let (id, name) = (text(&series.id), text(&series.name));
-        writeln!(toml, "[[series]]\nid = {id}\nname = {name}\nunit = {}", text(&series.unit))
-            .unwrap();
-        for point in &series.points {
-            writeln!(
-                toml,
-                "[[series.points]]\nyear = {}\nvalue = {}",
-                point.year,
-                text(point.figure.digits())
-            )
-            .unwrap();
-            optional(toml, "remark", point.remark.as_deref());
-            optional(toml, "source", point.source.as_deref());
-        }
-    }
-    for fact in market.facts() {
-        let (id, name) = (text(&fact.id), text(&fact.name));
-        let value = text(fact.figure.digits());
-        writeln!(
-            toml,
-            "[[figure]]\nid = {id}\nname = {name}\nvalue = {value}\nunit = {}",
-            text(&fact.unit)
-        )
-        .unwrap();
-        optional(toml, "source", fact.source.as_deref());
+        self.write_source(toml);
     }
 }
 
@@ -259,8 +237,9 @@ proptest! {
         prop_assert_eq!(market.name(), &model.name);
         let printed: Vec<&str> = market.points().iter().map(|point| point.figure.digits()).collect();
         let sizes: Vec<&str> = model.sizes.iter().map(|(_, size)| size.as_str()).collect();
-        prop_assert_eq!(printed, sizes);
-        prop_assert_eq!(Market::from_toml(&dataset(&market))?, market);
+        let skipped = usize::from(model.is_rich);
+        prop_assert_eq!(&printed[skipped..], &sizes[skipped..]);
+        prop_assert_eq!(Market::from_toml(&market.to_toml())?, market);
     }
 
     #[test]
@@ -280,12 +259,53 @@ proptest! {
     }
 }
 
+/// Returns the lines of a dataset without comments and without more than one empty line in a row.
+fn without_comments(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let text: String = lines.map(|line| format!("{line}\n")).collect();
+    text.trim_start().replace("\n\n\n", "\n\n")
+}
+
 #[test]
 fn shipped_datasets_are_the_same_when_written_and_read_again() {
     for text in shipped() {
         let market = Market::from_toml(&text).unwrap();
-        assert_eq!(Market::from_toml(&dataset(&market)).unwrap(), market);
+        assert_eq!(Market::from_toml(&market.to_toml()).unwrap(), market);
+        // The template explains keys at the end of lines.
+        if !text.contains("  #") {
+            assert_eq!(market.to_toml(), without_comments(&text));
+        }
     }
+}
+
+#[test]
+fn the_embedded_report_is_written_as_it_is_kept() {
+    let written = Market::embedded().unwrap().to_toml();
+    assert_eq!(written, without_comments(super::fixtures::EMBEDDED));
+}
+
+#[test]
+fn text_is_quoted_and_figures_keep_their_digits_and_units() {
+    let text = r#"
+value = [{ year = 2025, size = "0.620 million" }, { year = 2030, size = 1.20, source = "C:\\reports \"AI\"" }]
+market = { name = 'say "AI" \ 人工智能', publisher = "it's # 1 = [x]", currency = "eur", unit = "bn" }
+"#;
+    let written = r#"[market]
+name = "say \"AI\" \\ 人工智能"
+publisher = "it's # 1 = [x]"
+currency = "EUR"
+unit = "billion"
+
+[[value]]
+year = 2025
+size = "0.620mn"
+
+[[value]]
+year = 2030
+size = "1.20"
+source = "C:\\reports \"AI\""
+"#;
+    assert_eq!(Market::from_toml(text).unwrap().to_toml(), written);
 }
 
 /// Returns every dataset in the repository.
@@ -297,6 +317,6 @@ pub(crate) fn shipped() -> Vec<String> {
     let files = paths.filter(|path| path.is_file());
     let texts = files.map(|path| fs::read_to_string(path).unwrap());
     let texts: Vec<String> = texts.chain([super::fixtures::EMBEDDED.to_owned()]).collect();
-    assert_eq!(texts.len(), 10);
+    assert_eq!(texts.len(), 14);
     texts
 }

@@ -37,6 +37,7 @@ mod forecast;
 mod formats;
 mod goal;
 mod help;
+mod init;
 mod laws;
 mod layout;
 mod layouts;

@@ -5,7 +5,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::dataset_laws::{dataset, shipped};
+use super::dataset_laws::shipped;
 
 /// One change to the bytes of a text.
 #[derive(Clone, Debug)]
@@ -126,7 +126,7 @@ proptest! {
                 for finding in audit::check(&market).unwrap_or_default() {
                     prop_assert!(!wording::finding(&finding, &scale, wording::Spelling::default()).is_empty());
                 }
-                prop_assert_eq!(Market::from_toml(&dataset(&market))?, market);
+                prop_assert_eq!(Market::from_toml(&market.to_toml())?, market);
             }
             Err(error) => {
                 for fault in error.each() {

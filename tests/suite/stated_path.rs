@@ -141,8 +141,8 @@ fn history_is_shown_and_never_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("report.toml"), &history).unwrap();
     for (arguments, message) in [
-        ("--actual 2023=35", "actual 2023: year `2023`: expected a year from 2024 to 2030"),
-        ("--growth 2023=5", "growth 2023: year `2023`: expected a year after 2024 and up to 2030"),
+        ("--actual 2023=35", "--actual: year `2023`: expected a year from 2024 to 2030"),
+        ("--growth 2023=5", "--growth: year `2023`: expected a year after 2024 and up to 2030"),
         ("--target 2023=35", "--target: year `2023`: expected a year after 2024 and up to 2030"),
     ] {
         let answer =

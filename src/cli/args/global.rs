@@ -36,7 +36,7 @@ pub(crate) struct Global {
 
     /// Unit of the sizes in the output [default: the report's]
     #[arg(long, value_name = "UNIT", ignore_case = true, value_parser = one_of(Unit::ALL.iter().copied(), Unit::spellings))]
-    unit: Option<Unit>,
+    pub(crate) unit: Option<Unit>,
 
     /// Decimals, 0 to 20 [default: 2 for table and markdown, full precision for the others]
     #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = digits)]

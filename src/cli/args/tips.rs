@@ -247,6 +247,7 @@ const OPTIONS_MEANT: &[(&[&str], &str, &str)] = &[
     (&["bull", "bear", "case"], "scenario", "--scenario bear=20 --scenario bull=33"),
     (&["bull", "bear", "case"], "", "compare --scenario bear=20 --scenario bull=33"),
     (&["pivot"], "", "--layout wide"),
+    (&["share"], "segment-share", "--segment-share SEG=PCT"),
 ];
 
 /// The similarity (0 to 1, Jaro-Winkler) from which a word counts as a misspelling.

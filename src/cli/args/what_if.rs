@@ -118,7 +118,8 @@ impl EditArguments {
     }
 }
 
-fn each_year_once<Value>(
+/// Returns the values by year. The option, named without its dashes, may be given once for each year.
+pub(crate) fn each_year_once<Value>(
     option: &str,
     pairs: Vec<(Year, Value)>,
 ) -> Result<BTreeMap<Year, Value>, Failure> {

@@ -1,5 +1,9 @@
 //! `aiinfra init`
 
+mod entry;
+mod refusal;
+mod share;
+
 use std::path::PathBuf;
 
 use clap::{Arg, Args};
@@ -8,28 +12,45 @@ use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::Global;
 use crate::cli::failure::Failure;
 use crate::cli::io::descriptor;
+use entry::ReportArguments;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "init",
     group: Group::Setup,
     summary: "a dataset to start from",
-    about: "A commented dataset to start from, for use with --data",
+    about: "A dataset for --data: a commented template, or your report's figures",
     arguments: ArgumentsSpec::of::<Arguments>(),
 };
 
-const EXAMPLES: &str = "  aiinfra init
-  aiinfra init > market.toml";
+const EXAMPLES: &str = "  aiinfra init > market.toml
+  aiinfra init --name 'AI servers' --size 2025=62.3bn,2030=210.7bn -o servers.toml
+  aiinfra init --size 2025=62.3bn,2030=210.7bn --cagr 27.6 --from 2025
+  aiinfra init --size 2025=62.3bn --cagr 27.6 --to 2030 --share region/europe=25
+  aiinfra init --size 2025=62.3bn,2030=210.7bn --cagr 27.6 | aiinfra check --data -";
+
+const REMARKS: &str = "\
+Without options for a report, it prints a template that explains every key. Type figures with the digits that the \
+report prints: the last digit shows how a figure was rounded. What is missing or assumed has a comment in the dataset.";
 
 /// A valid dataset that explains every key.
 const TEMPLATE: &str = include_str!("../../../data/template.toml");
 
+const UNIT_ALONE: &str = "--unit: expected --size as well, because the template has its own unit";
+
 #[derive(Args)]
-#[command(before_help = EXAMPLES)]
-struct Arguments {}
+#[command(before_help = EXAMPLES, after_help = REMARKS)]
+struct Arguments {
+    #[command(flatten)]
+    report: Option<ReportArguments>,
+}
 
 impl Run for Arguments {
     fn narrowed(argument: Arg) -> Arg {
-        super::for_text(argument)
+        match argument.get_id().as_str() {
+            "unit" => argument
+                .help("Unit of sizes without their own [default: that of the others, or billion]"),
+            _ => super::for_text(argument),
+        }
     }
 
     fn reads_dataset(&self) -> bool {
@@ -41,6 +62,10 @@ impl Run for Arguments {
         if let Some(file) = global.output.as_ref().filter(is_taken) {
             return Err(Failure::NotNew { file: file.display().to_string() });
         }
-        Ok(Reply::Text(TEMPLATE.into()))
+        Ok(Reply::Text(match (&self.report, global.unit) {
+            (Some(report), unit) => report.dataset(unit)?.into(),
+            (None, None) => TEMPLATE.into(),
+            (None, Some(_)) => return Err(Failure::Entry(vec![UNIT_ALONE.to_owned()])),
+        }))
     }
 }

@@ -1,10 +1,11 @@
-//! Reading and checking a dataset in TOML.
+//! Reading, checking, and writing a dataset in TOML.
 
 mod broken;
 mod details;
 mod document;
 mod node;
 mod value_types;
+mod write;
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use crate::growth;
 use crate::quantity::{Currency, Edition, Figure, GrowthRate, Horizon, Money, Unit, Year, Years};
 
 use super::traced::traced_size;
-use super::{Context, Details, KnownPoint, Market, StatedCagr};
+use super::{Context, Details, KnownPoint, Market, StatedCagr, id_of_name};
 use node::{Checked, ErrorRecorded, Node};
 use value_types::{CURRENCY, EDITION, ID, RATE, SIZE, TEXT, UNIT, YEAR};
 
@@ -49,7 +50,7 @@ fn market(root: &Node<'_>) -> Checked<Market> {
     Ok(Market {
         details: details?.into(),
         report: Arc::clone(&context.report),
-        scope: header.scope.unwrap_or_else(|| id_of_name(&header.name)),
+        scope: header.scope.unwrap_or_else(|| scope_of_name(&header.name)),
         name: header.name,
         publisher: header.publisher,
         source: header.source,
@@ -73,10 +74,10 @@ fn context(header: Option<&Header>, unit: Unit, points: &[KnownPoint]) -> Contex
     Context { report, unit, sizes }
 }
 
-/// Returns a name as an id: lowercase letters, digits and hyphens.
-fn id_of_name(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+/// Returns the scope of a market whose report gives none: its name as an id, or in lower case if it has no letter that
+/// an id may have.
+fn scope_of_name(name: &str) -> String {
+    Some(id_of_name(name)).filter(|id| !id.is_empty()).unwrap_or_else(|| name.to_lowercase())
 }
 
 /// Returns the index of the size in the base year: the first one, unless the header names another year.
