@@ -216,7 +216,7 @@ pub enum ExpectedKey {
         /// Such a year.
         example: u16,
     },
-    /// A base year before the end of the forecast.
+    /// A base year before the last published size, or a stated period that goes on.
     BaseBefore(u16),
     /// The date of a report: a year, a month or a day.
     Edition,

@@ -170,7 +170,7 @@ fn a_dataset_without_a_forecast_is_an_error() {
         ),
         (
             &format!("{value}[cagr]\nrate = 5\nto = 2020"),
-            "line 13: [cagr]: to `2020`: expected a year after 2025, the year of the first [[value]]",
+            "line 13: [cagr]: to `2020`: expected a year after 2025, the base year",
         ),
     ] {
         let error = Market::from_toml(&format!("{header}{body}")).unwrap_err();
@@ -323,7 +323,7 @@ fn a_period_must_lead_from_the_base_to_a_later_year() {
     );
     assert_eq!(
         told("to = 2025"),
-        ["line 18: [cagr]: to `2025`: expected a year after 2025, the year of the first [[value]]"]
+        ["line 18: [cagr]: to `2025`: expected a year after 2025, the base year"]
     );
     assert_eq!(
         told("from = 2040\nto = 2050"),

@@ -39,14 +39,15 @@ fn market(root: &Node<'_>) -> Checked<Market> {
     };
     let cagr = root.table("cagr", |node| stated_cagr(node, from_base));
     let horizon = match (&points, &base, &cagr) {
-        (Ok(points), Ok(_), Ok(cagr)) => horizon(root, points, from_base, cagr.as_ref()),
+        (Ok(points), Ok(_), Ok(cagr)) => {
+            horizon(root, header.as_ref().ok(), points, from_base, cagr.as_ref())
+        }
         _ => Err(ErrorRecorded),
     };
     let context =
         Arc::new(context(header.as_ref().ok(), unit, points.as_deref().unwrap_or_default()));
     let details = details::read(root, &context);
     let (header, base, horizon) = (header?, from_base.first().cloned(), horizon?);
-    check_base(root, &header, horizon)?;
     Ok(Market {
         details: details?.into(),
         report: Arc::clone(&context.report),
@@ -90,17 +91,6 @@ fn base(root: &Node<'_>, header: Option<&Header>, points: &[KnownPoint]) -> Chec
             root.fail_at(at, Error::invalid(What::Key("base"), year, expected))
         }
         (found, _) => Ok(found.unwrap_or_default()),
-    }
-}
-
-/// Checks that there is a forecast after the base year.
-fn check_base(root: &Node<'_>, header: &Header, horizon: Horizon) -> Checked<()> {
-    match header.base {
-        Some((year, at)) if year >= horizon.last() => {
-            let expected = ExpectedKey::BaseBefore(horizon.last().number());
-            root.fail_at(at, Error::invalid(What::Key("base"), year, expected))
-        }
-        _ => Ok(()),
     }
 }
 
@@ -247,6 +237,7 @@ fn period(
 
 fn horizon(
     root: &Node<'_>,
+    header: Option<&Header>,
     points: &[KnownPoint],
     from_base: &[KnownPoint],
     cagr: Option<&StatedCagr>,
@@ -257,6 +248,12 @@ fn horizon(
     };
     match (points.first(), last) {
         (Some(first), Some(last)) => root.check("value", Horizon::new(first.year, last)),
-        _ => root.fail_unless_invalid_toml("value", DatasetFault::OneSize.into()),
+        _ => match (header.and_then(|header| header.base), points.last()) {
+            (Some((base, at)), Some(last)) if points.len() > 1 => {
+                let expected = ExpectedKey::BaseBefore(last.year.number());
+                root.fail_at(at, Error::invalid(What::Key("base"), base, expected))
+            }
+            _ => root.fail_unless_invalid_toml("value", DatasetFault::OneSize.into()),
+        },
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn expected(expected: &ExpectedKey) -> String {
         }
         ExpectedKey::AfterFrom(year) => format!("a year after {year}, the year in `from`"),
         ExpectedKey::AfterFirst(year) => {
-            format!("a year after {year}, the year of the first [[value]]")
+            format!("a year after {year}, the base year")
         }
         ExpectedKey::BeforeLast(year) => {
             format!("a year before {year}, the year of the last [[value]]")
@@ -75,7 +75,7 @@ pub(super) fn expected(expected: &ExpectedKey) -> String {
             format!("a year with a published market size, such as {example}")
         }
         ExpectedKey::BaseBefore(year) => {
-            format!("a year before {year}, the end of the forecast")
+            format!("a year before {year}, the year of the last [[value]], or a [cagr] with `to`")
         }
         ExpectedKey::Toml(expected) => of_toml(*expected).to_owned(),
         fixed => expected_always(fixed).to_owned(),
