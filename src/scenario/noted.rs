@@ -311,6 +311,7 @@ pub fn source(market: &Market) -> Note {
     Note::Source {
         publisher: market.publisher().to_owned(),
         market: market.name().to_owned(),
+        edition: market.edition(),
         address: market.source().map(str::to_owned),
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::derivation::{Evidence, Traced};
 use crate::error::Error;
-use crate::quantity::{GrowthRate, Money, Year};
+use crate::quantity::{Edition, GrowthRate, Money, Year};
 use crate::trajectory::Follow;
 
 /// Something to know about a scenario's sizes: what they rest on, what is assumed, or what the alternative is.
@@ -78,6 +78,8 @@ pub enum Note {
         publisher: String,
         /// The market's name.
         market: String,
+        /// When the report came out.
+        edition: Option<Edition>,
         /// Its address.
         address: Option<String>,
     },
@@ -260,8 +262,10 @@ impl Note {
                 let size = size.as_ref().ok().map(|size| ("value", size.into()));
                 [("year", (*year).into())].into_iter().chain(size).collect()
             }
-            Self::Source { publisher, .. } => {
-                vec![("publisher", Evidence::Name(publisher.clone()))]
+            Self::Source { publisher, edition, .. } => {
+                let publisher = [("publisher", Evidence::Name(publisher.clone()))];
+                let edition = edition.map(|date| ("edition", Evidence::Name(date.to_string())));
+                publisher.into_iter().chain(edition).collect()
             }
         }
     }

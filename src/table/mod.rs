@@ -10,6 +10,7 @@ mod wide;
 
 use crate::decimal::USUAL_DIGITS;
 use crate::error::Error;
+use crate::market::Market;
 use crate::notes::Note;
 use crate::quantity::{Currency, Scale, Unit};
 
@@ -74,6 +75,25 @@ pub struct About {
     pub edition: Option<String>,
     /// The name of the scenario: `forecast` for the report's own figures.
     pub scenario: String,
+}
+
+impl About {
+    /// Returns a report's own forecast.
+    ///
+    /// ```
+    /// let about = aiinfra::About::of(&aiinfra::Market::embedded()?);
+    /// assert_eq!((about.market.as_str(), about.scenario.as_str()), ("AI infrastructure", "forecast"));
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn of(market: &Market) -> Self {
+        Self {
+            publisher: market.publisher().to_owned(),
+            market: market.name().to_owned(),
+            edition: market.edition().map(|edition| edition.to_string()),
+            ..Self::default()
+        }
+    }
 }
 
 impl Default for About {

@@ -82,9 +82,9 @@ fn of_other_market(
     spelling: Spelling,
 ) -> String {
     match note {
-        crate::scenario::Note::Source { market, address, .. } => {
+        crate::scenario::Note::Source { market, edition, address, .. } => {
             let address = address.iter().map(|address| format!(", {address}")).collect::<String>();
-            format!("Source for {name}: {market}{address}.")
+            format!("Source for {name}: {market}{}{address}.", scenario::dated(*edition))
         }
         _ => format!("{name}: {}", uncapitalized(&scenario::note(note, scale, spelling))),
     }

@@ -3,7 +3,7 @@
 use crate::derivation::{Basis, Traced};
 use crate::error::Setting;
 use crate::input::Input;
-use crate::quantity::{GrowthRate, Money, Scale, Year};
+use crate::quantity::{Edition, GrowthRate, Money, Scale, Year};
 use crate::scenario::{Assumption, Comparison, Note};
 use crate::trajectory::Follow;
 
@@ -37,11 +37,16 @@ pub(crate) fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
             published(sizes, *is_whole, &how, scale)
         }
         Note::Comparison(other) => comparison(other, scale, spelling),
-        Note::Source { publisher, market, address } => {
+        Note::Source { publisher, market, edition, address } => {
             let address = address.iter().map(|address| format!(", {address}")).collect::<String>();
-            format!("Source: {publisher}, {market}{address}.")
+            format!("Source: {publisher}, {market}{}{address}.", dated(*edition))
         }
     }
+}
+
+/// Returns the date of a report, to go after its market's name.
+pub(super) fn dated(edition: Option<Edition>) -> String {
+    edition.map_or_else(String::new, |date| format!(", {date}"))
 }
 
 /// Returns which ranges a report prints, with the midpoints that are used.

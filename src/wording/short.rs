@@ -167,9 +167,10 @@ impl Short<'_> {
         let text = || note(one, self.scale, self.spelling);
         match one {
             Note::Scenarios { .. } => {}
-            Note::Scenario(scenario::Note::Source { publisher, market, .. }) => {
+            Note::Scenario(scenario::Note::Source { publisher, market, edition, .. }) => {
                 if !is_among_others {
-                    self.lines.push(format!("{publisher}, {market}."));
+                    let edition = super::scenario::dated(*edition);
+                    self.lines.push(format!("{publisher}, {market}{edition}."));
                 }
             }
             Note::Scenario(note) if is_among_others && is_growth(note) => {}

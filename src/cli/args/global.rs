@@ -101,11 +101,7 @@ impl Session {
 
     /// A table in the session's unit.
     pub(crate) fn table_without_notes(&self, columns: Vec<Column>, rows: impl Into<Rows>) -> Table {
-        let about = About {
-            publisher: self.market.publisher().to_owned(),
-            market: self.market.name().to_owned(),
-            ..About::default()
-        };
+        let about = About::of(&self.market);
         Table::new(about, (self.scale.currency.clone(), self.scale.unit), columns, rows)
     }
 

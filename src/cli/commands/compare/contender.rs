@@ -106,12 +106,7 @@ impl<'a> Contender<'a> {
 
     /// Its name and where its figures come from, if that is not this market.
     pub(super) fn about(&self, own: &Market) -> Option<(String, About)> {
-        let about = || About {
-            publisher: self.market.publisher().to_owned(),
-            market: self.market.name().to_owned(),
-            ..About::default()
-        };
-        (!std::ptr::eq(self.market, own)).then(|| (self.name.clone(), about()))
+        (!std::ptr::eq(self.market, own)).then(|| (self.name.clone(), About::of(self.market)))
     }
 
     /// The years that it covers, if some of these are not among them.
