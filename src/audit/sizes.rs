@@ -34,13 +34,15 @@ pub(super) fn period(market: &Market, growth_rate: Option<&Verdict>) -> Option<F
     })
 }
 
-/// Checks that the sizes between the first and last are consistent with constant growth.
+/// Checks that the sizes between that of the base year and the last are consistent with constant growth.
 pub(super) fn path(market: &Market) -> Result<Option<Finding>, Error> {
-    let [first, between @ .., last] = market.points() else { return Ok(None) };
+    let [first, between @ .., last] = market.points_from_base() else { return Ok(None) };
     if between.is_empty() {
         return Ok(None);
     }
-    let path = PathBand::through(&[first, last], market)?;
+    // Sizes before the base year do not change the growth after it.
+    let ends = market.points().iter().filter(|one| one.year <= first.year || one.year == last.year);
+    let path = PathBand::through(&ends.collect::<Vec<_>>(), market)?;
     let compared = |point| IntermediateSize::new(point, &path, market);
     let between: Vec<IntermediateSize<'_>> =
         between.iter().map(compared).collect::<Result<_, Error>>()?;
