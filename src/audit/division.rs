@@ -50,23 +50,6 @@ impl Measured {
         Self { size: self.size.times(share), band }
     }
 
-    /// Returns the sum of sizes, or `None` if there are none.
-    pub(super) fn sum<'a>(all: impl Iterator<Item = &'a Self>) -> Option<Self> {
-        let mut band = Band { low: Decimal::from(0), high: Decimal::from(0) };
-        let mut sizes = Vec::new();
-        for Self { size, band: own } in all {
-            band = Band { low: &band.low + &own.low, high: &band.high + &own.high };
-            sizes.push(size.clone());
-        }
-        let size = Traced::<Amount>::sum(move || sizes.clone())?;
-        Some(Self { size, band })
-    }
-
-    /// Reports whether this size is above `other` by more than rounding explains.
-    pub(super) fn is_above(&self, other: &Self) -> bool {
-        self.band.low.trusted() > other.band.high.trusted()
-    }
-
     /// Returns the band as sizes of a market. If an end is not a valid size, `printed` replaces it.
     pub(super) fn sizes(&self, printed: &Money) -> Band<Money> {
         let size = |number| Money::new(number, UNIT).unwrap_or_else(|_| printed.clone());
@@ -131,6 +114,11 @@ impl<'a> Division<'a> {
     pub(super) fn id(&self) -> String {
         format!("{}.{}", self.dimension.id, self.year)
     }
+}
+
+/// Returns the sum of sizes, or `None` if there are none.
+pub(super) fn sum_of(sizes: Vec<Traced<Amount>>) -> Option<Traced<Amount>> {
+    Traced::<Amount>::sum(move || sizes.clone())
 }
 
 /// Returns the names of a dimension and of what it divides.

@@ -9,7 +9,7 @@ use crate::market::{Dimension, Market, Segment};
 use crate::quantity::{Figure, Ratio, Year};
 
 use super::band::Band;
-use super::division::{Division, Measured, UNIT, divided};
+use super::division::{Division, Measured, UNIT, divided, sum_of};
 use super::verdict::{Extent, Largest, MissingShares, ShareSum};
 use super::{Detail, Finding, Rule, Status, Value};
 
@@ -74,10 +74,24 @@ impl Shares {
         self.band.high.trusted() >= Decimal::from(100)
     }
 
+    /// Reports whether the shares exceed 100% by more than rounding explains.
+    pub(super) fn exceed_whole(&self) -> bool {
+        self.band.low.trusted() > Decimal::from(100)
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.known.len()
+    }
+
+    /// The number of segments with a size instead of a share.
+    pub(super) fn sizes(&self) -> usize {
+        self.sizes
+    }
+
     fn finding(&self, division: &Division<'_>, subject: String) -> Finding {
         let (sum, whole) = (self.sum(), Traced::whole());
         let percent = sum.value().percent();
-        let exceeds = self.band.low.trusted() > Decimal::from(100);
+        let exceeds = self.exceed_whole();
         let missing = (!self.reach_whole()).then(|| MissingShares {
             rest: whole.less(&sum),
             unshared: division.unpublished(),
@@ -221,8 +235,8 @@ impl<'a> Extents<'a> {
                 is_larger.then_some(Extent::Share(rest))
             }
             Some((whole, sizes)) => {
-                let sum = Measured::sum(sizes.iter().map(|(_, part)| part))?;
-                let rest = whole.as_ref()?.size.less(&sum.size);
+                let sum = sum_of(sizes.iter().map(|(_, part)| part.size.clone()).collect())?;
+                let rest = whole.as_ref()?.size.less(&sum);
                 let is_larger = rest.value().in_unit(UNIT) > called.value;
                 is_larger.then(|| rest.size().ok().map(Extent::Size)).flatten()
             }

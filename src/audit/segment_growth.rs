@@ -7,7 +7,7 @@ use crate::market::{Dimension, Market, Segment};
 use crate::quantity::{Amount, Figure, GrowthRate, Money, Year, Years};
 
 use super::band::Band;
-use super::division::{Division, Measured, divided};
+use super::division::{Division, Measured, divided, sum_of};
 use super::fastest::cagr;
 use super::parts::Shares;
 use super::verdict::SumAndMarket;
@@ -30,13 +30,13 @@ pub(super) fn check(dimension: &Dimension, market: &Market) -> Result<Option<Fin
     let growing: Vec<GrowingSegment<'_>> =
         segments.filter_map(|segment| GrowingSegment::of(&from, segment, &whole)).collect();
     let years = Traced::between(start, last);
-    let starts = Measured::sum(growing.iter().map(|segment| &segment.start));
+    let starts = sum_of(growing.iter().map(|segment| segment.start.size.clone()).collect());
     let (Some(sum), Some(starts)) = (sum(&growing, &years), starts) else { return Ok(None) };
     let count = u32::from(last.number() - start.number());
     let sums = SumComparison {
         dimension,
         years,
-        rest: whole.size.less(&starts.size),
+        rest: whole.size.less(&starts),
         is_whole: Shares::of(&from, Some(&whole)).is_some_and(|shares| shares.reach_whole()),
         sum,
         band: Band {

@@ -42,7 +42,11 @@ impl Sum<'_> {
             }
             SizesAndWhole::Agree => format!("which matches {whole}"),
         };
-        format!("{} {}, {verdict}", self.subject(), parts::sum(self.sum, total, scale))
+        let sum = match self.sum.size() {
+            Ok(size) => printed(&size, scale),
+            Err(_) => parts::sum(self.sum, total, scale),
+        };
+        format!("{} {sum}, {verdict}", self.subject())
     }
 
     fn subject(&self) -> String {
@@ -68,15 +72,16 @@ pub(super) fn drift(
     let implied = implied.value().percent().to_fixed(decimals.saturating_add(1));
     let stated = stated_rate(stated);
     let verdict = if agrees {
-        format!("which matches its stated CAGR of {stated}%")
+        format!("which matches the stated CAGR of {stated}%")
     } else {
         format!(
-            "but its stated CAGR is {stated}%, a difference rounding does not explain. The report does not say for \
-             which years it states this CAGR; prefer the figures for both years"
+            "not the stated {stated}%, and rounding does not explain the difference. The report does not say which \
+             years this CAGR covers; prefer the figures for {} and {}",
+            start.0, end.0
         )
     };
     format!(
-        "{segment} has {} and {}, which implies growth of {implied}% per year, {verdict}",
+        "the figures for {segment}, {} and {}, imply growth of {implied}% per year, {verdict}",
         known(start),
         known(end)
     )
