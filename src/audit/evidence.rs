@@ -96,15 +96,33 @@ impl Detail {
                 ];
                 own.into_iter().chain(path.figures()).collect()
             }
-            Self::Shares { dimension, shares } => in_dimension(dimension, shares.figures()),
-            Self::Largest { dimension, segment, extent, verdict } => {
+            Self::Shares { dimension, .. }
+            | Self::Largest { dimension, .. }
+            | Self::Fastest { dimension, .. }
+            | Self::SegmentGrowth { dimension, .. }
+            | Self::SegmentSizes { dimension, .. }
+            | Self::Drift { dimension, .. } => {
+                dimension.figures().into_iter().chain(self.in_dimension()).collect()
+            }
+            Self::OddSeries { series, oddities, .. } => {
+                let years = oddities.iter().map(Oddity::year).collect();
+                vec![("series", name(series)), ("years", Evidence::Years(years))]
+            }
+        }
+    }
+
+    /// Returns the figures of a finding about a dimension, without the dimension's name.
+    fn in_dimension(&self) -> Figures {
+        match self {
+            Self::Shares { shares, .. } => shares.figures(),
+            Self::Largest { segment, extent, verdict, .. } => {
                 let own = [("segment", name(segment)), extent.named("share", "size")];
-                in_dimension(dimension, own.into_iter().chain(verdict.figures()))
+                own.into_iter().chain(verdict.figures()).collect()
             }
             Self::Fastest { dimension, segment, rate, verdict } => {
                 let own = [("segment", name(segment)), ("rate", rate.into())];
                 let whole_rate = dimension.key("market_rate", "whole_rate");
-                in_dimension(dimension, own.into_iter().chain(verdict.figures(whole_rate)))
+                own.into_iter().chain(verdict.figures(whole_rate)).collect()
             }
             Self::SegmentGrowth { dimension, from, to, sum, total, comparison } => {
                 let own = [
@@ -113,7 +131,7 @@ impl Detail {
                     ("sum", sum.into()),
                     (dimension.key("market", "whole"), total.into()),
                 ];
-                in_dimension(dimension, own.into_iter().chain(comparison.figures()))
+                own.into_iter().chain(comparison.figures()).collect()
             }
             Self::SegmentSizes { dimension, year, count, sum, total, comparison, .. } => {
                 let own = [
@@ -122,9 +140,9 @@ impl Detail {
                     ("sum", sum.into()),
                     (dimension.key("market", "whole"), total.into()),
                 ];
-                in_dimension(dimension, own.into_iter().chain(comparison.figures()))
+                own.into_iter().chain(comparison.figures()).collect()
             }
-            Self::Drift { dimension, segment, start, end, implied, stated, .. } => {
+            Self::Drift { segment, start, end, implied, stated, .. } => {
                 let own = [
                     ("segment", name(segment)),
                     ("from", start.0.into()),
@@ -134,12 +152,9 @@ impl Detail {
                     ("implied_rate", implied.into()),
                     ("stated_rate", stated.into()),
                 ];
-                in_dimension(dimension, own)
+                own.into()
             }
-            Self::OddSeries { series, oddities, .. } => {
-                let years = oddities.iter().map(Oddity::year).collect();
-                vec![("series", name(series)), ("years", Evidence::Years(years))]
-            }
+            _ => Vec::new(),
         }
     }
 }
@@ -152,15 +167,12 @@ fn name(name: &str) -> Evidence {
     Evidence::Name(name.to_owned())
 }
 
-fn in_dimension(
-    dimension: &Divided,
-    figures: impl IntoIterator<Item = (&'static str, Evidence)>,
-) -> Figures {
-    let of = dimension.of.iter().map(|of| ("of", name(of)));
-    [("dimension", name(&dimension.dimension))].into_iter().chain(of).chain(figures).collect()
-}
-
 impl Divided {
+    fn figures(&self) -> Figures {
+        let of = self.of.iter().map(|of| ("of", name(of)));
+        [("dimension", name(&self.dimension))].into_iter().chain(of).collect()
+    }
+
     /// Returns the name of a figure of the whole: of the market, or of a segment.
     fn key(&self, of_market: &'static str, of_segment: &'static str) -> &'static str {
         if self.of.is_none() { of_market } else { of_segment }

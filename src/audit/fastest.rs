@@ -8,7 +8,7 @@ use crate::quantity::{Figure, GrowthRate};
 
 use super::band::Band;
 use super::division::divided;
-use super::parts::{Ranked, called_and_highest, is_by_rounding};
+use super::largest::{Ranked, called_and_highest, is_by_rounding};
 use super::verdict::Fastest;
 use super::{Detail, Finding, Rule, Status, Value};
 

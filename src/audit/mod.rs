@@ -11,6 +11,7 @@ mod drift;
 mod evidence;
 mod fastest;
 mod growth_rate;
+mod largest;
 mod parts;
 mod segment_growth;
 mod segment_sizes;
@@ -217,7 +218,7 @@ pub fn check(market: &Market) -> Result<Vec<Finding>, Error> {
     findings.extend(sizes::path(market)?);
     for dimension in market.dimensions() {
         findings.extend(parts::shares(dimension, market)?);
-        findings.extend(parts::largest(dimension, market)?);
+        findings.extend(largest::check(dimension, market)?);
         findings.extend(fastest::check(dimension, market)?);
         findings.extend(segment_growth::check(dimension, market)?);
         findings.extend(segment_sizes::check(dimension, market)?);

@@ -96,19 +96,15 @@ pub(super) fn extent(extent: &Extent, scale: &Scale) -> String {
 }
 
 fn share_percent(share: &Traced<Ratio>) -> String {
-    let midpoint = || share.value().percent().to_string();
-    range(share.origin()).unwrap_or_else(|| {
-        figure(share.origin()).map_or_else(midpoint, |figure| figure.digits().to_owned())
-    })
+    figure(share.origin())
+        .map_or_else(|| share.value().percent().to_string(), |figure| figure.digits().to_owned())
 }
 
+/// A stated rate in percent, as printed: `26.81`, or `26–29` if it is a range.
 fn stated_rate(stated: &Traced<GrowthRate>) -> String {
-    range(stated.origin()).unwrap_or_else(|| rate(stated))
-}
-
-/// The two ends of a published range, in percent: `26–29`
-fn range(origin: &Origin) -> Option<String> {
-    let Origin::Computed(Operation::Midpoint(low, high)) = origin else { return None };
-    let [low, high] = [low, high].map(|end| figure(end.origin()).map(|figure| figure.digits()));
-    Some(format!("{}–{}", low?, high?))
+    let Origin::Computed(Operation::Midpoint(low, high)) = stated.origin() else {
+        return rate(stated);
+    };
+    let [low, high] = [low, high].map(|end| end.number().percent());
+    format!("{low}–{high}")
 }
