@@ -244,6 +244,56 @@ fn the_drift_rule_compares_two_shares_with_the_cagr() {
 }
 
 #[test]
+fn sizes_of_years_without_published_ones_follow_the_stated_cagr() {
+    let text = |rate: &str| {
+        let segment = format!(", shares = {{ 2025 = '40.0', 2030 = '40.0' }}, cagr = '{rate}'");
+        let known = "[[value]]\nyear = 2030\nsize = '200'\n";
+        let text = divided("", &[&segment, ""]);
+        assert!(text.contains(known));
+        text.replacen(known, "[cagr]\nrate = '14.87'\nto = 2030\n", 1)
+    };
+    // 100.5 * 40.05% to 99.5 * 1.14865^5 * 39.95% is 14.578% per year, and the other way around 15.163%.
+    for (rate, status) in [
+        ("14.57", Status::Warn),
+        ("14.58", Status::Pass),
+        ("15.16", Status::Pass),
+        ("15.17", Status::Warn),
+    ] {
+        let finding = found(&text(rate), Rule::Drift);
+        assert_eq!(finding.status, status, "{}", finding.detail);
+        assert_eq!(number(&finding.computed, 4), "14.8700");
+    }
+}
+
+#[test]
+fn a_dimension_may_divide_a_segment_of_a_segment() {
+    // 50.0% of 60.0% of the market is 29.79... to 30.20...
+    for (size, status) in [
+        ("15.2", Status::Pass),
+        ("15.3", Status::Fail),
+        ("14.7", Status::Pass),
+        ("14.6", Status::Warn),
+    ] {
+        let text = nested("share = '60.0'", &two("share = '50.0'", "share = '50.0'"))
+            + "[[dimension]]\nid = 'e'\nname = 'E'\nof = 'd/a'\n"
+            + &two("sizes = { 2025 = '15.0' }", &format!("sizes = {{ 2025 = '{size}' }}"));
+        let finding = found(&text, Rule::SegmentSizes);
+        assert_eq!((finding.status, &*finding.subject), (status, "e.2025"), "{}", finding.detail);
+        assert!(finding.detail.contains("E of the A segment: "), "{}", finding.detail);
+    }
+}
+
+#[test]
+fn nothing_is_compared_with_a_whole_of_zero() {
+    let text =
+        nested("share = '0'", &two("sizes = { 2025 = '5' }, cagr = 4", "share = '50', cagr = 5"));
+    for rule in [Rule::SegmentSizes, Rule::SegmentGrowth, Rule::Drift] {
+        is_silent(&text, rule);
+    }
+    assert!(told(&text, Rule::Shares).iter().all(|(_, subject, _)| subject == "p"));
+}
+
+#[test]
 fn the_drift_finding_names_both_rates() {
     let detail = |segment: &str| found(&divided("", &[segment, ", cagr = 5"]), Rule::Drift).detail;
     assert_eq!(
