@@ -36,13 +36,15 @@ struct KnownSize {
     band: Band<Money>,
 }
 
-/// Returns the segment's sizes in the years for which a share or a size is published, if there are several.
+/// Returns the segment's sizes in the years for which a share or a size is published, if there are several. Years before
+/// the base year are history, which a CAGR rarely covers.
 fn known_sizes(
     dimension: &Dimension,
     segment: &Segment,
     market: &Market,
 ) -> Result<Vec<KnownSize>, Error> {
-    let years: BTreeSet<Year> = segment.years().collect();
+    let base = market.base().year;
+    let years: BTreeSet<Year> = segment.years().filter(|year| *year >= base).collect();
     if years.len() < 2 {
         return Ok(Vec::new());
     }

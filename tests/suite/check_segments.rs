@@ -267,10 +267,10 @@ fn sizes_of_years_without_published_ones_follow_the_stated_cagr() {
 
 #[test]
 fn a_dimension_may_divide_a_segment_of_a_segment() {
-    // 50.0% of 60.0% of the market is 29.79... to 30.20...
+    // 50.0% of 60.0% of the market is 29.795 to 30.205.
     for (size, status) in [
-        ("15.2", Status::Pass),
-        ("15.3", Status::Fail),
+        ("15.3", Status::Pass),
+        ("15.4", Status::Fail),
         ("14.7", Status::Pass),
         ("14.6", Status::Warn),
     ] {
@@ -482,6 +482,13 @@ fn history_before_the_base_year_does_not_count() {
     let finding = found(&with_base(sizes, &dimension(2025)), Rule::SegmentGrowth);
     assert_eq!(finding.status, Status::Pass, "{}", finding.detail);
     is_silent(&with_base(sizes, &dimension(2020)), Rule::SegmentGrowth);
+    // From 2025 on, A grows by 10%. Only its share in 2020 contradicts that.
+    let shares = ", shares = { 2020 = '9', 2025 = '40.0', 2027 = '40.0' }, cagr = '10.0'";
+    let drifting = format!(
+        "[[dimension]]\nid = 'd'\nname = 'D'\nsegments = [{{ id = 'a', name = 'A'{shares} }}]\n"
+    );
+    assert_eq!(found(&with_base(sizes, &drifting), Rule::Drift).status, Status::Pass);
+    assert_eq!(found(&report(sizes, &drifting), Rule::Drift).status, Status::Warn);
     // The market's growth from the base year is 10%, with history 42.8%.
     let fastest = dimension(2025).replacen("segments", "fastest = 'a'\nsegments", 1);
     assert_eq!(found(&with_base(sizes, &fastest), Rule::Fastest).status, Status::Pass);
