@@ -1,12 +1,14 @@
 //! The details of a finding, as data.
 
-use crate::decimal::Decimal;
-use crate::derivation::Traced;
-use crate::quantity::{Amount, Figure, GrowthRate, Money, Ratio, Share, Year};
-
-use super::verdict::{Fastest, Largest, Oddity, ShareSum, SumAndMarket};
 use crate::band::Band;
 use crate::counting::{CountedGrowth, Counting};
+use crate::decimal::Decimal;
+use crate::derivation::Traced;
+use crate::quantity::{Amount, Figure, GrowthRate, Money, Ratio, Year};
+
+use super::verdict::{
+    Divided, Extent, Fastest, Largest, Oddity, ShareSum, SizesAndWhole, SumAndMarket,
+};
 
 /// The details of a finding: the figures and names that were compared, with the result.
 ///
@@ -88,26 +90,26 @@ pub enum Detail {
     },
     /// The sum of a dimension's shares.
     Shares {
-        /// The dimension's name.
-        dimension: String,
+        /// The dimension and what it divides.
+        dimension: Divided,
         /// The sum.
         shares: ShareSum,
     },
-    /// The share of the segment that the report calls the largest.
+    /// The share or size of the segment that the report calls the largest.
     Largest {
-        /// The dimension's name.
-        dimension: String,
+        /// The dimension and what it divides.
+        dimension: Divided,
         /// The segment's name.
         segment: String,
-        /// Its share.
-        share: Traced<Share>,
+        /// Its share or size.
+        extent: Extent,
         /// How it compares with the others.
         verdict: Largest,
     },
     /// The CAGR of the segment that the report calls the fastest growing.
     Fastest {
-        /// The dimension's name.
-        dimension: String,
+        /// The dimension and what it divides.
+        dimension: Divided,
         /// The segment's name.
         segment: String,
         /// Its CAGR.
@@ -117,18 +119,52 @@ pub enum Detail {
     },
     /// The sum of the segments, each grown at its own CAGR.
     SegmentGrowth {
-        /// The dimension's name.
-        dimension: String,
+        /// The dimension and what it divides.
+        dimension: Divided,
         /// The year in which growth starts.
         from: Year,
         /// The year of the sum.
         to: Year,
         /// The sum.
         sum: Traced<Amount>,
-        /// The market's size in that year.
+        /// The size of the whole in that year.
         total: Traced<Money>,
         /// How the two compare.
         comparison: SumAndMarket,
+    },
+    /// The sum of the printed sizes of the segments in a year.
+    SegmentSizes {
+        /// The dimension and what it divides.
+        dimension: Divided,
+        /// The year.
+        year: Year,
+        /// The number of segments in the sum.
+        count: usize,
+        /// The number of those that the report prints a share for instead of a size.
+        shares: usize,
+        /// The sum.
+        sum: Traced<Amount>,
+        /// The size of the whole.
+        total: Traced<Money>,
+        /// How the two compare.
+        comparison: SizesAndWhole,
+    },
+    /// The growth between the figures of a segment for two years, compared with its CAGR.
+    Drift {
+        /// The dimension and what it divides.
+        dimension: Divided,
+        /// The segment's name.
+        segment: String,
+        /// The first year, with the segment's share or size.
+        start: (Year, Extent),
+        /// The last year, with the segment's share or size.
+        end: (Year, Extent),
+        /// The CAGR from one to the other.
+        implied: Traced<GrowthRate>,
+        /// The stated CAGR.
+        stated: Traced<GrowthRate>,
+        /// Whether the two are equal, allowing for rounding.
+        agrees: bool,
     },
     /// Anomalies in a series.
     OddSeries {

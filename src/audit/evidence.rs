@@ -4,7 +4,9 @@ use crate::derivation::Evidence;
 use crate::quantity::Year;
 
 use super::detail::{ConstantGrowth, Detail, Fit, StatedGrowth};
-use super::verdict::{Fastest, Largest, MissingShares, Oddity, ShareSum, SumAndMarket};
+use super::verdict::{
+    Divided, Extent, Fastest, Largest, MissingShares, Oddity, ShareSum, SizesAndWhole, SumAndMarket,
+};
 
 type Figures = Vec<(&'static str, Evidence)>;
 
@@ -33,6 +35,7 @@ impl Detail {
             Self::OnPath { .. } => "on-path",
             Self::OffPath { .. } => "off-path",
             Self::Shares { shares, .. } => match shares.missing {
+                None if shares.exceeds => "shares-exceed-whole",
                 None => "shares-add-up",
                 Some(_) => "shares-fall-short",
             },
@@ -43,13 +46,20 @@ impl Detail {
             Self::Fastest { verdict, .. } => match verdict {
                 Fastest::Agrees { .. } => "fastest-agrees",
                 Fastest::Beaten { .. } => "fastest-beaten",
-                Fastest::BelowMarket { .. } => "fastest-below-market",
+                Fastest::BelowWhole { .. } => "fastest-below-market",
             },
             Self::SegmentGrowth { comparison, .. } => match comparison {
                 SumAndMarket::Agree => "segments-agree",
                 SumAndMarket::Contradict => "segments-contradict",
                 SumAndMarket::LeaveNothing | SumAndMarket::Leave { .. } => "segments-leave-a-rest",
             },
+            Self::SegmentSizes { comparison, .. } => match comparison {
+                SizesAndWhole::Agree => "sizes-agree",
+                SizesAndWhole::Above => "sizes-exceed-whole",
+                SizesAndWhole::Leave { .. } => "sizes-leave-a-rest",
+            },
+            Self::Drift { agrees: true, .. } => "drift-agrees",
+            Self::Drift { agrees: false, .. } => "drift-differs",
             Self::OddSeries { .. } => "odd-series",
         }
     }
@@ -95,28 +105,65 @@ impl Detail {
                 ];
                 own.into_iter().chain(path.figures()).collect()
             }
-            Self::Shares { dimension, shares } => in_dimension(dimension, shares.figures()),
-            Self::Largest { dimension, segment, share, verdict } => {
-                let own = [("segment", name(segment)), ("share", share.into())];
-                in_dimension(dimension, own.into_iter().chain(verdict.figures()))
+            Self::Shares { dimension, .. }
+            | Self::Largest { dimension, .. }
+            | Self::Fastest { dimension, .. }
+            | Self::SegmentGrowth { dimension, .. }
+            | Self::SegmentSizes { dimension, .. }
+            | Self::Drift { dimension, .. } => {
+                dimension.figures().into_iter().chain(self.in_dimension()).collect()
+            }
+            Self::OddSeries { series, oddities, .. } => {
+                let years = oddities.iter().map(Oddity::year).collect();
+                vec![("series", name(series)), ("years", Evidence::Years(years))]
+            }
+        }
+    }
+
+    /// Returns the figures of a finding about a dimension, without the dimension's name.
+    fn in_dimension(&self) -> Figures {
+        match self {
+            Self::Shares { shares, .. } => shares.figures(),
+            Self::Largest { segment, extent, verdict, .. } => {
+                let own = [("segment", name(segment)), extent.named("share", "size")];
+                own.into_iter().chain(verdict.figures()).collect()
             }
             Self::Fastest { dimension, segment, rate, verdict } => {
                 let own = [("segment", name(segment)), ("rate", rate.into())];
-                in_dimension(dimension, own.into_iter().chain(verdict.figures()))
+                let whole_rate = dimension.key("market_rate", "whole_rate");
+                own.into_iter().chain(verdict.figures(whole_rate)).collect()
             }
             Self::SegmentGrowth { dimension, from, to, sum, total, comparison } => {
                 let own = [
                     ("from", (*from).into()),
                     ("to", (*to).into()),
                     ("sum", sum.into()),
-                    ("market", total.into()),
+                    (dimension.key("market", "whole"), total.into()),
                 ];
-                in_dimension(dimension, own.into_iter().chain(comparison.figures()))
+                own.into_iter().chain(comparison.figures()).collect()
             }
-            Self::OddSeries { series, oddities, .. } => {
-                let years = oddities.iter().map(Oddity::year).collect();
-                vec![("series", name(series)), ("years", Evidence::Years(years))]
+            Self::SegmentSizes { dimension, year, count, sum, total, comparison, .. } => {
+                let own = [
+                    ("year", (*year).into()),
+                    ("count", Evidence::Count(*count)),
+                    ("sum", sum.into()),
+                    (dimension.key("market", "whole"), total.into()),
+                ];
+                own.into_iter().chain(comparison.figures()).collect()
             }
+            Self::Drift { segment, start, end, implied, stated, .. } => {
+                let own = [
+                    ("segment", name(segment)),
+                    ("from", start.0.into()),
+                    start.1.named("start_share", "start"),
+                    ("to", end.0.into()),
+                    end.1.named("end_share", "end"),
+                    ("implied_rate", implied.into()),
+                    ("stated_rate", stated.into()),
+                ];
+                own.into()
+            }
+            _ => Vec::new(),
         }
     }
 }
@@ -129,11 +176,26 @@ fn name(name: &str) -> Evidence {
     Evidence::Name(name.to_owned())
 }
 
-fn in_dimension(
-    dimension: &str,
-    figures: impl IntoIterator<Item = (&'static str, Evidence)>,
-) -> Figures {
-    [("dimension", name(dimension))].into_iter().chain(figures).collect()
+impl Divided {
+    fn figures(&self) -> Figures {
+        let of = self.of.iter().map(|of| ("of", name(of)));
+        [("dimension", name(&self.dimension))].into_iter().chain(of).collect()
+    }
+
+    /// Returns the name of a figure of the whole: of the market, or of a segment.
+    fn key(&self, of_market: &'static str, of_segment: &'static str) -> &'static str {
+        if self.of.is_none() { of_market } else { of_segment }
+    }
+}
+
+impl Extent {
+    /// Returns the figure under one of two names: that of a share or that of a size.
+    fn named(&self, share: &'static str, size: &'static str) -> (&'static str, Evidence) {
+        match self {
+            Self::Share(figure) => (share, figure.into()),
+            Self::Size(figure) => (size, figure.into()),
+        }
+    }
 }
 
 impl ShareSum {
@@ -154,25 +216,25 @@ impl Largest {
     fn figures(&self) -> Figures {
         match self {
             Self::Agrees { hidden, .. } => {
-                hidden.iter().map(|rest| ("rest", rest.into())).collect()
+                hidden.iter().map(|rest| rest.named("rest", "rest")).collect()
             }
-            Self::Beaten { segment, share } => {
-                vec![("largest", name(segment)), ("largest_share", share.into())]
+            Self::Beaten { segment, extent } => {
+                vec![("largest", name(segment)), extent.named("largest_share", "largest_size")]
             }
         }
     }
 }
 
 impl Fastest {
-    fn figures(&self) -> Figures {
+    fn figures(&self, whole_rate: &'static str) -> Figures {
         match self {
-            Self::Agrees { market, .. } => {
-                market.iter().map(|market| ("market_rate", market.into())).collect()
+            Self::Agrees { whole, .. } => {
+                whole.iter().map(|whole| (whole_rate, whole.into())).collect()
             }
             Self::Beaten { segment, rate } => {
                 vec![("fastest", name(segment)), ("fastest_rate", rate.into())]
             }
-            Self::BelowMarket { market } => vec![("market_rate", market.into())],
+            Self::BelowWhole { whole } => vec![(whole_rate, whole.into())],
         }
     }
 }
@@ -216,6 +278,18 @@ impl SumAndMarket {
                 vec![("rest", rest.into()), ("rest_rate", rate.into())]
             }
             Self::Agree | Self::Contradict | Self::LeaveNothing => Vec::new(),
+        }
+    }
+}
+
+impl SizesAndWhole {
+    fn figures(&self) -> Figures {
+        match self {
+            Self::Leave { rest, unpublished } => {
+                let rest = rest.iter().map(|rest| ("rest", rest.into()));
+                rest.chain([("unpublished", Evidence::Names(unpublished.clone()))]).collect()
+            }
+            Self::Agree | Self::Above => Vec::new(),
         }
     }
 }

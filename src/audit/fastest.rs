@@ -6,7 +6,8 @@ use crate::error::Error;
 use crate::market::{Dimension, Market, Segment};
 use crate::quantity::{Figure, GrowthRate};
 
-use super::parts::{called_and_highest, is_by_rounding};
+use super::division::divided;
+use super::largest::{Ranked, called_and_highest, is_by_rounding};
 use super::verdict::Fastest;
 use super::{Detail, Finding, Rule, Status, Value};
 use crate::band::Band;
@@ -15,36 +16,50 @@ pub(super) fn cagr(segment: &Segment) -> Option<&Figure> {
     segment.cagr.as_ref().map(|(_, figure)| figure)
 }
 
-/// Checks that the segment called the fastest growing has the highest CAGR and grows no slower than the market.
+/// Checks that the segment called the fastest growing has the highest CAGR and grows no slower than the whole.
 pub(super) fn check(dimension: &Dimension, market: &Market) -> Result<Option<Finding>, Error> {
-    let named = called_and_highest(dimension, dimension.fastest.as_ref(), cagr);
-    let Some([(called, figure), (highest, _)]) = named else { return Ok(None) };
-    let rates = [called, highest].map(|segment| dimension.traced_cagr(segment));
+    let ranked = Ranked::by(&dimension.segments, cagr);
+    let named = called_and_highest(&ranked, dimension.fastest.as_ref());
+    let Some([called, highest]) = named else { return Ok(None) };
+    let rates = [called, highest].map(|one| dimension.traced_cagr(one.segment));
     let [Some(rate), Some(most)] = rates else { return Ok(None) };
-    let growth = market_growth(market)?;
-    let is_slow = |(lowest, _): &(Decimal, _)| Band::of(figure).high < *lowest;
-    let verdict = if called.id != highest.id {
-        Fastest::Beaten { segment: highest.name.clone(), rate: most }
-    } else if let Some((_, market)) = growth.clone().filter(is_slow) {
-        Fastest::BelowMarket { market }
+    let growth = whole_growth(dimension, market)?;
+    let is_slow = |(lowest, _): &(Decimal, _)| called.band.high < *lowest;
+    let [own, other] = [called, highest].map(|one| &one.segment);
+    let verdict = if own.id != other.id {
+        Fastest::Beaten { segment: other.name.clone(), rate: most }
+    } else if let Some((_, whole)) = growth.clone().filter(is_slow) {
+        Fastest::BelowWhole { whole }
     } else {
-        let is_by_rounding = is_by_rounding(dimension, figure, cagr);
-        Fastest::Agrees { is_by_rounding, market: growth.map(|(_, market)| market) }
+        let is_by_rounding = is_by_rounding(&ranked, called);
+        Fastest::Agrees { is_by_rounding, whole: growth.map(|(_, whole)| whole) }
     };
     let agrees = matches!(verdict, Fastest::Agrees { .. });
     Ok(Some(Finding {
         rule: Rule::Fastest,
         status: if agrees { Status::Pass } else { Status::Fail },
         subject: dimension.id.clone(),
-        stated: Value::Text(called.name.clone()),
-        computed: Value::Text(highest.name.clone()),
+        stated: Value::Text(own.name.clone()),
+        computed: Value::Text(other.name.clone()),
         detail: Detail::Fastest {
-            dimension: dimension.name.clone(),
-            segment: called.name.clone(),
+            dimension: divided(dimension),
+            segment: own.name.clone(),
             rate,
             verdict,
         },
     }))
+}
+
+/// Returns the lowest CAGR of what the dimension divides, in percent per year, that the report's figures allow, along
+/// with the CAGR as given.
+fn whole_growth(
+    dimension: &Dimension,
+    market: &Market,
+) -> Result<Option<(Decimal, Traced<GrowthRate>)>, Error> {
+    let Some(parent) = &dimension.of else { return market_growth(market) };
+    let segment = parent.segment()?;
+    let lowest = cagr(segment).map(|figure| Band::of(figure).low);
+    Ok(lowest.zip(parent.dimension.traced_cagr(segment)))
 }
 
 /// Returns the lowest market CAGR, in percent per year, that the report's figures allow, along with the CAGR as given.

@@ -4,12 +4,16 @@
 //! 46.725 to 46.735. Two figures agree if their bands overlap.
 
 mod detail;
+mod division;
+mod drift;
 mod evidence;
 mod fastest;
 mod growth_rate;
+mod largest;
 mod parts;
 mod path_band;
 mod segment_growth;
+mod segment_sizes;
 mod series;
 mod sizes;
 mod verdict;
@@ -23,7 +27,9 @@ use crate::market::Market;
 pub use crate::band::Band;
 pub use crate::counting::{CountedGrowth, Counting};
 pub use detail::{ConstantGrowth, Detail, Fit, StatedGrowth};
-pub use verdict::{Fastest, Largest, MissingShares, Oddity, ShareSum, SumAndMarket};
+pub use verdict::{
+    Divided, Extent, Fastest, Largest, MissingShares, Oddity, ShareSum, SizesAndWhole, SumAndMarket,
+};
 
 /// The result of one check.
 ///
@@ -46,7 +52,8 @@ pub struct Finding {
     pub rule: Rule,
     /// The outcome.
     pub status: Status,
-    /// The subject: a counting convention, a period, a year, or the id of a dimension or series.
+    /// The subject: a counting convention, a period, a year, or the id of a dimension, segment or series. The id of a
+    /// dimension with several years ends with the year, as in `region.2030`.
     pub subject: String,
     /// The value in the report.
     pub stated: Value,
@@ -71,16 +78,20 @@ pub enum Rule {
     Cagr,
     /// The stated period matches the published sizes.
     Period,
-    /// The sizes between the first and last are consistent with constant growth.
+    /// The sizes between the base year's and the last are consistent with constant growth.
     Path,
     /// The shares of a dimension sum to 100%.
     Shares,
-    /// The segment called the largest has the largest share.
+    /// The segment called the largest has the largest share or size.
     Largest,
-    /// The segment called the fastest growing has the highest CAGR and grows no slower than the market.
+    /// The segment called the fastest growing has the highest CAGR and grows no slower than the whole.
     Fastest,
-    /// The segments, each grown at its own CAGR, sum to the market in the last year.
+    /// The segments, each grown at its own CAGR, sum to the whole in the last year.
     SegmentGrowth,
+    /// The printed sizes of the segments sum to the whole.
+    SegmentSizes,
+    /// The shares or sizes of a segment in two years match its CAGR.
+    Drift,
     /// A series never repeats a value or more than doubles in a year.
     Series,
 }
@@ -129,7 +140,7 @@ impl Rule {
     /// Every rule, in order.
     ///
     /// ```
-    /// assert_eq!(aiinfra::audit::Rule::ALL.len(), 8);
+    /// assert_eq!(aiinfra::audit::Rule::ALL.len(), 10);
     /// ```
     pub const ALL: &'static [Self] = &[
         Self::Cagr,
@@ -139,6 +150,8 @@ impl Rule {
         Self::Largest,
         Self::Fastest,
         Self::SegmentGrowth,
+        Self::SegmentSizes,
+        Self::Drift,
         Self::Series,
     ];
 
@@ -153,6 +166,8 @@ impl Rule {
             Self::Largest => "largest",
             Self::Fastest => "fastest",
             Self::SegmentGrowth => "segment-growth",
+            Self::SegmentSizes => "segment-sizes",
+            Self::Drift => "drift",
             Self::Series => "series",
         }
     }
@@ -201,10 +216,12 @@ pub fn check(market: &Market) -> Result<Vec<Finding>, Error> {
     findings.extend(growth_rate.map(|verdict| verdict.finding));
     findings.extend(sizes::path(market)?);
     for dimension in market.dimensions() {
-        findings.extend(parts::shares(dimension));
-        findings.extend(parts::largest(dimension));
+        findings.extend(parts::shares(dimension, market)?);
+        findings.extend(largest::check(dimension, market)?);
         findings.extend(fastest::check(dimension, market)?);
         findings.extend(segment_growth::check(dimension, market)?);
+        findings.extend(segment_sizes::check(dimension, market)?);
+        findings.extend(drift::check(dimension, market)?);
     }
     findings.extend(market.series().iter().filter_map(series::check));
     findings.sort_by_key(|finding| (Reverse(finding.status), finding.rule));

@@ -1,115 +1,131 @@
-//! Checks a dimension's shares against the whole, and the segment called the largest.
+//! Checks that a dimension's shares sum to the whole.
+
+use std::collections::BTreeSet;
 
 use crate::decimal::Decimal;
 use crate::derivation::Traced;
-use crate::market::{Dimension, Segment};
-use crate::quantity::{Figure, Ratio};
+use crate::error::Error;
+use crate::market::{Dimension, Market};
+use crate::quantity::{Ratio, Year};
 
-use super::verdict::{Largest, MissingShares, ShareSum};
+use super::division::{Division, Measured, divided};
+use super::verdict::{MissingShares, ShareSum};
 use super::{Detail, Finding, Rule, Status, Value};
 use crate::band::Band;
 
-/// Checks that the shares sum to 100%. A sum above 100% beyond rounding is already an error in the dataset.
-pub(super) fn shares(dimension: &Dimension) -> Option<Finding> {
-    if !dimension.has_shares() {
-        return None;
+/// Checks that the shares sum to 100%, in every year for which any is published.
+pub(super) fn shares(dimension: &Dimension, market: &Market) -> Result<Vec<Finding>, Error> {
+    let shares = dimension.segments.iter().flat_map(|segment| &segment.shares);
+    let years: BTreeSet<Year> = shares.map(|share| share.year).collect();
+    let is_only_year = years.len() == 1;
+    let mut findings = Vec::new();
+    for year in years {
+        let division = Division { dimension, market, year };
+        // Only a size needs the whole to become a share.
+        let whole = if division.has_sizes() { division.whole()? } else { None };
+        let Some(shares) = Shares::of(&division, whole.as_ref()) else { continue };
+        let subject = if is_only_year { dimension.id.clone() } else { division.id() };
+        findings.push(shares.finding(&division, subject));
     }
-    let count = dimension.segments.iter().filter_map(share).count();
-    let (sum, whole) = (share_sum(dimension), Traced::whole());
-    let computed = Value::Figure(sum.derivation());
-    let percent = sum.value().percent();
-    let missing = (!reach_whole(dimension)).then(|| MissingShares {
-        rest: whole.less(&sum),
-        unshared: without_share(dimension),
-        is_fraction: percent.is_positive() && percent <= Decimal::from(1),
-    });
-    let status = if missing.is_none() { Status::Pass } else { Status::Warn };
-    let shares = ShareSum { year: dimension.year, count, sum, missing };
-    Some(Finding {
-        rule: Rule::Shares,
-        status,
-        subject: dimension.id.clone(),
-        stated: Value::Figure(whole.derivation()),
-        computed,
-        detail: Detail::Shares { dimension: dimension.name.clone(), shares },
-    })
+    Ok(findings)
 }
 
-/// Returns the sum of the published shares.
-pub(super) fn share_sum(dimension: &Dimension) -> Traced<Ratio> {
-    let shares = dimension.segments.iter().filter_map(|segment| dimension.traced_share(segment));
-    Traced::<Ratio>::sum(&shares.map(|share| Traced::from(&share)).collect::<Vec<_>>())
+/// The shares of a dimension's segments in a year, in percent. A segment with a size has its part of the whole.
+pub(super) struct Shares {
+    known: Vec<Traced<Ratio>>,
+    /// The sum that rounding allows.
+    band: Band<Decimal>,
+    /// The number of segments with a size instead of a share.
+    sizes: usize,
 }
 
-/// Reports whether the published shares sum to 100%, allowing for rounding.
-pub(super) fn reach_whole(dimension: &Dimension) -> bool {
-    &dimension.share_sum().percent() + &dimension.share_rounding_in(dimension.year)
-        >= Decimal::from(100)
-}
+impl Shares {
+    /// Returns none if there are sizes, but no whole to compare them with.
+    pub(super) fn of(division: &Division<'_>, whole: Option<&Measured>) -> Option<Self> {
+        let zero = Decimal::from(0);
+        let band = Band { low: zero.clone(), high: zero };
+        let mut shares = Self { known: Vec::new(), band, sizes: 0 };
+        for segment in &division.dimension.segments {
+            if let Some(share) = segment.share_in(division.year) {
+                let traced = division.dimension.traced_printed(segment, share);
+                shares.add(Traced::from(&traced), &Band::of(&share.figure));
+            } else if segment.size_in(division.year).is_some() {
+                let whole = whole.filter(|whole| whole.size.value().number().is_positive())?;
+                let part = division.part(segment, Some(whole))?;
+                shares.add(part.size.of(&whole.size), &share_band(&part, whole));
+                shares.sizes += 1;
+            }
+        }
+        Some(shares)
+    }
 
-fn without_share(dimension: &Dimension) -> Vec<String> {
-    let segments = dimension.segments.iter().filter(|segment| !segment.is_sized());
-    segments.map(|segment| segment.name.clone()).collect()
-}
+    fn add(&mut self, share: Traced<Ratio>, band: &Band<Decimal>) {
+        self.known.push(share);
+        let Band { low, high } = &self.band;
+        self.band = Band { low: low + &band.low, high: high + &band.high };
+    }
 
-pub(super) fn share(segment: &Segment) -> Option<&Figure> {
-    segment.shares.first().map(|share| &share.figure)
-}
+    fn sum(&self) -> Traced<Ratio> {
+        Traced::<Ratio>::sum(&self.known)
+    }
 
-/// Returns the segment with this id and the segment with the highest figure, or `None` if the former has no figure.
-pub(super) fn called_and_highest<'a>(
-    dimension: &'a Dimension,
-    id: Option<&String>,
-    figure: fn(&Segment) -> Option<&Figure>,
-) -> Option<[(&'a Segment, &'a Figure); 2]> {
-    let with_figure =
-        || dimension.segments.iter().filter_map(|segment| Some((segment, figure(segment)?)));
-    let called = with_figure().find(|(segment, _)| Some(&segment.id) == id)?;
-    let mut highest = called;
-    for (segment, printed) in with_figure() {
-        // Figures that may have been equal before rounding don't contradict the report.
-        if Band::of(printed).low >= Band::of(called.1).high && printed.value() > highest.1.value() {
-            highest = (segment, printed);
+    /// Returns what the shares leave of 100%.
+    pub(super) fn rest(&self) -> Traced<Ratio> {
+        Traced::whole().less(&self.sum())
+    }
+
+    /// Reports whether the shares sum to 100%, allowing for rounding.
+    pub(super) fn reach_whole(&self) -> bool {
+        self.band.high.trusted() >= Decimal::from(100)
+    }
+
+    /// Reports whether the shares exceed 100% by more than rounding explains.
+    pub(super) fn exceed_whole(&self) -> bool {
+        self.band.low.trusted() > Decimal::from(100)
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.known.len()
+    }
+
+    /// The number of segments with a size instead of a share.
+    pub(super) fn sizes(&self) -> usize {
+        self.sizes
+    }
+
+    fn finding(&self, division: &Division<'_>, subject: String) -> Finding {
+        let (sum, whole) = (self.sum(), Traced::whole());
+        let percent = sum.value().percent();
+        let exceeds = self.exceed_whole();
+        let missing = (!self.reach_whole()).then(|| MissingShares {
+            rest: self.rest(),
+            unshared: division.unpublished(),
+            is_fraction: percent.is_positive() && percent <= Decimal::from(1),
+        });
+        let status = match (&missing, exceeds) {
+            (_, true) => Status::Fail,
+            (Some(_), _) => Status::Warn,
+            (None, _) => Status::Pass,
+        };
+        let (count, sizes, computed) =
+            (self.known.len(), self.sizes, Value::Figure(sum.derivation()));
+        let shares = ShareSum { year: division.year, count, sizes, sum, missing, exceeds };
+        Finding {
+            rule: Rule::Shares,
+            status,
+            subject,
+            stated: Value::Figure(whole.derivation()),
+            computed,
+            detail: Detail::Shares { dimension: divided(division.dimension), shares },
         }
     }
-    Some([called, highest])
 }
 
-/// Reports whether any printed figure exceeds `called`, assuming that rounding explains it.
-pub(super) fn is_by_rounding(
-    dimension: &Dimension,
-    called: &Figure,
-    figure: fn(&Segment) -> Option<&Figure>,
-) -> bool {
-    let mut all = dimension.segments.iter().filter_map(figure);
-    all.any(|other| other.value() > called.value())
-}
-
-/// Checks that the segment called the largest has the largest share.
-pub(super) fn largest(dimension: &Dimension) -> Option<Finding> {
-    let [(called, figure), (highest, _)] =
-        called_and_highest(dimension, dimension.largest.as_ref(), share)?;
-    let agrees = called.id == highest.id;
-    let verdict = if agrees {
-        let rest = Traced::whole().less(&share_sum(dimension));
-        Largest::Agrees {
-            is_by_rounding: is_by_rounding(dimension, figure, share),
-            hidden: Some(rest).filter(|rest| rest.value().percent() > *figure.value()),
-        }
-    } else {
-        Largest::Beaten { segment: highest.name.clone(), share: dimension.traced_share(highest)? }
-    };
-    Some(Finding {
-        rule: Rule::Largest,
-        status: if agrees { Status::Pass } else { Status::Fail },
-        subject: dimension.id.clone(),
-        stated: Value::Text(called.name.clone()),
-        computed: Value::Text(highest.name.clone()),
-        detail: Detail::Largest {
-            dimension: dimension.name.clone(),
-            segment: called.name.clone(),
-            share: dimension.traced_share(called)?,
-            verdict,
-        },
-    })
+/// Returns the shares, in percent, that a size may have of a whole.
+fn share_band(part: &Measured, whole: &Measured) -> Band<Decimal> {
+    let (part, whole, all) = (&part.band, &whole.band, Decimal::from(100));
+    let low = (&part.low / &whole.high).percent();
+    // A whole that may have been zero before rounding sets no limit.
+    let high = if whole.low.is_positive() { (&part.high / &whole.low).percent() } else { all };
+    Band { low, high }
 }

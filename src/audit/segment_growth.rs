@@ -4,111 +4,101 @@ use crate::decimal::Decimal;
 use crate::derivation::Traced;
 use crate::error::Error;
 use crate::market::{Dimension, Market, Segment};
-use crate::quantity::{Amount, Figure, GrowthRate, Money, Share, Unit, Year, Years};
+use crate::quantity::{Amount, Figure, GrowthRate, Money, Year, Years};
 
+use super::division::{Division, Measured, divided, sum_of};
 use super::fastest::cagr;
-use super::parts::{reach_whole, share, share_sum};
-use super::path_band::PathBand;
+use super::parts::Shares;
 use super::verdict::SumAndMarket;
 use super::{Detail, Finding, Rule, Status, Value};
 use crate::band::Band;
 
-/// Runs the check if every segment has a share and a CAGR, and years to grow.
+/// Runs the check if every segment has a CAGR, a share or size in the only year, and years to grow. Shares or sizes of
+/// several years are compared with the CAGR by the rule `drift`.
 pub(super) fn check(dimension: &Dimension, market: &Market) -> Result<Option<Finding>, Error> {
-    let growing: Option<Vec<GrowingSegment<'_>>> =
-        dimension.segments.iter().map(|segment| GrowingSegment::of(dimension, segment)).collect();
     let (start, last) = (dimension.year, market.horizon().last());
-    let Some(growing) = growing.filter(|_| market.horizon().contains(start) && start < last) else {
+    let is_forecast = market.base().year <= start && start < last;
+    let [from, to] = [start, last].map(|year| Division { dimension, market, year });
+    let can_grow = |segment: &Segment| segment.cagr.is_some() && from.is_published(segment);
+    let all_can = dimension.segments.iter().all(can_grow) && dimension.years().len() == 1;
+    if !is_forecast || !all_can {
         return Ok(None);
-    };
-    let points: Vec<_> = market.points().iter().collect();
-    let path = PathBand::through(&points, market)?;
-    let (base, total) = (path.printed.traced(start)?, path.printed.traced(last)?);
+    }
+    let (Some(whole), Some(end)) = (from.whole()?, to.whole()?) else { return Ok(None) };
+    let Ok(total) = end.size.size() else { return Ok(None) };
+    let segments = dimension.segments.iter();
+    let growing: Vec<GrowingSegment<'_>> =
+        segments.filter_map(|segment| GrowingSegment::of(&from, segment, &whole)).collect();
     let years = Traced::between(start, last);
-    let Some(sum) = sum(&base, &growing, &years) else { return Ok(None) };
-    let (from, to) = (path.sizes(start)?, path.sizes(last)?);
+    let starts = sum_of(growing.iter().map(|segment| segment.start.size.clone()).collect());
+    let (Some(sum), Some(starts)) = (sum(&growing, &years), starts) else { return Ok(None) };
     let count = u32::from(last.number() - start.number());
-    let edge = |size: &Money, of| edge(&growing, size, of, count);
     let sums = SumComparison {
         dimension,
         years,
-        base,
+        rest: whole.size.less(&starts),
+        is_whole: Shares::of(&from, Some(&whole)).is_some_and(|shares| shares.reach_whole()),
         sum,
         band: Band {
-            low: edge(&from.low, [|share| Band::of_share(share).low, |rate| Band::of(rate).low]),
-            high: edge(
-                &from.high,
-                [|share| Band::of_share(share).high, |rate| Band::of(rate).high],
-            ),
+            low: edge(&growing, |band| &band.low, count),
+            high: edge(&growing, |band| &band.high, count),
         },
         total,
-        total_band: Band { low: to.low.in_unit(UNIT), high: to.high.in_unit(UNIT) },
+        total_band: end.band,
         fastest: growing.iter().map(|segment| Band::of(segment.cagr).high).max(),
     };
     // Shares that are all 0 give no size to compare.
     Ok(sums.sum.value().number().is_positive().then(|| sums.finding(last)))
 }
 
-/// The unit of the bands.
-const UNIT: Unit = Unit::Million;
-
-/// A segment with a share and a CAGR, each with the figure as printed.
+/// A segment with its size when growth starts, and its CAGR with the figure as printed.
 struct GrowingSegment<'a> {
-    share: &'a Figure,
-    traced_share: Traced<Share>,
+    start: Measured,
     cagr: &'a Figure,
     traced_cagr: Traced<GrowthRate>,
 }
 
 impl<'a> GrowingSegment<'a> {
-    fn of(dimension: &Dimension, segment: &'a Segment) -> Option<Self> {
+    fn of(division: &Division<'_>, segment: &'a Segment, whole: &Measured) -> Option<Self> {
         Some(Self {
-            share: share(segment)?,
-            traced_share: dimension.traced_share(segment)?,
+            start: division.part(segment, Some(whole))?,
             cagr: cagr(segment)?,
-            traced_cagr: dimension.traced_cagr(segment)?,
+            traced_cagr: division.dimension.traced_cagr(segment)?,
         })
     }
 }
 
-/// Returns the sum of the segments of a size after each has grown, or `None` without segments.
-fn sum(
-    base: &Traced<Money>,
-    growing: &[GrowingSegment<'_>],
-    years: &Traced<Years>,
-) -> Option<Traced<Amount>> {
-    let (base, years) = (Traced::<Amount>::from(base), years.clone());
-    let segments: Vec<(Traced<Share>, Traced<GrowthRate>)> = growing
+/// Returns the sum of the segments after each has grown, or `None` without segments.
+fn sum(growing: &[GrowingSegment<'_>], years: &Traced<Years>) -> Option<Traced<Amount>> {
+    let years = years.clone();
+    let segments: Vec<(Traced<Amount>, Traced<GrowthRate>)> = growing
         .iter()
-        .map(|segment| (segment.traced_share.clone(), segment.traced_cagr.clone()))
+        .map(|segment| (segment.start.size.clone(), segment.traced_cagr.clone()))
         .collect();
     Traced::<Amount>::sum(move || {
-        segments.iter().map(|(share, rate)| base.times(share).grown(rate, &years)).collect()
+        segments.iter().map(|(size, rate)| size.grown(rate, &years)).collect()
     })
 }
 
-/// Returns one end of the band of the segments' sum. `of_share` and `of_rate` choose the end for each figure.
-fn edge(
-    growing: &[GrowingSegment<'_>],
-    size: &Money,
-    [of_share, of_rate]: [fn(&Figure) -> Decimal; 2],
-    years: u32,
-) -> Decimal {
-    growing.iter().fold(Decimal::from(0), |sum, GrowingSegment { share, cagr, .. }| {
-        let factor = &Decimal::from(1) + &of_rate(cagr).shifted(-2);
-        &sum + &(&(&size.in_unit(UNIT) * &of_share(share).shifted(-2)) * &factor.powi(years))
+/// Returns one end of the band of the segments' sum. `of` chooses the end for each figure.
+fn edge(growing: &[GrowingSegment<'_>], of: fn(&Band<Decimal>) -> &Decimal, years: u32) -> Decimal {
+    growing.iter().fold(Decimal::from(0), |sum, GrowingSegment { start, cagr, .. }| {
+        let factor = &Decimal::from(1) + &of(&Band::of(cagr)).shifted(-2);
+        &sum + &(of(&start.band) * &factor.powi(years))
     })
 }
 
-/// The sum of the segments, with the market's size to compare.
+/// The sum of the segments, with the size of the whole to compare.
 struct SumComparison<'a> {
     dimension: &'a Dimension,
     years: Traced<Years>,
-    /// The market's size when growth starts.
-    base: Traced<Money>,
+    /// What the segments leave of the whole when growth starts.
+    rest: Traced<Amount>,
+    /// Whether the segments cover the whole, allowing for rounding.
+    is_whole: bool,
     sum: Traced<Amount>,
     band: Band<Decimal>,
-    /// The market's size in the last year.
+    /// The size of the whole in the last year.
     total: Traced<Money>,
     total_band: Band<Decimal>,
     /// The highest CAGR of any segment, in percent, allowing for rounding.
@@ -125,7 +115,7 @@ impl SumComparison<'_> {
             stated: Value::Figure(self.total.derivation()),
             computed: self.sum.size().map_or(Value::None, |size| Value::Figure(size.derivation())),
             detail: Detail::SegmentGrowth {
-                dimension: self.dimension.name.clone(),
+                dimension: divided(self.dimension),
                 from: self.dimension.year,
                 to: last,
                 sum: self.sum,
@@ -136,7 +126,7 @@ impl SumComparison<'_> {
     }
 
     fn compared(&self) -> (Status, SumAndMarket) {
-        let is_whole = reach_whole(self.dimension);
+        let is_whole = self.is_whole;
         if is_whole && self.band.meets(&self.total_band) {
             return (Status::Pass, SumAndMarket::Agree);
         }
@@ -152,11 +142,10 @@ impl SumComparison<'_> {
         (status, SumAndMarket::Leave { rest, rate, is_fastest })
     }
 
-    /// Returns the remainder of the market and the CAGR it would need.
+    /// Returns the remainder of the whole and the CAGR it would need.
     fn rest(&self) -> Result<(Traced<Money>, Traced<GrowthRate>), Error> {
-        let [base, total] = [&self.base, &self.total].map(Traced::<Amount>::from);
-        let before = base.less(&base.times(&share_sum(self.dimension))).size()?;
-        let after = total.less(&self.sum).size()?;
+        let before = self.rest.size()?;
+        let after = Traced::<Amount>::from(&self.total).less(&self.sum).size()?;
         let rate = Traced::implied(&before, &after, &self.years)?;
         Ok((after, rate))
     }

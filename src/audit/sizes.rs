@@ -35,7 +35,7 @@ pub(super) fn period(market: &Market, growth_rate: Option<&Verdict>) -> Option<F
     })
 }
 
-/// Checks that the sizes between the first and last are consistent with constant growth.
+/// Checks that the sizes between that of the base year and the last are consistent with constant growth.
 pub(super) fn path(market: &Market) -> Result<Option<Finding>, Error> {
     let [first, between @ .., last] = market.points_from_base() else { return Ok(None) };
     if between.is_empty() {

@@ -3,6 +3,53 @@
 use crate::derivation::Traced;
 use crate::quantity::{Figure, GrowthRate, Money, Ratio, Share, Year};
 
+/// A dimension and what it divides.
+///
+/// ```
+/// use aiinfra::Market;
+/// use aiinfra::audit::{self, Detail};
+///
+/// let findings = audit::check(&Market::embedded()?)?;
+/// let Detail::Shares { dimension, .. } = &findings[0].detail else { unreachable!() };
+/// assert_eq!((&*dimension.dimension, &dimension.of), ("End Use", &None));
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Divided {
+    /// The dimension's name.
+    pub dimension: String,
+    /// The name of the segment that it divides, if it does not divide the whole market.
+    pub of: Option<String>,
+}
+
+/// How large a segment is.
+///
+/// ```
+/// use aiinfra::Market;
+/// use aiinfra::audit::{self, Detail, Extent, Rule};
+///
+/// let findings = audit::check(&Market::embedded()?)?;
+/// let largest = findings.iter().find(|finding| finding.rule == Rule::Largest).unwrap();
+/// let Detail::Largest { extent, .. } = &largest.detail else { unreachable!() };
+/// assert!(matches!(extent, Extent::Share(_)));
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Extent {
+    /// Its share.
+    Share(Traced<Ratio>),
+    /// Its size.
+    Size(Traced<Money>),
+}
+
+impl Extent {
+    pub(super) fn of_share(share: &Traced<Share>) -> Self {
+        Self::Share(share.into())
+    }
+}
+
 /// The sum of a dimension's published shares.
 ///
 /// ```
@@ -19,12 +66,16 @@ use crate::quantity::{Figure, GrowthRate, Money, Ratio, Share, Year};
 pub struct ShareSum {
     /// The year of the shares.
     pub year: Year,
-    /// The number of published shares.
+    /// The number of published shares and sizes.
     pub count: usize,
+    /// The number of sizes among them. Each counts with its share of the whole.
+    pub sizes: usize,
     /// The sum of the shares.
     pub sum: Traced<Ratio>,
     /// The missing remainder; `None` if the shares reach 100%, allowing for rounding.
     pub missing: Option<MissingShares>,
+    /// Whether the shares exceed 100% by more than rounding explains.
+    pub exceeds: bool,
 }
 
 /// The remainder that a dimension's published shares leave.
@@ -43,13 +94,13 @@ pub struct ShareSum {
 pub struct MissingShares {
     /// The remainder.
     pub rest: Traced<Ratio>,
-    /// The names of the segments without a share.
+    /// The names of the segments without a share or size.
     pub unshared: Vec<String>,
     /// Whether the shares were probably entered as fractions instead of percentages.
     pub is_fraction: bool,
 }
 
-/// How the share of the segment called the largest compares with the others.
+/// How the segment called the largest compares with the others.
 ///
 /// ```
 /// use aiinfra::audit::Largest;
@@ -60,19 +111,19 @@ pub struct MissingShares {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Largest {
-    /// No share is larger.
+    /// No other segment is larger.
     Agrees {
-        /// Whether a larger printed share is explained by rounding.
+        /// Whether a larger printed figure is explained by rounding.
         is_by_rounding: bool,
-        /// The share that is not itemized, if it could contain a larger segment.
-        hidden: Option<Traced<Ratio>>,
+        /// What is not itemized, if it could contain a larger segment.
+        hidden: Option<Extent>,
     },
-    /// Another segment has a larger share.
+    /// Another segment is larger.
     Beaten {
-        /// The name of the segment with the largest share.
+        /// The name of the largest segment.
         segment: String,
-        /// Its share.
-        share: Traced<Share>,
+        /// Its share or size.
+        extent: Extent,
     },
 }
 
@@ -81,8 +132,8 @@ pub enum Largest {
 /// ```
 /// use aiinfra::audit::Fastest;
 ///
-/// let agrees = Fastest::Agrees { is_by_rounding: false, market: None };
-/// assert_ne!(agrees, Fastest::Agrees { is_by_rounding: true, market: None });
+/// let agrees = Fastest::Agrees { is_by_rounding: false, whole: None };
+/// assert_ne!(agrees, Fastest::Agrees { is_by_rounding: true, whole: None });
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -91,8 +142,8 @@ pub enum Fastest {
     Agrees {
         /// Whether a higher printed rate is explained by rounding.
         is_by_rounding: bool,
-        /// The market's CAGR, if known.
-        market: Option<Traced<GrowthRate>>,
+        /// The CAGR of the whole, if known.
+        whole: Option<Traced<GrowthRate>>,
     },
     /// Another segment grows faster.
     Beaten {
@@ -101,10 +152,10 @@ pub enum Fastest {
         /// Its CAGR.
         rate: Traced<GrowthRate>,
     },
-    /// The market grows faster, which is impossible because its segments can't all grow slower than the whole.
-    BelowMarket {
-        /// The market's CAGR.
-        market: Traced<GrowthRate>,
+    /// The whole grows faster, which is impossible because its segments can't all grow slower.
+    BelowWhole {
+        /// The CAGR of the whole.
+        whole: Traced<GrowthRate>,
     },
 }
 
@@ -132,6 +183,29 @@ pub enum SumAndMarket {
         rate: Traced<GrowthRate>,
         /// Whether that is faster than any segment grows.
         is_fastest: bool,
+    },
+}
+
+/// How the sum of the segments' printed sizes compares with the whole.
+///
+/// ```
+/// use aiinfra::audit::SizesAndWhole;
+///
+/// assert_ne!(SizesAndWhole::Agree, SizesAndWhole::Above);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SizesAndWhole {
+    /// They are equal, allowing for rounding.
+    Agree,
+    /// The sum is above the whole by more than rounding explains.
+    Above,
+    /// The sum is below the whole, or some segments are not part of it.
+    Leave {
+        /// The remainder; `None` if the sum reaches the whole.
+        rest: Option<Traced<Money>>,
+        /// The names of the segments without a size or share.
+        unpublished: Vec<String>,
     },
 }
 

@@ -2,8 +2,9 @@
 
 mod growth_rate;
 mod parts;
+mod segments;
 
-use crate::audit::{ConstantGrowth, Detail, Finding};
+use crate::audit::{ConstantGrowth, Detail, Divided, Finding};
 use crate::derivation::{Origin, Traced};
 use crate::quantity::{Figure, Money, Scale, Year};
 
@@ -48,24 +49,63 @@ pub fn finding(finding: &Finding, scale: &Scale, spelling: Spelling) -> String {
         Detail::OffPath { size, year, constant, path, is_farthest } => {
             off_path((size, *year), constant, path, *is_farthest, scale)
         }
-        Detail::Shares { dimension, shares } => format!("{dimension}: {}", parts::shares(shares)),
-        Detail::Largest { dimension, segment, share, verdict } => format!(
-            "{dimension}: the report calls {segment} the largest, {}",
-            parts::largest(share, verdict)
-        ),
-        Detail::Fastest { dimension, segment, rate: own, verdict } => format!(
-            "{dimension}: the report calls {segment} the fastest growing, at {}% per year, {}",
-            rate(own),
-            parts::fastest(verdict)
-        ),
-        Detail::SegmentGrowth { dimension, from, to, sum, total, comparison } => format!(
-            "{dimension}: growing at their own rates from {from}, the segments add up to {} in {to}, {}",
-            parts::sum(sum, total, scale),
-            parts::compared(sum, total, comparison, scale)
-        ),
         Detail::OddSeries { series, unit, values, oddities } => {
             format!("{series}: {}", parts::odd(unit, values, oddities))
         }
+        Detail::Shares { dimension, .. }
+        | Detail::Largest { dimension, .. }
+        | Detail::Fastest { dimension, .. }
+        | Detail::SegmentGrowth { dimension, .. }
+        | Detail::SegmentSizes { dimension, .. }
+        | Detail::Drift { dimension, .. } => {
+            format!("{}: {}", heading(dimension), in_dimension(&finding.detail, scale))
+        }
+    }
+}
+
+/// A finding about a dimension, without the dimension's name.
+fn in_dimension(detail: &Detail, scale: &Scale) -> String {
+    match detail {
+        Detail::Shares { dimension, shares } => parts::shares(shares, &whole(dimension)),
+        Detail::Largest { segment, extent, verdict, .. } => format!(
+            "the report calls {segment} the largest, {}",
+            parts::largest(extent, verdict, scale)
+        ),
+        Detail::Fastest { dimension, segment, rate: own, verdict } => format!(
+            "the report calls {segment} the fastest growing, at {}% per year, {}",
+            rate(own),
+            parts::fastest(verdict, &whole(dimension))
+        ),
+        Detail::SegmentGrowth { dimension, from, to, sum, total, comparison } => format!(
+            "growing at their own rates from {from}, the segments add up to {} in {to}, {}",
+            parts::sum(sum, total, scale),
+            parts::compared(sum, (total, &whole(dimension)), comparison, scale)
+        ),
+        Detail::SegmentSizes { dimension, year, count, shares, sum, total, comparison } => {
+            let total = (total, whole(dimension));
+            let sum = segments::Sum { year: *year, count: *count, shares: *shares, sum, total };
+            sum.sentence(comparison, scale)
+        }
+        Detail::Drift { segment, start, end, implied, stated, agrees, .. } => {
+            segments::drift(segment, [start, end], implied, (stated, *agrees), scale)
+        }
+        _ => String::new(),
+    }
+}
+
+/// `Server type of the Hardware segment`
+fn heading(divided: &Divided) -> String {
+    match &divided.of {
+        None => divided.dimension.clone(),
+        Some(_) => format!("{} of {}", divided.dimension, whole(divided)),
+    }
+}
+
+/// `the market`, or `the Hardware segment`
+fn whole(divided: &Divided) -> String {
+    match &divided.of {
+        None => "the market".to_owned(),
+        Some(segment) => format!("the {segment} segment"),
     }
 }
 

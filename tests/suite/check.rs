@@ -119,7 +119,7 @@ fn the_notes_count_findings_and_list_what_could_not_be_checked() {
     assert_eq!(
         notes,
         [
-            "Rules with no finding, or no figures to compare: path, fastest, segment-growth.",
+            "Rules with no finding, or no figures to compare: path, fastest, segment-growth, segment-sizes, drift.",
             "Figures are compared allowing for rounding.",
             "Source: Cervicorn Consulting, AI infrastructure.",
             "Pass: cagr, shares (3), largest (4).",

@@ -571,6 +571,7 @@ const UNSEEN: &[(&str, &str)] = &[
     ("invalid literal string, expected", "the words of the parser of TOML, for which ours stand"),
     ("Not shown in {width} columns", "it is a note under a table"),
     (", assumed for the other years too", "it is a note under a forecast"),
+    ("percent per year", "it is the unit of a figure"),
 ];
 
 #[test]

@@ -21,6 +21,7 @@ mod cagr;
 mod check;
 mod check_figures;
 mod check_parts;
+mod check_segments;
 mod compare;
 mod corners;
 mod data;

@@ -1,30 +1,43 @@
 //! Findings about dimensions and series.
 
-use crate::audit::{Fastest, Largest, Oddity, ShareSum, SumAndMarket};
+use crate::audit::{Extent, Fastest, Largest, Oddity, ShareSum, SumAndMarket};
 use crate::decimal::Decimal;
 use crate::derivation::Traced;
-use crate::quantity::{Amount, Figure, Money, Scale, Share, Year};
+use crate::quantity::{Amount, Figure, Money, Ratio, Scale, Year};
 use crate::wording::written::{distance, rate};
 
-use super::figure;
+use super::segments::extent;
 
-pub(super) fn shares(shares: &ShareSum) -> String {
-    let (sum, year) = (shares.sum.value().percent(), shares.year);
-    let what = match shares.count {
-        1 => format!("the only published share for {year} is {sum}%"),
-        count => format!("the {count} published shares for {year} add up to {sum}%"),
+/// The sum of the shares of `whole`.
+pub(super) fn shares(shares: &ShareSum, whole: &str) -> String {
+    let (year, sum) = (shares.year, percent(shares, &shares.sum));
+    let what = match (shares.count, shares.sizes) {
+        (1, _) => format!("the only published share for {year} is {sum}%"),
+        (count, 0) => format!("the {count} published shares for {year} add up to {sum}%"),
+        (count, _) => {
+            format!("the {count} published shares and sizes for {year} add up to {sum}%")
+        }
     };
     let verdict = match &shares.missing {
-        None if sum == Decimal::from(100) => String::new(),
+        None if shares.exceeds => format!(
+            " of {whole}, more than rounding explains; a figure is wrong, or the segments overlap"
+        ),
+        None if shares.sum.value().percent() == Decimal::from(100) => String::new(),
         None => ", which is 100% within rounding".to_owned(),
         Some(missing) => format!(
-            "; the remaining {}% of the market is not itemized{}, so the segments add up to less than the market{}",
-            missing.rest.value().percent(),
+            "; the remaining {}% of {whole} is not itemized{}, so the segments add up to less than {whole}{}",
+            percent(shares, &missing.rest),
             including(&missing.unshared),
             if missing.is_fraction { " (shares are in percent: 39, not 0.39)" } else { "" }
         ),
     };
     format!("{what}{verdict}")
+}
+
+/// A sum of shares in percent: with every digit if all are printed, and rounded if any follows from a size.
+fn percent(shares: &ShareSum, sum: &Traced<Ratio>) -> String {
+    let percent = sum.value().percent();
+    if shares.sizes == 0 { percent.to_string() } else { percent.to_fixed(2) }
 }
 
 fn including(names: &[String]) -> String {
@@ -34,54 +47,52 @@ fn including(names: &[String]) -> String {
     }
 }
 
-pub(super) fn largest(own: &Traced<Share>, verdict: &Largest) -> String {
+pub(super) fn largest(own: &Extent, verdict: &Largest, scale: &Scale) -> String {
+    let (measure, of_own) = match own {
+        Extent::Size(_) => ("size", "a size of"),
+        Extent::Share(_) => ("share", "a share of"),
+    };
+    let own = extent(own, scale);
     match verdict {
         Largest::Agrees { is_by_rounding, hidden } => {
             let hidden = hidden.as_ref().map(|rest| {
-                let rest = rest.value().percent();
-                format!("; the {rest}% that is not itemized may include a larger one")
+                let rest = extent(rest, scale);
+                format!("; the {rest} that is not itemized may include a larger one")
             });
             format!(
-                "and no published share is above its {}%{}{}",
-                share(own),
+                "and no published {measure} is above its {own}{}{}",
                 by_rounding(*is_by_rounding),
                 hidden.unwrap_or_default()
             )
         }
-        Largest::Beaten { segment, share: highest } => format!(
-            "with a share of {}%, but {segment} has {}%; either the name or a share is wrong",
-            share(own),
-            share(highest)
+        Largest::Beaten { segment, extent: highest } => format!(
+            "with {of_own} {own}, but {segment} has {}; either the name or a {measure} is wrong",
+            extent(highest, scale)
         ),
     }
 }
 
-pub(super) fn fastest(verdict: &Fastest) -> String {
+/// How the segment called the fastest growing compares with the others and with `whole`.
+pub(super) fn fastest(verdict: &Fastest, whole: &str) -> String {
     match verdict {
-        Fastest::Agrees { is_by_rounding, market } => {
-            let market = market
+        Fastest::Agrees { is_by_rounding, whole: growth } => {
+            let growth = growth
                 .as_ref()
-                .map(|market| format!("; the market's {}% does not contradict it", rate(market)));
+                .map(|growth| format!("; {whole}'s {}% does not contradict it", rate(growth)));
             format!(
                 "and no published rate is above that{}{}",
                 by_rounding(*is_by_rounding),
-                market.unwrap_or_default()
+                growth.unwrap_or_default()
             )
         }
         Fastest::Beaten { segment, rate: highest } => {
             format!("but {segment} has {}%; either the name or a rate is wrong", rate(highest))
         }
-        Fastest::BelowMarket { market } => format!(
-            "but the market grows at {}% per year, and segments cannot all grow more slowly than the whole",
-            rate(market)
+        Fastest::BelowWhole { whole: growth } => format!(
+            "but {whole} grows at {}% per year, and segments cannot all grow more slowly than the whole",
+            rate(growth)
         ),
     }
-}
-
-/// A share as it is printed, in percent.
-fn share(share: &Traced<Share>) -> String {
-    figure(share.origin())
-        .map_or_else(|| share.value().percent().to_string(), |figure| figure.digits().to_owned())
 }
 
 /// For a printed figure that exceeds another only because of rounding.
@@ -100,25 +111,23 @@ pub(super) fn sum(sum: &Traced<Amount>, total: &Traced<Money>, scale: &Scale) ->
 
 pub(super) fn compared(
     sum: &Traced<Amount>,
-    total: &Traced<Money>,
+    (total, whole): (&Traced<Money>, &str),
     comparison: &SumAndMarket,
     scale: &Scale,
 ) -> String {
-    let market = scale.write(total.value());
+    let market = format!("{whole}'s {}", scale.write(total.value()));
     match comparison {
-        SumAndMarket::Agree => format!("which matches the market's {market}"),
+        SumAndMarket::Agree => format!("which matches {market}"),
         SumAndMarket::Contradict => {
             let gap =
                 sum.size().map_or("not ".to_owned(), |size| distance(size.value(), total.value()));
-            format!(
-                "{gap}the market's {market}; use either the segments' rates or the market's forecast, not both"
-            )
+            format!("{gap}{market}; use either the segments' rates or {whole}'s forecast, not both")
         }
         SumAndMarket::LeaveNothing => {
-            format!("which leaves nothing of the market's {market} for what is not itemized")
+            format!("which leaves nothing of {market} for what is not itemized")
         }
         SumAndMarket::Leave { rest, rate, is_fastest } => format!(
-            "which leaves {} of the market's {market} for what is not itemized: growth of {}% per year{}",
+            "which leaves {} of {market} for what is not itemized: growth of {}% per year{}",
             scale.write(rest.value()),
             rate.value().percent().to_fixed(1),
             if *is_fastest { ", faster than any segment" } else { "" }
