@@ -83,6 +83,7 @@
 pub mod audit;
 pub mod batch;
 mod decimal;
+mod denomination;
 mod derivation;
 pub mod error;
 pub mod growth;
@@ -101,6 +102,7 @@ pub mod warning;
 pub mod wording;
 
 pub use decimal::Decimal;
+pub use denomination::{Denomination, Exchange, Inflation, PriceIndex, Prices};
 pub use derivation::{
     Basis, Citation, Derivation, Evidence, Given, Interner, Measure, Operation, Origin, Terms,
     Traceable, Traced,
@@ -114,15 +116,15 @@ pub use market::{
 };
 pub use notes::{CheckNote, GoalNote, Note, ReachedNote, RowsNote};
 pub use quantity::{
-    Amount, Currency, Figure, GrowthRate, Horizon, List, Money, Points, Ratio, Scale, Share, Unit,
-    Year, Years,
+    Amount, Currency, Factor, Figure, GrowthRate, Horizon, List, Money, Points, Ratio, Scale,
+    Share, Unit, Year, Years,
 };
 pub use scenario::{Goal, Outlook, Scenario};
 pub use segments::{
     Divided, Division, DivisionFact, DivisionNote, Later, Others, Own, Part, Rescaled, Total,
 };
 pub use table::{About, Cell, Column, Grid, Holds, Layout, Role, Rows, Table, Tone, Totals, View};
-pub use trajectory::{Course, Crossing, Follow, Onward, Trajectory};
+pub use trajectory::{Course, Crossing, Expressed, Follow, Onward, Trajectory};
 pub use warning::Warning;
 
 /// Its examples are run with the documentation.

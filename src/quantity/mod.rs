@@ -5,6 +5,7 @@
 //! percentages.
 
 mod amount;
+mod factor;
 mod figure;
 mod list;
 mod money;
@@ -13,6 +14,7 @@ mod unit;
 mod year;
 
 pub use amount::{Amount, Points, Ratio};
+pub use factor::Factor;
 pub use figure::Figure;
 pub use list::List;
 pub use money::{Currency, Money, Scale};
