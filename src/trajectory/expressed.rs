@@ -31,7 +31,19 @@ impl Trajectory {
     }
 }
 
-impl Expressed<'_> {
+impl<'a> Expressed<'a> {
+    /// Returns the trajectory in the report's own terms.
+    #[must_use]
+    pub fn trajectory(&self) -> &'a Trajectory {
+        self.trajectory
+    }
+
+    /// Returns the terms.
+    #[must_use]
+    pub fn denomination(&self) -> &'a Denomination {
+        self.denomination
+    }
+
     /// Returns the horizon.
     #[must_use]
     pub fn horizon(&self) -> Horizon {

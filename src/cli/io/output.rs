@@ -32,7 +32,7 @@ pub(crate) fn text_alone(global: &Global) -> Result<(), Failure> {
     let option = match (global.format, global.layout) {
         (Some(_), _) => Some("format"),
         (None, Some(_)) => Some("layout"),
-        (None, None) => global.for_spreadsheet(),
+        (None, None) => global.for_spreadsheet().or(global.term()),
     };
     option.map_or(Ok(()), |option| Err(Failure::NoFormat { option }))
 }
