@@ -55,6 +55,7 @@ mod sources;
 mod spreadsheets;
 mod streams;
 mod sweep;
+mod terms;
 mod what_ifs;
 mod when;
 mod with;

@@ -67,19 +67,19 @@ pub(crate) struct Global {
     #[arg(long, value_name = "LAYOUT", value_parser = one_of(Layout::ALL.iter().copied(), Layout::names))]
     pub(crate) layout: Option<Layout>,
 
-    /// Currency of the answer, for sizes that --exchange converts [default: the report's]
+    /// Currency of the answer; if the report's is another, it takes --exchange [default: the report's]
     #[arg(long, value_name = "CUR", value_parser = parsed::<Currency>)]
     pub(crate) currency: Option<Currency>,
 
-    /// One CUR in the report's currency, or in --currency if that is another, in every year; repeatable
+    /// Exchange rate for every year: EUR=1.08 if one EUR is 1.08 of the other currency; repeatable
     #[arg(long, value_name = "CUR=RATE", value_parser = exchange_rate)]
     pub(super) exchange: Vec<(Currency, Factor)>,
 
-    /// Show real sizes and growth: inflation in percent per year, or a CSV file with the columns year,index
+    /// Answer in real terms, at this inflation in percent per year, or by a price index in CSV (year,index)
     #[arg(long, value_name = "PCT|FILE", allow_hyphen_values = true, value_parser = deflator)]
     pub(super) deflate: Option<Deflator>,
 
-    /// Year whose prices --deflate takes [default: the base year]
+    /// Year whose prices --deflate uses [default: the base year]
     #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
     pub(super) prices: Option<Year>,
 
@@ -187,10 +187,12 @@ impl Session {
 
     /// A label, marked if the amounts are in real terms.
     pub(crate) fn label(&self, label: &str) -> String {
-        match label.strip_prefix(char::is_uppercase) {
+        let mut letters = label.chars();
+        match letters.next() {
             _ if !self.is_real() => label.to_owned(),
-            Some(rest) if rest.starts_with(char::is_lowercase) => {
-                format!("Real {}", label.to_lowercase())
+            // Not the first letter of CAGR.
+            Some(first) if letters.as_str().starts_with(char::is_lowercase) => {
+                format!("Real {}{}", first.to_lowercase(), letters.as_str())
             }
             _ => format!("Real {label}"),
         }
