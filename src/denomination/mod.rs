@@ -169,7 +169,7 @@ impl Denomination {
         year: Year,
     ) -> Result<Traced<GrowthRate>, Error> {
         match self.prices() {
-            Some(prices) => rate.real(&prices.inflation.into_year(year)?),
+            Some(prices) => rate.real(&prices.inflation.rate_in(year)?),
             None => Ok(rate.clone()),
         }
     }
@@ -197,7 +197,7 @@ impl Prices {
 
 impl Inflation {
     /// Returns inflation from the year before.
-    fn into_year(&self, year: Year) -> Result<Traced<GrowthRate>, Error> {
+    fn rate_in(&self, year: Year) -> Result<Traced<GrowthRate>, Error> {
         match self {
             Self::Rate(rate) => Ok(rate.clone()),
             Self::Index(index) => {

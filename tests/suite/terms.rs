@@ -100,7 +100,7 @@ fn after_the_forecast_real_growth_continues() {
     );
     let never = run("when 2500 --deflate 30").stdout;
     assert!(
-        never.contains("growth after 2034 is \u{2212}2.455% per year in real terms"),
+        never.contains("growth after 2034 is -2.455% per year in real terms"),
         "{never}"
     );
 }
