@@ -296,7 +296,7 @@ fn exchanged(exchange: &Exchange) -> Vec<(&'static str, Evidence)> {
         true => (&exchange.to, &exchange.from),
         false => (&exchange.from, &exchange.to),
     };
-    vec![("rate", (&exchange.rate).into()), ("one", name(one)), ("in", name(other))]
+    vec![("rate", (&exchange.rate).into()), ("of", name(one)), ("in", name(other))]
 }
 
 fn real_terms(prices: &Prices) -> Vec<(&'static str, Evidence)> {

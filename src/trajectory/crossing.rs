@@ -141,11 +141,23 @@ impl Expressed<'_> {
         if matches!(years, Some(Err(_))) {
             return Ok(None);
         }
-        let end = self.trajectory.traced(last)?;
-        let leg = Leg { start: last, size: end, rate: onward.clone() };
+        // In real terms, sizes stay in bounds where nominal ones would not.
+        let leg = match keeps_constant {
+            true => {
+                let rate = self.denomination.growth(onward, last)?;
+                Leg { start: last, size: size_before.clone(), rate }
+            }
+            false => {
+                let size = self.trajectory.traced(last)?;
+                Leg { start: last, size, rate: onward.clone() }
+            }
+        };
         let later = (last.number()..).skip(1).map_while(|number| Year::new(number).ok());
         for year in later {
-            let reached = self.denomination.size(&leg.size_in(year)?, year)?;
+            let reached = match (keeps_constant, leg.size_in(year)?) {
+                (true, size) => size,
+                (false, size) => self.denomination.size(&size, year)?,
+            };
             if is_there(reached.value(), size.value()) {
                 let years =
                     years.unwrap_or_else(|| self.time_past(size, before, &size_before, year))?;

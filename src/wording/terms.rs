@@ -24,12 +24,12 @@ pub(super) fn real_terms(prices: &Prices) -> String {
     format!("In {} prices, deflated {how} (given).", prices.year)
 }
 
-/// Returns what tells the report's own figures from those of an answer in real terms, to go after a figure.
+/// Returns the mark of the report's own figures if those of the answer are in real terms, to go after a figure.
 pub(super) fn nominal(scale: &Scale) -> &'static str {
     if scale.is_real { " (nominal)" } else { "" }
 }
 
-/// Returns what tells a growth rate of the answer from the report's.
+/// Returns the mark of the answer's growth rates if they are in real terms.
 pub(super) fn real(scale: &Scale) -> &'static str {
     if scale.is_real { " in real terms" } else { "" }
 }

@@ -98,11 +98,11 @@ fn after_the_forecast_real_growth_continues() {
         text.contains("If growth continues at 23.715% per year in real terms, 2043 is"),
         "{text}"
     );
+    // By then, the nominal size would be out of bounds.
+    let slow = run("when 600 --deflate 26 --digits 20 --format csv").stdout;
+    assert!(slow.contains(",399.25375166536507686287,2424,"), "{slow}");
     let never = run("when 2500 --deflate 30").stdout;
-    assert!(
-        never.contains("growth after 2034 is -2.455% per year in real terms"),
-        "{never}"
-    );
+    assert!(never.contains("growth after 2034 is -2.455% per year in real terms"), "{never}");
 }
 
 #[test]
