@@ -285,3 +285,32 @@ fn commands_without_terms_refuse_them_and_hide_them() {
         assert!(stdout(&format!("{command} --help")).contains("--deflate <PCT|FILE>"));
     }
 }
+
+#[test]
+fn an_index_that_rises_at_one_rate_gives_the_answers_of_that_rate() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ten.csv");
+    let mut text = "year,index\n".to_owned();
+    for year in 2024..=2034_u32 {
+        let power = u64::pow(11, year - 2024);
+        text.push_str(&format!("{year},{}.{:010}\n", power / 10_u64.pow(year - 2024), {
+            power % 10_u64.pow(year - 2024) * 10_u64.pow(2034 - year)
+        }));
+    }
+    fs::write(&file, text).unwrap();
+    let file = file.display();
+    for call in [
+        "forecast --prices 2030 --columns size,growth,change,index,cumulative,cagr",
+        "forecast --actual 2026=70 --growth 2029=5 --keep end",
+        "segments --year 2031 --columns size,growth,contribution",
+        "compare --cagr 20,30",
+        "goal 200 --year 2031 --growth 2029=5",
+        "when 150",
+        "when 80 --actual 2026=70 --growth 2029=5 --currency EUR --exchange EUR=1.08",
+        "sweep --cagr 20,30 --base 40,50 --year 2033",
+    ] {
+        let answer =
+            |deflate: &str| stdout(&format!("{call} --deflate {deflate} --digits 20 --format csv"));
+        assert_eq!(answer("10"), answer(&file.to_string()), "{call}");
+    }
+}

@@ -11,7 +11,7 @@ use aiinfra::{
     About, Column, Currency, Denomination, Factor, Follow, Layout, Market, Note, Rows, Scale,
     Scenario, Table, Unit, Warning, Year, warning,
 };
-use clap::{Args, ColorChoice};
+use clap::{Args, ColorChoice, ValueHint};
 
 use crate::cli::args::shared::{check_printable, one_of, parsed};
 use crate::cli::args::terms::{Deflator, Other, deflator, exchange_rate};
@@ -76,7 +76,7 @@ pub(crate) struct Global {
     pub(super) exchange: Vec<(Currency, Factor)>,
 
     /// Answer in real terms, at this inflation in percent per year, or by a price index in CSV (year,index)
-    #[arg(long, value_name = "PCT|FILE", allow_hyphen_values = true, value_parser = deflator)]
+    #[arg(long, value_name = "PCT|FILE", allow_hyphen_values = true, value_hint = ValueHint::AnyPath, value_parser = deflator)]
     pub(super) deflate: Option<Deflator>,
 
     /// Year whose prices --deflate uses [default: the base year]
