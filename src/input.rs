@@ -57,6 +57,16 @@ pub enum Input {
     Rate,
     /// The output format.
     Format,
+    /// The currency of the answer.
+    Currency,
+    /// The exchange rate of the currency with this code.
+    Exchange(String),
+    /// The rate at which prices rise per year.
+    Deflate,
+    /// The price index of this year.
+    PriceIndex(u16),
+    /// The year whose prices the answer is in.
+    Prices,
 }
 
 impl Input {
@@ -84,6 +94,10 @@ impl Input {
             Self::Years => "years",
             Self::Rate => "rate",
             Self::Format => "format",
+            Self::Currency => "currency",
+            Self::Exchange(_) => "exchange",
+            Self::Deflate | Self::PriceIndex(_) => "deflate",
+            Self::Prices => "prices",
         }
     }
 
@@ -91,7 +105,16 @@ impl Input {
     #[must_use]
     pub const fn year(&self) -> Option<u16> {
         match self {
-            Self::Actual(year) | Self::Growth(year) => Some(*year),
+            Self::Actual(year) | Self::Growth(year) | Self::PriceIndex(year) => Some(*year),
+            _ => None,
+        }
+    }
+
+    /// Returns the currency code of an input that applies to a single currency.
+    #[must_use]
+    pub fn currency(&self) -> Option<&str> {
+        match self {
+            Self::Exchange(code) => Some(code),
             _ => None,
         }
     }
@@ -109,9 +132,9 @@ impl Input {
 impl fmt::Display for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())?;
-        match (self.year(), self.segment()) {
+        match (self.year(), self.segment().or(self.currency())) {
             (Some(year), _) => write!(f, " {year}"),
-            (None, Some(segment)) => write!(f, " {segment}"),
+            (None, Some(name)) => write!(f, " {name}"),
             (None, None) => Ok(()),
         }
     }

@@ -85,6 +85,7 @@ mod band;
 pub mod batch;
 pub mod counting;
 mod decimal;
+mod denomination;
 mod derivation;
 pub mod error;
 pub mod growth;
@@ -103,6 +104,7 @@ pub mod warning;
 pub mod wording;
 
 pub use decimal::Decimal;
+pub use denomination::{Denomination, Exchange, Inflation, PriceIndex, Prices};
 pub use derivation::{
     Basis, Citation, Derivation, Evidence, Given, Interner, Measure, Operation, Origin, Terms,
     Traceable, Traced,
@@ -116,15 +118,15 @@ pub use market::{
 };
 pub use notes::{CheckNote, GoalNote, Note, ReachedNote, RowsNote};
 pub use quantity::{
-    Amount, Currency, Edition, Figure, GrowthRate, Horizon, List, Money, Points, Ratio, Scale,
-    Share, Unit, Year, Years,
+    Amount, Currency, Edition, Factor, Figure, GrowthRate, Horizon, List, Money, Points, Ratio,
+    Scale, Share, Unit, Year, Years,
 };
 pub use scenario::{Goal, Outlook, Scenario};
 pub use segments::{
     Divided, Division, DivisionFact, DivisionNote, Later, Others, Own, Part, Rescaled, Total,
 };
 pub use table::{About, Cell, Column, Grid, Holds, Layout, Role, Rows, Table, Tone, Totals, View};
-pub use trajectory::{Course, Crossing, Follow, Onward, Trajectory};
+pub use trajectory::{Course, Crossing, Expressed, Follow, Onward, Trajectory};
 pub use warning::Warning;
 
 /// Its examples are run with the documentation.

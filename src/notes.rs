@@ -1,6 +1,7 @@
 //! What to know about an answer: what it rests on and what is assumed.
 
 use crate::audit::{Rule, Status};
+use crate::denomination::{Exchange, Inflation, Prices};
 use crate::derivation::{Evidence, Traced};
 use crate::input::Input;
 use crate::quantity::{Currency, GrowthRate, Money, Unit, Year, Years};
@@ -29,9 +30,20 @@ pub enum Note {
     OtherMarket {
         /// The name it has in the table.
         name: String,
+        /// Its currency.
+        currency: Currency,
         /// What to know about it.
         note: scenario::Note,
     },
+    /// The currency that sizes are converted to, with the rate.
+    Exchanged {
+        /// The rate.
+        exchange: Exchange,
+        /// Whether only the sizes of other reports are converted at this rate.
+        is_other: bool,
+    },
+    /// The prices that amounts are in.
+    RealTerms(Prices),
     /// What some of the compared scenarios assume.
     Scenarios {
         /// Their names.
@@ -195,6 +207,8 @@ pub struct ReachedNote {
     pub last: Year,
     /// The growth rate after the last year.
     pub onward: Traced<GrowthRate>,
+    /// Whether that rate is in real terms; with a price index, it is nominal.
+    pub is_onward_real: bool,
     /// Whether the market is to fall to the size.
     pub is_fall: bool,
 }
@@ -206,6 +220,8 @@ impl Note {
         match self {
             Self::Scenario(note) | Self::OtherMarket { note, .. } => note.kind(),
             Self::Division(note) => note.kind(),
+            Self::Exchanged { .. } => "exchange",
+            Self::RealTerms(_) => "real-terms",
             Self::Scenarios { assumption, .. } => assumption.kind(),
             Self::ComparedWith { .. } => "compared-with",
             Self::SameMeaning => "same-meaning",
@@ -237,7 +253,7 @@ impl Note {
         match self {
             Self::Scenario(note) => note.figures(),
             Self::Division(note) => note.figures(),
-            Self::OtherMarket { name, note } => {
+            Self::OtherMarket { name, note, .. } => {
                 let market = ("market", Evidence::Name(name.clone()));
                 [market].into_iter().chain(note.figures()).collect()
             }
@@ -245,6 +261,8 @@ impl Note {
                 let names = ("scenarios", Evidence::Names(names.clone()));
                 [names].into_iter().chain(assumption.figures()).collect()
             }
+            Self::Exchanged { exchange, .. } => exchanged(exchange),
+            Self::RealTerms(prices) => real_terms(prices),
             Self::Coverage { name, first, last } => vec![
                 ("name", Evidence::Name(name.clone())),
                 ("first", (*first).into()),
@@ -270,6 +288,23 @@ impl Note {
             _ => Vec::new(),
         }
     }
+}
+
+fn exchanged(exchange: &Exchange) -> Vec<(&'static str, Evidence)> {
+    let name = |currency: &Currency| Evidence::Name(currency.to_string());
+    let (one, other) = match exchange.divides {
+        true => (&exchange.to, &exchange.from),
+        false => (&exchange.from, &exchange.to),
+    };
+    vec![("rate", (&exchange.rate).into()), ("of", name(one)), ("in", name(other))]
+}
+
+fn real_terms(prices: &Prices) -> Vec<(&'static str, Evidence)> {
+    let inflation = match &prices.inflation {
+        Inflation::Rate(rate) => ("inflation", rate.into()),
+        Inflation::Index(index) => ("file", Evidence::Name(index.name().to_owned())),
+    };
+    vec![("year", prices.year.into()), inflation]
 }
 
 impl From<Warning> for Note {

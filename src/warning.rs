@@ -5,7 +5,7 @@ use crate::decimal::Decimal;
 use crate::derivation::{Evidence, Given, Traced};
 use crate::input::Input;
 use crate::market::Market;
-use crate::quantity::{GrowthRate, List, Money, Share, Year};
+use crate::quantity::{Currency, GrowthRate, List, Money, Share, Year};
 use crate::scenario::{Outlook, Scenario};
 use crate::trajectory::Trajectory;
 
@@ -27,6 +27,8 @@ pub enum Warning {
         publisher: Option<String>,
         /// The contradictions; at least one.
         findings: Vec<Finding>,
+        /// The report's currency.
+        currency: Currency,
     },
     /// A rate below 1%: perhaps a fraction was written where a percentage is meant.
     SmallRate {
@@ -51,6 +53,8 @@ pub enum Warning {
         year: Year,
         /// The forecast for that year.
         forecast: Traced<Money>,
+        /// Whether both are in the report's own terms, not in the answer's.
+        is_own: bool,
     },
 }
 
@@ -71,7 +75,7 @@ impl Warning {
     #[must_use]
     pub fn figures(&self) -> Vec<(&'static str, Evidence)> {
         match self {
-            Self::Contradiction { publisher, findings } => {
+            Self::Contradiction { publisher, findings, .. } => {
                 let publisher = publisher.iter().cloned().map(Evidence::Name);
                 let rules = findings.iter().map(|finding| finding.rule.name().to_owned()).collect();
                 let publisher = publisher.map(|name| ("publisher", name));
@@ -83,7 +87,7 @@ impl Warning {
                 ("first_rate", (&given(first, Input::Cagr)).into()),
                 ("second_rate", (&given(second, Input::Cagr)).into()),
             ],
-            Self::FarFromForecast { size, year, forecast } => vec![
+            Self::FarFromForecast { size, year, forecast, .. } => vec![
                 ("value", (&given(size, Input::Size)).into()),
                 ("year", (*year).into()),
                 ("forecast", forecast.into()),
@@ -111,7 +115,8 @@ pub fn contradiction(market: &Market, publisher: Option<&str>) -> Option<Warning
     let findings: Vec<Finding> =
         findings.into_iter().filter(|finding| finding.status == Status::Fail).collect();
     let publisher = publisher.map(str::to_owned);
-    (!findings.is_empty()).then_some(Warning::Contradiction { publisher, findings })
+    let currency = market.currency().clone();
+    (!findings.is_empty()).then_some(Warning::Contradiction { publisher, findings, currency })
 }
 
 /// Returns what looks like a slip in a scenario: a fraction instead of a percentage, or a size in the wrong unit.
@@ -138,7 +143,8 @@ pub fn slips(scenario: &Scenario, market: &Market) -> Vec<Warning> {
         return slips;
     }
     if let Ok(forecast) = Trajectory::published(market, scenario.follow) {
-        slips.extend(sizes.into_iter().filter_map(|(year, size)| far_off(size, year, &forecast)));
+        let far_off = |(year, size)| far_off(size, year, forecast.traced(year).ok()?, true);
+        slips.extend(sizes.into_iter().filter_map(far_off));
     }
     slips
 }
@@ -173,13 +179,13 @@ fn is_round(rate: &GrowthRate) -> bool {
     rate.percent().whole().is_some_and(|percent| percent % 5 == 0)
 }
 
-/// Returns a warning about a size that is far from the forecast for that year.
+/// Returns a warning about a size that is far from the forecast for that year. `is_own` says whether both are in the
+/// report's own terms, not in the answer's.
 #[must_use]
-pub fn far_off(size: &Money, year: Year, forecast: &Trajectory) -> Option<Warning> {
-    let forecast = forecast.traced(year).ok()?;
+pub fn far_off(size: &Money, year: Year, forecast: Traced<Money>, is_own: bool) -> Option<Warning> {
     let ratio = &size.change(forecast.value()) + &Decimal::from(1);
     let is_far = ratio >= Decimal::from(FAR) || &ratio * &Decimal::from(FAR) <= Decimal::from(1);
-    is_far.then(|| Warning::FarFromForecast { size: size.clone(), year, forecast })
+    is_far.then(|| Warning::FarFromForecast { size: size.clone(), year, forecast, is_own })
 }
 
 /// From this multiple of the forecast on, a size was probably meant in another unit.

@@ -57,7 +57,7 @@ fn size(text: &str) {
         for &other in Unit::ALL {
             let number = size.in_unit(other);
             assert_eq!(Money::new(&number, other).unwrap(), size, "{number} {other}");
-            let scale = Scale { currency: MARKET.currency().clone(), unit: other, digits: 2 };
+            let scale = Scale::new(MARKET.currency().clone(), other, 2);
             let in_full = scale.write_in_full(&size).replace(',', "");
             assert_eq!(in_full, format!("USD {number} {other}"));
         }

@@ -47,8 +47,42 @@ pub(crate) enum Failure {
     #[error("{}", .0.join("; "))]
     Entry(Vec<String>),
     /// Another market is in a different currency.
-    #[error("{file}: currency `{theirs}`: expected {ours}, the currency of the forecast")]
+    #[error(
+        "{file}: currency `{theirs}`: expected {ours}, the currency of the answer, or --exchange {theirs}=RATE, the \
+         {ours} that one {theirs} is worth"
+    )]
     Currency { file: String, theirs: Currency, ours: Currency },
+    /// The answer is to be in another currency than the report, and no rate is given.
+    #[error(
+        "`--currency {to}` for a report in {from}: expected --exchange {to}=RATE as well, the {from} that one {to} is \
+         worth"
+    )]
+    NoRate { from: Currency, to: Currency },
+    /// A rate without a currency to convert the answer to.
+    #[error(
+        "`--exchange {currency}`: expected --currency {currency} as well, because the answer is in {answer}, which \
+         takes no conversion"
+    )]
+    RateAlone { currency: Currency, answer: Currency },
+    /// A rate of the answer's currency, which every report is in.
+    #[error(
+        "`--exchange {currency}`: expected no rate of {currency}, because the figures are in {currency} already"
+    )]
+    RateOfAnswer { currency: Currency },
+    /// A rate that converts nothing.
+    #[error(
+        "`--exchange {currency}`: expected no rate of {currency}, because the rate of {used} is enough for an answer in \
+         {answer}"
+    )]
+    RateUnused { currency: Currency, used: Currency, answer: Currency },
+    /// A price year without inflation.
+    #[error(
+        "`--prices {year}`: expected --deflate as well, with inflation in percent per year or the file of a price index"
+    )]
+    PricesAlone { year: Year },
+    /// An option for the terms of an answer, with a command that keeps the report's.
+    #[error("`--{option}`: expected no such option here, because {reason}")]
+    OwnTerms { option: &'static str, reason: &'static str },
     /// A year that no market has.
     #[error(
         "year `{year}`: expected a year from {first} to {last}, the years of the reports compared"

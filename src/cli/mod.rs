@@ -86,8 +86,12 @@ fn answer(arguments: &[OsString], color: ColorChoice) -> Result<ExitCode, Failur
     };
     let Invocation { command, global: after_name } = cli.invocation;
     let global = after_name.or(cli.global);
+    if let (Some(option), Some(reason)) = (global.terms().next(), command.keeps_terms()) {
+        return Err(Failure::OwnTerms { option, reason });
+    }
     let dataset = global.dataset().filter(|_| command.reads_dataset());
-    let inputs: Vec<&Path> = command.inputs().into_iter().chain(dataset.as_deref()).collect();
+    let inputs: Vec<&Path> =
+        command.inputs().into_iter().chain(dataset.as_deref()).chain(global.index_file()).collect();
     destination::check_apart(&inputs, &global)?;
     let reply = command.run(&global)?;
     output::write(&reply, &global)?;

@@ -11,6 +11,8 @@ pub(crate) enum Reply {
     Table(Table),
     /// A table that answers no.
     No(Table),
+    /// A dataset. Its currency is that of the option.
+    Dataset(String),
     /// Text that has no other format.
     Text(Cow<'static, str>),
     /// Text for people, with terminal styles.

@@ -3,7 +3,7 @@
 use crate::decimal::Decimal;
 use crate::error::Error;
 use crate::growth;
-use crate::quantity::{Amount, GrowthRate, Money, Points, Ratio, Share, Year, Years};
+use crate::quantity::{Amount, Factor, GrowthRate, Money, Points, Ratio, Share, Year, Years};
 
 use super::{Derivation, Operation, Origin, Terms, Traceable, Traced};
 
@@ -73,6 +73,31 @@ impl Traced<GrowthRate> {
     pub fn gap(&self, other: &Self) -> Traced<Points> {
         let points = Points::between(self.value(), other.value());
         Traced::computed(points, Operation::Difference(self.derivation(), other.derivation()))
+    }
+}
+
+impl Traced<GrowthRate> {
+    /// Returns the growth rate in real terms: `(1 + rate) ÷ (1 + inflation) − 1`.
+    ///
+    /// # Errors
+    /// `1000000`% at an inflation of `-50`%: more than 1,000,000% per year.
+    pub(crate) fn real(&self, inflation: &Self) -> Result<Self, Error> {
+        let factor = &self.value().factor() / &inflation.value().factor();
+        let (nominal, inflation) = (self.derivation(), inflation.derivation());
+        let rate = GrowthRate::of_factor(factor)?;
+        Ok(Self::computed(rate, Operation::RealRate { nominal, inflation }))
+    }
+}
+
+impl Traced<Factor> {
+    /// Returns the rate at which prices rise from one index to this one, a year later.
+    ///
+    /// # Errors
+    /// From `1` to `1000000`: more than 1,000,000% per year.
+    pub(crate) fn inflation_from(&self, before: &Self) -> Result<Traced<GrowthRate>, Error> {
+        let factor = self.value().number() / before.value().number();
+        let operation = Operation::RelativeChange(self.derivation(), before.derivation());
+        Ok(Traced::computed(GrowthRate::of_factor(factor)?, operation))
     }
 }
 
@@ -174,6 +199,16 @@ impl Traced<Amount> {
         let end = Amount::new(self.value().number() * &rate.value().factor().powi(whole));
         let (start, rate, years) = (self.derivation(), rate.derivation(), years.derivation());
         Self::computed(end, Operation::Compound { start, rate, years })
+    }
+
+    /// Returns the amount before growing at a rate for a whole number of years.
+    pub(crate) fn discounted(&self, rate: &Traced<GrowthRate>, years: &Traced<Years>) -> Self {
+        let Some(whole) = years.value().number().whole().filter(|whole| *whole > 0) else {
+            return self.clone();
+        };
+        let start = Amount::new(self.value().number() / &rate.value().factor().powi(whole));
+        let (end, rate, years) = (self.derivation(), rate.derivation(), years.derivation());
+        Self::computed(start, Operation::Discount { end, rate, years })
     }
 
     /// Returns the amount times a fraction.

@@ -141,6 +141,8 @@ pub enum Measure {
     Points,
     /// A number of years.
     Years,
+    /// A number without a unit, such as an exchange rate or a price index.
+    Number,
 }
 
 impl Measure {
@@ -152,6 +154,7 @@ impl Measure {
             Self::Fraction => "percent",
             Self::Points => "percentage points",
             Self::Years => "years",
+            Self::Number => "number",
         }
     }
 }
@@ -328,7 +331,7 @@ impl Derivation {
         match self.measure() {
             Measure::Amount => self.number().shifted(-isize::from(unit.exponent())),
             Measure::Fraction | Measure::Points => self.number().percent(),
-            Measure::Years => self.number(),
+            Measure::Years | Measure::Number => self.number(),
         }
     }
 

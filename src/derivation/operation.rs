@@ -69,6 +69,13 @@ pub enum Operation {
     Quotient(Derivation, Derivation),
     /// `figure ÷ other − 1`
     RelativeChange(Derivation, Derivation),
+    /// `(1 + nominal) ÷ (1 + inflation) − 1`
+    RealRate {
+        /// The growth rate per year in current prices.
+        nominal: Derivation,
+        /// The rate at which prices rise per year.
+        inflation: Derivation,
+    },
     /// A point on a straight line between two figures, after `passed` of `all` years.
     StraightLine {
         /// The figure at the start of the line.
@@ -155,6 +162,7 @@ impl Operation {
             Self::Product(..) => "product",
             Self::Quotient(..) => "quotient",
             Self::RelativeChange(..) => "relative-change",
+            Self::RealRate { .. } => "real-rate",
             Self::StraightLine { .. } => "straight-line",
             Self::Midpoint(..) => "midpoint",
             Self::Carried(_) => "carried",
@@ -175,6 +183,7 @@ impl Operation {
             | Self::Product(one, other)
             | Self::Quotient(one, other)
             | Self::RelativeChange(one, other) => vec![one, other],
+            Self::RealRate { nominal, inflation } => vec![nominal, inflation],
             Self::StraightLine { from, to, passed, all } => vec![from, to, passed, all],
             Self::Carried(figure) => vec![figure],
         };

@@ -1,7 +1,7 @@
 //! The quantities that can be traced.
 
 use crate::decimal::Decimal;
-use crate::quantity::{Amount, GrowthRate, Money, Points, Ratio, Share, Years};
+use crate::quantity::{Amount, Factor, GrowthRate, Money, Points, Ratio, Share, Years};
 
 use super::Measure;
 
@@ -42,4 +42,5 @@ traceable! {
     Ratio, Fraction, fraction;
     Points, Points, fraction;
     Years, Years, number;
+    Factor, Number, number;
 }

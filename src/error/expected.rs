@@ -15,6 +15,12 @@ use super::Setting;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Expected {
+    /// A number above 0, such as an exchange rate.
+    Factor,
+    /// The columns of a price index.
+    IndexHeader,
+    /// A row for every year that a price index is needed for.
+    IndexYears,
     /// A number in digits, with or without a decimal point.
     Number,
     /// A number with at most this many digits.
@@ -154,6 +160,8 @@ pub enum ExpectedGrowth {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExpectedCell {
+    /// Each year once.
+    YearOnce,
     /// Commas between the columns.
     Commas,
     /// No repeated columns.

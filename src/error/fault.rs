@@ -176,6 +176,8 @@ pub enum Missing {
     Scenario,
     /// A growth rate from this year on.
     Growth(u16),
+    /// The price index of this year.
+    Index(u16),
 }
 
 /// An input and the value it is set to.

@@ -8,6 +8,8 @@ use crate::input::Input;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
+    /// A file, by name.
+    File(String),
     /// A line of a file, counted from 1.
     Line(u64),
     /// A piece of text in a line of a dataset.

@@ -286,7 +286,7 @@ impl Market {
     /// ```
     #[must_use]
     pub fn scale(&self, unit: Unit, digits: u8) -> Scale {
-        Scale { currency: self.currency.clone(), unit, digits }
+        Scale::new(self.currency.clone(), unit, digits)
     }
 
     pub(crate) fn printed_unit(&self, point: &KnownPoint) -> Unit {

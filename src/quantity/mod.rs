@@ -6,6 +6,7 @@
 
 mod amount;
 mod edition;
+mod factor;
 mod figure;
 mod list;
 mod money;
@@ -15,6 +16,7 @@ mod year;
 
 pub use amount::{Amount, Points, Ratio};
 pub use edition::Edition;
+pub use factor::Factor;
 pub use figure::Figure;
 pub use list::List;
 pub use money::{Currency, Money, Scale};

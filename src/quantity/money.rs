@@ -1,5 +1,6 @@
 //! Market sizes, currencies, and how amounts are written.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -219,7 +220,7 @@ impl fmt::Display for Currency {
 /// ```
 /// use aiinfra::{Money, Scale, Unit};
 ///
-/// let scale = Scale { currency: "USD".parse()?, unit: Unit::Million, digits: 2 };
+/// let scale = Scale::new("USD".parse()?, Unit::Million, 2);
 /// let size = Money::parse("46.73", Unit::Billion)?;
 /// assert_eq!(scale.write(&size), "USD 46,730.00 million");
 /// # Ok::<(), aiinfra::Error>(())
@@ -232,9 +233,32 @@ pub struct Scale {
     pub unit: Unit,
     /// The number of decimals.
     pub digits: u8,
+    /// The report's currency, if that is another.
+    pub report: Option<Currency>,
+    /// Whether the amounts of the answer are in real terms. Those of the report are nominal.
+    pub is_real: bool,
 }
 
 impl Scale {
+    /// Makes a scale for amounts in the report's own terms.
+    #[must_use]
+    pub fn new(currency: Currency, unit: Unit, digits: u8) -> Self {
+        Self { currency, unit, digits, report: None, is_real: false }
+    }
+
+    /// Returns the scale for the report's own amounts.
+    pub(crate) fn of_report(&self) -> Cow<'_, Self> {
+        match &self.report {
+            Some(currency) => Cow::Owned(self.in_currency(currency)),
+            None => Cow::Borrowed(self),
+        }
+    }
+
+    /// Returns the scale for amounts in that currency.
+    pub(crate) fn in_currency(&self, currency: &Currency) -> Self {
+        Self { currency: currency.clone(), report: None, ..self.clone() }
+    }
+
     /// Returns the amount with all its digits, for amounts that a user entered.
     ///
     /// ```

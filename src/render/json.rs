@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::error::Error;
+use crate::quantity::Year;
 use crate::table::Table;
 
 use super::objects::{Notes, Objects};
@@ -23,6 +24,9 @@ struct Document<'a> {
     market: &'a str,
     currency: &'a str,
     unit: String,
+    /// The year whose prices the amounts are in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prices: Option<u16>,
     notes: Notes<'a>,
     rows: Objects<'a>,
     // After the rows, because writing them assigns the numbers.
@@ -37,6 +41,7 @@ fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
         market: &table.about.market,
         currency: table.currency.code(),
         unit: table.unit.to_string(),
+        prices: table.prices.map(Year::number),
         notes: Notes { table, style },
         rows: Objects::new(table, &grid, style, figures.as_ref()),
         derivations: figures.as_ref(),

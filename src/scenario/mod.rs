@@ -7,6 +7,7 @@ mod notes;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::denomination::Denomination;
 use crate::derivation::{Given, Traced};
 use crate::error::{Error, ExpectedGrowth, Setting, What};
 use crate::input::Input;
@@ -180,6 +181,20 @@ impl Scenario {
     /// - `2040` if the forecast ends in 2034
     /// - any error from [`Scenario::trajectory`]
     pub fn goal(&self, market: &Market, year: Year, size: &Traced<Money>) -> Result<Goal, Error> {
+        self.goal_in(&Denomination::default(), market, year, size)
+    }
+
+    /// Does the same for a size in other terms than the report's. The result is in those terms, too.
+    ///
+    /// # Errors
+    /// As for [`Scenario::goal`] and [`Denomination::size`].
+    pub fn goal_in(
+        &self,
+        denomination: &Denomination,
+        market: &Market,
+        year: Year,
+        size: &Traced<Money>,
+    ) -> Result<Goal, Error> {
         let forecast = self.trajectory(market)?;
         let from = self.last_known_year(market);
         if year <= from {
@@ -192,13 +207,16 @@ impl Scenario {
             let asked = Setting::new(Input::Year, year.to_string());
             return Err(Error::clash(growth, asked, ExpectedGrowth::FewerYears));
         }
-        let course = self.course(market)?;
-        let start = forecast.traced(from)?;
+        let course = self.course(market)?.with_growth_in(denomination, from, year)?;
+        let expressed = forecast.expressed(denomination);
+        let start = expressed.traced(from)?;
         let rate = |size| course.joining((from, &start), (year, size));
         let needed = rate(size)?;
-        let reached = forecast.traced(year)?;
+        let reached = expressed.traced(year)?;
         let forecast = match forecast.constant_growth(from, year)? {
-            Some(constant) if self.growth.is_empty() => constant,
+            Some(constant) if self.growth.is_empty() && denomination.keeps_constant_growth() => {
+                denomination.growth(&constant, year)?
+            }
             _ => rate(&reached)?,
         };
         Ok(Goal { from, needed, forecast, start })

@@ -1,6 +1,6 @@
 //! The columns of an answer.
 
-use crate::quantity::{Currency, Unit};
+use crate::quantity::{Currency, Unit, Year};
 
 /// A column of a [`Table`](super::Table).
 ///
@@ -91,6 +91,21 @@ impl Column {
         let key = format!("{what}_{code}_{unit}");
         let column = Self::new(&key, &format!("{currency} {unit}"), Holds::Numbers);
         Self { measure: what.to_owned(), ..column }
+    }
+
+    /// Names the year whose prices its amounts are in: `value_usd_billion_2024_prices`.
+    ///
+    /// ```
+    /// use aiinfra::{Column, Unit};
+    ///
+    /// let column = Column::money("value", &"USD".parse()?, Unit::Billion).in_prices_of("2024".parse()?);
+    /// assert_eq!(column.label, "USD billion, 2024 prices");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn in_prices_of(self, year: Year) -> Self {
+        let key = format!("{}_{year}_prices", self.key);
+        Self { key, label: format!("{}, {}", self.label, prices(year)), ..self }
     }
 
     /// Makes a column of percentages. `Column::percent("growth", "Growth")` is `growth_pct`, or `Growth %` for people.
@@ -193,4 +208,9 @@ impl Column {
         let [key, label, measure] = [key, label, key].map(str::to_owned);
         Self { key, label, measure, holds, role, is_minor: false }
     }
+}
+
+/// The name of the prices that amounts are in.
+pub(super) fn prices(year: Year) -> String {
+    format!("{year} prices")
 }

@@ -12,7 +12,7 @@ use crate::decimal::USUAL_DIGITS;
 use crate::error::Error;
 use crate::market::Market;
 use crate::notes::Note;
-use crate::quantity::{Currency, Scale, Unit};
+use crate::quantity::{Currency, Scale, Unit, Year};
 
 pub use cell::{Cell, Tone};
 pub use column::{Column, Holds, Role};
@@ -45,6 +45,10 @@ pub struct Table {
     pub currency: Currency,
     /// The unit of the amounts.
     pub unit: Unit,
+    /// The report's currency, if that is another.
+    pub report_currency: Option<Currency>,
+    /// The year whose prices the amounts are in, if they are in real terms.
+    pub prices: Option<Year>,
     /// The columns.
     pub columns: Vec<Column>,
     /// The rows.
@@ -137,6 +141,8 @@ impl Table {
             others: Vec::new(),
             currency,
             unit,
+            report_currency: None,
+            prices: None,
             columns,
             rows: rows.into(),
             series: 1,
@@ -158,7 +164,8 @@ impl Table {
     #[must_use]
     pub fn scale(&self, digits: Option<u8>) -> Scale {
         let digits = digits.unwrap_or(USUAL_DIGITS).max(USUAL_DIGITS);
-        Scale { currency: self.currency.clone(), unit: self.unit, digits }
+        let (report, is_real) = (self.report_currency.clone(), self.prices.is_some());
+        Scale { currency: self.currency.clone(), unit: self.unit, digits, report, is_real }
     }
 
     /// Returns its columns and rows as people see them if they don't ask for a layout.

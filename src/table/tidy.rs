@@ -3,6 +3,7 @@
 use crate::derivation::Measure;
 use crate::quantity::Unit;
 
+use super::column::prices;
 use super::{About, Cell, Column, Grid, Holds, Role, Table};
 
 /// The fixed header.
@@ -30,7 +31,11 @@ pub(super) fn grid(table: &Table) -> Grid {
         others: table.others.clone(),
         currency: table.currency.to_string(),
         unit: table.unit,
-        unit_name: table.unit.to_string(),
+        unit_name: match table.prices {
+            Some(year) => format!("{} ({})", table.unit, prices(year)),
+            None => table.unit.to_string(),
+        },
+        is_real: table.prices.is_some(),
     };
     Grid { caption: None, columns, rows: table.rows.clone().spread(move |row| of.figures(row)) }
 }
@@ -54,7 +59,9 @@ struct Context {
     others: Vec<(String, About)>,
     currency: String,
     unit: Unit,
+    /// The unit, and the prices if amounts are in real terms.
     unit_name: String,
+    is_real: bool,
 }
 
 impl Context {
@@ -77,12 +84,19 @@ impl Context {
             self.of_key(row, "dimension"),
             self.of_key(row, "segment"),
             self.of(row, |column| column.holds == Holds::Years),
-            text(if column.measure == "value" { "size" } else { &column.measure }),
+            text(&self.measure(column, cell)),
             cell.clone(),
             text(currency),
             text(unit),
             text(cell.basis().map_or("", |basis| basis.name())),
         ]
+    }
+
+    /// The name of the measure. Real amounts have their own, so that nobody adds them to nominal ones.
+    fn measure(&self, column: &Column, cell: &Cell) -> String {
+        let name = if column.measure == "value" { "size" } else { &column.measure };
+        let is_amount = matches!(cell, Cell::Figure(figure) if figure.measure() == Measure::Amount);
+        if is_amount && self.is_real { format!("real_{name}") } else { name.to_owned() }
     }
 
     /// The report that a row is from, and its scenario.
@@ -118,12 +132,13 @@ impl Context {
 
     fn units(&self, column: &Column, cell: &Cell) -> (&str, &str) {
         match cell {
-            _ if column.measure == "index" => ("", "index"),
+            _ if matches!(&*column.measure, "index" | "real_index") => ("", "index"),
             Cell::Figure(figure) => match figure.measure() {
                 Measure::Amount => (&self.currency, &self.unit_name),
                 Measure::Fraction => ("", "percent"),
                 Measure::Years => ("", "years"),
                 Measure::Points => ("", "percentage points"),
+                Measure::Number => ("", ""),
             },
             _ => ("", ""),
         }

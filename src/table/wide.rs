@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::error::Error;
 
+use super::column::prices;
 use super::{Cell, Column, Grid, Role, Rows, Table};
 
 /// Where to find the parts of a wide table.
@@ -24,7 +25,11 @@ pub(super) fn by_series(table: &Table) -> Result<Grid, Error> {
     let rows = table.rows_with_totals();
     let Some(places) = places(table, rows) else { return Ok(table.long()) };
     let names = names(table, rows, &places)?;
-    let columns = columns(table, &places, &unique(names));
+    let names = names.into_iter().map(|name| match table.prices {
+        Some(year) => format!("{name}, {}", prices(year)),
+        None => name,
+    });
+    let columns = columns(table, &places, &unique(names.collect()));
     let caption = match places.measures.as_slice() {
         [measure] => table.columns.get(*measure).map(|column| column.label.clone()),
         _ => None,

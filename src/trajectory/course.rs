@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Bound::{Excluded, Included};
 
+use crate::denomination::Denomination;
 use crate::derivation::Traced;
 use crate::error::{Error, ExpectedGrowth, Fault, Missing, Place, What};
 use crate::input::Input;
@@ -90,6 +91,19 @@ impl Course {
 
     pub(super) fn growth_or(&self, year: Year, rate: &Traced<GrowthRate>) -> Traced<GrowthRate> {
         self.growth.get(&year).unwrap_or(rate).clone()
+    }
+
+    /// Returns the course with the growth into the years after `from`, up to and including `to`, in those terms.
+    pub(crate) fn with_growth_in(
+        mut self,
+        denomination: &Denomination,
+        from: Year,
+        to: Year,
+    ) -> Result<Self, Error> {
+        for (year, rate) in self.growth.range_mut((Excluded(from), Included(to))) {
+            *rate = denomination.growth(rate, *year)?;
+        }
+        Ok(self)
     }
 
     /// Returns each pair of consecutive known sizes.

@@ -1,10 +1,11 @@
 //! When a market reaches a size.
 
+use crate::denomination::Denomination;
 use crate::derivation::Traced;
 use crate::error::Error;
-use crate::quantity::{Money, Year, Years};
+use crate::quantity::{GrowthRate, Money, Year, Years};
 
-use super::{Leg, Trajectory};
+use super::{Expressed, Leg, Trajectory};
 
 /// When a market reaches a size.
 ///
@@ -55,7 +56,7 @@ impl Trajectory {
     /// - growth that takes the market below the smallest valid size before it reaches `size`
     /// - growth that takes it past 10^12 trillion by the end of the year in which it reaches `size`
     pub fn crossing(&self, size: &Traced<Money>) -> Result<Option<Crossing>, Error> {
-        self.first(size, Money::reaches)
+        self.expressed(&Denomination::default()).crossing(size)
     }
 
     /// Returns when the market first ends a year at or below `size`, in the same way.
@@ -73,49 +74,110 @@ impl Trajectory {
     /// # Errors
     /// As for [`Trajectory::crossing`].
     pub fn fall(&self, size: &Traced<Money>) -> Result<Option<Crossing>, Error> {
+        self.expressed(&Denomination::default()).fall(size)
+    }
+}
+
+impl Expressed<'_> {
+    /// Returns when the market first ends a year at or above `size`, which is in the answer's terms.
+    ///
+    /// # Errors
+    /// As for [`Trajectory::crossing`] and [`Expressed::traced`].
+    pub fn crossing(&self, size: &Traced<Money>) -> Result<Option<Crossing>, Error> {
+        self.first(size, Money::reaches)
+    }
+
+    /// Returns when the market first ends a year at or below `size`, in the same way.
+    ///
+    /// # Errors
+    /// As for [`Expressed::crossing`].
+    pub fn fall(&self, size: &Traced<Money>) -> Result<Option<Crossing>, Error> {
         self.first(size, |reached, size| size.reaches(reached))
     }
 
     /// When a year first ends on that side of the size.
     fn first(&self, size: &Traced<Money>, is_there: IsThere) -> Result<Option<Crossing>, Error> {
-        for year in self.horizon.years().filter(|year| *year >= self.base) {
+        for year in self.horizon().years().filter(|year| *year >= self.base_year()) {
             let reached = self.traced(year)?;
             if is_there(reached.value(), size.value()) {
                 return Ok(Some(Crossing { years: self.time(size, year)?, year, size: reached }));
             }
         }
-        self.first_past(size, is_there, &self.traced(self.horizon.last())?)
+        self.first_past(size, is_there)
     }
 
     /// Returns the time from the base year until the market reaches `size` during `year`.
     fn time(&self, size: &Traced<Money>, year: Year) -> Result<Traced<Years>, Error> {
-        let Some(before) = self.horizon.before(year).filter(|_| year > self.base) else {
+        let Some(before) = self.horizon().before(year).filter(|_| year > self.base_year()) else {
             return Ok(Traced::between(year, year));
         };
-        let leg = self.leg(before)?;
-        if leg.start < self.base {
-            let (base, rate) = (self.traced(self.base)?, &leg.rate);
-            return Traced::elapsed(&base, size, rate);
-        }
-        let until = Traced::between(self.base, leg.start);
-        until.and(&Traced::elapsed(&leg.size, size, &leg.rate)?)
+        let leg = self.trajectory.leg(before)?;
+        let first = leg.start.max(self.base_year());
+        let start = if self.denomination.keeps_constant_growth() { first } else { before };
+        let rate = self.denomination.growth(&leg.rate, year)?;
+        self.time_from(start, &self.traced(start)?, size, &rate)
+    }
+
+    /// Returns the time from the base year until a market that has one size in `start` reaches another.
+    fn time_from(
+        &self,
+        start: Year,
+        from: &Traced<Money>,
+        to: &Traced<Money>,
+        rate: &Traced<GrowthRate>,
+    ) -> Result<Traced<Years>, Error> {
+        let until = Traced::between(self.base_year(), start);
+        until.and(&Traced::elapsed(from, to, rate)?)
     }
 
     fn first_past(
         &self,
         size: &Traced<Money>,
         is_there: IsThere,
-        end: &Traced<Money>,
     ) -> Result<Option<Crossing>, Error> {
-        let last = self.horizon.last();
-        let until = Traced::between(self.base, last);
-        let more = Traced::elapsed(end, size, &self.onward);
-        let Ok(years) = more.and_then(|more| until.and(&more)) else { return Ok(None) };
-        let leg = Leg { start: last, size: end.clone(), rate: self.onward.clone() };
+        let (last, onward) = (self.horizon().last(), self.trajectory.traced_onward());
+        let (mut before, mut size_before) = (last, self.traced(last)?);
+        let keeps_constant = self.denomination.keeps_constant_growth();
+        let years = keeps_constant.then(|| self.time_past(size, last, &size_before, last));
+        if matches!(years, Some(Err(_))) {
+            return Ok(None);
+        }
+        // In real terms, sizes stay in bounds where nominal ones would not.
+        let leg = match keeps_constant {
+            true => {
+                let rate = self.denomination.growth(onward, last)?;
+                Leg { start: last, size: size_before.clone(), rate }
+            }
+            false => {
+                let size = self.trajectory.traced(last)?;
+                Leg { start: last, size, rate: onward.clone() }
+            }
+        };
         let later = (last.number()..).skip(1).map_while(|number| Year::new(number).ok());
-        let mut sizes = later.map(|year| leg.size_in(year).map(|reached| (year, reached)));
-        let is_first = |reached: &Traced<Money>| is_there(reached.value(), size.value());
-        let first = sizes.find(|one| one.as_ref().map_or(true, |(_, reached)| is_first(reached)));
-        Ok(first.transpose()?.map(|(year, size)| Crossing { years, year, size }))
+        for year in later {
+            let reached = match (keeps_constant, leg.size_in(year)?) {
+                (true, size) => size,
+                (false, size) => self.denomination.size(&size, year)?,
+            };
+            if is_there(reached.value(), size.value()) {
+                let years =
+                    years.unwrap_or_else(|| self.time_past(size, before, &size_before, year))?;
+                return Ok(Some(Crossing { years, year, size: reached }));
+            }
+            (before, size_before) = (year, reached);
+        }
+        Ok(None)
+    }
+
+    /// Returns the time until the market reaches `size` if it keeps growing after `start` as it does into `year`.
+    fn time_past(
+        &self,
+        size: &Traced<Money>,
+        start: Year,
+        from: &Traced<Money>,
+        year: Year,
+    ) -> Result<Traced<Years>, Error> {
+        let rate = self.denomination.growth(self.trajectory.traced_onward(), year)?;
+        self.time_from(start, from, size, &rate)
     }
 }

@@ -2,6 +2,7 @@
 
 mod course;
 mod crossing;
+mod expressed;
 mod follow;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::quantity::{GrowthRate, Horizon, Money, Year};
 
 pub use course::{Course, Onward};
 pub use crossing::Crossing;
+pub use expressed::Expressed;
 pub use follow::Follow;
 
 /// The size of a market in every year of a horizon.

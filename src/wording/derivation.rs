@@ -86,7 +86,9 @@ pub(super) fn all_digits(figure: &Derivation, unit: Unit) -> String {
     let number = figure.shown_in(unit);
     match figure.measure() {
         Measure::Fraction => signed(&format!("{number}%")),
-        Measure::Amount | Measure::Years | Measure::Points => signed(&number.to_string()),
+        Measure::Amount | Measure::Years | Measure::Points | Measure::Number => {
+            signed(&number.to_string())
+        }
     }
 }
 
@@ -156,7 +158,8 @@ fn by_operation(operation: &Operation, names: &mut dyn Naming, is_outermost: boo
             compound(start, (rate, years), names, is_outermost)
         }
         Operation::Discount { end, rate, years } => {
-            let end = operand(end, names, false).within(Tie::Product);
+            // A nominal size and its discount end in the same year.
+            let end = operand(end, names, is_outermost).within(Tie::Product);
             let growth = growth(rate, years, names, is_outermost);
             Piece::new(format!("{end} / {growth}"), Tie::Product)
         }
@@ -164,6 +167,10 @@ fn by_operation(operation: &Operation, names: &mut dyn Naming, is_outermost: boo
         Operation::ElapsedTime { start, end, rate } => {
             let ratio = format!("{} / {}", whole(end, names), whole(start, names));
             Piece::new(format!("ln({ratio}) / ln({})", one_plus(rate, names)), Tie::Product)
+        }
+        Operation::RealRate { nominal, inflation } => {
+            let (nominal, inflation) = (one_plus(nominal, names), one_plus(inflation, names));
+            Piece::new(format!("({nominal}) / ({inflation}) − 1"), Tie::Sum)
         }
         Operation::StraightLine { from, to, passed, all } => {
             let (from, to) = (whole(from, names), whole(to, names));

@@ -177,7 +177,11 @@ impl<'a> Explainer<'a> {
             return;
         }
         let value = self.labels.rounded(&first.figure);
-        let is_index = self.table.columns.get(column).is_some_and(|column| column.key == "index");
+        let is_index = self
+            .table
+            .columns
+            .get(column)
+            .is_some_and(|column| matches!(&*column.key, "index" | "real_index"));
         let value = if is_index { value.trim_end_matches('%').to_owned() } else { value };
         let mut names = Short { labels: &mut self.labels, shown: &self.shown };
         let computed = expression(&first.figure, &mut names);
@@ -227,7 +231,8 @@ impl<'a> Explainer<'a> {
 
     /// The name of a column in a line: `growth`, `delta %`, `size`.
     fn name_of(&self, column: &Column) -> String {
-        let is_plain_amount = column.key.starts_with("value_") && !column.label.contains(',');
+        let unit = format!("{} {}", self.table.currency, self.table.unit);
+        let is_plain_amount = column.measure == "value" && before_comma(&column.label) == unit;
         let label = if is_plain_amount { "size" } else { before_comma(&column.label) };
         let is_taken =
             |name: &str| self.table.columns.iter().any(|other| before_comma(&other.label) == name);

@@ -64,7 +64,7 @@ impl Labels {
         match figure.measure() {
             Measure::Fraction => format!("{number}%"),
             Measure::Points => format!("{number} pp"),
-            Measure::Amount | Measure::Years => number,
+            Measure::Amount | Measure::Years | Measure::Number => number,
         }
     }
 

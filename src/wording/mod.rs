@@ -14,6 +14,7 @@ mod scenario;
 mod segments;
 mod short;
 mod spelling;
+mod terms;
 mod warnings;
 mod written;
 

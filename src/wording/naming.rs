@@ -42,7 +42,9 @@ fn has_line(figure: &Derivation) -> bool {
     let is_amount = figure.measure() == Measure::Amount;
     match figure.origin() {
         Origin::Computed(operation) => match operation {
-            Operation::ImpliedCagr { .. } | Operation::ElapsedTime { .. } => true,
+            Operation::ImpliedCagr { .. }
+            | Operation::ElapsedTime { .. }
+            | Operation::RealRate { .. } => true,
             Operation::Product(..) | Operation::StraightLine { .. } | Operation::Carried(_) => {
                 false
             }

@@ -8,6 +8,7 @@ use crate::notes::{CheckNote, GoalNote, Note, ReachedNote, RowsNote};
 use crate::quantity::{GrowthRate, Money, Scale, Year};
 use crate::scenario::Assumption;
 
+use super::terms::{self, nominal, real};
 use super::written::{in_full, listed, printed, rate};
 use super::{Spelling, scenario, segments, warnings};
 
@@ -27,12 +28,16 @@ use super::{Spelling, scenario, segments, warnings};
 #[must_use]
 pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
     match note {
-        Note::Scenario(note) => scenario::note(note, scale, spelling),
-        Note::Division(note) => segments::note(note, scale, spelling),
-        Note::OtherMarket { name, note } => of_other_market(name, note, scale, spelling),
+        Note::Scenario(note) => scenario::note(note, &scale.of_report(), spelling),
+        Note::Division(note) => segments::note(note, &scale.of_report(), spelling),
+        Note::OtherMarket { name, currency, note } => {
+            of_other_market(name, note, &scale.in_currency(currency), spelling)
+        }
+        Note::Exchanged { exchange, is_other } => terms::exchanged(exchange, *is_other),
+        Note::RealTerms(prices) => terms::real_terms(prices),
         Note::Scenarios { names, is_every, assumption } => {
             let whose = if *is_every { "Every scenario".to_owned() } else { listed(names) };
-            format!("{whose}: {}", assumption_of_one(assumption, scale))
+            format!("{whose}: {}", assumption_of_one(assumption, &scale.of_report()))
         }
         Note::ComparedWith { publisher: None } => {
             "Differences are from the report's own forecast.".to_owned()
@@ -51,11 +56,15 @@ pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
         Note::Reached(note) => reached(note, scale),
         Note::Solved(input) => format!("Computed: {}.", method(input)),
         Note::TwoWay { year, base_year } => format!(
-            "Sizes in {year}, in {} {}. Each row assumes a size in {base_year}, each column a growth rate per year.",
-            scale.currency, scale.unit
+            "Sizes in {year}, in {} {}. Each row assumes a size in {base_year}{}, each column a growth rate per year{}.",
+            scale.currency, scale.unit, nominal(scale), nominal(scale)
         ),
         Note::PublishedBase { size, year } => {
-            format!("The published size in {year} is {}.", printed(size, scale))
+            format!(
+                "The published size in {year} is {}{}.",
+                printed(size, &scale.of_report()),
+                nominal(scale)
+            )
         }
         Note::AsPrinted => {
             "Values are as printed in the report, whatever the unit and the number of decimals."
@@ -171,12 +180,13 @@ fn of_rows(note: &RowsNote) -> String {
 fn goal(goal: &GoalNote, scale: &Scale) -> String {
     let except = if goal.is_mixed { ", except in years with their own growth" } else { "" };
     format!(
-        "Reaching {} in {} from {} in {} takes {}% per year{except}, compared with {}% in the forecast.",
+        "Reaching {} in {} from {} in {} takes {}% per year{}{except}, compared with {}% in the forecast.",
         in_full(&goal.size, scale),
         goal.year,
         scale.write(goal.start.value()),
         goal.from,
         goal.needed.value().written(),
+        real(scale),
         goal.forecast.value().written()
     )
 }
@@ -185,6 +195,7 @@ fn reached(note: &ReachedNote, scale: &Scale) -> String {
     let ReachedNote { first, last, onward, is_fall, .. } = note;
     let size = in_full(&note.size, scale);
     let onward_rate = rate(onward);
+    let real = if note.is_onward_real { real(scale) } else { nominal(scale) };
     let side = if *is_fall { "below" } else { "above" };
     match &note.reached {
         Some((year, _)) if year == first => {
@@ -196,17 +207,17 @@ fn reached(note: &ReachedNote, scale: &Scale) -> String {
         ),
         Some((year, years)) => format!(
             "The forecast ends in {last}, before the market reaches {size}. If growth continues at {onward_rate}% per \
-             year, {year} is the first year at or {side} it, {} years after {first}.",
+             year{real}, {year} is the first year at or {side} it, {} years after {first}.",
             years.value().number().to_fixed(2)
         ),
         None if leads_there(onward.value(), *is_fall) => format!(
-            "The forecast ends in {last}, before the market reaches {size}. At {onward_rate}% per year after that, \
+            "The forecast ends in {last}, before the market reaches {size}. At {onward_rate}% per year{real} after that, \
              it would take more than 1,000 years."
         ),
         None => {
             let reaches = if *is_fall { "falls to" } else { "reaches" };
             format!(
-                "The market never {reaches} {size}: growth after {last} is {onward_rate}% per year."
+                "The market never {reaches} {size}: growth after {last} is {onward_rate}% per year{real}."
             )
         }
     }

@@ -8,6 +8,7 @@ use crate::scenario::{Assumption, Comparison, Note};
 use crate::trajectory::Follow;
 
 use super::Spelling;
+use super::terms::nominal;
 use super::written::{
     self, distance, end, in_full, listed, percent_range, period, printed, rate, years,
 };
@@ -16,14 +17,16 @@ use super::written::{
 pub(crate) fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
     match note {
         Note::StatedGrowth { rate: stated, from, period: of, is_stretched, .. } => format!(
-            "Computed at {}% per year from {from}, the stated CAGR{}{}.",
+            "Computed at {}% per year{} from {from}, the stated CAGR{}{}.",
             rate(stated),
+            nominal(scale),
             period(*of),
             if *is_stretched { ", assumed for the other years too" } else { "" }
         ),
         Note::JoiningGrowth { rate: implied, years: of, is_published } => format!(
-            "Computed at {}% per year, the CAGR implied by the {}{} sizes.",
+            "Computed at {}% per year{}, the CAGR implied by the {}{} sizes.",
             rate(implied),
+            nominal(scale),
             if *is_published { "published " } else { "" },
             years(of)
         ),
@@ -64,14 +67,17 @@ fn ranges(
 }
 
 /// Returns the growth that another market's sizes rest on, to go after the market's name.
-pub(super) fn growth_of_market(note: &Note) -> Option<String> {
+pub(super) fn growth_of_market(note: &Note, scale: &Scale) -> Option<String> {
+    let nominal = nominal(scale);
     match note {
         Note::StatedGrowth { rate: stated, .. } => {
-            Some(format!("{}% per year, its stated CAGR.", rate(stated)))
+            Some(format!("{}% per year{nominal}, its stated CAGR.", rate(stated)))
         }
-        Note::JoiningGrowth { rate: implied, years: of, .. } => {
-            Some(format!("{}% per year, implied by its {} sizes.", rate(implied), years(of)))
-        }
+        Note::JoiningGrowth { rate: implied, years: of, .. } => Some(format!(
+            "{}% per year{nominal}, implied by its {} sizes.",
+            rate(implied),
+            years(of)
+        )),
         Note::GrowthBetween { years: of } => {
             Some(format!("constant growth between its sizes of {}.", years(of)))
         }
@@ -81,9 +87,10 @@ pub(super) fn growth_of_market(note: &Note) -> Option<String> {
 
 /// Returns what is assumed as a sentence.
 pub(super) fn assumed(assumption: &Assumption, scale: &Scale) -> String {
+    let nominal = nominal(scale);
     match assumption {
         Assumption::Actual { size, year, forecast } => format!(
-            "The actual for {year}, {}, is {}the {} {}.",
+            "The actual for {year}, {}{nominal}, is {}the {} {}.",
             in_full(size, scale),
             distance(size.value(), forecast.value()),
             if forecast.basis() == Basis::Published { "published" } else { "forecast of" },
@@ -93,43 +100,43 @@ pub(super) fn assumed(assumption: &Assumption, scale: &Scale) -> String {
             let end = end(of, scale);
             match needed {
                 Some(needed) => format!(
-                    "Reaching {end} in {last} now takes {}% per year from {from}.",
+                    "Reaching {end} in {last} now takes {}% per year{nominal} from {from}.",
                     rate(needed)
                 ),
                 None => format!("No growth rate from {from} reaches {end} in {last}."),
             }
         }
         Assumption::KeptGrowth { rate: Some(kept), .. } => {
-            format!("Later years keep growing at {}% per year.", kept.value().written())
+            format!("Later years keep growing at {}% per year{nominal}.", kept.value().written())
         }
         Assumption::KeptGrowth { .. } => "Later years keep the growth of the forecast.".to_owned(),
         Assumption::KeptEnd { rate: needed, from, end: of, last, is_mixed } => format!(
-            "Computed at {}% per year from {from}{}, which keeps {} in {last}.",
+            "Computed at {}% per year{nominal} from {from}{}, which keeps {} in {last}.",
             rate(needed),
             except(*is_mixed),
             end(of, scale)
         ),
         Assumption::Target { size, year, rate: needed, from, goes_on, is_mixed } => format!(
-            "Assumes {} in {year}, which takes {}% per year from {from}{}{}.",
+            "Assumes {} in {year}, which takes {}% per year{nominal} from {from}{}{}.",
             in_full(size, scale),
             rate(needed),
             except(*is_mixed),
             if *goes_on { "; later years keep growing at that rate" } else { "" }
         ),
         Assumption::Growth { rate: given, from, is_mixed } => {
-            format!("Assumes {}% per year from {from}{}.", rate(given), except(*is_mixed))
+            format!("Assumes {}% per year{nominal} from {from}{}.", rate(given), except(*is_mixed))
         }
         Assumption::Base { size, published, year, keeps_growth } => format!(
-            "Assumes {} in {year} instead of the published {}{}.",
+            "Assumes {}{nominal} in {year} instead of the published {}{}.",
             in_full(size, scale),
             printed(published, scale),
             if *keeps_growth { "; later years keep their growth" } else { "" }
         ),
         Assumption::SingleGrowth { rate: given, year } => {
-            format!("Assumes growth of {}% in {year} only.", rate(given))
+            format!("Assumes growth of {}%{nominal} in {year} only.", rate(given))
         }
         Assumption::MadeUp { rate: others, from, to } => format!(
-            "The other years from {from} to {to} grow at {}% per year, so that the {to} size is kept.",
+            "The other years from {from} to {to} grow at {}% per year{nominal}, so that the {to} size is kept.",
             rate(others)
         ),
     }
@@ -157,16 +164,18 @@ fn how_computed(has_given: bool, has_gap: bool, is_mixed: bool) -> String {
 }
 
 fn published(sizes: &[(Year, Traced<Money>)], is_whole: bool, how: &str, scale: &Scale) -> String {
+    let nominal = nominal(scale);
     let size = |(year, size): &(Year, Traced<Money>)| format!("{} in {year}", printed(size, scale));
     let sizes: Vec<String> = sizes.iter().map(size).collect();
     match sizes.as_slice() {
         [] => format!("No published size is used. {how}"),
-        sizes if is_whole => format!("Published: {}. No size is computed.", listed(sizes)),
-        sizes => format!("Published: {}. {how}", listed(sizes)),
+        sizes if is_whole => format!("Published{nominal}: {}. No size is computed.", listed(sizes)),
+        sizes => format!("Published{nominal}: {}. {how}", listed(sizes)),
     }
 }
 
 fn comparison(comparison: &Comparison, scale: &Scale, spelling: Spelling) -> String {
+    let nominal = nominal(scale);
     let Comparison { size, year, follow, rate: stated, is_own, .. } = comparison;
     let option = spelling.setting(&Setting::new(Input::Follow, follow.name()));
     let size = match size {
@@ -181,17 +190,19 @@ fn comparison(comparison: &Comparison, scale: &Scale, spelling: Spelling) -> Str
     match (is_own, stated) {
         (true, Some(stated)) => {
             format!(
-                "The report's own forecast for {year}, at {}% per year, is {size}.",
+                "The report's own forecast for {year}, at {}% per year{nominal}, is {size}.",
                 rate(stated)
             )
         }
-        (true, None) => format!("The report's own forecast for {year} is {size}."),
+        (true, None) => format!("The report's own forecast for {year} is {size}{nominal}."),
         (false, Some(stated)) => format!(
-            "At the stated CAGR of {}%, the size in {year} would be {size} ({option}).",
+            "At the stated CAGR of {}%{nominal}, the size in {year} would be {size} ({option}).",
             rate(stated)
         ),
         (false, None) => {
-            format!("Through the published sizes, the size in {year} would be {size} ({option}).")
+            format!(
+                "Through the published sizes, the size in {year} would be {size}{nominal} ({option})."
+            )
         }
     }
 }

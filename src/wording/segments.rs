@@ -7,6 +7,7 @@ use crate::quantity::{Money, Ratio, Scale, Year};
 use crate::segments::{DivisionFact, DivisionNote, Later, Others, Rescaled, Total};
 
 use super::Spelling;
+use super::terms::nominal;
 use super::written::{distance, rate};
 
 /// Returns the note as a sentence.
@@ -46,7 +47,11 @@ fn fact(fact: &DivisionFact, scale: &Scale, spelling: Spelling) -> String {
             )
         }
         DivisionFact::OwnGrowth { segment, rate: own, from } => {
-            format!("assumes that {segment} grows at {}% per year from {from}.", rate(own))
+            format!(
+                "assumes that {segment} grows at {}% per year{} from {from}.",
+                rate(own),
+                nominal(scale)
+            )
         }
         DivisionFact::OwnShare { segment, share, last } => format!(
             "assumes that the share of {segment} moves in a straight line to {}% in {last}.",
@@ -73,8 +78,9 @@ fn fact(fact: &DivisionFact, scale: &Scale, spelling: Spelling) -> String {
 fn compared((year, sum, forecast): &(Year, Traced<Money>, Traced<Money>), scale: &Scale) -> String {
     let (sum, forecast) = (sum.value(), forecast.value());
     format!(
-        "{} in {year}, {}the forecast of {}",
+        "{} in {year}{}, {}the forecast of {}",
         scale.write(sum),
+        nominal(scale),
         distance(sum, forecast),
         scale.write(forecast)
     )

@@ -74,7 +74,7 @@ pub fn paragraphs(
         Verbosity::None => paragraphs.clear(),
         Verbosity::Full => paragraphs.extend(others.map(|one| note(one, scale, spelling))),
         Verbosity::Short => {
-            let mut short = Short { scale, spelling, sentences: Vec::new(), lines: Vec::new() };
+            let mut short = Short::new(scale, spelling);
             short.add(notes);
             paragraphs.extend(short.paragraphs());
         }
@@ -133,13 +133,19 @@ const FEW_SCENARIOS: usize = 4;
 struct Short<'a> {
     scale: &'a Scale,
     spelling: Spelling,
-    /// Sentences of the first paragraph.
+    /// The currency and the prices of the answer, at the start of the first paragraph.
+    terms: Vec<String>,
+    /// Other sentences of the first paragraph.
     sentences: Vec<String>,
     /// Paragraphs after it.
     lines: Vec<String>,
 }
 
-impl Short<'_> {
+impl<'a> Short<'a> {
+    fn new(scale: &'a Scale, spelling: Spelling) -> Self {
+        Self { scale, spelling, terms: Vec::new(), sentences: Vec::new(), lines: Vec::new() }
+    }
+
     fn add(&mut self, notes: &[Note]) {
         let own_publisher = notes.iter().find_map(|note| match note {
             Note::Scenario(scenario::Note::Source { publisher, .. }) => Some(publisher.as_str()),
@@ -174,9 +180,10 @@ impl Short<'_> {
                 }
             }
             Note::Scenario(note) if is_among_others && is_growth(note) => {}
-            Note::OtherMarket { name, note } => self.add_growth_of(name, note),
+            Note::OtherMarket { name, note, .. } => self.add_growth_of(name, note),
+            Note::Exchanged { .. } | Note::RealTerms(_) => self.terms.push(text()),
             Note::Division(note) => {
-                let sentences = segments::short(note, self.scale, self.spelling);
+                let sentences = segments::short(note, &self.scale.of_report(), self.spelling);
                 self.sentences.extend(sentences);
             }
             Note::Check(CheckNote::Bands) => self.sentences.push(text()),
@@ -187,7 +194,7 @@ impl Short<'_> {
 
     /// Adds a line with the growth of one of several markets.
     fn add_growth_of(&mut self, name: &str, note: &scenario::Note) {
-        if let Some(growth) = super::scenario::growth_of_market(note) {
+        if let Some(growth) = super::scenario::growth_of_market(note, self.scale) {
             self.lines.push(format!("{name}: {growth}"));
         }
     }
@@ -217,11 +224,17 @@ impl Short<'_> {
         // Several dimensions can yield the same sentence.
         let mut seen = std::collections::HashSet::new();
         self.sentences.retain(|sentence| seen.insert(sentence.clone()));
-        let paragraph = Some(self.sentences.join(" ")).filter(|text| !text.is_empty());
+        self.terms.append(&mut self.sentences);
+        let paragraph = Some(self.terms.join(" ")).filter(|text| !text.is_empty());
         paragraph.into_iter().chain(self.lines).collect()
     }
 }
 
 fn is_growth(note: &scenario::Note) -> bool {
-    super::scenario::growth_of_market(note).is_some()
+    matches!(
+        note,
+        scenario::Note::StatedGrowth { .. }
+            | scenario::Note::JoiningGrowth { .. }
+            | scenario::Note::GrowthBetween { .. }
+    )
 }

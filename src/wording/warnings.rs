@@ -1,5 +1,7 @@
 //! Warnings.
 
+use std::borrow::Cow;
+
 use crate::audit::{Detail, Finding, Fit};
 use crate::decimal::Decimal;
 use crate::quantity::{GrowthRate, Money, Scale, Year};
@@ -12,8 +14,9 @@ use super::written::rate;
 /// Returns the warning as a sentence.
 pub(super) fn warning(warning: &Warning, scale: &Scale, spelling: Spelling) -> String {
     match warning {
-        Warning::Contradiction { publisher, findings } => {
-            contradiction(publisher.as_deref(), findings, scale, spelling)
+        Warning::Contradiction { publisher, findings, currency } => {
+            let scale = scale.in_currency(currency);
+            contradiction(publisher.as_deref(), findings, &scale, spelling)
         }
         Warning::SmallRate { rate } => {
             let rate = rate.percent();
@@ -28,8 +31,9 @@ pub(super) fn warning(warning: &Warning, scale: &Scale, spelling: Spelling) -> S
             )
         }
         Warning::TwoRates { rates } => two_rates(rates),
-        Warning::FarFromForecast { size, year, forecast } => {
-            far_from_forecast(size, *year, forecast.value(), scale)
+        Warning::FarFromForecast { size, year, forecast, is_own } => {
+            let scale = if *is_own { scale.of_report() } else { Cow::Borrowed(scale) };
+            far_from_forecast(size, *year, forecast.value(), &scale)
         }
     }
 }

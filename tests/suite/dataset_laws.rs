@@ -223,7 +223,7 @@ fn findings(text: &str) -> Result<Vec<Finding>, TestCaseError> {
 }
 
 fn sentences(findings: &[Finding]) -> Result<Vec<String>, TestCaseError> {
-    let scale = Scale { currency: "USD".parse()?, unit: Unit::Billion, digits: 2 };
+    let scale = Scale::new("USD".parse()?, Unit::Billion, 2);
     Ok(findings
         .iter()
         .map(|finding| wording::finding(finding, &scale, wording::Spelling::default()))

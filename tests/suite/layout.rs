@@ -11,7 +11,7 @@ const ROWS: &[&[&str]] = &[
     &["quantity"],
     &["growth"],
     &["derivation"],
-    &["market"],
+    &["market", "denomination"],
     &["band"],
     &["counting"],
     &["trajectory"],

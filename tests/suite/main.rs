@@ -58,6 +58,7 @@ mod spreadsheets;
 mod stated_path;
 mod streams;
 mod sweep;
+mod terms;
 mod what_ifs;
 mod when;
 mod with;

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use aiinfra::wording;
 use aiinfra::{
-    Basis, Citation, Course, Decimal, Derivation, Dimension, Division, Given, GrowthRate, Input,
-    Market, Measure, Money, Onward, Origin, Outlook, Own, Published, Scenario, Traced, Trajectory,
-    Unit, Year, Years,
+    Basis, Citation, Course, Decimal, Denomination, Derivation, Dimension, Division, Exchange,
+    Expressed, Given, GrowthRate, Inflation, Input, Market, Measure, Money, Onward, Origin,
+    Outlook, Own, PriceIndex, Prices, Published, Scenario, Traced, Trajectory, Unit, Year, Years,
 };
 
 use proptest::test_runner::{Config, TestRunner};
@@ -156,12 +156,12 @@ fn check_year(figure: impl Into<Derivation>, year: Year) {
     }
 }
 
-fn check_forecast(forecast: &Trajectory, context: &Context<'_>, counts: &OriginCounts) {
+fn check_forecast(forecast: Expressed<'_>, context: &Context<'_>, counts: &OriginCounts) {
     for year in forecast.horizon().years() {
         let Ok(size) = forecast.traced(year) else { continue };
         context.check(&size, counts);
         check_year(&size, year);
-        if let Some(growth) = forecast.traced_growth(year).unwrap() {
+        if let Ok(Some(growth)) = forecast.traced_growth(year) {
             context.check(&growth, counts);
             check_year(&growth, year);
         }
@@ -256,10 +256,68 @@ fn check_four(question: &Question, mut context: Context<'_>, counts: &OriginCoun
     }
 }
 
+/// Returns one of several terms for an answer, and adds its figures to those that an answer may be derived from.
+fn terms(question: &Question, context: &mut Context<'_>) -> Denomination {
+    let horizon = question.market.horizon();
+    let given = |input| Given { input, scenario: None };
+    let exchange = |divides| {
+        let input = Input::Exchange("XXX".to_owned());
+        let (from, to) = (question.market.currency().clone(), "XXX".parse().unwrap());
+        Exchange { from, to, rate: Traced::given("1.08".parse().unwrap(), given(input)), divides }
+    };
+    let number = question.year.number();
+    let year = if number.is_multiple_of(2) { horizon.first() } else { horizon.last() };
+    context.give(None, Input::Exchange("XXX".to_owned()), "1.08".parse().unwrap());
+    if number.is_multiple_of(3) {
+        let mut text = "year,index\n".to_owned();
+        for (place, year) in (horizon.first().number()..=horizon.last().number()).enumerate() {
+            let index = 90 + place * place % 7 * 5;
+            text.push_str(&format!("{year},{index}\n"));
+            let index = index.to_string().parse().unwrap();
+            context.give(None, Input::PriceIndex(year), index);
+        }
+        let inflation = Inflation::Index(PriceIndex::read(&text, "index.csv").unwrap());
+        return Denomination::new(None, Some(Prices { year, inflation }));
+    }
+    context.give(None, Input::Deflate, "2.5".parse().unwrap());
+    let rate = Traced::given("2.5".parse().unwrap(), given(Input::Deflate));
+    let prices = Prices { year, inflation: Inflation::Rate(rate) };
+    Denomination::new(Some(exchange(number % 3 == 1)), Some(prices))
+}
+
+/// Checks the figures in another currency and in real terms.
+fn check_terms(question: &Question, forecast: &Trajectory, counts: &OriginCounts) {
+    let mut context = Context::of(question);
+    let terms = terms(question, &mut context);
+    let expressed = forecast.expressed(&terms);
+    check_forecast(expressed, &context, counts);
+    let size = Traced::given(question.size.clone(), Given { input: Input::Size, scenario: None });
+    if let Ok(goal) = question.scenario.goal_in(&terms, &question.market, question.year, &size) {
+        context.check(&goal.start, counts);
+        context.check(&goal.needed, counts);
+        context.check(&goal.forecast, counts);
+    }
+    if let Ok(Some(crossing)) = expressed.crossing(&size) {
+        context.check(&crossing.years, counts);
+        context.check(&crossing.size, counts);
+        assert!(crossing.size.value().reaches(&question.size));
+    }
+    let year = forecast.horizon().last();
+    for dimension in question.market.dimensions() {
+        let Ok(parts) = question.division.divide(dimension, forecast, year) else { continue };
+        for size in parts.iter().filter_map(|part| part.size()) {
+            if let Ok(size) = terms.amount(size, year) {
+                context.check(&size, counts);
+            }
+        }
+    }
+}
+
 fn check_answers(question: &Question, counts: &OriginCounts) {
     let context = Context::of(question);
     if let Ok(forecast) = question.scenario.trajectory(&question.market) {
-        check_forecast(&forecast, &context, counts);
+        check_forecast(forecast.expressed(&Denomination::default()), &context, counts);
+        check_terms(question, &forecast, counts);
         check_comparison(question, &forecast, &context, counts);
         for dimension in question.market.dimensions() {
             check_segments(&question.division, dimension, &forecast, &context, counts);
@@ -296,6 +354,7 @@ fn every_derivation_gives_every_digit_of_its_figure() {
         "product",
         "published",
         "quotient",
+        "real-rate",
         "relative-change",
         "straight-line",
         "sum",

@@ -178,7 +178,8 @@ fn markets_that_cannot_be_compared() {
     for (arguments, line) in [
         (
             "--with china-ai-chips.toml",
-            "china-ai-chips.toml: currency `CNY`: expected USD, the currency of the forecast",
+            "china-ai-chips.toml: currency `CNY`: expected USD, the currency of the answer, or --exchange CNY=RATE, the \
+             USD that one CNY is worth",
         ),
         (
             "--with straits.toml --year 2040",

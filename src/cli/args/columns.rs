@@ -1,6 +1,6 @@
 //! The columns of a table of sizes.
 
-use aiinfra::{Cell, Column, Error, Indicator, Sizes, Traced, Trajectory, Year};
+use aiinfra::{Cell, Column, Error, Expressed, Indicator, Sizes, Traced, Year};
 
 use crate::cli::args::global::Session;
 
@@ -18,12 +18,15 @@ pub(crate) const OF_MARKET: [Indicator; 6] = [
 fn column(indicator: Indicator, session: &Session) -> Column {
     match indicator {
         Indicator::Share => Column::percent("share", "Share").minor(),
-        Indicator::Growth => Column::percent("growth", "Growth").minor(),
+        Indicator::Growth => session.growth("growth", "Growth").minor(),
         Indicator::Change => session.money_of("change", "Change"),
-        Indicator::Index => Column::number("index", &index_label(session.market.base().year)),
+        Indicator::Index => Column::number(
+            &session.key("index"),
+            &session.label(&index_label(session.market.base().year)),
+        ),
         Indicator::Cumulative => session.money_of("cumulative", "Cumulative"),
-        Indicator::Cagr => Column::percent("cagr", "CAGR"),
-        Indicator::Contribution => Column::percent("contribution", "Contribution"),
+        Indicator::Cagr => session.growth("cagr", "CAGR"),
+        Indicator::Contribution => session.growth("contribution", "Contribution"),
         _ => session.money("value"),
     }
 }
@@ -56,7 +59,7 @@ pub(crate) fn chosen(asked: &[Indicator], usual: &[Indicator]) -> Vec<Indicator>
 pub(crate) fn cell(
     indicator: Indicator,
     year: Year,
-    trajectory: &Trajectory,
+    trajectory: Expressed<'_>,
 ) -> Result<Cell, Error> {
     match indicator {
         Indicator::Size => Ok(Cell::from(&trajectory.traced(year)?)),

@@ -8,12 +8,13 @@ use std::slice;
 use aiinfra::render::{FORMATS, Format, MOST_DIGITS, USUAL_DIGITS};
 use aiinfra::wording::Verbosity;
 use aiinfra::{
-    About, Column, Follow, Layout, Market, Note, Rows, Scale, Scenario, Table, Unit, Warning,
-    warning,
+    About, Column, Currency, Denomination, Factor, Follow, Layout, Market, Note, Rows, Scale,
+    Scenario, Table, Unit, Warning, Year, warning,
 };
-use clap::{Args, ColorChoice};
+use clap::{Args, ColorChoice, ValueHint};
 
-use crate::cli::args::shared::{check_printable, one_of};
+use crate::cli::args::shared::{check_printable, one_of, parsed};
+use crate::cli::args::terms::{Deflator, Other, deflator, exchange_rate};
 use crate::cli::failure::Failure;
 use crate::cli::io::input;
 
@@ -66,6 +67,22 @@ pub(crate) struct Global {
     #[arg(long, value_name = "LAYOUT", value_parser = one_of(Layout::ALL.iter().copied(), Layout::names))]
     pub(crate) layout: Option<Layout>,
 
+    /// Currency of the answer; if the report's is another, it takes --exchange [default: the report's]
+    #[arg(long, value_name = "CUR", value_parser = parsed::<Currency>)]
+    pub(crate) currency: Option<Currency>,
+
+    /// Exchange rate for every year: EUR=1.08 if one EUR is 1.08 of the other currency; repeatable
+    #[arg(long, value_name = "CUR=RATE", value_parser = exchange_rate)]
+    pub(super) exchange: Vec<(Currency, Factor)>,
+
+    /// Answer in real terms, at this inflation in percent per year, or by a price index in CSV (year,index)
+    #[arg(long, value_name = "PCT|FILE", allow_hyphen_values = true, value_hint = ValueHint::AnyPath, value_parser = deflator)]
+    pub(super) deflate: Option<Deflator>,
+
+    /// Year whose prices --deflate uses [default: the base year]
+    #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
+    pub(super) prices: Option<Year>,
+
     /// Print notes to stderr in formats without notes, such as csv; with check, also list every pass
     #[arg(short, long)]
     pub(crate) verbose: bool,
@@ -80,8 +97,12 @@ fn digits(text: &str) -> Result<u8, String> {
 pub(crate) struct Session {
     /// The market asked about.
     pub(crate) market: Market,
-    /// How amounts are written in notes.
+    /// How the report's own amounts are written in notes.
     pub(crate) scale: Scale,
+    /// The currency and the prices of the answer.
+    pub(crate) denomination: Denomination,
+    /// What looks like a slip in them.
+    slip: Option<Warning>,
     /// Whether it is the market of the embedded report.
     is_embedded: bool,
 }
@@ -94,15 +115,20 @@ impl Session {
         rows: impl Into<Rows>,
         notes: impl IntoIterator<Item = impl Into<Note>>,
     ) -> Table {
-        let warning = self.contradiction().map(Note::from);
-        let notes = warning.into_iter().chain(notes.into_iter().map(Into::into));
+        let warnings = self.contradiction().into_iter().chain(self.slip.clone()).map(Note::from);
+        let notes = warnings.chain(self.terms()).chain(notes.into_iter().map(Into::into));
         Table { notes: notes.collect(), ..self.table_without_notes(columns, rows) }
     }
 
     /// A table in the session's unit.
     pub(crate) fn table_without_notes(&self, columns: Vec<Column>, rows: impl Into<Rows>) -> Table {
         let about = About::of(&self.market);
-        Table::new(about, (self.scale.currency.clone(), self.scale.unit), columns, rows)
+        let exchange = self.denomination.exchange();
+        Table {
+            report_currency: exchange.map(|exchange| exchange.from.clone()),
+            prices: self.denomination.prices().map(|prices| prices.year),
+            ..Table::new(about, (self.currency().clone(), self.scale.unit), columns, rows)
+        }
     }
 
     /// A table of figures that rest on a scenario of this market, in the session's unit.
@@ -138,7 +164,52 @@ impl Session {
 
     /// A column of amounts in the session's unit.
     pub(crate) fn money(&self, what: &str) -> Column {
-        Column::money(what, &self.scale.currency, self.scale.unit)
+        let column = Column::money(what, self.currency(), self.scale.unit);
+        match self.denomination.prices() {
+            Some(prices) => column.in_prices_of(prices.year),
+            None => column,
+        }
+    }
+
+    /// A column of growth rates, which are real if the amounts are: `growth`, or `real_growth`.
+    pub(crate) fn growth(&self, what: &str, label: &str) -> Column {
+        Column::percent(&self.key(what), &self.label(label))
+    }
+
+    /// A key, marked if the amounts are in real terms.
+    pub(crate) fn key(&self, key: &str) -> String {
+        if self.is_real() { format!("real_{key}") } else { key.to_owned() }
+    }
+
+    /// A label, marked if the amounts are in real terms.
+    pub(crate) fn label(&self, label: &str) -> String {
+        let mut letters = label.chars();
+        match letters.next() {
+            _ if !self.is_real() => label.to_owned(),
+            // Not the first letter of CAGR.
+            Some(first) if letters.as_str().starts_with(char::is_lowercase) => {
+                format!("Real {}{}", first.to_lowercase(), letters.as_str())
+            }
+            _ => format!("Real {label}"),
+        }
+    }
+
+    /// Whether the amounts are in real terms.
+    pub(crate) fn is_real(&self) -> bool {
+        self.denomination.prices().is_some()
+    }
+
+    /// The answer's currency.
+    fn currency(&self) -> &Currency {
+        self.denomination.exchange().map_or(&self.scale.currency, |exchange| &exchange.to)
+    }
+
+    /// What to know about the currency and the prices of the answer.
+    fn terms(&self) -> impl Iterator<Item = Note> {
+        let exchange = self.denomination.exchange().cloned();
+        let prices = self.denomination.prices().cloned();
+        let exchanged = exchange.map(|exchange| Note::Exchanged { exchange, is_other: false });
+        exchanged.into_iter().chain(prices.map(Note::RealTerms))
     }
 }
 
@@ -171,17 +242,36 @@ impl Global {
             explain: self.explain || other.explain,
             notes: self.notes.or(other.notes),
             layout: self.layout.or(other.layout),
+            currency: self.currency.or(other.currency),
+            exchange: [other.exchange, self.exchange].concat(),
+            deflate: self.deflate.or(other.deflate),
+            prices: self.prices.or(other.prices),
             verbose: self.verbose || other.verbose,
         }
     }
 
     /// Loads the market that the options name.
     pub(crate) fn session(&self) -> Result<Session, Failure> {
+        self.session_with(|| Ok(Vec::new())).map(|(session, _)| session)
+    }
+
+    /// Loads the market that the options name, and other reports, each with the name of its file.
+    pub(crate) fn session_with(
+        &self,
+        others: impl FnOnce() -> Result<Vec<(String, Market)>, Failure>,
+    ) -> Result<(Session, Vec<Other>), Failure> {
+        let mut session = self.own_session()?;
+        let others = self.express(&mut session, others()?)?;
+        Ok((session, others))
+    }
+
+    fn own_session(&self) -> Result<Session, Failure> {
         let market = self.market()?;
         let unit = self.unit.unwrap_or(market.unit());
         // With fewer digits, notes could print different figures alike.
         let scale = market.scale(unit, self.digits.unwrap_or(USUAL_DIGITS).max(USUAL_DIGITS));
-        Ok(Session { market, scale, is_embedded: self.dataset().is_none() })
+        let (denomination, slip) = (Denomination::default(), self.small_inflation());
+        Ok(Session { market, scale, denomination, slip, is_embedded: self.dataset().is_none() })
     }
 
     /// Whether to use colors and bold text.

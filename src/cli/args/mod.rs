@@ -3,5 +3,6 @@
 pub(crate) mod columns;
 pub(crate) mod global;
 pub(crate) mod shared;
+pub(crate) mod terms;
 pub(crate) mod tips;
 pub(crate) mod what_if;

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::str::FromStr;
 
 use aiinfra::{
-    Error, Figure, Given, Horizon, Input, List, Money, Traced, Trajectory, Unit, Year, is_active,
+    Error, Expressed, Figure, Given, Horizon, Input, List, Money, Traced, Unit, Year, is_active,
 };
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -78,7 +78,7 @@ pub(crate) fn size(text: &str) -> Result<Figure, String> {
 /// A plain number that is a year of the forecast, and none of its sizes, is not meant as a size.
 pub(crate) fn check_not_year(
     size: &Figure,
-    trajectory: &Trajectory,
+    trajectory: Expressed<'_>,
     unit: Unit,
     call: impl Fn(Year) -> String,
 ) -> Result<(), Failure> {
@@ -86,9 +86,9 @@ pub(crate) fn check_not_year(
     let Some(year) = year else { return Ok(()) };
     let horizon = trajectory.horizon();
     let size = Money::from_figure(size, unit)?;
-    let ends = [horizon.first(), horizon.last()].map(|year| trajectory.size(year));
-    let is_above_all = ends.iter().flatten().all(|end| !end.reaches(&size));
-    let is_below_all = ends.iter().flatten().all(|end| !size.reaches(end));
+    let ends = [horizon.first(), horizon.last()].map(|year| trajectory.traced(year));
+    let is_above_all = ends.iter().flatten().all(|end| !end.value().reaches(&size));
+    let is_below_all = ends.iter().flatten().all(|end| !size.reaches(end.value()));
     if horizon.contains(year) && (is_above_all || is_below_all) {
         return Err(Failure::YearAsSize { year, call: call(year) });
     }

@@ -18,6 +18,7 @@ use clap::{Arg, Args, ColorChoice};
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::{Global, Session};
 use crate::cli::args::shared::{check_ends, one_of, parsed};
+use crate::cli::args::terms;
 use crate::cli::failure::Failure;
 use crate::cli::io::destination::{Destination, Reading};
 use crate::cli::io::input;
@@ -134,7 +135,12 @@ fn formats() -> impl Iterator<Item = &'static Format> {
 }
 
 impl Run for Arguments {
+    fn keeps_terms(&self) -> Option<&'static str> {
+        Some("the rows are in the report's own terms")
+    }
+
     fn narrowed(argument: Arg) -> Arg {
+        let argument = terms::hidden(argument);
         match argument.get_id().as_str() {
             "format" => {
                 argument.value_parser(one_of(formats(), |format| slice::from_ref(&format.name)))

@@ -4,11 +4,12 @@ use aiinfra::{
     Cell, Column, Error, Figure, Follow, GrowthRate, Horizon, Input, Money, Note, Scenario, Table,
     Traced, Year, Years, warning,
 };
-use clap::Args;
+use clap::{Arg, Args};
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::{Global, Session};
 use crate::cli::args::shared::{check_ends, given, one_of, parsed, size};
+use crate::cli::args::terms;
 use crate::cli::failure::Failure;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
@@ -81,6 +82,14 @@ struct Growth {
 }
 
 impl Run for Arguments {
+    fn keeps_terms(&self) -> Option<&'static str> {
+        Some("it computes with the sizes as they are given")
+    }
+
+    fn narrowed(argument: Arg) -> Arg {
+        terms::hidden(argument)
+    }
+
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
         if let (Some(from), Some(to)) = (self.from, self.to) {

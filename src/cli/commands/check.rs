@@ -4,10 +4,11 @@ use aiinfra::audit::{self, Finding, Rule, Status, Value};
 use aiinfra::scenario::source;
 use aiinfra::wording::{self, Names};
 use aiinfra::{Cell, CheckNote, Column, Market, Note, Origin, Rows, Scale, Table, Tone, View};
-use clap::Args;
+use clap::{Arg, Args};
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::Global;
+use crate::cli::args::terms;
 use crate::cli::failure::Failure;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
@@ -35,6 +36,14 @@ struct Arguments {
 }
 
 impl Run for Arguments {
+    fn keeps_terms(&self) -> Option<&'static str> {
+        Some("it compares the figures as the report prints them")
+    }
+
+    fn narrowed(argument: Arg) -> Arg {
+        terms::hidden(argument)
+    }
+
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
         let findings = audit::check(&session.market)?;

@@ -17,6 +17,7 @@ use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::columns::{OF_MARKET, chosen};
 use crate::cli::args::global::{Global, Session, WHAT_IF};
 use crate::cli::args::shared::{YearArguments, one_of};
+use crate::cli::args::terms::Other;
 use crate::cli::args::what_if::EditArguments;
 use crate::cli::failure::Failure;
 use crate::cli::io::input;
@@ -73,13 +74,12 @@ impl Run for Arguments {
     }
 
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
-        let session = &global.session()?;
+        let (session, others) = &global.session_with(|| self.others())?;
         let market = &session.market;
-        let others = self.others(market)?;
-        let years = self.years(market, &others)?;
+        let years = self.years(market, others)?;
         let own = Scenario { follow: self.edits.follow(), ..Scenario::default() };
-        let baseline = contender::forecast(&self.baseline_name, market, own)?;
-        let contenders = self.contenders(&baseline, &others, session)?;
+        let baseline = contender::forecast(&self.baseline_name, session, own)?;
+        let contenders = self.contenders(&baseline, others, session)?;
         let everyone: Vec<&Contender<'_>> = std::iter::once(&baseline).chain(&contenders).collect();
         let shown = Shown {
             indicators: chosen(&self.columns, &[Indicator::Size]),
@@ -107,35 +107,35 @@ impl Arguments {
         }
     }
 
-    /// The markets of the other reports.
-    fn others(&self, market: &Market) -> Result<Vec<Market>, Failure> {
+    /// The markets of the other reports, each with the name of its file.
+    fn others(&self) -> Result<Vec<(String, Market)>, Failure> {
         let files = self.asked.asked.iter().filter_map(|asked| match asked {
             Asked::With(file) => Some(file),
             _ => None,
         });
-        files.map(|file| other(file, market)).collect()
+        files.map(|file| Ok((input::name(file), input::market(file, "")?))).collect()
     }
 
     /// Everyone to compare the forecast with, in the order of the command line.
     fn contenders<'a>(
         &self,
         baseline: &Contender<'a>,
-        others: &'a [Market],
+        others: &'a [Other],
         session: &'a Session,
     ) -> Result<Vec<Contender<'a>>, Failure> {
-        let (market, mut names) = (&session.market, Names::new(&baseline.name));
+        let mut names = Names::new(&baseline.name);
         let common = self.edits.scenario(session, None)?;
         let mut first = Vec::new();
         if !self.asked.has_scenarios() && common.assumes_anything() {
             let (name, what_if) = (WHAT_IF.to_owned(), common.clone());
-            first.push(contender::scenario(name, what_if, market, &mut names)?);
+            first.push(contender::scenario(name, what_if, session, &mut names)?);
         }
         // Scenarios first: a market takes a longer name if its own is taken.
         let mut in_order: Vec<Vec<Contender<'a>>> = Vec::new();
         for asked in &self.asked.asked {
             let scenarios = self.scenarios(asked, &common, session)?.into_iter();
             let named = scenarios
-                .map(|(name, scenario)| contender::scenario(name, scenario, market, &mut names));
+                .map(|(name, scenario)| contender::scenario(name, scenario, session, &mut names));
             in_order.push(named.collect::<Result<_, Failure>>()?);
         }
         let asked = self.asked.asked.iter().zip(&mut in_order);
@@ -173,9 +173,10 @@ impl Arguments {
     }
 
     /// The years asked for, or else every year that a market has.
-    fn years(&self, market: &Market, others: &[Market]) -> Result<Vec<Year>, Failure> {
+    fn years(&self, market: &Market, others: &[Other]) -> Result<Vec<Year>, Failure> {
+        let others_markets = others.iter().map(|other| &other.market);
         let horizons: Vec<Horizon> =
-            std::iter::once(market).chain(others).map(Market::horizon).collect();
+            std::iter::once(market).chain(others_markets).map(Market::horizon).collect();
         let first = horizons.iter().map(|one| one.first()).min().unwrap_or(market.base().year);
         let last = horizons.iter().map(|one| one.last()).max().unwrap_or(first);
         let has = |year: &Year| horizons.iter().any(|one| one.contains(*year));
@@ -229,18 +230,6 @@ fn named(name: String, scenario: Scenario) -> (String, Scenario) {
     (name, scenario)
 }
 
-fn other(file: &Path, market: &Market) -> Result<Market, Failure> {
-    let other = input::market(file, "")?;
-    if other.currency() != market.currency() {
-        return Err(Failure::Currency {
-            file: input::name(file),
-            theirs: other.currency().clone(),
-            ours: market.currency().clone(),
-        });
-    }
-    Ok(other)
-}
-
 fn read(
     file: &Path,
     common: &Scenario,
@@ -275,19 +264,35 @@ fn notes(
     if !others.is_empty() {
         notes.push(Note::SameMeaning);
     }
+    notes.extend(exchanges(&others, session));
     notes.extend(assumptions(&scenarios, session)?);
     for other in others {
         notes.extend(warning::contradiction(other.market, Some(&other.name)).map(Note::from));
         notes.extend(other.coverage(years));
         let own = other.scenario.notes(other.market, other.last_of(years))?;
-        notes.extend(
-            own.into_iter().map(|note| Note::OtherMarket { name: other.name.clone(), note }),
-        );
+        notes.extend(own.into_iter().map(|note| Note::OtherMarket {
+            name: other.name.clone(),
+            currency: other.market.currency().clone(),
+            note,
+        }));
     }
     notes.extend(baseline.coverage(years));
     let own = baseline.scenario.notes(market, baseline.last_of(years))?;
     notes.extend(own.into_iter().map(Note::from));
     Ok(notes)
+}
+
+/// The rates at which only sizes of other reports are converted, each once.
+fn exchanges(others: &[&Contender<'_>], session: &Session) -> Vec<Note> {
+    let mut told = vec![session.market.currency()];
+    let mut notes = Vec::new();
+    for exchange in others.iter().filter_map(|other| other.denomination.exchange()) {
+        if !told.contains(&&exchange.from) {
+            told.push(&exchange.from);
+            notes.push(Note::Exchanged { exchange: exchange.clone(), is_other: true });
+        }
+    }
+    notes
 }
 
 /// What the scenarios assume, once if several assume the same.

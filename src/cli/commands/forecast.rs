@@ -1,6 +1,6 @@
 //! `aiinfra forecast`
 
-use aiinfra::{Cell, Column, Error, Indicator, Rows, Trajectory, Year};
+use aiinfra::{Cell, Column, Error, Expressed, Indicator, Rows, Year};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
@@ -47,11 +47,12 @@ impl Run for Arguments {
         let market = &session.market;
         let scenario = self.scenario.scenario(session)?;
         let trajectory = scenario.trajectory(market)?;
+        let expressed = trajectory.expressed(&session.denomination);
         let horizon = trajectory.horizon();
         let years = self.years.select(horizon)?.unwrap_or_else(|| horizon.years().collect());
         let last = years.last().copied().unwrap_or(horizon.last());
         let shown = chosen(&self.columns, &[Indicator::Size, Indicator::Growth]);
-        let row = |year: &Year| row(*year, &shown, &trajectory);
+        let row = |year: &Year| row(*year, &shown, expressed);
         let columns = columns(&shown, !self.columns.is_empty(), session);
         Ok(session
             .scenario_table(
@@ -64,7 +65,7 @@ impl Run for Arguments {
     }
 }
 
-fn row(year: Year, shown: &[Indicator], trajectory: &Trajectory) -> Result<Vec<Cell>, Error> {
+fn row(year: Year, shown: &[Indicator], trajectory: Expressed<'_>) -> Result<Vec<Cell>, Error> {
     let cells = shown.iter().map(|indicator| cell(*indicator, year, trajectory));
     std::iter::once(Ok(Cell::Year(year))).chain(cells).collect()
 }

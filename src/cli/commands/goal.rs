@@ -46,15 +46,17 @@ impl Run for Arguments {
         let market = &session.market;
         let scenario = self.scenario.scenario(session)?;
         let trajectory = scenario.trajectory(market)?;
-        check_not_year(&self.size, &trajectory, market.unit(), |year| {
+        let expressed = trajectory.expressed(&session.denomination);
+        check_not_year(&self.size, expressed, market.unit(), |year| {
             format!("goal 300bn --year {year}")
         })?;
         let size = Money::from_figure(&self.size, market.unit())?;
         let size = given(size, Input::Size);
-        let goal = scenario.goal(market, self.year, &size)?;
+        let goal = scenario.goal_in(&session.denomination, market, self.year, &size)?;
         let has_own = |year: &Year| *year > goal.from && *year <= self.year;
-        let slip = warning::far_off(size.value(), self.year, &trajectory).map(Note::from);
-        let mut notes: Vec<Note> = slip.into_iter().collect();
+        let forecast = expressed.traced(self.year)?;
+        let slip = warning::far_off(size.value(), self.year, forecast, false);
+        let mut notes: Vec<Note> = slip.map(Note::from).into_iter().collect();
         notes.push(Note::Goal(GoalNote {
             needed: goal.needed.clone(),
             forecast: goal.forecast.clone(),
@@ -71,9 +73,12 @@ impl Run for Arguments {
                 vec![
                     Column::year(),
                     session.money_of("goal", "Goal"),
-                    Column::percent("needed_rate", "Needed CAGR"),
-                    Column::percent("forecast_rate", "Forecast CAGR").minor(),
-                    Column::number("difference_pp", "Gap, percentage points"),
+                    session.growth("needed_rate", "Needed CAGR"),
+                    session.growth("forecast_rate", "Forecast CAGR").minor(),
+                    Column::number(
+                        &session.key("difference_pp"),
+                        &session.label("Gap, percentage points"),
+                    ),
                 ],
                 vec![vec![
                     Cell::Year(self.year),

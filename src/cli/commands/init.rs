@@ -36,6 +36,8 @@ report prints: the last digit shows how a figure was rounded. What is missing or
 const TEMPLATE: &str = include_str!("../../../data/template.toml");
 
 const UNIT_ALONE: &str = "--unit: expected --size as well, because the template has its own unit";
+const CURRENCY_ALONE: &str =
+    "--currency: expected --size as well, because the template has its own currency";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
@@ -49,6 +51,9 @@ impl Run for Arguments {
         match argument.get_id().as_str() {
             "unit" => argument
                 .help("Unit of sizes without their own [default: that of the others, or billion]"),
+            "currency" => {
+                argument.hide(false).help("Currency of the sizes [default: USD, as an assumption]")
+            }
             _ => super::for_text(argument),
         }
     }
@@ -62,10 +67,13 @@ impl Run for Arguments {
         if let Some(file) = global.output.as_ref().filter(is_taken) {
             return Err(Failure::NotNew { file: file.display().to_string() });
         }
-        Ok(Reply::Text(match (&self.report, global.unit) {
-            (Some(report), unit) => report.dataset(unit)?.into(),
-            (None, None) => TEMPLATE.into(),
-            (None, Some(_)) => return Err(Failure::Entry(vec![UNIT_ALONE.to_owned()])),
-        }))
+        if let Some(report) = &self.report {
+            return Ok(Reply::Dataset(report.dataset(global.unit, global.currency.as_ref())?));
+        }
+        let unit = global.unit.is_some().then_some(UNIT_ALONE);
+        match unit.or(global.currency.is_some().then_some(CURRENCY_ALONE)) {
+            Some(alone) => Err(Failure::Entry(vec![alone.to_owned()])),
+            None => Ok(Reply::Text(TEMPLATE.into())),
+        }
     }
 }

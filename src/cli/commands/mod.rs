@@ -186,6 +186,11 @@ pub(crate) trait Run {
         true
     }
 
+    /// Why the answer is always in the report's own terms, if it is.
+    fn keeps_terms(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Lets a command restrict a global option. It is called with each argument.
     fn narrowed(argument: Arg) -> Arg
     where

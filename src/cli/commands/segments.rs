@@ -3,14 +3,14 @@
 mod parts;
 
 use aiinfra::{
-    Column, Dimension, Division, Error, GrowthRate, Indicator, Market, Note, Own, Scenario, Share,
-    Table, Total, Trajectory, Warning, Year, warning,
+    Column, Dimension, Division, Error, Expressed, GrowthRate, Indicator, Market, Note, Own,
+    Scenario, Share, Table, Total, Trajectory, Warning, Year, warning,
 };
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::columns::{self, chosen};
-use crate::cli::args::global::{Global, WHAT_IF};
+use crate::cli::args::global::{Global, Session, WHAT_IF};
 use crate::cli::args::shared::{YearArguments, of_name, one_of, parsed};
 use crate::cli::args::what_if::ScenarioArguments;
 use crate::cli::failure::Failure;
@@ -88,7 +88,7 @@ impl Run for Arguments {
         let trajectory = scenario.trajectory(market)?;
         let base_year = || vec![market.base().year];
         let years = self.years.select(trajectory.horizon())?.unwrap_or_else(base_year);
-        let notes = notes(&divided, &scenario, &trajectory, &years, market)?;
+        let notes = notes(&divided, &scenario, &trajectory, &years, session)?;
         let shown = chosen(&self.columns, &[Indicator::Share, Indicator::Size]);
         let columns = [
             Column::text("dimension", "Dimension").series().minor(),
@@ -97,7 +97,12 @@ impl Run for Arguments {
         ];
         let measures = columns::columns(&shown, !self.columns.is_empty(), session);
         let columns = columns.into_iter().chain(measures).collect();
-        let parts = parts::Parts::new(&divided, &trajectory, &years, shown)?;
+        let parts = parts::Parts::new(
+            &divided,
+            trajectory.expressed(&session.denomination),
+            &years,
+            shown,
+        )?;
         let (rows, totals) = (parts.rows(), parts.with_totals());
         let mut table = session.scenario_table(&scenario, columns, rows, notes);
         if self.drift.is_what_if() {
@@ -190,7 +195,7 @@ fn notes(
     scenario: &Scenario,
     trajectory: &Trajectory,
     years: &[Year],
-    market: &Market,
+    session: &Session,
 ) -> Result<Vec<Note>, Error> {
     let mut notes = Vec::new();
     if divided.is_empty() {
@@ -199,7 +204,7 @@ fn notes(
     let is_whole =
         |(each, division): &ToDivide<'_>| each.has_shares() && division.total == Total::Fixed;
     if divided.iter().any(is_whole) {
-        notes.push(whole(trajectory, years)?);
+        notes.push(whole(trajectory.expressed(&session.denomination), years)?);
     }
     if divided.len() > 1 {
         let has_own_total = divided
@@ -212,12 +217,12 @@ fn notes(
         let own = division.notes(dimension, trajectory, years)?;
         notes.extend(own.into_iter().map(Note::from));
     }
-    notes.extend(scenario.notes_on(trajectory, market, last)?.into_iter().map(Note::from));
+    notes.extend(scenario.notes_on(trajectory, &session.market, last)?.into_iter().map(Note::from));
     Ok(notes)
 }
 
 /// The size of the whole market.
-fn whole(trajectory: &Trajectory, years: &[Year]) -> Result<Note, Error> {
+fn whole(trajectory: Expressed<'_>, years: &[Year]) -> Result<Note, Error> {
     let ends = match years {
         [first, .., last] => vec![*first, *last],
         one => one.to_vec(),

@@ -2,10 +2,11 @@
 
 use aiinfra::scenario::source;
 use aiinfra::{Cell, Column, Holds, Note, Published, Rows, wording};
-use clap::Args;
+use clap::{Arg, Args};
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::Global;
+use crate::cli::args::terms;
 use crate::cli::failure::Failure;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
@@ -24,6 +25,14 @@ const EXAMPLES: &str = "  aiinfra sources
 struct Arguments {}
 
 impl Run for Arguments {
+    fn keeps_terms(&self) -> Option<&'static str> {
+        Some("it lists the figures as the report prints them")
+    }
+
+    fn narrowed(argument: Arg) -> Arg {
+        terms::hidden(argument)
+    }
+
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
         let mut value = Column::text("value", "Value");

@@ -2,8 +2,8 @@
 
 use aiinfra::scenario::source;
 use aiinfra::{
-    Cell, Column, Figure, GrowthRate, Input, List, Market, Money, Note, Scenario, Table, Traced,
-    Trajectory, View, Warning, Year, warning,
+    Cell, Column, Figure, GrowthRate, Input, List, Market, Money, Note, Scale, Scenario, Table,
+    Traced, Trajectory, View, Warning, Year, warning,
 };
 use clap::Args;
 
@@ -62,6 +62,7 @@ impl Run for Arguments {
             let first = Cell::from(base);
             for rate in &rates {
                 let size = Trajectory::at_rate(base, rate, horizon)?
+                    .expressed(&session.denomination)
                     .traced(year)
                     .map_err(|error| Failure::at(of_base(base, session), error))?;
                 let size = Cell::from(&size);
@@ -70,8 +71,8 @@ impl Run for Arguments {
         }
         let table = session.table(
             vec![
-                session.money_of("base", "Base").axis(),
-                Column::percent("cagr", "CAGR").series(),
+                base_column(session).axis(),
+                rate_column(session).series(),
                 Column::year().detail(),
                 session.money("value"),
             ],
@@ -101,6 +102,23 @@ fn notes(year: Year, market: &Market) -> Vec<Note> {
         Note::PublishedBase { size: market.traced(base), year: base.year },
         source(market).into(),
     ]
+}
+
+/// The bases, which are in the report's own terms.
+fn base_column(session: &Session) -> Column {
+    let Scale { currency, unit, .. } = &session.scale;
+    let (key, label) =
+        if session.is_real() { ("nominal_base", "Nominal base") } else { ("base", "Base") };
+    let column = Column::money(key, currency, *unit);
+    Column { label: format!("{label}, {}", column.label), ..column }
+}
+
+/// The rates, which are nominal.
+fn rate_column(session: &Session) -> Column {
+    match session.is_real() {
+        true => Column::percent("nominal_cagr", "Nominal CAGR"),
+        false => Column::percent("cagr", "CAGR"),
+    }
 }
 
 fn of_base(base: &Traced<Money>, session: &Session) -> String {

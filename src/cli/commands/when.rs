@@ -49,22 +49,30 @@ impl Run for Arguments {
         let size = Money::from_figure(&self.size, market.unit())?;
         let size = given(size, Input::Size);
         let trajectory = scenario.trajectory(market)?;
-        check_not_year(&self.size, &trajectory, market.unit(), |year| {
+        let expressed = trajectory.expressed(&session.denomination);
+        check_not_year(&self.size, expressed, market.unit(), |year| {
             format!("forecast --year {year}")
         })?;
         let crossing =
-            if self.below { trajectory.fall(&size)? } else { trajectory.crossing(&size)? };
+            if self.below { expressed.fall(&size)? } else { expressed.crossing(&size)? };
         let last = trajectory.horizon().last();
         let until = crossing.as_ref().map_or(last, |crossing| crossing.year.min(last));
         let base_year = trajectory.base_year();
-        let slip = warning::far_off(size.value(), last, &trajectory).map(Note::from);
-        let mut notes: Vec<Note> = slip.into_iter().collect();
+        let slip = warning::far_off(size.value(), last, expressed.traced(last)?, false);
+        let mut notes: Vec<Note> = slip.map(Note::from).into_iter().collect();
+        let is_onward_real = session.denomination.keeps_constant_growth();
+        let onward = trajectory.traced_onward();
+        let onward = match is_onward_real {
+            true => session.denomination.growth(onward, last)?,
+            false => onward.clone(),
+        };
         notes.push(Note::Reached(ReachedNote {
             size: size.clone(),
             reached: crossing.as_ref().map(|reached| (reached.year, reached.years.clone())),
             first: base_year,
             last,
-            onward: trajectory.traced_onward().clone(),
+            onward,
+            is_onward_real,
             is_fall: self.below,
         }));
         let own = scenario.notes_on(&trajectory, market, until)?;

@@ -12,6 +12,7 @@ use clap::builder::StyledStr;
 use terminal_size::{Width, terminal_size_of};
 
 use crate::cli::args::global::Global;
+use crate::cli::args::terms::CURRENCY;
 use crate::cli::failure::{Failure, is_dumb};
 use crate::cli::io::destination::{Destination, Reading};
 use crate::cli::reply::Reply;
@@ -21,6 +22,10 @@ pub(crate) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
     match reply {
         Reply::Table(table) | Reply::No(table) => write_table(table, global),
         Reply::Text(text) => text_alone(global).and_then(|()| deliver(text.as_bytes(), global)),
+        Reply::Dataset(text) => {
+            refuse(global, global.terms().find(|term| *term != CURRENCY))?;
+            deliver(text.as_bytes(), global)
+        }
         Reply::Help(help) => text_alone(global)
             .and_then(|()| deliver(styled(help, color(global)).as_bytes(), global)),
         Reply::Written { .. } => Ok(()),
@@ -29,10 +34,15 @@ pub(crate) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
 
 /// Rejects a format option for an answer that is always text.
 pub(crate) fn text_alone(global: &Global) -> Result<(), Failure> {
+    refuse(global, global.terms().next())
+}
+
+/// Refuses options for the form of a table, and another one that was given.
+fn refuse(global: &Global, term: Option<&'static str>) -> Result<(), Failure> {
     let option = match (global.format, global.layout) {
         (Some(_), _) => Some("format"),
         (None, Some(_)) => Some("layout"),
-        (None, None) => global.for_spreadsheet(),
+        (None, None) => global.for_spreadsheet().or(term),
     };
     option.map_or(Ok(()), |option| Err(Failure::NoFormat { option }))
 }

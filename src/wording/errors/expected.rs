@@ -48,6 +48,13 @@ impl Expected {
             Self::Growth(expected) => return growth(expected, spelling),
             Self::Cell(expected) => return rows::expected(expected, spelling),
             Self::Key(expected) => return dataset::expected(expected),
+            Self::Factor => {
+                return format!("a number above 0 and below 10^12, such as {}", number("1.08"));
+            }
+            Self::IndexHeader => "the header year,index",
+            Self::IndexYears => {
+                "a row for the price year, every year of the answer, and the year before if growth is shown"
+            }
             Self::Unit => "million, billion or trillion",
             Self::Currency => "a code of three letters, such as USD",
             Self::Year => "four digits, such as 2030",

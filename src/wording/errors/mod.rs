@@ -155,11 +155,13 @@ fn missing(what: &Missing) -> String {
         Missing::Column(column) => format!("column `{column}`"),
         Missing::Scenario => "scenario".to_owned(),
         Missing::Growth(from) => format!("growth rate from {from}"),
+        Missing::Index(year) => format!("index for {year}"),
     }
 }
 
 fn written_place(place: &Place, spelling: Spelling) -> String {
     match place {
+        Place::File(name) => name.clone(),
         Place::Line(line) => format!("line {line}"),
         Place::Text(text) => format!("`{}`", shortened(text)),
         Place::Table(table) => dataset::name(table),

@@ -53,6 +53,7 @@ pub(super) fn expected(expected: &ExpectedCell, spelling: Spelling) -> String {
         ExpectedCell::OtherName => "another name, because a column with that name is added",
         ExpectedCell::Lines => "at least one line under the header",
         ExpectedCell::NameOnce => "each name once",
+        ExpectedCell::YearOnce => "each year once",
         ExpectedCell::Name => "a name, and no control characters in it",
         ExpectedCell::Point => "a decimal point, and no separators between thousands",
         ExpectedCell::Quotes => {

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use aiinfra::{
-    About, Cell, Column, Error, Indicator, Market, Money, Note, Rows, Scenario, Traced, Trajectory,
-    Year,
+    About, Cell, Column, Denomination, Error, Expressed, Indicator, Market, Money, Note, Rows,
+    Scenario, Traced, Trajectory, Year,
 };
 
 use crate::cli::args::columns;
 use crate::cli::args::global::Session;
+use crate::cli::args::terms::Other;
 use crate::cli::failure::Failure;
 
 /// A scenario of a market with its name and its trajectory.
@@ -17,6 +18,7 @@ pub(super) struct Contender<'a> {
     pub(super) market: &'a Market,
     pub(super) scenario: Scenario,
     pub(super) trajectory: Trajectory,
+    pub(super) denomination: &'a Denomination,
 }
 
 /// The names that are taken.
@@ -45,11 +47,15 @@ impl Names {
     fn of_market(
         &mut self,
         other: &Market,
-        others: &[Market],
+        others: &[Other],
         own: &Market,
     ) -> Result<String, Failure> {
         let publisher = other.publisher();
-        let alike = others.iter().chain([own]).filter(|market| market.publisher() == publisher);
+        let alike = others
+            .iter()
+            .map(|other| &other.market)
+            .chain([own])
+            .filter(|market| market.publisher() == publisher);
         let is_enough = alike.count() == 1
             && other.name() == own.name()
             && !self.taken.contains(publisher)
@@ -66,10 +72,10 @@ impl Names {
 /// The market's own forecast.
 pub(super) fn forecast<'a>(
     name: &str,
-    market: &'a Market,
+    session: &'a Session,
     scenario: Scenario,
 ) -> Result<Contender<'a>, Failure> {
-    Contender::new(name.to_owned(), market, scenario)
+    Contender::new(name.to_owned(), (&session.market, &session.denomination), scenario)
         .map_err(|error| Failure::at("forecast", error))
 }
 
@@ -77,31 +83,36 @@ pub(super) fn forecast<'a>(
 pub(super) fn scenario<'a>(
     name: String,
     scenario: Scenario,
-    market: &'a Market,
+    session: &'a Session,
     names: &mut Names,
 ) -> Result<Contender<'a>, Failure> {
     names.take(&name)?;
     let place = format!("scenario `{name}`");
-    Contender::new(name, market, scenario).map_err(|error| Failure::at(place, error))
+    Contender::new(name, (&session.market, &session.denomination), scenario)
+        .map_err(|error| Failure::at(place, error))
 }
 
 /// The forecast of another market.
 pub(super) fn market<'a>(
-    other: &'a Market,
-    others: &'a [Market],
+    other: &'a Other,
+    others: &'a [Other],
     baseline: &Contender<'_>,
     names: &mut Names,
 ) -> Result<Contender<'a>, Failure> {
-    let name = names.of_market(other, others, baseline.market)?;
+    let name = names.of_market(&other.market, others, baseline.market)?;
     let place = format!("market `{name}`");
-    Contender::new(name, other, baseline.scenario.clone())
+    Contender::new(name, (&other.market, &other.denomination), baseline.scenario.clone())
         .map_err(|error| Failure::at(place, error))
 }
 
 impl<'a> Contender<'a> {
-    fn new(name: String, market: &'a Market, scenario: Scenario) -> Result<Self, Error> {
+    fn new(
+        name: String,
+        (market, denomination): (&'a Market, &'a Denomination),
+        scenario: Scenario,
+    ) -> Result<Self, Error> {
         let trajectory = scenario.trajectory(market)?;
-        Ok(Self { name, market, scenario, trajectory })
+        Ok(Self { name, market, scenario, trajectory, denomination })
     }
 
     /// Its name and where its figures come from, if that is not this market.
@@ -157,7 +168,8 @@ pub(super) fn rows(
         let sized = Sized {
             name: one.name.clone(),
             trajectory: one.trajectory.clone(),
-            sizes: sizes(&one.trajectory, years).map_err(place)?,
+            denomination: one.denomination.clone(),
+            sizes: sizes(one.trajectory.expressed(one.denomination), years).map_err(place)?,
         };
         Ok(sized)
     };
@@ -174,10 +186,11 @@ fn place(one: &Contender<'_>) -> String {
 struct Sized {
     name: String,
     trajectory: Trajectory,
+    denomination: Denomination,
     sizes: Vec<Option<Traced<Money>>>,
 }
 
-fn sizes(trajectory: &Trajectory, years: &[Year]) -> Result<Vec<Option<Traced<Money>>>, Error> {
+fn sizes(trajectory: Expressed<'_>, years: &[Year]) -> Result<Vec<Option<Traced<Money>>>, Error> {
     let size = |year: &Year| {
         let has_it = trajectory.horizon().contains(*year);
         has_it.then(|| trajectory.traced(*year)).transpose()
@@ -203,7 +216,7 @@ fn row(
         cells.push(match (indicator, &size) {
             (_, None) => Cell::Empty,
             (Indicator::Size, Some(size)) => Cell::from(size),
-            _ => columns::cell(*indicator, *year, &one.trajectory)?,
+            _ => columns::cell(*indicator, *year, one.trajectory.expressed(&one.denomination))?,
         });
     }
     if shown.has_delta {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::str::FromStr;
 
-use aiinfra::{Edition, Error, Figure, GrowthRate, Market, Unit, Year, id_of_name};
+use aiinfra::{Currency, Edition, Error, Figure, GrowthRate, Market, Unit, Year, id_of_name};
 use clap::Args;
 use toml_writer::{ToTomlValue, TomlStringBuilder};
 
@@ -113,7 +113,7 @@ fn rate_or_range(text: &str) -> Result<Figure, String> {
 const NO_NAME: &str = "Unknown market";
 const NO_PUBLISHER: &str = "Unknown publisher";
 
-/// The currency, which no option gives.
+/// The currency, if no option gives it.
 const CURRENCY: &str = "USD";
 
 /// The line for an address that was not given.
@@ -121,16 +121,20 @@ const NO_SOURCE: &str = "#source = \"https://example.com/report\"   # missing: w
 
 impl ReportArguments {
     /// Returns the dataset of these figures, or what is wrong with them.
-    pub(super) fn dataset(&self, unit: Option<Unit>) -> Result<String, Failure> {
+    pub(super) fn dataset(
+        &self,
+        unit: Option<Unit>,
+        currency: Option<&Currency>,
+    ) -> Result<String, Failure> {
         let sizes = Sizes::new(each_year_once("size", self.size.clone())?, unit);
-        let market = Market::from_toml(&self.draft(&sizes)?);
+        let market = Market::from_toml(&self.draft(&sizes, currency)?);
         let market = market.map_err(|error| refusal::in_options(&error))?;
-        Ok(self.annotated(market.to_toml(), &sizes))
+        Ok(self.annotated(market.to_toml(), &sizes, currency.is_none()))
     }
 
     /// Returns the figures as a dataset that has not been checked.
-    fn draft(&self, sizes: &Sizes) -> Result<String, Failure> {
-        let mut draft = self.header(sizes.unit);
+    fn draft(&self, sizes: &Sizes, currency: Option<&Currency>) -> Result<String, Failure> {
+        let mut draft = self.header(sizes.unit, currency);
         for (year, size) in &sizes.by_year {
             let size = written(size, |size| sizes.written(size));
             draft += &format!("[[value]]\nyear = {year}\nsize = {size}\n");
@@ -147,20 +151,21 @@ impl ReportArguments {
         Ok(draft)
     }
 
-    fn header(&self, unit: Unit) -> String {
+    fn header(&self, unit: Unit, currency: Option<&Currency>) -> String {
         let name = quoted(self.name.as_deref().unwrap_or(NO_NAME));
         let publisher = quoted(self.publisher.as_deref().unwrap_or(NO_PUBLISHER));
         let source = optional("source", self.source.as_deref().map(quoted));
         let edition = optional("edition", self.edition.map(|edition| quoted(&edition.to_string())));
         let scope = optional("scope", self.scope.as_deref().map(quoted));
-        let (currency, unit) = (quoted(CURRENCY), quoted(unit.name()));
+        let currency = currency.map_or(CURRENCY, Currency::code);
+        let (currency, unit) = (quoted(currency), quoted(unit.name()));
         format!(
             "[market]\nname = {name}\npublisher = {publisher}\n{source}currency = {currency}\nunit = {unit}\n{edition}{scope}"
         )
     }
 
     /// Adds a comment to each line that holds something missing or assumed.
-    fn annotated(&self, mut dataset: String, sizes: &Sizes) -> String {
+    fn annotated(&self, mut dataset: String, sizes: &Sizes, assumes_currency: bool) -> String {
         let mut note = |key: &str, value: &str, remark: &str| {
             let line = format!("{key} = {}\n", quoted(value));
             let noted = format!("{key} = {}   # {remark}\n", quoted(value));
@@ -172,7 +177,9 @@ impl ReportArguments {
         if self.publisher.is_none() {
             note("publisher", NO_PUBLISHER, "missing: write the publisher's name");
         }
-        note("currency", CURRENCY, "assumed: write the report's currency");
+        if assumes_currency {
+            note("currency", CURRENCY, "assumed: write the report's currency");
+        }
         if sizes.is_unit_assumed {
             note("unit", sizes.unit.name(), "assumed: write million, billion or trillion");
         }

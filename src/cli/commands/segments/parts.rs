@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use aiinfra::{
-    Amount, Cell, Dimension, Divided, Division, Error, Horizon, Indicator, Rows, Sizes, Totals,
-    Traced, Trajectory, Year,
+    Amount, Cell, Denomination, Dimension, Divided, Division, Error, Expressed, Horizon, Indicator,
+    Rows, Sizes, Totals, Traced, Year,
 };
 
 /// Every dimension divided in every year that is shown.
@@ -20,15 +20,17 @@ struct Shown {
     base: Year,
     /// The number of parts of each dimension, and whether they make a whole.
     counts: Vec<(usize, bool)>,
+    denomination: Denomination,
 }
 
 impl Parts {
     pub(super) fn new(
         to_divide: &[(&Dimension, Division)],
-        trajectory: &Trajectory,
+        expressed: Expressed<'_>,
         years: &[Year],
         indicators: Vec<Indicator>,
     ) -> Result<Self, Error> {
+        let (trajectory, denomination) = (expressed.trajectory(), expressed.denomination().clone());
         let over = |years: &[Year]| {
             let each = to_divide.iter();
             each.map(|(dimension, division)| division.over(dimension, trajectory, years))
@@ -43,7 +45,7 @@ impl Parts {
         let dimensions = over(years)?;
         let counts = dimensions.iter().map(|one| (one.parts(), one.whole(0).is_some())).collect();
         let (years, base) = (years.to_vec(), trajectory.base_year());
-        let shown = Shown { dimensions, histories, indicators, years, base, counts };
+        let shown = Shown { dimensions, histories, indicators, years, base, counts, denomination };
         // Rows are computed on demand, when it is too late for an error.
         shown.check()?;
         Ok(Self(shown.into()))
@@ -91,7 +93,7 @@ impl Shown {
                 let name = Cell::named(part.id(), part.name());
                 let amounts = |indicator| match indicator {
                     Indicator::Share => Ok(Cell::from(part.share())),
-                    Indicator::Size => Ok(Cell::from(part.size())),
+                    Indicator::Size => self.size(part.size(), year),
                     _ => self.indicator(indicator, at, Some(order), year),
                 };
                 return self.cells(divided.dimension(), name, year, amounts);
@@ -115,12 +117,11 @@ impl Shown {
                     || Cell::named("total", "Total"),
                     |part| Cell::named(part.id(), part.name()),
                 );
-                let whole = || divided.whole(year_place).map(Traced::from);
-                let wholes = |_| Ok(whole());
+                let wholes = |_| self.amount(divided.whole(year_place).map(Traced::from), year);
                 let of_whole = Sizes { first: year, base: year, size: &wholes, market: &wholes };
                 let cell = |indicator: Indicator| match (indicator, &part) {
                     (Indicator::Share, Some(part)) => Ok(Cell::from(part.share())),
-                    (Indicator::Size, Some(part)) => Ok(Cell::from(part.size())),
+                    (Indicator::Size, Some(part)) => self.size(part.size(), year),
                     (Indicator::Share | Indicator::Size, None) => {
                         Ok(indicator.of(year, &of_whole)?.map_or(Cell::Empty, Cell::Figure))
                     }
@@ -145,6 +146,19 @@ impl Shown {
         first.into_iter().map(Ok).chain(measured).collect()
     }
 
+    /// An amount of a year in the answer's terms.
+    fn amount(
+        &self,
+        amount: Option<Traced<Amount>>,
+        year: Year,
+    ) -> Result<Option<Traced<Amount>>, Error> {
+        amount.map(|amount| self.denomination.amount(&amount, year)).transpose()
+    }
+
+    fn size(&self, size: Option<&Traced<Amount>>, year: Year) -> Result<Cell, Error> {
+        Ok(Cell::from(self.amount(size.cloned(), year)?.as_ref()))
+    }
+
     /// An indicator of a part, or else of the total.
     fn indicator(
         &self,
@@ -157,10 +171,10 @@ impl Shown {
         let first = history.years().next().unwrap_or(year);
         let place = |year: Year| usize::from(year.number().saturating_sub(first.number()));
         let whole = |year| -> Result<Option<Traced<Amount>>, Error> {
-            Ok(history.whole(place(year)).map(Traced::from))
+            self.amount(history.whole(place(year)).map(Traced::from), year)
         };
         let size = |year| match order.and_then(|order| history.part_in(order, place(year))) {
-            Some(part) => Ok(part.size().cloned()),
+            Some(part) => self.amount(part.size().cloned(), year),
             None => whole(year),
         };
         let base = self.base;

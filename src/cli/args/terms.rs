@@ -1,0 +1,204 @@
+//! The currency and the prices that an answer is expressed in.
+
+use std::path::{Path, PathBuf};
+
+use aiinfra::{
+    Currency, Denomination, Exchange, Factor, GrowthRate, Inflation, Input, Market, PriceIndex,
+    Prices, Traced, Warning, Year, warning,
+};
+use clap::Arg;
+
+use crate::cli::args::global::{Global, Session};
+use crate::cli::args::shared::{given, parsed};
+use crate::cli::failure::Failure;
+use crate::cli::io::input;
+
+/// The option for the currency of an answer, or of a new dataset.
+pub(crate) const CURRENCY: &str = "currency";
+
+/// The options, by their ids.
+const OPTIONS: [&str; 4] = [CURRENCY, "exchange", "deflate", "prices"];
+
+/// The rate at which prices rise, or the file of a price index.
+#[derive(Clone, Debug)]
+pub(crate) enum Deflator {
+    Rate(GrowthRate),
+    File(PathBuf),
+}
+
+/// A clap parser for a rate or a file.
+pub(crate) fn deflator(text: &str) -> Result<Deflator, String> {
+    let is_numeric = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | '%');
+    match parsed(text) {
+        Ok(rate) => Ok(Deflator::Rate(rate)),
+        Err(expected) if text != "-" && text.chars().all(is_numeric) => {
+            Err(format!("{expected}, or a CSV file with the columns year,index"))
+        }
+        Err(_) => Ok(Deflator::File(text.into())),
+    }
+}
+
+/// A clap parser for `CUR=RATE`.
+pub(crate) fn exchange_rate(text: &str) -> Result<(Currency, Factor), String> {
+    let (currency, rate) =
+        text.split_once('=').ok_or("expected a currency and a rate, such as EUR=1.08")?;
+    Ok((parsed(currency.trim())?, parsed(rate.trim())?))
+}
+
+/// Hides the options from the help of a command that refuses them.
+pub(crate) fn hidden(argument: Arg) -> Arg {
+    let is_hidden = OPTIONS.contains(&argument.get_id().as_str());
+    argument.hide(is_hidden)
+}
+
+/// Another report, and how its figures are expressed.
+pub(crate) struct Other {
+    pub(crate) market: Market,
+    pub(crate) denomination: Denomination,
+}
+
+impl Global {
+    /// The options that ask for other terms than the report's.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = &'static str> {
+        let is_given = [
+            self.currency.is_some(),
+            !self.exchange.is_empty(),
+            self.deflate.is_some(),
+            self.prices.is_some(),
+        ];
+        OPTIONS.into_iter().zip(is_given).filter(|(_, is_given)| *is_given).map(|(name, _)| name)
+    }
+
+    /// The file of the price index, if there is one.
+    pub(crate) fn index_file(&self) -> Option<&Path> {
+        match &self.deflate {
+            Some(Deflator::File(file)) => Some(file),
+            _ => None,
+        }
+    }
+
+    /// Sets the terms of the session's answer, and returns those of other reports, each with the name of its file.
+    pub(super) fn express(
+        &self,
+        session: &mut Session,
+        others: Vec<(String, Market)>,
+    ) -> Result<Vec<Other>, Failure> {
+        if self.terms().next().is_none() && others.is_empty() {
+            return Ok(Vec::new());
+        }
+        let own = session.market.currency().clone();
+        let answer = self.currency.as_ref().unwrap_or(&own);
+        let mut rates = Rates::new(&self.exchange)?;
+        let prices = self.real_prices(session.market.base().year)?;
+        let exchange = rates.of_report(&own, answer)?;
+        session.denomination = Denomination::new(exchange.clone(), prices.clone());
+        let mut expressed = Vec::new();
+        for (file, market) in others {
+            let exchange = match market.currency() {
+                currency if *currency == own => exchange.clone(),
+                currency => rates.of_other(&file, currency, answer)?,
+            };
+            let denomination = Denomination::new(exchange, prices.clone());
+            expressed.push(Other { market, denomination });
+        }
+        rates.check_used(answer)?;
+        Ok(expressed)
+    }
+
+    fn real_prices(&self, base_year: Year) -> Result<Option<Prices>, Failure> {
+        let inflation = match (&self.deflate, self.prices) {
+            (None, None) => return Ok(None),
+            (None, Some(year)) => return Err(Failure::PricesAlone { year }),
+            (Some(Deflator::Rate(rate)), _) => Inflation::Rate(given(rate.clone(), Input::Deflate)),
+            (Some(Deflator::File(file)), _) => {
+                let text = input::read(file, "a CSV file with the columns year,index")?;
+                Inflation::Index(PriceIndex::read(&text, &input::name(file))?)
+            }
+        };
+        Ok(Some(Prices { year: self.prices.unwrap_or(base_year), inflation }))
+    }
+
+    /// What looks like a slip in the inflation rate.
+    pub(super) fn small_inflation(&self) -> Option<Warning> {
+        match &self.deflate {
+            Some(Deflator::Rate(rate)) => warning::small_rate(rate),
+            _ => None,
+        }
+    }
+}
+
+/// The exchange rates that were given.
+struct Rates {
+    given: Vec<(Currency, Traced<Factor>)>,
+    used: Vec<Currency>,
+}
+
+impl Rates {
+    fn new(rates: &[(Currency, Factor)]) -> Result<Self, Failure> {
+        let mut own: Vec<(Currency, Traced<Factor>)> = Vec::new();
+        for (currency, rate) in rates {
+            if own.iter().any(|(other, _)| other == currency) {
+                let option = format!("exchange {currency}");
+                return Err(Failure::clash(&option, &option, "one rate for each currency"));
+            }
+            let input = Input::Exchange(currency.to_string());
+            own.push((currency.clone(), given(rate.clone(), input)));
+        }
+        Ok(Self { given: own, used: Vec::new() })
+    }
+
+    /// The rate of a currency, which is then in use.
+    fn of(&mut self, currency: &Currency) -> Option<Traced<Factor>> {
+        let (_, rate) = self.given.iter().find(|(other, _)| other == currency)?;
+        if !self.used.contains(currency) {
+            self.used.push(currency.clone());
+        }
+        Some(rate.clone())
+    }
+
+    /// How the report's own figures are converted.
+    fn of_report(&mut self, from: &Currency, to: &Currency) -> Result<Option<Exchange>, Failure> {
+        if from == to {
+            return Ok(None);
+        }
+        let (rate, divides) = match self.of(to) {
+            Some(rate) => (rate, true),
+            None => {
+                let missing = || Failure::NoRate { from: from.clone(), to: to.clone() };
+                (self.of(from).ok_or_else(missing)?, false)
+            }
+        };
+        Ok(Some(Exchange { from: from.clone(), to: to.clone(), rate, divides }))
+    }
+
+    /// How the figures of another report are converted.
+    fn of_other(
+        &mut self,
+        file: &str,
+        from: &Currency,
+        to: &Currency,
+    ) -> Result<Option<Exchange>, Failure> {
+        if from == to {
+            return Ok(None);
+        }
+        let rate = self.of(from).ok_or_else(|| Failure::Currency {
+            file: file.to_owned(),
+            theirs: from.clone(),
+            ours: to.clone(),
+        })?;
+        Ok(Some(Exchange { from: from.clone(), to: to.clone(), rate, divides: false }))
+    }
+
+    fn check_used(&self, answer: &Currency) -> Result<(), Failure> {
+        let unused = self.given.iter().find(|(currency, _)| !self.used.contains(currency));
+        let Some((currency, _)) = unused else { return Ok(()) };
+        let currency = currency.clone();
+        Err(match self.used.first() {
+            None if currency == *answer => Failure::RateOfAnswer { currency },
+            None => Failure::RateAlone { currency, answer: answer.clone() },
+            Some(used) => {
+                Failure::RateUnused { currency, used: used.clone(), answer: answer.clone() }
+            }
+        })
+    }
+}
