@@ -137,7 +137,7 @@ pub fn slips(scenario: &Scenario, market: &Market) -> Vec<Warning> {
     if sizes.is_empty() {
         return slips;
     }
-    if let Ok(forecast) = Trajectory::published(market, scenario.follow) {
+    if let Ok(forecast) = scenario.report_forecast(market) {
         slips.extend(sizes.into_iter().filter_map(|(year, size)| far_off(size, year, &forecast)));
     }
     slips

@@ -125,13 +125,23 @@ pub(super) fn assumed(assumption: &Assumption, scale: &Scale) -> String {
             printed(published, scale),
             if *keeps_growth { "; later years keep their growth" } else { "" }
         ),
-        Assumption::SingleGrowth { rate: given, year } => {
-            format!("Assumes growth of {}% in {year} only.", rate(given))
+        Assumption::SingleGrowth { rate: given, first, last } => {
+            let years =
+                if first == last { first.to_string() } else { format!("{first} to {last}") };
+            format!("Assumes growth of {}% in {years} only.", rate(given))
         }
         Assumption::MadeUp { rate: others, from, to } => format!(
             "The other years from {from} to {to} grow at {}% per year, so that the {to} size is kept.",
             rate(others)
         ),
+        Assumption::Extended { rate: Some(last_rate), from, to, is_mixed } => format!(
+            "Extends the forecast from {from} to {to} at {}% per year, the last growth rate{}.",
+            rate(last_rate),
+            except(*is_mixed)
+        ),
+        Assumption::Extended { rate: None, to, .. } => {
+            format!("Extends the forecast to {to}, the year of the last actual.")
+        }
     }
 }
 
@@ -167,7 +177,7 @@ fn published(sizes: &[(Year, Traced<Money>)], is_whole: bool, how: &str, scale: 
 }
 
 fn comparison(comparison: &Comparison, scale: &Scale, spelling: Spelling) -> String {
-    let Comparison { size, year, follow, rate: stated, is_own, .. } = comparison;
+    let Comparison { size, year, follow, rate: stated, is_own, is_extended, .. } = comparison;
     let option = spelling.setting(&Setting::new(Input::Follow, follow.name()));
     let size = match size {
         Ok(size) => scale.write(size.value()),
@@ -178,14 +188,13 @@ fn comparison(comparison: &Comparison, scale: &Scale, spelling: Spelling) -> Str
             );
         }
     };
+    let own = if *is_extended { "forecast, extended to" } else { "forecast for" };
     match (is_own, stated) {
         (true, Some(stated)) => {
-            format!(
-                "The report's own forecast for {year}, at {}% per year, is {size}.",
-                rate(stated)
-            )
+            format!("The report's own {own} {year}, at {}% per year, is {size}.", rate(stated))
         }
-        (true, None) => format!("The report's own forecast for {year} is {size}."),
+        (true, None) if *is_extended => format!("The report's own {own} {year}, is {size}."),
+        (true, None) => format!("The report's own {own} {year} is {size}."),
         (false, Some(stated)) => format!(
             "At the stated CAGR of {}%, the size in {year} would be {size} ({option}).",
             rate(stated)

@@ -174,6 +174,7 @@ impl Short<'_> {
                 }
             }
             Note::Scenario(note) if is_among_others && is_growth(note) => {}
+            Note::OtherMarket { note: scenario::Note::Assumed(_), .. } => self.lines.push(text()),
             Note::OtherMarket { name, note } => self.add_growth_of(name, note),
             Note::Division(note) => {
                 let sentences = segments::short(note, self.scale, self.spelling);

@@ -85,6 +85,12 @@ pub(super) fn scenario<'a>(
     Contender::new(name, market, scenario).map_err(|error| Failure::at(place, error))
 }
 
+/// The same scenario for another market, which is extended only if it ends earlier.
+pub(super) fn own_forecast(other: &Market, plain: &Scenario) -> Scenario {
+    let extend = plain.extend.filter(|year| *year > other.horizon().last());
+    Scenario { extend, ..plain.clone() }
+}
+
 /// The forecast of another market.
 pub(super) fn market<'a>(
     other: &'a Market,
@@ -94,7 +100,7 @@ pub(super) fn market<'a>(
 ) -> Result<Contender<'a>, Failure> {
     let name = names.of_market(other, others, baseline.market)?;
     let place = format!("market `{name}`");
-    Contender::new(name, other, baseline.scenario.clone())
+    Contender::new(name, other, own_forecast(other, &baseline.scenario))
         .map_err(|error| Failure::at(place, error))
 }
 
