@@ -134,14 +134,20 @@ pub(super) fn assumed(assumption: &Assumption, scale: &Scale) -> String {
             "The other years from {from} to {to} grow at {}% per year, so that the {to} size is kept.",
             rate(others)
         ),
-        Assumption::Extended { rate: Some(last_rate), from, to, is_mixed } => format!(
-            "Extends the forecast from {from} to {to} at {}% per year, the last growth rate{}.",
-            rate(last_rate),
-            except(*is_mixed)
-        ),
-        Assumption::Extended { rate: None, to, .. } => {
-            format!("Extends the forecast to {to}, the year of the last actual.")
+        Assumption::Extended { rate, from, to, is_mixed } => {
+            extended(rate.as_ref(), (*from, *to), *is_mixed)
         }
+    }
+}
+
+fn extended(rate: Option<&Traced<GrowthRate>>, (from, to): (Year, Year), is_mixed: bool) -> String {
+    match rate {
+        Some(rate) => format!(
+            "Extends the forecast from {from} to {to} at {}% per year, the last growth rate{}.",
+            written::rate(rate),
+            except(is_mixed)
+        ),
+        None => format!("Extends the forecast to {to}, the year of the last actual."),
     }
 }
 
