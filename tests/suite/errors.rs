@@ -65,7 +65,7 @@ fn a_year_outside_the_forecast() {
         ("forecast --year 2030 --year 2023", "year `2023`"),
         ("forecast --from 2020", "--from: year `2020`"),
         ("segments --from 1999 --to 2030", "--from: year `1999`"),
-        ("cagr --to 2040", "--to: year `2040`"),
+        ("cagr --from 2024 --to 2040", "--to: year `2040`"),
         ("forecast --year 2300", "year `2300`"),
     ] {
         assert_eq!(refused_words(arguments), outside(year));
