@@ -50,7 +50,7 @@ fn years_up_to_the_end_stay_the_same() {
         "--growth 2034=5",
         "--growth 2027=10 --keep end",
     ] {
-        let extended = sizes(&format!("{what_if} --extend 2041").trim_start());
+        let extended = sizes(format!("{what_if} --extend 2041").trim_start());
         assert_eq!(extended.len(), 18, "{what_if}");
         assert_eq!(extended[..11], sizes(what_if.trim_start()), "{what_if}");
         for command in ["segments region --from 2024 --to 2034", "forecast --to 2034"] {
