@@ -31,6 +31,8 @@ pub enum Input {
     Keep,
     /// Which published figures the forecast follows: the sizes or the CAGR.
     Follow,
+    /// The year to extend the forecast to.
+    Extend,
     /// The growth rate of the segment with this id.
     SegmentCagr(String),
     /// The share of the segment with this id in the last year.
@@ -81,6 +83,7 @@ impl Input {
             Self::Growth(_) => "growth",
             Self::Keep => "keep",
             Self::Follow => "follow",
+            Self::Extend => "extend",
             Self::SegmentCagr(_) => "segment-cagr",
             Self::SegmentShare(_) => "segment-share",
             Self::Total => "total",

@@ -7,7 +7,6 @@ use crate::input::Input;
 use crate::market::Market;
 use crate::quantity::{Currency, GrowthRate, List, Money, Share, Year};
 use crate::scenario::{Outlook, Scenario};
-use crate::trajectory::Trajectory;
 
 /// Something to know before using an answer. It is shown whatever notes are asked for.
 ///
@@ -142,7 +141,7 @@ pub fn slips(scenario: &Scenario, market: &Market) -> Vec<Warning> {
     if sizes.is_empty() {
         return slips;
     }
-    if let Ok(forecast) = Trajectory::published(market, scenario.follow) {
+    if let Ok(forecast) = scenario.report_forecast(market) {
         let far_off = |(year, size)| far_off(size, year, forecast.traced(year).ok()?, true);
         slips.extend(sizes.into_iter().filter_map(far_off));
     }

@@ -4,7 +4,7 @@ use std::env;
 use std::io::{self, Write};
 
 use aiinfra::wording::{Names, Spelling};
-use aiinfra::{Currency, Year};
+use aiinfra::{Currency, Year, scenario};
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use clap::ColorChoice;
@@ -85,9 +85,9 @@ pub(crate) enum Failure {
     OwnTerms { option: &'static str, reason: &'static str },
     /// A year that no market has.
     #[error(
-        "year `{year}`: expected a year from {first} to {last}, the years of the reports compared"
+        "year `{year}`: expected a year from {first} to {last}, the years of the reports compared{hint}"
     )]
-    InNoMarket { year: Year, first: Year, last: Year },
+    InNoMarket { year: Year, first: Year, last: Year, hint: String },
     /// A segment name that occurs in several dimensions.
     #[error(
         "segment `{name}` is in {dimensions}: expected a dimension, as in `aiinfra segments {first}`"
@@ -176,6 +176,17 @@ impl Failure {
     ) -> Self {
         let spelling = Spelling { names: Names::Columns, decimal_comma };
         Self::Placed { place: place.into(), fault, spelling }
+    }
+
+    /// Returns the error of a command that can extend the forecast. One about a later year says so.
+    pub(crate) fn extendable(self) -> Self {
+        match self {
+            Self::Question(fault) => Self::Question(scenario::extendable(fault)),
+            Self::Placed { place, fault, spelling } => {
+                Self::Placed { place, fault: scenario::extendable(fault), spelling }
+            }
+            other => other,
+        }
     }
 
     /// Reports the error on stderr. If stderr is closed or full, the report is lost.

@@ -93,7 +93,9 @@ fn answer(arguments: &[OsString], color: ColorChoice) -> Result<ExitCode, Failur
     let inputs: Vec<&Path> =
         command.inputs().into_iter().chain(dataset.as_deref()).chain(global.index_file()).collect();
     destination::check_apart(&inputs, &global)?;
-    let reply = command.run(&global)?;
+    let extendable =
+        |failure: Failure| if command.extends() { failure.extendable() } else { failure };
+    let reply = command.run(&global).map_err(extendable)?;
     output::write(&reply, &global)?;
     Ok(match reply {
         Reply::No(_) | Reply::Written { is_whole: false } => ExitCode::FAILURE,

@@ -139,6 +139,13 @@ pub enum ExpectedGrowth {
         /// The last year of the forecast.
         last: u16,
     },
+    /// A year to extend the forecast to.
+    YearAfterForecast {
+        /// The last year of the forecast.
+        last: u16,
+    },
+    /// A year or a run of years, and a growth rate.
+    YearsAndRate,
     /// Growth rates for fewer years.
     FewerYears,
     /// A single size for the base year.

@@ -109,6 +109,13 @@ pub enum Fault {
         /// The error at that location.
         error: Error,
     },
+    /// A year after the end of a forecast that can be extended.
+    PastEnd {
+        /// The error about the year.
+        error: Error,
+        /// The year.
+        year: u16,
+    },
     /// Several errors, reported together.
     Several(Vec<Error>),
 }

@@ -113,7 +113,7 @@ impl Error {
     pub fn expected(&self) -> Option<&Expected> {
         match self.fault() {
             Fault::Invalid { expected, .. } => Some(expected),
-            Fault::Placed { error, .. } => error.expected(),
+            Fault::Placed { error, .. } | Fault::PastEnd { error, .. } => error.expected(),
             _ => None,
         }
     }

@@ -222,8 +222,7 @@ impl Market {
     /// The forecast period: the years from the base year on.
     #[must_use]
     pub fn forecast_period(&self) -> Horizon {
-        // The base year is in the horizon, so that this never falls back.
-        self.horizon.narrowed(Some(self.base.year), None).unwrap_or(self.horizon)
+        self.horizon.since(self.base.year)
     }
 
     /// The report's stated CAGR, if it prints one.

@@ -126,6 +126,11 @@ impl Horizon {
         Self::new(from, self.check(to.unwrap_or(self.last))?)
     }
 
+    /// Returns the part of the horizon from a year on, or the whole horizon if the year is outside it.
+    pub(crate) fn since(self, year: Year) -> Self {
+        if self.contains(year) { Self { first: year, ..self } } else { self }
+    }
+
     /// Returns the first year.
     #[must_use]
     pub fn first(self) -> Year {

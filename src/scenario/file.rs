@@ -122,7 +122,8 @@ impl Cells<'_> {
             scenario.base = Some(base);
         }
         let cagr = read_cell(Input::Cagr, self.cagr, str::parse)?.map(Outlook::Cagr);
-        let target = read_cell(Input::Target, self.target, |text| Outlook::target(text, market))?;
+        let target =
+            read_cell(Input::Target, self.target, |text| common.parse_target(text, market))?;
         scenario.outlook = match (cagr, target) {
             (Some(_), Some(_)) => {
                 return Err(RowsFault::Together(Input::Cagr, Input::Target).into());

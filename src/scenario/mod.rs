@@ -1,6 +1,8 @@
 //! What-if scenarios for a market, with notes on what they assume.
 
+mod extend;
 mod file;
+mod growth;
 mod noted;
 mod notes;
 
@@ -15,8 +17,10 @@ use crate::market::{KnownPoint, Market};
 use crate::quantity::{GrowthRate, Horizon, Money, Year};
 use crate::trajectory::{Course, Follow, Onward, Trajectory};
 
+pub use extend::extendable;
 pub(crate) use file::Cells;
 pub use file::read;
+pub use growth::growth_of;
 pub use noted::source;
 pub use notes::{Assumption, Comparison, Note};
 
@@ -45,6 +49,8 @@ pub struct Scenario {
     pub growth: BTreeMap<Year, GrowthRate>,
     /// How the market grows after the last actual, or after the base year if there are no actuals.
     pub outlook: Outlook,
+    /// The year to extend the forecast to, at its last growth rate.
+    pub extend: Option<Year>,
     /// The scenario's name if there are several, cited by the figures it supplies.
     pub name: Option<Arc<str>>,
 }
@@ -90,12 +96,7 @@ impl Outlook {
     /// - `"2024=300"` if the base year is 2024, `"2040=300"` if the forecast ends in 2034
     /// - `"2030=lots"`, `"-5"`: not a size
     pub fn target(text: &str, market: &Market) -> Result<Self, Error> {
-        let (year, size) = match text.split_once('=') {
-            Some((year, size)) => (year.parse()?, size),
-            None => (market.horizon().last(), text),
-        };
-        check_growth_into(year, market.base().year, market)?;
-        Ok(Self::Target { year, size: Money::parse(size.trim(), market.unit())? })
+        Scenario::default().parse_target(text, market)
     }
 }
 
@@ -145,9 +146,11 @@ impl Scenario {
     /// - a target for `2030` with an actual for `2031`
     /// - an actual for the last year with [`Outlook::PublishedEnd`]
     /// - growth into every year between two known sizes
+    /// - any error from [`Scenario::horizon`]
     pub fn trajectory(&self, market: &Market) -> Result<Trajectory, Error> {
-        if !self.assumes_anything() {
-            return Trajectory::published(market, self.follow);
+        let horizon = self.horizon(market)?;
+        if !self.replaces_figures() {
+            return self.report_forecast(market);
         }
         if !self.actuals.is_empty() {
             // Actuals are compared with the published forecast, so there must be one.
@@ -159,7 +162,7 @@ impl Scenario {
             let growth = Input::Growth(year.number());
             return Err(Error::clash(growth, known, ExpectedGrowth::FewerYears));
         }
-        Trajectory::new(&course, market.horizon())?.with_base(market.base().year)
+        Trajectory::new(&course, horizon)?.with_base(market.base().year)
     }
 
     /// Returns the CAGR needed to reach `size` in `year`, along with the scenario's forecast CAGR.
@@ -198,7 +201,7 @@ impl Scenario {
         let forecast = self.trajectory(market)?;
         let from = self.last_known_year(market);
         if year <= from {
-            let (known, last) = (from.number(), market.horizon().last().number());
+            let (known, last) = (from.number(), forecast.horizon().last().number());
             let expected = ExpectedGrowth::YearAfterKnown { known, last };
             return Err(Error::invalid(What::Year, year, expected));
         }
@@ -227,14 +230,15 @@ impl Scenario {
         let mut known = self.known(market)?;
         let last = market.horizon().last();
         let onward = match &self.outlook {
-            Outlook::OwnGrowth => Onward::As(Trajectory::published(market, self.follow)?),
+            Outlook::OwnGrowth => Onward::As(self.report_forecast(market)?),
             Outlook::Cagr(rate) => Onward::Rate(self.given(rate, Input::Cagr)),
             Outlook::PublishedEnd => {
-                if self.actuals.contains_key(&last) {
+                if let Some((late, _)) = self.actuals.range(last..).next() {
                     let (year, or) = (last.number(), Setting::new(Input::Keep, "growth"));
                     let expected = ExpectedGrowth::ActualsBefore { year, or };
-                    let keep_end = Setting::new(Input::Keep, "end");
-                    return Err(Error::clash(Input::Actual(year), keep_end, expected));
+                    let (actual, keep_end) =
+                        (Input::Actual(late.number()), Setting::new(Input::Keep, "end"));
+                    return Err(Error::clash(actual, keep_end, expected));
                 }
                 known.insert(last, published_end(market)?);
                 Onward::Same
@@ -267,12 +271,13 @@ impl Scenario {
             let expected = ExpectedGrowth::OneSizeFor(year);
             return Err(Error::clash(Input::Base, Input::Actual(year), expected));
         }
+        let horizon = self.horizon(market)?;
         for year in self.actuals.keys() {
             let input = Input::Actual(year.number());
-            market.forecast_period().check(*year).map_err(|error| error.at(input))?;
+            horizon.since(base_year).check(*year).map_err(|error| error.at(input))?;
         }
         if let Some((year, _)) = self.growth.range(..=base_year).next() {
-            let (after, last) = (base_year.number(), market.horizon().last().number());
+            let (after, last) = (base_year.number(), horizon.last().number());
             let expected = ExpectedGrowth::YearAfter { after, last };
             let input = Input::Growth(year.number());
             return Err(Error::invalid(What::Year, year, expected).at(input));
@@ -293,7 +298,7 @@ impl Scenario {
         let (base, last) = (market.base().year, market.horizon().last());
         let keeps_end = matches!(self.outlook, Outlook::PublishedEnd);
         let changes_sizes = self.base.is_some() || !self.actuals.is_empty();
-        let keeps_all = !self.assumes_anything() || (keeps_end && !changes_sizes);
+        let keeps_all = !self.replaces_figures() || (keeps_end && !changes_sizes);
         let until = if keeps_all { last } else { self.last_known_year(market) };
         let followed: BTreeSet<Year> = self.follow.points(market).map(|point| point.year).collect();
         market.points().iter().filter(move |point| {
@@ -312,7 +317,8 @@ impl Scenario {
             let expected = ExpectedGrowth::TargetAfterActual;
             return Err(Error::clash(Input::Actual(last.number()), target, expected));
         }
-        check_growth_into(year, last, market).map_err(|error| error.at(Input::Target))
+        check_growth_into(year, last, self.horizon(market)?)
+            .map_err(|error| error.at(Input::Target))
     }
 
     /// The year of the last actual, or the base year if there are no actuals.
@@ -320,13 +326,26 @@ impl Scenario {
         self.actuals.last_key_value().map_or(market.base().year, |(year, _)| *year)
     }
 
-    /// Reports whether the scenario replaces any of the report's figures.
+    /// Reports whether the scenario replaces any of the report's figures, or extends its forecast.
     ///
     /// ```
     /// assert!(!aiinfra::Scenario::default().assumes_anything());
     /// ```
     #[must_use]
     pub fn assumes_anything(&self) -> bool {
+        self.extend.is_some() || self.replaces_figures()
+    }
+
+    /// Reports whether the scenario replaces any of the report's figures.
+    ///
+    /// ```
+    /// # use aiinfra::Scenario;
+    /// let extended = Scenario { extend: Some("2040".parse()?), ..Scenario::default() };
+    /// assert!(extended.assumes_anything() && !extended.replaces_figures());
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn replaces_figures(&self) -> bool {
         self.base.is_some()
             || !self.actuals.is_empty()
             || !self.growth.is_empty()
@@ -347,8 +366,7 @@ impl Scenario {
 }
 
 /// Checks that `year` is in the forecast and after the last known size.
-fn check_growth_into(year: Year, last_known: Year, market: &Market) -> Result<(), Error> {
-    let horizon = market.horizon();
+fn check_growth_into(year: Year, last_known: Year, horizon: Horizon) -> Result<(), Error> {
     if year > last_known {
         return horizon.check(year).map(|_| ());
     }

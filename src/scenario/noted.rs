@@ -9,7 +9,7 @@ use crate::market::{KnownPoint, Market};
 use crate::quantity::{GrowthRate, Horizon, Money, Year};
 use crate::trajectory::{Course, Follow, Trajectory};
 
-use super::{Assumption, Comparison, Note, Outlook, Scenario, published_end};
+use super::{Assumption, Comparison, Note, Outlook, Scenario, growth, published_end};
 
 impl Scenario {
     /// Returns what is published, what is assumed, and the alternative for `year`.
@@ -84,7 +84,14 @@ impl Scenario {
     }
 
     fn assumed(&self, market: &Market, trajectory: &Trajectory) -> Result<Vec<Assumption>, Error> {
-        if !self.assumes_anything() {
+        let mut assumed = self.replaced(market, trajectory)?;
+        assumed.extend(self.extended_to(market, trajectory));
+        Ok(assumed)
+    }
+
+    /// What replaces figures of the report.
+    fn replaced(&self, market: &Market, trajectory: &Trajectory) -> Result<Vec<Assumption>, Error> {
+        if !self.replaces_figures() {
             return Ok(Vec::new());
         }
         let course = self.course(market)?;
@@ -92,13 +99,18 @@ impl Scenario {
         assumed.extend(self.still_needed(market, &course)?);
         assumed.extend(self.outlook_assumed(market, trajectory, &course)?);
         assumed.extend(self.base_assumed(market, &course));
-        let single = |(year, rate): (&Year, &Traced<GrowthRate>)| Assumption::SingleGrowth {
-            rate: rate.clone(),
-            year: *year,
-        };
-        assumed.extend(course.growth.iter().map(single));
+        assumed.extend(growth::assumed(&course.growth));
         assumed.extend(self.growth_that_makes_up(market, &course)?);
         Ok(assumed)
+    }
+
+    /// The growth of the years after the report's forecast.
+    fn extended_to(&self, market: &Market, trajectory: &Trajectory) -> Option<Assumption> {
+        let to = self.extend?;
+        let from = market.horizon().last().max(self.last_known_year(market));
+        let rate = Some(trajectory.traced_onward().clone()).filter(|_| from < to);
+        let is_mixed = self.growth.keys().any(|year| *year > from);
+        Some(Assumption::Extended { rate, from: from.min(to), to, is_mixed })
     }
 
     /// The last year before growth differs from the report's.
@@ -117,12 +129,12 @@ impl Scenario {
         trajectory: &Trajectory,
         course: &Course,
     ) -> Result<Option<Assumption>, Error> {
-        let last = market.horizon().last();
+        let (last, end_of_all) = (market.horizon().last(), trajectory.horizon().last());
         let from = self.departs_from(market, course);
         let is_mixed = self.growth.keys().any(|year| *year > from);
         let rate = trajectory.traced_onward().clone();
         Ok(match &self.outlook {
-            Outlook::OwnGrowth if self.actuals.is_empty() || from == last => None,
+            Outlook::OwnGrowth if self.actuals.is_empty() || from == end_of_all => None,
             Outlook::OwnGrowth => Some(Assumption::KeptGrowth {
                 from,
                 rate: self.constant_growth(market, from)?,
@@ -138,7 +150,7 @@ impl Scenario {
                 year: *year,
                 rate,
                 from,
-                goes_on: *year < last,
+                goes_on: *year < end_of_all,
                 is_mixed,
             }),
         })
@@ -150,9 +162,9 @@ impl Scenario {
         market: &Market,
         from: Year,
     ) -> Result<Option<Traced<GrowthRate>>, Error> {
-        let forecast = Trajectory::published(market, self.follow)?;
+        let forecast = self.report_forecast(market)?;
         let rate = forecast.onward();
-        for (_, year) in Horizon::new(from, market.horizon().last())?.steps() {
+        for (_, year) in Horizon::new(from, forecast.horizon().last())?.steps() {
             if forecast.growth(year)?.as_ref() != Some(rate) {
                 return Ok(None);
             }
@@ -176,7 +188,7 @@ impl Scenario {
         if self.actuals.is_empty() {
             return Ok(Vec::new());
         }
-        let published = Trajectory::published(market, self.follow)?;
+        let published = self.report_forecast(market)?;
         let known = |year: &Year| Some((*year, course.known.get(year)?.clone()));
         let actuals = self.actuals.keys().filter_map(known);
         actuals
@@ -195,7 +207,7 @@ impl Scenario {
         let Some((from, actual)) = self.actuals.last_key_value().and_then(known) else {
             return Ok(None);
         };
-        if holds_end || from == last {
+        if holds_end || from >= last {
             return Ok(None);
         }
         let end = published_end(market)?;
@@ -255,7 +267,7 @@ impl Scenario {
         let has_gap =
             known().zip(known().skip(1)).any(|(year, next)| next.number() > year.number() + 1);
         Note::Published {
-            is_whole: sizes.len() == market.horizon().years().count(),
+            is_whole: sizes.len() == trajectory.horizon().years().count(),
             sizes,
             has_given: self.assumes_size(),
             has_gap,
@@ -271,17 +283,27 @@ impl Scenario {
 
     /// The report's own forecast for a what-if, or else the size if the other figures were followed.
     fn comparison(&self, market: &Market, year: Year) -> Option<Note> {
-        let is_own = self.assumes_anything();
+        let is_own = self.replaces_figures();
         let follow = if is_own { self.follow } else { self.follow.other() };
         let is_only = market.points_from_base().len() == 1;
         if !is_own && (is_only || market.cagr().is_none()) {
             return None;
         }
-        let other = Trajectory::published(market, follow).and_then(|other| other.traced(year));
+        let plain = Self { follow, extend: self.extend, ..Self::default() };
+        let other = plain.report_forecast(market).and_then(|other| other.traced(year));
         let rate = market.traced_cagr().filter(|_| is_only || follow == Follow::Cagr);
         // The answer does not depend on the comparison.
         let size = other.map_err(Arc::new);
-        Some(Note::Comparison(Comparison { size, year, follow, rate, is_only, is_own }))
+        let is_extended = year > market.horizon().last();
+        Some(Note::Comparison(Comparison {
+            size,
+            year,
+            follow,
+            rate,
+            is_only,
+            is_own,
+            is_extended,
+        }))
     }
 }
 

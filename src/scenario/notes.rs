@@ -110,6 +110,8 @@ pub struct Comparison {
     pub is_only: bool,
     /// Whether it is the report's own forecast, next to a what-if.
     pub is_own: bool,
+    /// Whether the year is after the report's own forecast, which is extended to it.
+    pub is_extended: bool,
 }
 
 /// Something that a scenario assumes instead of the report's figures.
@@ -203,12 +205,14 @@ pub enum Assumption {
         /// Whether later years keep their growth.
         keeps_growth: bool,
     },
-    /// The growth of a single year.
+    /// The growth of a single year, or of each year of a run.
     SingleGrowth {
         /// The rate.
         rate: Traced<GrowthRate>,
-        /// The year.
-        year: Year,
+        /// The first year.
+        first: Year,
+        /// The last year, which is the first one if there is only one.
+        last: Year,
     },
     /// The growth of the other years between two known sizes, if single years have their own growth.
     MadeUp {
@@ -218,6 +222,17 @@ pub enum Assumption {
         from: Year,
         /// The year of the second size.
         to: Year,
+    },
+    /// The forecast goes past its last year.
+    Extended {
+        /// The growth rate of the years after `from`, or none if sizes are known up to the end.
+        rate: Option<Traced<GrowthRate>>,
+        /// The last year of the report's forecast, or of the last actual if that is later.
+        from: Year,
+        /// The year that the forecast is extended to.
+        to: Year,
+        /// Whether some of the years have their own growth.
+        is_mixed: bool,
     },
 }
 
@@ -285,6 +300,7 @@ impl Assumption {
             Self::Base { .. } => "base",
             Self::SingleGrowth { .. } => "single-growth",
             Self::MadeUp { .. } => "made-up-growth",
+            Self::Extended { .. } => "extended",
         }
     }
 
@@ -321,11 +337,18 @@ impl Assumption {
             Self::Base { size, published, year: of, .. } => {
                 vec![("value", size.into()), ("year", year(of)), ("published", published.into())]
             }
-            Self::SingleGrowth { rate, year: of } => {
-                vec![("rate", rate.into()), ("year", year(of))]
+            Self::SingleGrowth { rate, first, last } if first == last => {
+                vec![("rate", rate.into()), ("year", year(first))]
+            }
+            Self::SingleGrowth { rate, first, last } => {
+                vec![("rate", rate.into()), ("from", year(first)), ("to", year(last))]
             }
             Self::MadeUp { rate, from, to } => {
                 vec![("rate", rate.into()), ("from", year(from)), ("to", year(to))]
+            }
+            Self::Extended { rate, from, to, .. } => {
+                let rate = rate.iter().map(|rate| ("rate", Evidence::from(rate)));
+                rate.chain([("from", year(from)), ("to", year(to))]).collect()
             }
         }
     }

@@ -105,6 +105,30 @@ impl Trajectory {
         Ok(Self { base: self.horizon.check(year)?, ..self })
     }
 
+    /// Returns the same trajectory up to a later year, growing at [`Trajectory::onward`].
+    ///
+    /// ```
+    /// # use aiinfra::{Market, Follow, Trajectory, Unit};
+    /// let forecast = Trajectory::published(&Market::embedded()?, Follow::Sizes)?;
+    /// let end = forecast.extended("2040".parse()?)?.size("2040".parse()?)?;
+    /// assert_eq!(end.in_unit(Unit::Billion).to_fixed(2), "2089.05");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - `2020`: ends before it begins
+    /// - `2300`: more than 200 years
+    pub fn extended(mut self, last: Year) -> Result<Self, Error> {
+        let end = self.horizon.last();
+        self.horizon = Horizon::new(self.horizon.first(), last)?;
+        let goes_on = self.legs.last().is_some_and(|leg| leg.rate.is(&self.onward));
+        // If the size is already out of bounds, the last leg returns the error for later years.
+        if !goes_on && let Ok(size) = self.traced(end) {
+            self.legs.push(Leg { start: end, size, rate: self.onward.clone() });
+        }
+        Ok(self)
+    }
+
     /// Returns the report's own forecast.
     ///
     /// With [`Follow::Cagr`], published sizes are kept up to the year from which the stated CAGR counts, which is

@@ -132,13 +132,29 @@ pub(super) fn assumed(assumption: &Assumption, scale: &Scale) -> String {
             printed(published, scale),
             if *keeps_growth { "; later years keep their growth" } else { "" }
         ),
-        Assumption::SingleGrowth { rate: given, year } => {
-            format!("Assumes growth of {}%{nominal} in {year} only.", rate(given))
+        Assumption::SingleGrowth { rate: given, first, last } => {
+            let years =
+                if first == last { first.to_string() } else { format!("{first} to {last}") };
+            format!("Assumes growth of {}%{nominal} in {years} only.", rate(given))
         }
         Assumption::MadeUp { rate: others, from, to } => format!(
             "The other years from {from} to {to} grow at {}% per year{nominal}, so that the {to} size is kept.",
             rate(others)
         ),
+        Assumption::Extended { rate, from, to, is_mixed } => {
+            extended(rate.as_ref(), (*from, *to), *is_mixed)
+        }
+    }
+}
+
+fn extended(rate: Option<&Traced<GrowthRate>>, (from, to): (Year, Year), is_mixed: bool) -> String {
+    match rate {
+        Some(rate) => format!(
+            "Extends the forecast from {from} to {to} at {}% per year, the last growth rate{}.",
+            written::rate(rate),
+            except(is_mixed)
+        ),
+        None => format!("Extends the forecast to {to}, the year of the last actual."),
     }
 }
 
@@ -176,7 +192,7 @@ fn published(sizes: &[(Year, Traced<Money>)], is_whole: bool, how: &str, scale: 
 
 fn comparison(comparison: &Comparison, scale: &Scale, spelling: Spelling) -> String {
     let nominal = nominal(scale);
-    let Comparison { size, year, follow, rate: stated, is_own, .. } = comparison;
+    let Comparison { size, year, follow, rate: stated, is_own, is_extended, .. } = comparison;
     let option = spelling.setting(&Setting::new(Input::Follow, follow.name()));
     let size = match size {
         Ok(size) => scale.write(size.value()),
@@ -187,14 +203,18 @@ fn comparison(comparison: &Comparison, scale: &Scale, spelling: Spelling) -> Str
             );
         }
     };
+    let own = if *is_extended { "forecast, extended to" } else { "forecast for" };
     match (is_own, stated) {
         (true, Some(stated)) => {
             format!(
-                "The report's own forecast for {year}, at {}% per year{nominal}, is {size}.",
+                "The report's own {own} {year}, at {}% per year{nominal}, is {size}.",
                 rate(stated)
             )
         }
-        (true, None) => format!("The report's own forecast for {year} is {size}{nominal}."),
+        (true, None) if *is_extended => {
+            format!("The report's own {own} {year}, is {size}{nominal}.")
+        }
+        (true, None) => format!("The report's own {own} {year} is {size}{nominal}."),
         (false, Some(stated)) => format!(
             "At the stated CAGR of {}%{nominal}, the size in {year} would be {size} ({option}).",
             rate(stated)

@@ -126,6 +126,14 @@ fn is_short_assumption(assumption: &Assumption) -> bool {
     !matches!(assumption, Assumption::MadeUp { .. })
 }
 
+/// Whether it is what a scenario assumes. The note on the forecast already says that it is extended.
+fn is_own_assumption(note: &Note) -> bool {
+    match note {
+        Note::Scenarios { assumption, .. } => !matches!(assumption, Assumption::Extended { .. }),
+        _ => false,
+    }
+}
+
 /// The number of scenarios whose assumptions short notes list.
 const FEW_SCENARIOS: usize = 4;
 
@@ -180,6 +188,7 @@ impl<'a> Short<'a> {
                 }
             }
             Note::Scenario(note) if is_among_others && is_growth(note) => {}
+            Note::OtherMarket { note: scenario::Note::Assumed(_), .. } => self.lines.push(text()),
             Note::OtherMarket { name, note, .. } => self.add_growth_of(name, note),
             Note::Exchanged { .. } | Note::RealTerms(_) => self.terms.push(text()),
             Note::Division(note) => {
@@ -201,7 +210,7 @@ impl<'a> Short<'a> {
 
     /// Adds what the first few scenarios assume.
     fn add_scenarios(&mut self, notes: &[Note]) {
-        let scenarios = || notes.iter().filter(|note| matches!(note, Note::Scenarios { .. }));
+        let scenarios = || notes.iter().filter(|note| is_own_assumption(note));
         for scenario in scenarios().take(FEW_SCENARIOS) {
             self.sentences.push(note(scenario, self.scale, self.spelling));
         }

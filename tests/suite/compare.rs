@@ -193,7 +193,7 @@ const FAULTY: [(&str, &str); 16] = [
     ("scenario,cagr\na,20\na,30\n", "plans.csv: line 3: scenario `a`: expected each name once"),
     (
         "scenario,target\na,2040=600\n",
-        "plans.csv: line 2: target: year `2040`: expected a year from 2024 to 2034, the years of the forecast",
+        "plans.csv: line 2: target: year `2040`: expected a year from 2024 to 2034, the years of the forecast; to go further, pass --extend 2040",
     ),
 ];
 

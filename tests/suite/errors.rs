@@ -62,14 +62,24 @@ fn a_year_outside_the_forecast() {
         format!("error: {year}: expected a year from 2024 to 2034, the years of the forecast")
     };
     for (arguments, year) in [
-        ("forecast --year 2040", "year `2040`"),
         ("forecast --year 2030 --year 2023", "year `2023`"),
         ("forecast --from 2020", "--from: year `2020`"),
-        ("forecast --to 2035", "--to: year `2035`"),
-        ("segments region --year 2035", "year `2035`"),
         ("segments --from 1999 --to 2030", "--from: year `1999`"),
+        ("cagr --from 2024 --to 2040", "--to: year `2040`"),
+        ("forecast --year 2300", "year `2300`"),
     ] {
         assert_eq!(refused_words(arguments), outside(year));
+    }
+    for (arguments, place, year) in [
+        ("forecast --year 2040", "", "2040"),
+        ("forecast --to 2035", "--to: ", "2035"),
+        ("segments region --year 2035", "", "2035"),
+        ("forecast --extend 2036 --year 2040", "", "2040"),
+    ] {
+        let last = if arguments.contains("extend") { "2036" } else { "2034" };
+        let line = outside(&format!("{place}year `{year}`")).replace("2034", last);
+        let hint = format!("; to go further, pass --extend {year}");
+        assert_eq!(refused_words(arguments), line + &hint);
     }
 }
 
@@ -227,12 +237,12 @@ fn contradictory_what_ifs_are_both_named() {
 fn what_ifs_outside_the_forecast() {
     let outside = "expected a year from 2024 to 2034, the years of the forecast";
     for (arguments, line) in [
-        ("forecast --actual 2040=60", format!("--actual: year `2040`: {outside}")),
-        ("forecast --target 2040=60", format!("--target: year `2040`: {outside}")),
+        ("forecast --actual 2040=60", format!("--actual: year `2040`: {outside}; to go further, pass --extend 2040")),
+        ("forecast --target 2040=60", format!("--target: year `2040`: {outside}; to go further, pass --extend 2040")),
         ("forecast --target 2024=60", "--target: year `2024`: expected a year after 2024 and up to 2034".to_owned()),
         ("forecast --growth 2024=10", "--growth: year `2024`: expected a year after 2024 and up to 2034".to_owned()),
-        ("forecast --growth 2035=10", "--growth: year `2035`: expected a year after 2024 and up to 2034".to_owned()),
-        ("goal 300 --year 2040", format!("year `2040`: {outside}")),
+        ("forecast --growth 2035=10", "--growth: year `2035`: expected a year after 2024 and up to 2034; to go further, pass --extend 2035".to_owned()),
+        ("goal 300 --year 2040", format!("year `2040`: {outside}; to go further, pass --extend 2040")),
         ("goal 300 --year 2024", "year `2024`: expected a year after 2024, the year of the last known size, up to 2034".to_owned()),
         ("goal 300 --year 2025 --actual 2025=60", "year `2025`: expected a year after 2025, the year of the last known size, up to 2034".to_owned()),
         ("goal 300 --year 2025 --growth 2025=10", "`--growth 2025` with `--year 2025`: expected growth for fewer years, so that at least one is free to reach that size".to_owned()),
@@ -240,7 +250,7 @@ fn what_ifs_outside_the_forecast() {
         ("when 999999999999tn --cagr 100", "forecast for 2069: growth `100% per year from 47.85152 trillion in 2034`: expected sizes above 0 and below 10^12 trillion".to_owned()),
         ("segments region --segment-share europe=60,lamea=50 --year 2034", "--segment-share europe=60 and --segment-share lamea=50: exceeds the whole market from 2033: expected less for the segments".to_owned()),
         ("sweep --cagr 5 --base 40 --year 2040", format!("year `2040`: {outside}")),
-        ("compare --cagr 5 --year 2040", format!("year `2040`: {outside}")),
+        ("compare --cagr 5 --year 2040", format!("year `2040`: {outside}; to go further, pass --extend 2040")),
         ("compare", "nothing to compare the forecast with: expected --scenario, --cagr, --scenarios, --with or a what-if such as --actual".to_owned()),
         ("compare --scenario forecast=5", "scenario `forecast`: expected another name, because the forecast has this one".to_owned()),
         ("compare --scenario a=1000000", "scenario `a`: forecast for 2028: growth `1000000% per year from 46.73 billion in 2024`: expected sizes above 0 and below 10^12 trillion".to_owned()),
@@ -271,7 +281,7 @@ fn what_ifs_that_do_not_parse() {
         ("--actual 2025=-5", format!("invalid value '2025=-5' for '--actual <YEAR=SIZE>': {SIZE}")),
         (
             "--growth 20",
-            "invalid value '20' for '--growth <YEAR=PCT>': expected a year and a value, such as 2027=10.5".to_owned(),
+            "invalid value '20' for '--growth <YEAR=PCT>': expected a year or years and a value, such as 2027=10.5 or 2025..2028=35".to_owned(),
         ),
         ("--growth 2027=-100", format!("invalid value '2027=-100' for '--growth <YEAR=PCT>': {RATE}")),
         ("--target lots", format!("--target: size `lots`: {SIZE}")),
@@ -411,7 +421,7 @@ fn stderr_of(script: &str) -> String {
 
 #[test]
 fn a_row_that_contradicts_an_option_is_reported_with_its_line() {
-    let outside = "year `2040`: expected a year from 2024 to 2034, the years of the forecast";
+    let outside = "year `2040`: expected a year from 2024 to 2034, the years of the forecast; to go further, pass --extend 2040";
     for (row, options, line) in [
         ("a,,2030=300", "--actual 2031=300", "plans.csv: line 2: `--actual 2031` with `target 2030`: expected a target after the last actual".to_owned()),
         ("a,,2030=300", "--actual 2029=300 --growth 2030=5", "plans.csv: line 2: `--growth 2030` with `target 2030`: expected growth for fewer years, so that at least one is free to reach that size".to_owned()),

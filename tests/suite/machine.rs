@@ -337,7 +337,10 @@ fn nothing_of_the_environment_is_needed() {
         &format!("env -i {} forecast --year 2040", env!("CARGO_BIN_EXE_aiinfra")),
         Path::new("/"),
     );
-    refused(&wrong, "year `2040`: expected a year from 2024 to 2034, the years of the forecast");
+    refused(
+        &wrong,
+        "year `2040`: expected a year from 2024 to 2034, the years of the forecast; to go further, pass --extend 2040",
+    );
 }
 
 /// A dumb terminal, or one without `TERM`, gets no styles.

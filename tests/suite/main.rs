@@ -33,6 +33,7 @@ mod drafts;
 mod drift;
 mod errors;
 mod explain;
+mod extend;
 mod faults;
 mod forecast;
 mod formats;

@@ -244,8 +244,16 @@ impl ScenarioParts {
             actuals,
             growth: growth.collect(),
             outlook,
+            extend: self.extend(market),
             name: self.name.as_deref().map(Into::into),
         }
+    }
+
+    /// Returns a year after the forecast for one scenario in three.
+    fn extend(&self, market: &Market) -> Option<Year> {
+        let (year, _) = self.target;
+        let later = Year::new(market.horizon().last().number() + 1 + year % 5);
+        later.ok().filter(|_| year % 3 == 0)
     }
 
     /// Returns an outlook that reaches a size after the last actual.

@@ -183,7 +183,7 @@ fn markets_that_cannot_be_compared() {
         ),
         (
             "--with straits.toml --year 2040",
-            "year `2040`: expected a year from 2023 to 2034, the years of the reports compared",
+            "year `2040`: expected a year from 2023 to 2034, the years of the reports compared; to go further, pass --extend 2040",
         ),
         (
             "--scenario bear=20 --year 2023",

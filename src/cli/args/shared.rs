@@ -95,7 +95,8 @@ pub(crate) fn check_not_year(
     Ok(())
 }
 
-fn expected(error: &Error) -> String {
+/// What a value should be, to go after the value in clap's message.
+pub(crate) fn expected(error: &Error) -> String {
     match error.expected() {
         Some(expected) => format!("expected {expected}"),
         None => error.to_string(),

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use aiinfra::{Figure, Follow, GrowthRate, Money, Outlook, Scenario, Year};
+use aiinfra::{Figure, Follow, GrowthRate, Money, Outlook, Scenario, Year, scenario};
 use clap::Args;
 
 use crate::cli::args::global::Session;
-use crate::cli::args::shared::{of_year, one_of, parsed, size};
+use crate::cli::args::shared::{expected, of_year, one_of, parsed, size};
 use crate::cli::failure::Failure;
 
 // What is known or assumed instead of the report's figures, except the growth rate.
@@ -25,9 +25,13 @@ pub(crate) struct EditArguments {
     #[arg(long, value_name = "[YEAR=]SIZE", allow_hyphen_values = true)]
     target: Option<String>,
 
-    /// Assume this growth, in percent, in that year only; repeatable
-    #[arg(long, value_name = "YEAR=PCT", value_delimiter = ',', value_parser = |text: &str| of_year(text, "2027=10.5", parsed::<GrowthRate>))]
-    growth: Vec<(Year, GrowthRate)>,
+    /// Assume this growth, in percent, in that year or in years such as 2025..2028 only; repeatable
+    #[arg(long, value_name = "YEAR=PCT", value_delimiter = ',', value_parser = growth)]
+    growth: Vec<Growth>,
+
+    /// Extend the forecast to this year, at its last growth rate
+    #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
+    extend: Option<Year>,
 
     /// Follow the published sizes, or the stated CAGR
     #[arg(long, alias = "path", default_value = "sizes", value_parser = one_of(Follow::ALL.iter().copied(), Follow::names))]
@@ -36,6 +40,14 @@ pub(crate) struct EditArguments {
     /// With --actual or --base: keep the later growth rates, or the published size in the last year
     #[arg(long, alias = "hold", default_value = "growth", value_parser = one_of(Keep::ALL, Keep::names))]
     keep: Keep,
+}
+
+/// The growth of a year, or of each year of a run.
+type Growth = Vec<(Year, GrowthRate)>;
+
+/// A clap parser for the growth of a year or of a run of years.
+fn growth(text: &str) -> Result<Growth, String> {
+    scenario::growth_of(text).map_err(|error| expected(&error))
 }
 
 const ONE: &str = "only one of them, because each sets the growth after the last known size";
@@ -77,8 +89,9 @@ impl ScenarioArguments {
 }
 
 impl EditArguments {
-    pub(crate) fn follow(&self) -> Follow {
-        self.follow
+    /// Returns the report's own forecast over the years of these arguments.
+    pub(crate) fn forecast(&self) -> Scenario {
+        Scenario { follow: self.follow, extend: self.extend, ..Scenario::default() }
     }
 
     /// Returns the scenario of these arguments and of a growth rate, which has the name of its option.
@@ -87,16 +100,17 @@ impl EditArguments {
         session: &Session,
         cagr: Option<(&str, &GrowthRate)>,
     ) -> Result<Scenario, Failure> {
+        let forecast = self.forecast();
+        forecast.horizon(&session.market)?;
         let money = |figure: &Figure| Money::from_figure(figure, session.market.unit());
         let sized = |(year, figure): &(Year, Figure)| Ok((*year, money(figure)?));
         let actuals: Vec<_> = self.actual.iter().map(sized).collect::<Result<_, Failure>>()?;
         Ok(Scenario {
-            name: None,
-            follow: self.follow,
             base: self.base.as_ref().map(money).transpose()?,
             actuals: each_year_once("actual", actuals)?,
-            growth: each_year_once("growth", self.growth.clone())?,
+            growth: each_year_once("growth", self.growth.concat())?,
             outlook: self.outlook(session, cagr)?,
+            ..forecast
         })
     }
 
@@ -110,7 +124,9 @@ impl EditArguments {
             (Some((option, _)), None, Keep::End) => Err(Failure::clash(option, "keep end", ONE)),
             (None, Some(_), Keep::End) => Err(Failure::clash("target", "keep end", ONE)),
             (Some((_, rate)), None, Keep::Growth) => Ok(Outlook::Cagr(rate.clone())),
-            (None, Some(text), Keep::Growth) => Outlook::target(text, &session.market)
+            (None, Some(text), Keep::Growth) => self
+                .forecast()
+                .parse_target(text, &session.market)
                 .map_err(|error| Failure::at("--target", error)),
             (None, None, Keep::End) => Ok(Outlook::PublishedEnd),
             (None, None, Keep::Growth) => Ok(Outlook::OwnGrowth),

@@ -38,8 +38,8 @@ const EXAMPLES: &str = "  aiinfra compare --scenario bear=20 --scenario bull=33 
   aiinfra compare --with straits.toml coherent.toml --year 2030";
 
 const REMARKS: &str = "\
-What-ifs apply to every scenario. The forecast and other reports keep their own figures, except that --follow applies \
-to them too. --target and --keep end cannot be combined with --cagr or --scenario.";
+What-ifs apply to every scenario. The forecast and other reports keep their own figures, except that --follow and \
+--extend apply to them too. --target and --keep end cannot be combined with --cagr or --scenario.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
@@ -73,11 +73,15 @@ impl Run for Arguments {
         self.asked.files().map(PathBuf::as_path).collect()
     }
 
+    fn extends(&self) -> bool {
+        true
+    }
+
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let (session, others) = &global.session_with(|| self.others())?;
         let market = &session.market;
         let years = self.years(market, others)?;
-        let own = Scenario { follow: self.edits.follow(), ..Scenario::default() };
+        let own = self.edits.forecast();
         let baseline = contender::forecast(&self.baseline_name, session, own)?;
         let contenders = self.contenders(&baseline, others, session)?;
         let everyone: Vec<&Contender<'_>> = std::iter::once(&baseline).chain(&contenders).collect();
@@ -126,7 +130,7 @@ impl Arguments {
         let mut names = Names::new(&baseline.name);
         let common = self.edits.scenario(session, None)?;
         let mut first = Vec::new();
-        if !self.asked.has_scenarios() && common.assumes_anything() {
+        if !self.asked.has_scenarios() && common.replaces_figures() {
             let (name, what_if) = (WHAT_IF.to_owned(), common.clone());
             first.push(contender::scenario(name, what_if, session, &mut names)?);
         }
@@ -174,17 +178,21 @@ impl Arguments {
 
     /// The years asked for, or else every year that a market has.
     fn years(&self, market: &Market, others: &[Other]) -> Result<Vec<Year>, Failure> {
-        let others_markets = others.iter().map(|other| &other.market);
+        let plain = self.edits.forecast();
+        let own = plain.horizon(market)?;
+        let others_years = others.iter().map(|other| &other.market);
+        let others_years =
+            others_years.map(|other| contender::own_forecast(other, &plain).horizon(other));
         let horizons: Vec<Horizon> =
-            std::iter::once(market).chain(others_markets).map(Market::horizon).collect();
+            std::iter::once(Ok(own)).chain(others_years).collect::<Result<_, Error>>()?;
         let first = horizons.iter().map(|one| one.first()).min().unwrap_or(market.base().year);
         let last = horizons.iter().map(|one| one.last()).max().unwrap_or(first);
         let has = |year: &Year| horizons.iter().any(|one| one.contains(*year));
         if let Some(year) = self.years.typed().find(|year| !has(year)) {
             if others.is_empty() {
-                market.horizon().check(year)?;
+                own.check(year)?;
             }
-            return Err(Failure::InNoMarket { year, first, last });
+            return Err(Failure::InNoMarket { year, first, last, hint: longer(year, first, last) });
         }
         let all = Horizon::new(first, last)?;
         let years = self.years.select(all)?.unwrap_or_else(|| all.years().collect());
@@ -212,6 +220,12 @@ impl Arguments {
 
 /// The number of slips to point out: more of them are not slips.
 const MAX_SLIPS: usize = 3;
+
+/// Suggests to extend the forecasts to a year after all of them.
+fn longer(year: Year, first: Year, last: Year) -> String {
+    let is_later = year > last && Horizon::new(first, year).is_ok();
+    if is_later { format!("; to go further, pass --extend {year}") } else { String::new() }
+}
 
 /// Reads the name of the baseline.
 fn scenario_name(text: &str) -> Result<String, String> {

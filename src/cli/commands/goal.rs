@@ -41,6 +41,10 @@ struct Arguments {
 }
 
 impl Run for Arguments {
+    fn extends(&self) -> bool {
+        true
+    }
+
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
         let market = &session.market;

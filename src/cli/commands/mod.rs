@@ -191,6 +191,11 @@ pub(crate) trait Run {
         None
     }
 
+    /// Whether the command takes `--extend`.
+    fn extends(&self) -> bool {
+        false
+    }
+
     /// Lets a command restrict a global option. It is called with each argument.
     fn narrowed(argument: Arg) -> Arg
     where

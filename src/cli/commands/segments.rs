@@ -76,6 +76,10 @@ struct DriftArguments {
 type ToDivide<'a> = (&'a Dimension, Division);
 
 impl Run for Arguments {
+    fn extends(&self) -> bool {
+        true
+    }
+
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
         let market = &session.market;

@@ -97,6 +97,13 @@ fn growth(expected: &ExpectedGrowth, spelling: Spelling) -> String {
         ExpectedGrowth::YearAfterKnown { known, last } => {
             return format!("a year after {known}, the year of the last known size, up to {last}");
         }
+        ExpectedGrowth::YearAfterForecast { last } => {
+            return format!("a year after {last}, the last year of the forecast");
+        }
+        ExpectedGrowth::YearsAndRate => {
+            let example = spelling.number("10.5");
+            return format!("a year or years and a value, such as 2027={example} or 2025..2028=35");
+        }
         ExpectedGrowth::OneSizeFor(year) => {
             return format!("one size for {year}, the base year");
         }

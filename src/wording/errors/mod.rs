@@ -95,6 +95,10 @@ fn sentence(fault: &Fault, spelling: Spelling) -> String {
             let there = sentence(error.fault(), spelling);
             format!("{}: {there}", written_place(place, spelling))
         }
+        Fault::PastEnd { error, year } => {
+            let extend = spelling.setting(&Setting::new(Input::Extend, year.to_string()));
+            format!("{}; to go further, pass {extend}", sentence(error.fault(), spelling))
+        }
         Fault::Several(errors) => each(errors, spelling).join("; "),
         Fault::Segments(fault) => segments::sentence(fault, spelling),
         Fault::Rows(fault) => rows::sentence(fault, spelling),

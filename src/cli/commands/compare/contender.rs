@@ -92,6 +92,12 @@ pub(super) fn scenario<'a>(
         .map_err(|error| Failure::at(place, error))
 }
 
+/// The same scenario for another market, which is extended only if it ends earlier.
+pub(super) fn own_forecast(other: &Market, plain: &Scenario) -> Scenario {
+    let extend = plain.extend.filter(|year| *year > other.horizon().last());
+    Scenario { extend, ..plain.clone() }
+}
+
 /// The forecast of another market.
 pub(super) fn market<'a>(
     other: &'a Other,
@@ -101,7 +107,8 @@ pub(super) fn market<'a>(
 ) -> Result<Contender<'a>, Failure> {
     let name = names.of_market(&other.market, others, baseline.market)?;
     let place = format!("market `{name}`");
-    Contender::new(name, (&other.market, &other.denomination), baseline.scenario.clone())
+    let scenario = own_forecast(&other.market, &baseline.scenario);
+    Contender::new(name, (&other.market, &other.denomination), scenario)
         .map_err(|error| Failure::at(place, error))
 }
 
