@@ -181,15 +181,15 @@ fn an_invalid_header_is_an_error() {
     for (file, message) in [
         (
             "",
-            "cannot read `stdin`: it is empty; expected a CSV file with at least one of the columns base, cagr and target",
+            "cannot read `stdin`: it is empty; expected a CSV file with at least one of the columns base, cagr, target, growth and actual",
         ),
         (
             "name,rate\nx,20\n",
-            "stdin: line 1: header `name, rate`: expected at least one of the columns base, cagr and target; did you mean `cagr` by `rate`?",
+            "stdin: line 1: header `name, rate`: expected at least one of the columns base, cagr, target, growth and actual; did you mean `cagr` by `rate`?",
         ),
         (
             "cagr,CAGR\n1,2\n",
-            "stdin: line 1: column `cagr`: expected each of base, cagr and target once",
+            "stdin: line 1: column `cagr`: expected each of base, cagr, target, growth and actual once",
         ),
         (
             "cagr,2030\n1,2\n",

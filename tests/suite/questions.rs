@@ -234,7 +234,13 @@ impl ScenarioParts {
         };
         let growth =
             self.growth.iter().map(|(year, rate)| (within(market, *year), rate.parse().unwrap()));
+        let growth: BTreeMap<Year, GrowthRate> = growth.collect();
+        let actual_inputs = actuals.keys().map(|year| Input::Actual(year.number()));
+        let inputs = actual_inputs.chain(growth.keys().map(|year| Input::Growth(year.number())));
+        // The parity decides whether they are the scenario's own.
+        let own = inputs.filter(|_| self.actuals.len() % 2 == 1).collect();
         Scenario {
+            own,
             follow: if self.is_stated && market.cagr().is_some() {
                 Follow::Cagr
             } else {
@@ -242,7 +248,7 @@ impl ScenarioParts {
             },
             base: self.base.as_ref().map(money),
             actuals,
-            growth: growth.collect(),
+            growth,
             outlook,
             name: self.name.as_deref().map(Into::into),
         }

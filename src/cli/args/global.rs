@@ -82,6 +82,8 @@ pub(crate) struct Session {
     pub(crate) market: Market,
     /// How amounts are written in notes.
     pub(crate) scale: Scale,
+    /// Whether numbers have a decimal comma, in the output and in files of scenarios.
+    pub(crate) decimal_comma: bool,
     /// Whether it is the market of the embedded report.
     is_embedded: bool,
 }
@@ -181,7 +183,12 @@ impl Global {
         let unit = self.unit.unwrap_or(market.unit());
         // With fewer digits, notes could print different figures alike.
         let scale = market.scale(unit, self.digits.unwrap_or(USUAL_DIGITS).max(USUAL_DIGITS));
-        Ok(Session { market, scale, is_embedded: self.dataset().is_none() })
+        Ok(Session {
+            market,
+            scale,
+            decimal_comma: self.decimal_comma,
+            is_embedded: self.dataset().is_none(),
+        })
     }
 
     /// Whether to use colors and bold text.

@@ -91,12 +91,12 @@ impl EditArguments {
         let sized = |(year, figure): &(Year, Figure)| Ok((*year, money(figure)?));
         let actuals: Vec<_> = self.actual.iter().map(sized).collect::<Result<_, Failure>>()?;
         Ok(Scenario {
-            name: None,
             follow: self.follow,
             base: self.base.as_ref().map(money).transpose()?,
             actuals: each_year_once("actual", actuals)?,
             growth: each_year_once("growth", self.growth.clone())?,
             outlook: self.outlook(session, cagr)?,
+            ..Scenario::default()
         })
     }
 
