@@ -61,3 +61,4 @@ mod what_ifs;
 mod when;
 mod with;
 mod words;
+mod year_cells;

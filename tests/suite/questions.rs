@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use aiinfra::{Division, Follow, Market, Money, Outlook, Own, Scenario, Total, Unit, Year};
+use aiinfra::{
+    Division, Follow, GrowthRate, Input, Market, Money, Outlook, Own, Scenario, Total, Unit, Year,
+};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
