@@ -471,7 +471,7 @@ fn stray_quotes_do_not_join_rows() {
 #[test]
 fn a_near_miss_of_a_column_name_is_reported() {
     for (header, told) in [
-        ("base,growth", "growth` is copied, not used; did you mean `cagr`?"),
+        ("base,growth_rate", "growth_rate` is copied, not used; did you mean `cagr`?"),
         ("base,CAGR_pct", "cagr_pct` is copied, not used; did you mean `cagr`?"),
         ("cagr,bsae", "bsae` is copied, not used; did you mean `base`?"),
         ("cagr,target_2030", "target_2030` is copied, not used; did you mean `target`?"),
