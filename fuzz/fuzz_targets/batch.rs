@@ -158,8 +158,7 @@ impl Case<'_> {
             (_, Some(target)) => Outlook::target(&target, self.market).unwrap(),
             _ => Outlook::OwnGrowth,
         };
-        let common =
-            Scenario { follow: self.options.follow, base, outlook, ..Scenario::default() };
+        let common = Scenario { follow: self.options.follow, base, outlook, ..Scenario::default() };
         let scenario = with_years(common, object, self.market);
         let forecast = scenario.trajectory(self.market).unwrap();
         let unit = self.options.unit.unwrap_or(self.market.unit());
