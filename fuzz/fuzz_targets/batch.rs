@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::sync::LazyLock;
 
 use aiinfra::batch::{self, Answer, Batch, Blocks, Header, Layout, Options, Syntax};
-use aiinfra::{Follow, Market, Money, Outlook, Scenario, Unit, Year};
+use aiinfra::{Follow, Market, Money, Outlook, Scenario, Unit, Year, scenario};
 use aiinfra_fuzz::{check_error, choices};
 use libfuzzer_sys::fuzz_target;
 use serde_json::value::RawValue;
@@ -126,6 +126,13 @@ fn value(object: &Object<'_>, column: &str) -> Option<String> {
     Some(text.trim_ascii().to_owned()).filter(|text| !text.is_empty() && raw != "null")
 }
 
+/// The scenario with the growth and the actuals of a row's cells, which a scenario file reads in the same way.
+fn with_years(common: Scenario, object: &Object<'_>, market: &Market) -> Scenario {
+    let cell = |column| value(object, column).unwrap_or_default().replace('"', "\"\"");
+    let text = format!("scenario,growth,actual\na,\"{}\",\"{}\"\n", cell("growth"), cell("actual"));
+    scenario::read(&text, &common, market).unwrap().remove(0).1
+}
+
 /// The rest of the text after the first occurrence of `piece`.
 fn after<'a>(text: &'a [u8], piece: &[u8]) -> &'a [u8] {
     let at = text.windows(piece.len()).position(|window| window == piece);
@@ -151,8 +158,8 @@ impl Case<'_> {
             (_, Some(target)) => Outlook::target(&target, self.market).unwrap(),
             _ => Outlook::OwnGrowth,
         };
-        let scenario =
-            Scenario { follow: self.options.follow, base, outlook, ..Scenario::default() };
+        let common = Scenario { follow: self.options.follow, base, outlook, ..Scenario::default() };
+        let scenario = with_years(common, object, self.market);
         let forecast = scenario.trajectory(self.market).unwrap();
         let unit = self.options.unit.unwrap_or(self.market.unit());
         let text = |year: &Year| {

@@ -1,15 +1,10 @@
 //! The header of a batch, which determines how the rows are read.
 
 use crate::error::{Error, ExpectedCell, RowsFault, What};
+use crate::scenario::{SEPARATORS, SETTINGS};
 use crate::spreadsheet;
 
 use super::cells::{Record, cut, lines, unquoted};
-
-/// The columns that are read.
-const COLUMNS: [&str; 3] = ["base", "cagr", "target"];
-
-/// The separators that are detected automatically.
-const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
 /// The byte-order mark.
 pub(super) const MARK: &[u8] = spreadsheet::MARK.as_bytes();
@@ -57,7 +52,7 @@ impl Header {
     /// Reads the header at the beginning of a file. Returns `None` if the line is incomplete.
     ///
     /// If no separator is given, it is detected: comma, semicolon or tab, whichever yields the most of the columns
-    /// `base`, `cagr` and `target`.
+    /// `base`, `cagr`, `target`, `growth` and `actual`.
     ///
     /// ```
     /// # use aiinfra::batch::Header;
@@ -112,7 +107,7 @@ impl Header {
 
     /// The number of columns that are read.
     fn count_read(&self) -> usize {
-        COLUMNS.iter().filter(|column| self.names().contains(&(**column).to_owned())).count()
+        SETTINGS.iter().filter(|column| self.names().contains(&(**column).to_owned())).count()
     }
 
     /// Returns the separator of cells, which applies to every line.
@@ -161,8 +156,10 @@ impl Header {
     /// The columns that are not read, although their names resemble ones that are.
     pub(super) fn look_alikes(&self) -> Vec<LookAlike> {
         let names = self.names();
-        let missing: Vec<&'static str> =
-            COLUMNS.into_iter().filter(|column| !names.iter().any(|name| name == column)).collect();
+        let missing: Vec<&'static str> = SETTINGS
+            .into_iter()
+            .filter(|column| !names.iter().any(|name| name == column))
+            .collect();
         let meant = |name: &String| {
             let is_growth = |word: &str| matches!(word, "growth" | "rate");
             let by_word = name.split(|c: char| !c.is_alphabetic()).find_map(|word| {
@@ -172,7 +169,7 @@ impl Header {
             let is_typo = |column: &&str| strsim::osa_distance(name, column) == 1;
             by_word.or_else(|| missing.iter().copied().find(is_typo))
         };
-        let unread = names.iter().filter(|name| !COLUMNS.contains(&name.as_str()));
+        let unread = names.iter().filter(|name| !SETTINGS.contains(&name.as_str()));
         let look_alike =
             |name: &String| meant(name).map(|column| LookAlike { name: name.clone(), column });
         unread.filter_map(look_alike).collect()
@@ -193,9 +190,12 @@ impl Header {
         if let Some(name) = names.iter().find(|name| added.contains(name)) {
             return Err(Error::invalid(What::Column, name, ExpectedCell::OtherName));
         }
-        let [base, cagr, target] = COLUMNS.map(|column| place(&names, column));
-        let columns = Columns { count: names.len(), base: base?, cagr: cagr?, target: target? };
-        if columns.base.or(columns.cagr).or(columns.target).is_none() {
+        let mut places = [None; SETTINGS.len()];
+        for (found, column) in places.iter_mut().zip(SETTINGS) {
+            *found = place(&names, column)?;
+        }
+        let columns = Columns { count: names.len(), places };
+        if columns.names().is_empty() {
             let hint = self.look_alikes().into_iter().next().map(|like| (like.name, like.column));
             let expected = ExpectedCell::Input { hint };
             return Err(Error::invalid(What::Header, names.join(", "), expected));
@@ -227,15 +227,13 @@ fn place(names: &[String], column: &str) -> Result<Option<usize>, Error> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Columns {
     pub(super) count: usize,
-    pub(super) base: Option<usize>,
-    pub(super) cagr: Option<usize>,
-    pub(super) target: Option<usize>,
+    /// The positions of the columns in [`SETTINGS`].
+    pub(super) places: [Option<usize>; SETTINGS.len()],
 }
 
 impl Columns {
     /// The names of the columns that are read.
     pub(super) fn names(&self) -> Vec<&'static str> {
-        let places = [self.base, self.cagr, self.target];
-        COLUMNS.iter().zip(places).filter_map(|(name, place)| place.map(|_| *name)).collect()
+        SETTINGS.iter().zip(self.places).filter_map(|(name, place)| place.map(|_| *name)).collect()
     }
 }

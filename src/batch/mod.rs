@@ -149,12 +149,12 @@ impl Batch {
     /// let header = Header::read(b"scenario,amount\n", None).unwrap();
     /// let error = Batch::new(&header, Market::embedded()?, &Options::default()).unwrap_err();
     /// let expected = error.expected().unwrap().to_string();
-    /// assert_eq!(expected, "at least one of the columns base, cagr and target");
+    /// assert_eq!(expected, "at least one of the columns base, cagr, target, growth and actual");
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     ///
     /// # Errors
-    /// - `scenario,growth`: none of the columns `base`, `cagr` and `target`
+    /// - `scenario,amount`: none of the columns `base`, `cagr`, `target`, `growth` and `actual`
     /// - `cagr,cagr`: one of these columns twice
     /// - `cagr,2030`: a column with the name of an added one
     /// - 2040 if the market's forecast ends in 2034

@@ -14,15 +14,17 @@ pub(super) struct InputCells<'a> {
     pub(super) base: Option<&'a [u8]>,
     pub(super) cagr: Option<&'a [u8]>,
     pub(super) target: Option<&'a [u8]>,
+    pub(super) growth: Option<&'a [u8]>,
+    pub(super) actual: Option<&'a [u8]>,
 }
 
 impl<'a> InputCells<'a> {
-    pub(super) fn new(cells: [&'a [u8]; 3]) -> Self {
-        let [base, cagr, target] = cells.map(|cell| {
+    pub(super) fn new(cells: [&'a [u8]; 5]) -> Self {
+        let [base, cagr, target, growth, actual] = cells.map(|cell| {
             let cell = cell.trim_ascii();
             (!cell.is_empty()).then_some(cell)
         });
-        Self { base, cagr, target }
+        Self { base, cagr, target, growth, actual }
     }
 }
 
@@ -101,8 +103,12 @@ impl Planner {
         })
     }
 
-    /// The plan for these cells, or `None` if they are invalid or sizes come near the limits of the allowed range.
+    /// The plan for these cells. `None` if they are invalid, set individual years, or sizes come near the limits of the
+    /// allowed range.
     pub(super) fn for_cells(&self, cells: InputCells<'_>) -> Option<Plan<'_>> {
+        if cells.growth.or(cells.actual).is_some() {
+            return None;
+        }
         let base = cells.base.map_or(Some(self.base), |base| self.size(base))?;
         let growth = match (cells.cagr, cells.target) {
             (None, None) => Growth::Own,

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
+
 use crate::decimal::{Decimal, with_shortest};
 use crate::error::{Error, ExpectedCell, What};
-use crate::input::Input;
 use crate::quantity::Year;
-use crate::scenario::{Cells, Scenario};
+use crate::scenario::{Cells, SETTINGS, Scenario, with_point};
 use crate::trajectory::Trajectory;
 
 use super::Batch;
@@ -54,18 +55,12 @@ impl Batch {
             return Err(broken(cell));
         }
         let cells = self.shape.cells(record)?;
-        let [base, cagr, target] = [self.columns.base, self.columns.cagr, self.columns.target]
+        let read = self
+            .columns
+            .places
             .map(|place| unquoted(place.map_or(&b""[..], |place| record.cell(place))));
-        let [base, cagr, target] = if self.decimal_comma {
-            [
-                with_point(Input::Base, base)?,
-                with_point(Input::Cagr, cagr)?,
-                with_point(Input::Target, target)?,
-            ]
-        } else {
-            [base, cagr, target]
-        };
-        let inputs = InputCells::new([&base, &cagr, &target]);
+        let read = if self.decimal_comma { pointed(read)? } else { read };
+        let inputs = InputCells::new(read.each_ref().map(|cell| &**cell));
         let plan = self.planner.as_ref().and_then(|planner| planner.for_cells(inputs));
         let sizes = plan.and_then(|plan| plan.steady(self.first_year()));
         let is_written = match (&self.decimals, sizes) {
@@ -149,14 +144,16 @@ impl Batch {
     }
 }
 
-/// Replaces the decimal comma of a cell with a point. A cell with a point is rejected: it may separate thousands.
-fn with_point(column: Input, cell: Cow<'_, [u8]>) -> Result<Cow<'_, [u8]>, Error> {
-    if cell.contains(&b'.') {
-        let cell = String::from_utf8_lossy(&cell);
-        return Err(Error::invalid(What::Number, cell, ExpectedCell::Comma).at(column));
+/// Replaces the decimal commas of the cells with points.
+fn pointed(cells: [Cow<'_, [u8]>; 5]) -> Result<[Cow<'_, [u8]>; 5], Error> {
+    let mut pointed = cells;
+    for (column, cell) in SETTINGS.into_iter().zip(&mut pointed) {
+        if memchr2(b',', b'.', cell).is_some() {
+            let text = String::from_utf8_lossy(cell);
+            *cell = with_point(column, &text)?.into_owned().into_bytes().into();
+        }
     }
-    let pointed = |byte: &u8| if *byte == b',' { b'.' } else { *byte };
-    Ok(if cell.contains(&b',') { cell.iter().map(pointed).collect() } else { cell })
+    Ok(pointed)
 }
 
 /// A row computed in exact decimal arithmetic, which the other methods must agree with.
@@ -179,10 +176,16 @@ impl ExactRow<'_> {
 
 impl InputCells<'_> {
     fn scenario(&self, batch: &Batch) -> Result<Scenario, Error> {
-        let [base, cagr, target] =
-            [self.base, self.cagr, self.target].map(|cell| cell.map(String::from_utf8_lossy));
-        let cells =
-            Cells { base: base.as_deref(), cagr: cagr.as_deref(), target: target.as_deref() };
+        let Self { base, cagr, target, growth, actual } = *self;
+        let [base, cagr, target, growth, actual] =
+            [base, cagr, target, growth, actual].map(|cell| cell.map(String::from_utf8_lossy));
+        let cells = Cells {
+            base: base.as_deref(),
+            cagr: cagr.as_deref(),
+            target: target.as_deref(),
+            growth: growth.as_deref(),
+            actual: actual.as_deref(),
+        };
         cells.scenario(&batch.common, &batch.market)
     }
 }

@@ -19,8 +19,9 @@ pub(super) struct Scan<'a> {
 /// Reads the first row of `bytes`. Returns `None` for any row that must be cut into cells.
 #[inline(always)]
 pub(super) fn scan<'a>(bytes: &'a [u8], separator: u8, columns: &Columns) -> Option<Scan<'a>> {
-    let (cagr, mut base, mut factor, mut rest) = (columns.cagr?, None, None, bytes);
-    if columns.target.is_some() {
+    let [base_place, cagr, target, growth, actual] = columns.places;
+    let (cagr, mut base, mut factor, mut rest) = (cagr?, None, None, bytes);
+    if target.is_some() {
         return None;
     }
     for place in 0..columns.count {
@@ -30,10 +31,11 @@ pub(super) fn scan<'a>(bytes: &'a [u8], separator: u8, columns: &Columns) -> Opt
         if place == cagr {
             let (number, others) = Plain::first_factor(rest)?;
             (factor, rest) = (Some(number), others);
-        } else if Some(place) == columns.base {
+        } else if Some(place) == base_place {
             let (number, others) = Plain::first(rest)?;
             (base, rest) = (Some(number), others);
-        } else {
+        } else if Some(place) != growth && Some(place) != actual {
+            // Cells that set individual years must be empty.
             rest = after_text(rest, separator)?;
         }
     }

@@ -210,9 +210,8 @@ impl Shape {
                 Error::invalid(What::Cell, cell, ExpectedCell::Utf8ForJson)
                     .at(Place::Column(key_name(key).to_owned()))
             })?;
-            let is_number =
-                [self.columns.base, self.columns.cagr, self.columns.target].contains(&Some(place));
-            object.extend_from_slice(json(text, is_number).as_bytes());
+            let is_read = self.columns.places.contains(&Some(place));
+            object.extend_from_slice(json(text, is_read).as_bytes());
         }
         if self.layout == Layout::Long {
             object.extend_from_slice(b",\"year\":");
@@ -221,12 +220,12 @@ impl Shape {
     }
 }
 
-/// A cell as JSON. In a numeric column, a valid JSON number stays a number and an empty cell becomes `null`.
-fn json(text: &str, is_number: bool) -> String {
+/// A cell as JSON. In a column that is read, a valid JSON number stays a number and an empty cell becomes `null`.
+fn json(text: &str, is_read: bool) -> String {
     let trimmed = text.trim();
     match serde_json::from_str(trimmed) {
-        Ok(Value::Number(_)) if is_number => trimmed.to_owned(),
-        _ if is_number && trimmed.is_empty() => "null".to_owned(),
+        Ok(Value::Number(_)) if is_read => trimmed.to_owned(),
+        _ if is_read && trimmed.is_empty() => "null".to_owned(),
         _ => Value::from(text).to_string(),
     }
 }

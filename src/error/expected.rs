@@ -167,9 +167,7 @@ pub enum ExpectedGrowth {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExpectedCell {
-    /// Each year once.
-    YearOnce,
-    /// Commas between the columns.
+    /// Commas, semicolons, or tabs between the columns.
     Commas,
     /// No repeated columns.
     ColumnOnce,
@@ -194,6 +192,13 @@ pub enum ExpectedCell {
     Name,
     /// As many cells as the header has columns.
     Count(usize),
+    /// A year and its value.
+    Entry {
+        /// An example.
+        example: &'static str,
+    },
+    /// No repeated years.
+    YearOnce,
     /// A number with a decimal point.
     Point,
     /// A number with a decimal comma.

@@ -148,6 +148,8 @@ pub enum What {
     Currency,
     Dimension,
     Edition,
+    /// A year and its value.
+    Entry,
     Figure,
     GrowthRate,
     Header,
@@ -203,19 +205,21 @@ pub struct Setting {
     pub input: Input,
     /// The value: a year, a choice or a percentage, if one is needed to identify the setting.
     pub value: Option<String>,
+    /// Whether it is set in the scenario's own row of a file.
+    pub is_own: bool,
 }
 
 impl Setting {
     /// Returns the setting of `input` to `value`.
     #[must_use]
     pub fn new(input: Input, value: impl Into<String>) -> Self {
-        Self { input, value: Some(value.into()) }
+        Self { input, value: Some(value.into()), is_own: false }
     }
 }
 
 impl From<Input> for Setting {
     fn from(input: Input) -> Self {
-        Self { input, value: None }
+        Self { input, value: None, is_own: false }
     }
 }
 

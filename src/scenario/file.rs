@@ -1,26 +1,32 @@
 //! Scenarios from a CSV file.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
-use crate::error::{
-    Error, ExpectedCell, Fault, Missing, Place, RowsFault, Setting, What, is_active,
-};
-use crate::input::Input;
+use crate::error::{Error, ExpectedCell, Fault, Missing, Place, What, is_active};
 use crate::market::Market;
-use crate::quantity::Money;
 
-use super::{Outlook, Scenario};
+use super::Scenario;
+use super::cells::{Cells, SETTINGS, with_point};
 
-/// The columns a file may have. The first holds the scenario's name.
-const COLUMNS: [&str; 4] = ["scenario", "base", "cagr", "target"];
+/// The column of a scenario's name.
+const NAME: &str = "scenario";
+
+/// The separators that are detected automatically.
+pub(crate) const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
 /// Reads named scenarios from CSV, one per row.
 ///
-/// The first line names the columns in any order and case: `scenario`, and any of `base`, `cagr`, and `target`. A
-/// missing or empty cell keeps the setting in `common`. Sizes are in the market's unit unless they include their own.
-/// `cagr` is in percent per year. A target may include its year, as in `2030=300`.
+/// The first line names the columns in any order and case: `scenario`, and any of `base`, `cagr`, `target`, `growth`,
+/// and `actual`. A comma, semicolon, or tab separates them, whichever yields the most of these. A missing or empty cell
+/// keeps the setting in `common`. Sizes are in the market's unit unless they include their own. `cagr` is in percent per
+/// year. A target may include its year, as in `2030=300`.
+///
+/// `growth` holds growth rates of individual years, as in `2027=5;2028=7`, or of runs, as in `2025..2028=35`, and
+/// `actual` holds sizes, as in `2025=62;2026=80bn`. They add to those in `common`. A semicolon, a vertical bar, or a blank
+/// separates the entries of a cell, so that a file separated by semicolons need not quote it: `2027=5|2028=7`.
 ///
 /// ```
 /// use aiinfra::{Market, Scenario, scenario};
@@ -36,15 +42,48 @@ const COLUMNS: [&str; 4] = ["scenario", "base", "cagr", "target"];
 /// - `name,cagr`: an unknown column; also a missing `scenario` column, or a duplicate column
 /// - no rows, or a row with more or fewer cells than the header
 /// - `bear,thirty`: an invalid cell, or an empty name; the error gives the line and column
-/// - a row with both `cagr` and `target`, or with a setting that `common` already has
+/// - `2027`, or `2027=5;2027=7`: an entry of `growth` or `actual` without its value, or a year twice
+/// - a row with both `cagr` and `target`, or with a setting that `common` already has, in the same year
 /// - a row that [`Scenario::trajectory`] rejects, such as a target before the last actual in `common`
 pub fn read(
     text: &str,
     common: &Scenario,
     market: &Market,
 ) -> Result<Vec<(String, Scenario)>, Error> {
-    let mut reader =
-        ReaderBuilder::new().flexible(true).trim(Trim::All).from_reader(text.as_bytes());
+    read_rows(text, common, market, false)
+}
+
+/// Same as [`read`], but numbers have a decimal comma, as in `26,81`.
+///
+/// ```
+/// use aiinfra::{Market, Scenario, scenario};
+///
+/// let text = "scenario;growth\nslow;2027=5,5|2028=7\n";
+/// let market = Market::embedded()?;
+/// let read = scenario::read_with_decimal_comma(text, &Scenario::default(), &market)?;
+/// let growth = &read[0].1.growth[&"2027".parse()?];
+/// assert_eq!(growth.percent().to_string(), "5.5");
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+///
+/// # Errors
+/// - `bear;26.81`: a number with a point, which may separate thousands
+/// - any error from [`read`]
+pub fn read_with_decimal_comma(
+    text: &str,
+    common: &Scenario,
+    market: &Market,
+) -> Result<Vec<(String, Scenario)>, Error> {
+    read_rows(text, common, market, true)
+}
+
+fn read_rows(
+    text: &str,
+    common: &Scenario,
+    market: &Market,
+    decimal_comma: bool,
+) -> Result<Vec<(String, Scenario)>, Error> {
+    let mut reader = reader(text, separator(text));
     let unreadable = |error: csv::Error| Error::from(Fault::Unreadable(error.to_string()));
     let header = reader.headers().map_err(unreadable)?;
     let header: StringRecord = header.iter().map(str::to_lowercase).collect();
@@ -54,7 +93,7 @@ pub fn read(
     for record in reader.records() {
         let record = record.map_err(unreadable)?;
         let line = record.position().map_or(0, csv::Position::line);
-        let row = Row { header: &header, record: &record };
+        let row = Row { header: &header, record: &record, decimal_comma };
         let at_line = |error: Error| error.at(Place::Line(line));
         let (name, scenario) = row.scenario(common, market).map_err(at_line)?;
         scenario.trajectory(market).map_err(at_line)?;
@@ -69,97 +108,51 @@ pub fn read(
     Ok(scenarios)
 }
 
+fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
+    let mut builder = ReaderBuilder::new();
+    builder.flexible(true).trim(Trim::All).delimiter(separator).from_reader(text.as_bytes())
+}
+
+/// Returns the separator that yields the most known columns; on a tie, the first.
+fn separator(text: &str) -> u8 {
+    let count = |separator: &u8| {
+        let mut reader = reader(text, *separator);
+        let header = reader.headers().cloned().unwrap_or_default();
+        header.iter().filter(|name| is_column(&name.to_lowercase())).count()
+    };
+    SEPARATORS.into_iter().rev().max_by_key(count).unwrap_or(b',')
+}
+
+fn is_column(name: &str) -> bool {
+    name == NAME || SETTINGS.contains(&name)
+}
+
 fn check_header(header: &StringRecord) -> Result<(), Error> {
     if let (Some(name), 1) = (header.get(0), header.len())
-        && name.contains([';', '\t'])
+        && name.contains([';', '\t', '|'])
     {
         return Err(Error::invalid(What::Header, name, ExpectedCell::Commas));
     }
     for (at, name) in header.iter().enumerate() {
-        if !COLUMNS.contains(&name) {
-            return Err(Error::unread(What::Column, name, COLUMNS));
+        if !is_column(name) {
+            let known = std::iter::once(NAME).chain(SETTINGS);
+            return Err(Error::unread(What::Column, name, known));
         }
         if header.iter().take(at).any(|other| other == name) {
             return Err(Error::invalid(What::Column, name, ExpectedCell::ColumnOnce));
         }
     }
-    if !header.iter().any(|name| name == "scenario") {
-        return Err(Error::missing(Missing::Column("scenario"), ExpectedCell::Header));
+    if !header.iter().any(|name| name == NAME) {
+        return Err(Error::missing(Missing::Column(NAME), ExpectedCell::Header));
     }
     Ok(())
-}
-
-/// Returns an error if a row sets what is already set for every scenario.
-fn check_not_set_for_all(own: Input, all: Option<Setting>) -> Result<(), Error> {
-    all.map_or(Ok(()), |all| Err(RowsFault::AlsoForAll { own, all }.into()))
-}
-
-/// Returns the setting that chose this outlook, or `None` for the default.
-fn outlook_setting(outlook: &Outlook) -> Option<Setting> {
-    match outlook {
-        Outlook::OwnGrowth => None,
-        Outlook::PublishedEnd => Some(Setting::new(Input::Keep, "end")),
-        Outlook::Cagr(_) => Some(Input::Cagr.into()),
-        Outlook::Target { .. } => Some(Input::Target.into()),
-    }
-}
-
-/// The non-empty cells of a scenario.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Cells<'a> {
-    pub(crate) base: Option<&'a str>,
-    pub(crate) cagr: Option<&'a str>,
-    pub(crate) target: Option<&'a str>,
-}
-
-impl Cells<'_> {
-    /// Returns `common` with the settings from the cells applied.
-    pub(crate) fn scenario(&self, common: &Scenario, market: &Market) -> Result<Scenario, Error> {
-        let mut scenario = common.clone();
-        let size = |text: &str| Money::parse(text, market.unit());
-        if let Some(base) = read_cell(Input::Base, self.base, size)? {
-            check_not_set_for_all(Input::Base, common.base.as_ref().map(|_| Input::Base.into()))?;
-            scenario.base = Some(base);
-        }
-        let cagr = read_cell(Input::Cagr, self.cagr, str::parse)?.map(Outlook::Cagr);
-        let target =
-            read_cell(Input::Target, self.target, |text| common.parse_target(text, market))?;
-        scenario.outlook = match (cagr, target) {
-            (Some(_), Some(_)) => {
-                return Err(RowsFault::Together(Input::Cagr, Input::Target).into());
-            }
-            (Some(outlook), None) => {
-                check_not_set_for_all(Input::Cagr, outlook_setting(&common.outlook))?;
-                outlook
-            }
-            (None, Some(outlook)) => {
-                check_not_set_for_all(Input::Target, outlook_setting(&common.outlook))?;
-                outlook
-            }
-            (None, None) => scenario.outlook,
-        };
-        Ok(scenario)
-    }
-}
-
-fn read_cell<Value>(
-    column: Input,
-    cell: Option<&str>,
-    parse: impl Fn(&str) -> Result<Value, Error>,
-) -> Result<Option<Value>, Error> {
-    let read = |text: &str| {
-        parse(text).map_err(|error| match text.contains(',') {
-            true => Error::invalid(What::Number, text, ExpectedCell::Point),
-            false => error,
-        })
-    };
-    cell.map(read).transpose().map_err(|error| error.at(column))
 }
 
 /// A row of the file, with the header.
 struct Row<'a> {
     header: &'a StringRecord,
     record: &'a StringRecord,
+    decimal_comma: bool,
 }
 
 impl Row<'_> {
@@ -169,14 +162,30 @@ impl Row<'_> {
             let expected = ExpectedCell::Count(columns);
             return Err(Error::invalid(What::NumberOfCells, count, expected));
         }
-        let cells =
-            Cells { base: self.cell("base"), cagr: self.cell("cagr"), target: self.cell("target") };
+        let [base, cagr, target, growth, actual] = SETTINGS.map(|column| self.setting(column));
+        let (base, cagr, target, growth, actual) = (base?, cagr?, target?, growth?, actual?);
+        let cells = Cells {
+            base: base.as_deref(),
+            cagr: cagr.as_deref(),
+            target: target.as_deref(),
+            growth: growth.as_deref(),
+            actual: actual.as_deref(),
+        };
         let scenario = cells.scenario(common, market)?;
         Ok((self.name()?, scenario))
     }
 
+    /// Returns the cell in this column, with a decimal point in its numbers.
+    fn setting(&self, column: &str) -> Result<Option<Cow<'_, str>>, Error> {
+        let cell = self.cell(column);
+        match self.decimal_comma {
+            true => cell.map(|cell| with_point(column, cell)).transpose(),
+            false => Ok(cell.map(Cow::from)),
+        }
+    }
+
     fn name(&self) -> Result<String, Error> {
-        let name = self.cell("scenario").unwrap_or_default();
+        let name = self.cell(NAME).unwrap_or_default();
         if name.is_empty() || name.contains(is_active) {
             return Err(Error::invalid(What::Scenario, name, ExpectedCell::Name));
         }

@@ -1,9 +1,9 @@
-//! The growth of single years and runs of years.
+//! Growth of individual years and runs of years, as people write it.
 
 use std::collections::BTreeMap;
 
 use crate::derivation::Traced;
-use crate::error::{Error, ExpectedGrowth, What};
+use crate::error::{Error, ExpectedCell, ExpectedGrowth, What};
 use crate::quantity::{GrowthRate, Horizon, Year};
 
 use super::Assumption;
@@ -24,11 +24,11 @@ use super::Assumption;
 /// - `"2028..2025=35"`: ends before it begins
 /// - `"2025=lots"`: not a growth rate
 pub fn growth_of(text: &str) -> Result<Vec<(Year, GrowthRate)>, Error> {
-    let invalid = || Error::invalid(What::GrowthRate, text, ExpectedGrowth::YearsAndRate);
-    let (years, rate) = text.split_once('=').ok_or_else(invalid)?;
+    let invalid = |_| Error::invalid(What::GrowthRate, text, ExpectedGrowth::YearsAndRate);
+    let (years, rate) = halves(text, "2027=10.5").map_err(invalid)?;
     let (first, last) = years.split_once("..").unwrap_or((years, years));
     let years = Horizon::new(first.parse()?, last.parse()?)?;
-    let rate: GrowthRate = rate.trim().parse()?;
+    let rate: GrowthRate = rate.parse()?;
     Ok(years.years().map(|year| (year, rate.clone())).collect())
 }
 
@@ -48,4 +48,13 @@ pub(super) fn assumed(
         }
     }
     runs.into_iter().map(|(first, last, rate)| Assumption::SingleGrowth { rate, first, last })
+}
+
+/// Returns what is before and after the equals sign of an entry. The example is for the error.
+pub(super) fn halves<'a>(
+    text: &'a str,
+    example: &'static str,
+) -> Result<(&'a str, &'a str), Error> {
+    let halves = text.split_once('=').map(|(years, value)| (years.trim(), value.trim()));
+    halves.ok_or_else(|| Error::invalid(What::Entry, text, ExpectedCell::Entry { example }))
 }

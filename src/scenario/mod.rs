@@ -1,5 +1,6 @@
 //! What-if scenarios for a market, with notes on what they assume.
 
+mod cells;
 mod extend;
 mod file;
 mod growth;
@@ -17,9 +18,10 @@ use crate::market::{KnownPoint, Market};
 use crate::quantity::{GrowthRate, Horizon, Money, Year};
 use crate::trajectory::{Course, Follow, Onward, Trajectory};
 
+pub(crate) use cells::{Cells, SETTINGS, with_point};
 pub use extend::extendable;
-pub(crate) use file::Cells;
-pub use file::read;
+pub(crate) use file::SEPARATORS;
+pub use file::{read, read_with_decimal_comma};
 pub use growth::growth_of;
 pub use noted::source;
 pub use notes::{Assumption, Comparison, Note};
@@ -53,6 +55,10 @@ pub struct Scenario {
     pub extend: Option<Year>,
     /// The scenario's name if there are several, cited by the figures it supplies.
     pub name: Option<Arc<str>>,
+    /// The inputs that are set for this scenario alone, if there are several.
+    ///
+    /// Actuals and growth cite its name only if they are among them. In a file, these are the row's own.
+    pub own: BTreeSet<Input>,
 }
 
 /// How a market grows after the last actual, or after the base year if there are no actuals.
@@ -159,7 +165,7 @@ impl Scenario {
         let course = self.course(market)?;
         if let Some((_, year)) = course.unreachable() {
             let known = self.known_by(year, market.horizon().last());
-            let growth = Input::Growth(year.number());
+            let growth = self.setting(Input::Growth(year.number()));
             return Err(Error::clash(growth, known, ExpectedGrowth::FewerYears));
         }
         Trajectory::new(&course, horizon)?.with_base(market.base().year)
@@ -206,7 +212,7 @@ impl Scenario {
             return Err(Error::invalid(What::Year, year, expected));
         }
         if Horizon::new(from, year)?.steps().all(|(_, year)| self.growth.contains_key(&year)) {
-            let growth = Input::Growth(year.number());
+            let growth = self.setting(Input::Growth(year.number()));
             let asked = Setting::new(Input::Year, year.to_string());
             return Err(Error::clash(growth, asked, ExpectedGrowth::FewerYears));
         }
@@ -236,8 +242,8 @@ impl Scenario {
                 if let Some((late, _)) = self.actuals.range(last..).next() {
                     let (year, or) = (last.number(), Setting::new(Input::Keep, "growth"));
                     let expected = ExpectedGrowth::ActualsBefore { year, or };
-                    let (actual, keep_end) =
-                        (Input::Actual(late.number()), Setting::new(Input::Keep, "end"));
+                    let actual = self.setting(Input::Actual(late.number()));
+                    let keep_end = Setting::new(Input::Keep, "end");
                     return Err(Error::clash(actual, keep_end, expected));
                 }
                 known.insert(last, published_end(market)?);
@@ -255,12 +261,19 @@ impl Scenario {
         Ok(Course { known, growth: self.growth.iter().map(growth).collect(), onward })
     }
 
-    /// Traces a figure to its input. The scenario's name is included for a base, CAGR, or target, because actuals and
-    /// growth in individual years are the same in every scenario.
+    /// Traces a figure to its input. The scenario's name is included for a base, CAGR, or target, and for its own actuals
+    /// and growth in individual years. The others are the same in every scenario.
     fn given<Quantity: Clone>(&self, figure: &Quantity, input: Input) -> Traced<Quantity> {
-        let is_its_own = matches!(input, Input::Base | Input::Cagr | Input::Target);
+        let is_its_own =
+            matches!(input, Input::Base | Input::Cagr | Input::Target) || self.own.contains(&input);
         let scenario = self.name.clone().filter(|_| is_its_own);
         Traced::given(figure.clone(), Given { input, scenario })
+    }
+
+    /// Returns a setting, marked if it is the scenario's own.
+    fn setting(&self, setting: impl Into<Setting>) -> Setting {
+        let setting: Setting = setting.into();
+        Setting { is_own: self.own.contains(&setting.input), ..setting }
     }
 
     /// Returns the base size, the actuals, and the published sizes that the scenario keeps.
@@ -269,7 +282,8 @@ impl Scenario {
         if self.base.is_some() && self.actuals.contains_key(&base_year) {
             let year = base_year.number();
             let expected = ExpectedGrowth::OneSizeFor(year);
-            return Err(Error::clash(Input::Base, Input::Actual(year), expected));
+            let [base, actual] = [Input::Base, Input::Actual(year)].map(|one| self.setting(one));
+            return Err(Error::clash(base, actual, expected));
         }
         let horizon = self.horizon(market)?;
         for year in self.actuals.keys() {
@@ -313,9 +327,9 @@ impl Scenario {
     fn check_target(&self, market: &Market, year: Year) -> Result<(), Error> {
         let last = self.last_known_year(market);
         if year <= last && self.actuals.contains_key(&last) {
-            let target = Setting::new(Input::Target, year.to_string());
+            let target = self.setting(Setting::new(Input::Target, year.to_string()));
             let expected = ExpectedGrowth::TargetAfterActual;
-            return Err(Error::clash(Input::Actual(last.number()), target, expected));
+            return Err(Error::clash(self.setting(Input::Actual(last.number())), target, expected));
         }
         check_growth_into(year, last, self.horizon(market)?)
             .map_err(|error| error.at(Input::Target))
@@ -355,9 +369,9 @@ impl Scenario {
     /// Returns the setting that makes the size in `year` known.
     fn known_by(&self, year: Year, last: Year) -> Setting {
         match &self.outlook {
-            _ if self.actuals.contains_key(&year) => Input::Actual(year.number()).into(),
+            _ if self.actuals.contains_key(&year) => self.setting(Input::Actual(year.number())),
             Outlook::Target { year: target_year, .. } if *target_year == year => {
-                Setting::new(Input::Target, year.to_string())
+                self.setting(Setting::new(Input::Target, year.to_string()))
             }
             Outlook::PublishedEnd if year == last => Setting::new(Input::Keep, "end"),
             _ => Setting::new(Input::Follow, self.follow.name()),

@@ -155,7 +155,7 @@ impl Labels {
         match figure.origin() {
             Origin::Published(citation) => self.published(citation),
             Origin::Given(given) => {
-                let setting = Setting { input: given.input.clone(), value: None };
+                let setting = Setting::from(given.input.clone());
                 match &given.scenario {
                     Some(scenario) => format!("given ({} of scenario {scenario})", given.input),
                     None => format!("given ({})", spelling.setting(&setting)),

@@ -171,7 +171,7 @@ fn of_rows(note: &RowsNote) -> String {
         RowsNote::Formulas { base_year } => format!(
             "A row's size is base × (1 + cagr)^(year − {base_year}). With a target, cagr is \
              (target / base)^(1/(target year − {base_year})) − 1. A row with neither grows as the report does. \
-             From the report's own base:"
+             Growth of a single year replaces its rate, and an actual its size. From the report's own base:"
         ),
         RowsNote::FallBack => "Empty cells take the report's own figures:".to_owned(),
     }

@@ -36,7 +36,7 @@ pub enum Names {
     Plain,
     /// Options of the command line: `--actual 2025`.
     Options,
-    /// Columns of a scenario file, or options if there is no such column: `cagr`, `--actual 2025`.
+    /// Columns of a scenario file, or options for what the row itself does not set: `cagr`, `--actual 2025`.
     Columns,
 }
 
@@ -48,8 +48,7 @@ impl From<Names> for Spelling {
 
 impl Spelling {
     /// The prefix for the name of an input.
-    fn dashes(self, input: &Input) -> &'static str {
-        let is_column = matches!(input, Input::Base | Input::Cagr | Input::Target);
+    fn dashes(self, input: &Input, is_column: bool) -> &'static str {
         match self.names {
             Names::Plain => "",
             Names::Columns if is_column => "",
@@ -61,15 +60,19 @@ impl Spelling {
 
     /// Returns the name of an input.
     pub(super) fn name(self, input: &Input) -> String {
-        format!("{}{}", self.dashes(input), input.name())
+        let is_column = matches!(
+            input,
+            Input::Base | Input::Cagr | Input::Target | Input::Growth(_) | Input::Actual(_)
+        );
+        format!("{}{}", self.dashes(input, is_column), input.name())
     }
 
     /// Returns an input with its value.
     pub(super) fn setting(self, setting: &Setting) -> String {
-        let Setting { input, value } = setting;
+        let Setting { input, value, is_own } = setting;
         let joint = if input.segment().is_some() { "=" } else { " " };
         let value = value.as_ref().map_or_else(String::new, |value| format!("{joint}{value}"));
-        format!("{}{input}{value}", self.dashes(input))
+        format!("{}{input}{value}", self.dashes(input, *is_own))
     }
 
     /// Returns several inputs with their values.

@@ -181,15 +181,15 @@ fn an_invalid_header_is_an_error() {
     for (file, message) in [
         (
             "",
-            "cannot read `stdin`: it is empty; expected a CSV file with at least one of the columns base, cagr and target",
+            "cannot read `stdin`: it is empty; expected a CSV file with at least one of the columns base, cagr, target, growth and actual",
         ),
         (
             "name,rate\nx,20\n",
-            "stdin: line 1: header `name, rate`: expected at least one of the columns base, cagr and target; did you mean `cagr` by `rate`?",
+            "stdin: line 1: header `name, rate`: expected at least one of the columns base, cagr, target, growth and actual; did you mean `cagr` by `rate`?",
         ),
         (
             "cagr,CAGR\n1,2\n",
-            "stdin: line 1: column `cagr`: expected each of base, cagr and target once",
+            "stdin: line 1: column `cagr`: expected each of base, cagr, target, growth and actual once",
         ),
         (
             "cagr,2030\n1,2\n",
@@ -471,7 +471,7 @@ fn stray_quotes_do_not_join_rows() {
 #[test]
 fn a_near_miss_of_a_column_name_is_reported() {
     for (header, told) in [
-        ("base,growth", "growth` is copied, not used; did you mean `cagr`?"),
+        ("base,growth_rate", "growth_rate` is copied, not used; did you mean `cagr`?"),
         ("base,CAGR_pct", "cagr_pct` is copied, not used; did you mean `cagr`?"),
         ("cagr,bsae", "bsae` is copied, not used; did you mean `base`?"),
         ("cagr,target_2030", "target_2030` is copied, not used; did you mean `target`?"),

@@ -164,18 +164,18 @@ const FAULTY: [(&str, &str); 16] = [
     ),
     ("scenario,cgar\na,20\n", "plans.csv: line 1: unknown column `cgar`; did you mean `cagr`?"),
     (
-        "scenario;cagr\na;20\n",
-        "plans.csv: line 1: header `scenario;cagr`: expected commas between the columns",
+        "scenario|cagr\na|20\n",
+        "plans.csv: line 1: header `scenario|cagr`: expected commas, semicolons or tabs between the columns",
     ),
     (
         "cagr\n20\n",
-        "plans.csv: line 1: no column `scenario`: expected a header such as scenario,base,cagr,target",
+        "plans.csv: line 1: no column `scenario`: expected a header such as scenario,base,cagr,target,growth,actual",
     ),
     ("scenario,cagr,cagr\na,1,2\n", "plans.csv: line 1: column `cagr`: expected each column once"),
     ("scenario,cagr\n", "plans.csv: no scenario: expected at least one line under the header"),
     (
         "",
-        "cannot read `plans.csv`: it is empty; expected a CSV file with the columns scenario,base,cagr,target",
+        "cannot read `plans.csv`: it is empty; expected a CSV file with the columns scenario,base,cagr,target,growth,actual",
     ),
     ("scenario,cagr\na\n", "plans.csv: line 2: number of cells `1`: expected 2, as in the header"),
     (

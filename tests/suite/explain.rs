@@ -138,7 +138,7 @@ fn a_batch_explains_how_rows_are_computed() {
     assert_eq!(answer.stdout, "cagr,2033,2034\n20,241.12,289.34\n");
     let expected = "\
 A row's size is base × (1 + cagr)^(year − 2024). With a target, cagr is (target / base)^(1/(target year − 2024)) − 1. \
-A row with neither grows as the report does. From the report's own base:
+A row with neither grows as the report does. Growth of a single year replaces its rate, and an actual its size. From the report's own base:
 2033: 396.20 = 46.73 × (1 + 26.8081%)^9
 ";
     assert!(answer.stderr.starts_with(expected), "{}", answer.stderr);

@@ -64,3 +64,4 @@ mod what_ifs;
 mod when;
 mod with;
 mod words;
+mod year_cells;

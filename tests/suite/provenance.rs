@@ -53,7 +53,8 @@ impl<'a> Context<'a> {
         let name = scenario.name.as_deref();
         let mut give = |input, value| {
             // Assumptions that apply to every scenario do not name one.
-            let is_its_own = matches!(input, Input::Base | Input::Cagr | Input::Target);
+            let is_its_own = matches!(input, Input::Base | Input::Cagr | Input::Target)
+                || scenario.own.contains(&input);
             self.give(name.filter(|_| is_its_own), input, value);
         };
         let millions = |size: &Money| size.in_unit(Unit::Million);

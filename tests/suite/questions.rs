@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use aiinfra::{Division, Follow, Market, Money, Outlook, Own, Scenario, Total, Unit, Year};
+use aiinfra::{
+    Division, Follow, GrowthRate, Input, Market, Money, Outlook, Own, Scenario, Total, Unit, Year,
+};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -234,7 +236,13 @@ impl ScenarioParts {
         };
         let growth =
             self.growth.iter().map(|(year, rate)| (within(market, *year), rate.parse().unwrap()));
+        let growth: BTreeMap<Year, GrowthRate> = growth.collect();
+        let actual_inputs = actuals.keys().map(|year| Input::Actual(year.number()));
+        let inputs = actual_inputs.chain(growth.keys().map(|year| Input::Growth(year.number())));
+        // The parity decides whether they are the scenario's own.
+        let own = inputs.filter(|_| self.actuals.len() % 2 == 1).collect();
         Scenario {
+            own,
             follow: if self.is_stated && market.cagr().is_some() {
                 Follow::Cagr
             } else {
@@ -242,7 +250,7 @@ impl ScenarioParts {
             },
             base: self.base.as_ref().map(money),
             actuals,
-            growth: growth.collect(),
+            growth,
             outlook,
             extend: self.extend(market),
             name: self.name.as_deref().map(Into::into),

@@ -103,6 +103,8 @@ pub(crate) struct Session {
     pub(crate) denomination: Denomination,
     /// What looks like a slip in them.
     slip: Option<Warning>,
+    /// Whether numbers have a decimal comma, in the output and in files of scenarios.
+    pub(crate) decimal_comma: bool,
     /// Whether it is the market of the embedded report.
     is_embedded: bool,
 }
@@ -271,7 +273,8 @@ impl Global {
         // With fewer digits, notes could print different figures alike.
         let scale = market.scale(unit, self.digits.unwrap_or(USUAL_DIGITS).max(USUAL_DIGITS));
         let (denomination, slip) = (Denomination::default(), self.small_inflation());
-        Ok(Session { market, scale, denomination, slip, is_embedded: self.dataset().is_none() })
+        let (decimal_comma, is_embedded) = (self.decimal_comma, self.dataset().is_none());
+        Ok(Session { market, scale, denomination, slip, decimal_comma, is_embedded })
     }
 
     /// Whether to use colors and bold text.

@@ -38,10 +38,11 @@ const EXAMPLES: &str = "  printf 'scenario,cagr\\nbear,20\\nbull,33\\n' | aiinfr
   printf 'cagr\\n20\\n33\\n' | aiinfra batch --on-error skip --format ndjson";
 
 const REMARKS: &str = "\
-The file needs at least one of the columns base (a size in the base year), cagr (percent per year) and target (a size, \
-or YEAR=SIZE). A row has cagr, target or neither; an empty cell takes the report's own figure. Other columns are copied \
-unchanged, and empty lines are dropped. For a spreadsheet (--excel, --decimal-comma), a cell that would run as a \
-formula gets an apostrophe.
+The file needs at least one of the columns base (a size in the base year), cagr (percent per year), target (a size, \
+or YEAR=SIZE), growth (2027=5;2028=7, or 2025..2028=35) and actual (2025=62;2026=80bn). A row has cagr, target or \
+neither; an empty cell takes the report's own figure. In growth and actual, a semicolon, | or a blank separates years. \
+Other columns are copied unchanged, and empty lines are dropped. For a spreadsheet (--excel, --decimal-comma), a cell \
+that would run as a formula gets an apostrophe.
 Numbers have a decimal point, or with --decimal-comma a comma. A size without a unit is in the report's unit, \
 whatever --unit says.
 The output is csv with the separator of the input (with --decimal-comma, semicolons), tsv or ndjson.";
@@ -119,7 +120,8 @@ fn threads(text: &str) -> Result<usize, String> {
 /// More threads would wait for the one that writes.
 const USUAL_THREADS: usize = 8;
 
-const EXPECTED: &str = "a CSV file with at least one of the columns base, cagr and target";
+const EXPECTED: &str =
+    "a CSV file with at least one of the columns base, cagr, target, growth and actual";
 
 /// The names of a layout. Version 1 called a row for each year tidy.
 const fn layout_names(layout: Layout) -> &'static [&'static str] {

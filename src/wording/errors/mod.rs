@@ -59,7 +59,8 @@ impl fmt::Display for Setting {
 fn sentence(fault: &Fault, spelling: Spelling) -> String {
     match fault {
         Fault::Invalid { what, value, expected } => {
-            let value = if is_numeric(*what) { spelling.number(value) } else { value.clone() };
+            let value =
+                if is_numeric(*what, value) { spelling.number(value) } else { value.clone() };
             format!("{} `{value}`: expected {}", name(*what), expected.spelled(spelling))
         }
         Fault::Unknown { what, value, known } => {
@@ -125,6 +126,7 @@ fn name(what: What) -> &'static str {
         What::Currency => "currency",
         What::Dimension => "dimension",
         What::Edition => "edition",
+        What::Entry => "entry",
         What::Figure => "figure",
         What::GrowthRate => "growth rate",
         What::Header => "header",
@@ -147,7 +149,10 @@ fn name(what: What) -> &'static str {
 }
 
 /// Whether it is a number that was parsed, not text with dots of its own.
-fn is_numeric(what: What) -> bool {
+fn is_numeric(what: What, value: &str) -> bool {
+    if what == What::Entry {
+        return !value.contains("..");
+    }
     let read = [What::GrowthRate, What::NumberOfYears, What::Share, What::Size];
     read.contains(&what) || what == What::Year
 }

@@ -15,7 +15,7 @@ pub(super) fn sentence(fault: &RowsFault, spelling: Spelling) -> String {
             return format!("`{one}` and `{other}` together: expected one of them");
         }
         RowsFault::AlsoForAll { own, all } => {
-            let (own, all) = (own.name(), spelling.outside_file(all));
+            let all = spelling.outside_file(all);
             return format!(
                 "`{own}` with `{all}`, which applies to every scenario: expected one of them"
             );
@@ -38,22 +38,27 @@ pub(super) fn expected(expected: &ExpectedCell, spelling: Spelling) -> String {
             let hint = hint.as_ref().map_or_else(String::new, |(name, column)| {
                 format!("; did you mean `{column}` by `{}`?", shortened(name))
             });
-            return format!("at least one of the columns base, cagr and target{hint}");
+            return format!(
+                "at least one of the columns base, cagr, target, growth and actual{hint}"
+            );
         }
         ExpectedCell::Count(columns) => return format!("{columns}, as in the header"),
         ExpectedCell::Comma => {
             let example = Spelling { decimal_comma: true, ..spelling }.number("26.81");
             return format!("a decimal comma and no point, such as {example}");
         }
-        ExpectedCell::Commas => "commas between the columns",
+        ExpectedCell::Entry { example } => {
+            return format!("a year and a value, such as {}", spelling.number(example));
+        }
+        ExpectedCell::YearOnce => "each year once",
+        ExpectedCell::Commas => "commas, semicolons or tabs between the columns",
         ExpectedCell::ColumnOnce => "each column once",
         ExpectedCell::KeyOnce => "each column once, because an object has each key once",
-        ExpectedCell::InputOnce => "each of base, cagr and target once",
-        ExpectedCell::Header => "a header such as scenario,base,cagr,target",
+        ExpectedCell::InputOnce => "each of base, cagr, target, growth and actual once",
+        ExpectedCell::Header => "a header such as scenario,base,cagr,target,growth,actual",
         ExpectedCell::OtherName => "another name, because a column with that name is added",
         ExpectedCell::Lines => "at least one line under the header",
         ExpectedCell::NameOnce => "each name once",
-        ExpectedCell::YearOnce => "each year once",
         ExpectedCell::Name => "a name, and no control characters in it",
         ExpectedCell::Point => "a decimal point, and no separators between thousands",
         ExpectedCell::Quotes => {
