@@ -33,6 +33,8 @@ pub enum Input {
     Follow,
     /// The growth rate of the segment with this id.
     SegmentCagr(String),
+    /// The growth rates of all segments.
+    SegmentCagrs,
     /// The share of the segment with this id in the last year.
     SegmentShare(String),
     /// Whether segments divide the forecast or add up to a total of their own.
@@ -71,7 +73,7 @@ impl Input {
             Self::Growth(_) => "growth",
             Self::Keep => "keep",
             Self::Follow => "follow",
-            Self::SegmentCagr(_) => "segment-cagr",
+            Self::SegmentCagr(_) | Self::SegmentCagrs => "segment-cagr",
             Self::SegmentShare(_) => "segment-share",
             Self::Total => "total",
             Self::Normalize => "normalize",

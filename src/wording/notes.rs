@@ -63,11 +63,13 @@ pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
         }
         Note::NoSegments => "The report names no segments.".to_owned(),
         Note::Whole(sizes) => whole(sizes, scale),
-        Note::OneDimensionAtATime { has_own_total: true } => {
-            "Each dimension has its own total, so don't add up segments of different dimensions.".to_owned()
-        }
-        Note::OneDimensionAtATime { has_own_total: false } => {
-            "Each dimension divides the whole market, so don't add up segments of different dimensions.".to_owned()
+        Note::OneDimensionAtATime { has_own_total, divides_segment } => {
+            let reason = match (has_own_total, divides_segment) {
+                (true, _) => "has its own total",
+                (false, false) => "divides the whole market",
+                (false, true) => "divides the whole market or a segment of it",
+            };
+            format!("Each dimension {reason}, so don't add up segments of different dimensions.")
         }
         Note::Check(note) => of_check(note),
         Note::Rows(note) => of_rows(note),

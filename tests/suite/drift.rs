@@ -369,7 +369,7 @@ fn no_assumption_about_shares_of_zero_panics() {
                 [("red", true), ("red", false), ("blue", true), ("blue", false)]
             {
                 let own = BTreeMap::from([(segment.to_owned(), own.clone())]);
-                let division = Division { own, total, normalize };
+                let division = Division { own, total, normalize, parent: None };
                 if let Ok(parts) = division.divide(dimension, &forecast, year(2026)) {
                     assert!(parts.len() >= 2);
                 }

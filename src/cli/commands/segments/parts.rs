@@ -16,6 +16,7 @@ struct Shown {
     /// The same dimensions in every year from the first one on, if an indicator looks back.
     histories: Vec<Divided>,
     indicators: Vec<Indicator>,
+    base_year: Year,
     years: Vec<Year>,
     /// The number of parts of each dimension, and whether they make a whole.
     counts: Vec<(usize, bool)>,
@@ -25,7 +26,7 @@ impl Parts {
     pub(super) fn new(
         to_divide: &[(&Dimension, Division)],
         trajectory: &Trajectory,
-        years: &[Year],
+        (base_year, years): (Year, &[Year]),
         indicators: Vec<Indicator>,
     ) -> Result<Self, Error> {
         let over = |years: &[Year]| {
@@ -35,13 +36,14 @@ impl Parts {
         };
         let looks_back =
             indicators.iter().any(|one| !matches!(one, Indicator::Share | Indicator::Size));
-        let last = years.last().copied().unwrap_or(trajectory.horizon().first());
+        let last = years.last().copied().unwrap_or(base_year).max(base_year);
         let until_last: Vec<Year> =
             Horizon::new(trajectory.horizon().first(), last)?.years().collect();
         let histories = if looks_back { over(&until_last)? } else { Vec::new() };
         let dimensions = over(years)?;
-        let counts = dimensions.iter().map(|one| (one.parts(), one.whole(0).is_some())).collect();
-        let shown = Shown { dimensions, histories, indicators, years: years.to_vec(), counts };
+        let counts = dimensions.iter().map(|one| (one.parts(), one.has_whole())).collect();
+        let years = years.to_vec();
+        let shown = Shown { dimensions, histories, indicators, base_year, years, counts };
         // Rows are computed on demand, when it is too late for an error.
         shown.check()?;
         Ok(Self(shown.into()))
@@ -161,7 +163,14 @@ impl Shown {
             Some(part) => Ok(part.size().cloned()),
             None => whole(year),
         };
-        let figure = indicator.of(year, &Sizes { first, size: &size, market: &whole })?;
+        let looks_back_to = match indicator {
+            Indicator::Growth | Indicator::Change => first,
+            // These figures begin in the base year.
+            _ if year < self.base_year => return Ok(Cell::Empty),
+            _ => self.base_year,
+        };
+        let sizes = Sizes { first: looks_back_to, size: &size, market: &whole };
+        let figure = indicator.of(year, &sizes)?;
         Ok(figure.map_or(Cell::Empty, Cell::Figure))
     }
 }
