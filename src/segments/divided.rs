@@ -69,9 +69,7 @@ impl Divided {
         let (years, portions) = (self.splits.len(), self.drift.portions.len());
         let (order, split) = match place.checked_sub(portions * years) {
             // What no segment covers comes last. Not every year has one.
-            Some(later) => {
-                (portions, self.splits.iter().filter(|one| one.has_rest()).nth(later))
-            }
+            Some(later) => (portions, self.splits.iter().filter(|one| one.has_rest()).nth(later)),
             None => (place / years, self.splits.get(place % years)),
         };
         let split = split?;

@@ -195,8 +195,7 @@ impl DriftModel {
     fn above_whole_error(self: &Arc<Self>) -> Error {
         let settings = self.settings.clone();
         let years = self.excess_years().into_iter().map(|(from, to)| year_run(from, to)).collect();
-        let is_grown =
-            |portion: &Portion| matches!(portion.assumption, SegmentAssumption::Cagr(_));
+        let is_grown = |portion: &Portion| matches!(portion.assumption, SegmentAssumption::Cagr(_));
         let can_sum = self.portions.iter().any(is_grown);
         let of = self.whole.segment_id().map(str::to_owned);
         match self.total {
@@ -271,7 +270,9 @@ impl DriftModel {
         Some(match &portion.assumption {
             SegmentAssumption::None => Claim::Kept(basics.kept(portion)?),
             SegmentAssumption::Cagr(rate) => Claim::Grown(self.grown(portion, rate, basics)?),
-            SegmentAssumption::Share(end) => Claim::Given(self.share_on_line(portion, end, basics)?),
+            SegmentAssumption::Share(end) => {
+                Claim::Given(self.share_on_line(portion, end, basics)?)
+            }
         })
     }
 

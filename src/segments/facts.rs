@@ -49,7 +49,9 @@ impl Division {
             facts.extend(self.assumptions(dimension, &drift));
             facts.extend(self.others(dimension, &drift).map(DivisionFact::Others));
             facts.extend(self.excess(dimension, &drift));
-            if self.total == Total::Sum && drift.has_independent_sizes() && !drift.whole.is_unsized()
+            if self.total == Total::Sum
+                && drift.has_independent_sizes()
+                && !drift.whole.is_unsized()
             {
                 facts.push(sums(&drift, years)?);
             }

@@ -204,11 +204,9 @@ impl Division {
             let year = dimension.year.number();
             return Err(SegmentFault::NoYearLeft { setting, year }.into());
         }
-        let is_zero = |year: Year| {
-            let shares = model.shares(year);
-            shares.is_rescaled && !shares.sum.value().fraction().is_positive()
-        };
-        if dimension.has_shares() && dimension.years().into_iter().any(is_zero) {
+        let is_zero = |year: Year| !model.shares(year).sum.value().fraction().is_positive();
+        let rescales = self.normalize && dimension.has_shares();
+        if rescales && dimension.years().into_iter().any(is_zero) {
             return Err(SegmentFault::AllZero { dimension: dimension.id.clone() }.into());
         }
         Ok(model.into())
@@ -235,9 +233,7 @@ impl Division {
     fn of_parent(&self) -> Self {
         match &self.parent {
             Some(parent) => (**parent).clone(),
-            None => {
-                Self { total: self.total, normalize: self.normalize, ..Self::default() }
-            }
+            None => Self { total: self.total, normalize: self.normalize, ..Self::default() },
         }
     }
 

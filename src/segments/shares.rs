@@ -135,7 +135,8 @@ impl YearShares {
         let is_rescaled = match rescaling {
             Rescaling::Never => false,
             Rescaling::AboveWhole => sum.value().fraction().trusted() > whole,
-            Rescaling::Always => true,
+            // Shares of 0 cannot be rescaled, which is an error elsewhere.
+            Rescaling::Always => sum.value().fraction().is_positive(),
         };
         let has_shares = portions.iter().any(Portion::is_sized);
         let leaves_rest = whole.difference(sum.value().fraction()).is_positive();

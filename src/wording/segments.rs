@@ -160,16 +160,17 @@ fn others(others: Others, spelling: Spelling) -> String {
 fn limit(total: Total, of: Option<&str>) -> String {
     match (total, of) {
         (Total::Fixed, None) => "the segments would exceed the whole market".to_owned(),
-        (Total::Fixed, Some(segment)) => format!("the segments would exceed the whole of {segment}"),
+        (Total::Fixed, Some(segment)) => {
+            format!("the segments would exceed the whole of {segment}")
+        }
         (Total::Sum, _) => "nothing would be left for the other segments".to_owned(),
     }
 }
 
 /// Returns the segment that a dimension divides, with its sizes.
 fn divides(segment: &str, sizes: &[(Year, Traced<Money>)], scale: &Scale) -> String {
-    let size = |(year, size): &(Year, Traced<Money>)| {
-        format!("{} in {year}", scale.write(size.value()))
-    };
+    let size =
+        |(year, size): &(Year, Traced<Money>)| format!("{} in {year}", scale.write(size.value()));
     let sizes: Vec<String> = sizes.iter().map(size).collect();
     if sizes.is_empty() {
         return format!("divides {segment}, whose size is not published.");
@@ -203,7 +204,9 @@ fn sizes(of: &SizesOfSegments, dimension: &str) -> String {
     if of.kept.is_empty() {
         let computed = if is_one { "is that" } else { "are those" };
         let published = years(&of.years);
-        return format!("{whose}: {their} {computed} of the published sizes of {published}, and {line}.");
+        return format!(
+            "{whose}: {their} {computed} of the published sizes of {published}, and {line}."
+        );
     }
     format!("{whose}: sizes are as published for {}; {their} {line}.", years(&of.kept))
 }
@@ -212,11 +215,9 @@ fn sizes(of: &SizesOfSegments, dimension: &str) -> String {
 fn published_rate((segment, of): &(String, Traced<GrowthRate>)) -> String {
     let range = match of.origin() {
         Origin::Computed(Operation::Midpoint(low, high)) => match (low.origin(), high.origin()) {
-            (Origin::Published(low), Origin::Published(high)) => format!(
-                " (the midpoint of {}% to {}%)",
-                low.figure.digits(),
-                high.figure.digits()
-            ),
+            (Origin::Published(low), Origin::Published(high)) => {
+                format!(" (the midpoint of {}% to {}%)", low.figure.digits(), high.figure.digits())
+            }
             _ => String::new(),
         },
         _ => String::new(),
