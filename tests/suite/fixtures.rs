@@ -154,7 +154,7 @@ id = "cooling"
 name = "Cooling"
 segments = [
   { id = "air", name = "Air", shares = { 2025 = "70", 2030 = "50.5" } },
-  { id = "liquid", name = "Liquid", shares = { 2025 = "20", 2030 = "49.8" } },
+  { id = "liquid", name = "Liquid", shares = { 2025 = "20", 2030 = "49.6" } },
 ]
 
 [[dimension]]

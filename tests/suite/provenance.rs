@@ -305,7 +305,9 @@ fn every_derivation_gives_every_digit_of_its_figure() {
 
 #[test]
 fn derivations_hold_for_shares_of_several_years_and_segments_of_segments() {
-    let market = Market::from_toml(SERVERS).unwrap();
+    // A base other than the published one needs a forecast that begins in the base year.
+    let text = SERVERS.replacen("[[value]]\nyear = 2022\nsize = \"30.1\"\n", "", 1);
+    let market = Market::from_toml(&text).unwrap();
     let counts = OriginCounts::default();
     let own = |id: &str, own: Own| BTreeMap::from([(id.to_owned(), own)]);
     let rate = || "20".parse::<GrowthRate>().unwrap();
