@@ -1,5 +1,7 @@
 //! How a dimension divides a market.
 
+use std::collections::HashSet;
+
 use crate::decimal::Decimal;
 use crate::derivation::{Operation, Origin, Traced};
 use crate::error::Setting;
@@ -20,24 +22,44 @@ pub(crate) fn note(note: &DivisionNote, scale: &Scale, spelling: Spelling) -> St
     format!("{}: {}", note.dimension, fact(&note.fact, scale, spelling))
 }
 
-/// Returns the note as short sentences; none if it can wait for the full notes.
-pub(super) fn short(note: &DivisionNote, scale: &Scale, spelling: Spelling) -> Vec<String> {
-    match &note.fact {
-        DivisionFact::Shares { year, sum, rescaled, later } => {
-            let gap =
-                gap(sum, *rescaled).map(|gap| format!("{}: the shares {gap}.", note.dimension));
-            let shares = format!("Shares are as published for {year}{}.", other_years(*later));
-            [shares].into_iter().chain(gap).collect()
+/// Returns the note as short sentences; none if it can wait for the full notes. `is_mixed` is true if dimensions follow
+/// shares of different years.
+pub(super) fn short(
+    note: &DivisionNote,
+    is_mixed: bool,
+    scale: &Scale,
+    spelling: Spelling,
+) -> Vec<String> {
+    let gap = match &note.fact {
+        DivisionFact::Shares { sum, rescaled, .. } => gap(sum, *rescaled),
+        DivisionFact::SharesByYear { sums, rescaled, .. } => gap_by_year(sums, *rescaled),
+        DivisionFact::UnusedGrowth(_) | DivisionFact::Called { .. } => return Vec::new(),
+        _ => return vec![self::note(note, scale, spelling)],
+    };
+    let gap = gap.map(|gap| format!("{}: the shares {gap}.", note.dimension));
+    let shares = shares(&note.fact).map(|shares| match is_mixed {
+        true => format!("{}: shares {shares}.", note.dimension),
+        false => format!("Shares {shares}."),
+    });
+    shares.into_iter().chain(gap).collect()
+}
+
+/// Returns how published shares are used, to go after "shares"; none if the note is about something else.
+fn shares(fact: &DivisionFact) -> Option<String> {
+    match fact {
+        DivisionFact::Shares { year, later, .. } => {
+            Some(format!("are as published for {year}{}", other_years(*later)))
         }
-        DivisionFact::SharesByYear { years, sums, rescaled } => {
-            let gap = gap_by_year(sums, *rescaled);
-            let gap = gap.map(|gap| format!("{}: the shares {gap}.", note.dimension));
-            let shares = shares_by_year(years).map(|shares| format!("Shares {shares}."));
-            shares.into_iter().chain(gap).collect()
-        }
-        DivisionFact::UnusedGrowth(_) | DivisionFact::Called { .. } => Vec::new(),
-        _ => vec![self::note(note, scale, spelling)],
+        DivisionFact::SharesByYear { years, .. } => shares_by_year(years),
+        _ => None,
     }
+}
+
+/// Reports whether some dimension follows shares of several years, and others use shares in other ways.
+pub(super) fn is_mixed<'a>(notes: impl Iterator<Item = &'a DivisionNote> + Clone) -> bool {
+    let is_by_year = |note: &DivisionNote| matches!(note.fact, DivisionFact::SharesByYear { .. });
+    let shares: HashSet<String> = notes.clone().filter_map(|note| shares(&note.fact)).collect();
+    shares.len() > 1 && notes.into_iter().any(is_by_year)
 }
 
 fn fact(fact: &DivisionFact, scale: &Scale, spelling: Spelling) -> String {

@@ -74,7 +74,13 @@ pub fn paragraphs(
         Verbosity::None => paragraphs.clear(),
         Verbosity::Full => paragraphs.extend(others.map(|one| note(one, scale, spelling))),
         Verbosity::Short => {
-            let mut short = Short { scale, spelling, sentences: Vec::new(), lines: Vec::new() };
+            let divisions = notes.iter().filter_map(|note| match note {
+                Note::Division(note) => Some(note),
+                _ => None,
+            });
+            let is_mixed = segments::is_mixed(divisions);
+            let (sentences, lines) = (Vec::new(), Vec::new());
+            let mut short = Short { scale, spelling, is_mixed, sentences, lines };
             short.add(notes);
             paragraphs.extend(short.paragraphs());
         }
@@ -132,6 +138,8 @@ const FEW_SCENARIOS: usize = 4;
 struct Short<'a> {
     scale: &'a Scale,
     spelling: Spelling,
+    /// Whether dimensions follow shares of different years.
+    is_mixed: bool,
     /// Sentences of the first paragraph.
     sentences: Vec<String>,
     /// Paragraphs after it.
@@ -174,7 +182,7 @@ impl Short<'_> {
             Note::Scenario(note) if is_among_others && is_growth(note) => {}
             Note::OtherMarket { name, note } => self.add_growth_of(name, note),
             Note::Division(note) => {
-                let sentences = segments::short(note, self.scale, self.spelling);
+                let sentences = segments::short(note, self.is_mixed, self.scale, self.spelling);
                 self.sentences.extend(sentences);
             }
             Note::Check(CheckNote::Bands) => self.sentences.push(text()),

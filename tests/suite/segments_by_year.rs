@@ -262,7 +262,17 @@ fn notes_say_which_shares_and_sizes_are_followed() {
     ] {
         assert!(table.contains(sentence), "{sentence}\n{table}");
     }
+    let explained = stdout("server-type --year 2028 --explain");
+    let line = "GPU servers 2028, share: 31.04% = 28.4% + (32.8% − 28.4%) × 3/5\n";
+    assert!(explained.contains(line), "{explained}");
     let all = stdout("--year 2028");
+    // Dimensions with shares of other years are named.
+    for sentence in [
+        "Cooling: shares follow the published ones of 2025 and 2030,",
+        "Architecture: shares are as published for 2025 and assumed constant in other years.",
+    ] {
+        assert!(all.contains(sentence), "{sentence}\n{all}");
+    }
     let line = "Each dimension divides the whole market or a segment of it, so don't add up segments of different dimensions.";
     assert!(all.contains(line), "{all}");
     let json = stdout("server-type --year 2028 --format json --notes full");
