@@ -35,6 +35,8 @@ pub enum Input {
     Extend,
     /// The growth rate of the segment with this id.
     SegmentCagr(String),
+    /// The growth rates of all segments.
+    SegmentCagrs,
     /// The share of the segment with this id in the last year.
     SegmentShare(String),
     /// Whether segments divide the forecast or add up to a total of their own.
@@ -84,7 +86,7 @@ impl Input {
             Self::Keep => "keep",
             Self::Follow => "follow",
             Self::Extend => "extend",
-            Self::SegmentCagr(_) => "segment-cagr",
+            Self::SegmentCagr(_) | Self::SegmentCagrs => "segment-cagr",
             Self::SegmentShare(_) => "segment-share",
             Self::Total => "total",
             Self::Normalize => "normalize",

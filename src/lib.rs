@@ -123,7 +123,8 @@ pub use quantity::{
 };
 pub use scenario::{Goal, Outlook, Scenario};
 pub use segments::{
-    Divided, Division, DivisionFact, DivisionNote, Later, Others, Own, Part, Rescaled, Total,
+    Divided, Division, DivisionFact, DivisionNote, Later, Others, Own, Part, Rescaled,
+    SizesOfSegments, Total,
 };
 pub use table::{About, Cell, Column, Grid, Holds, Layout, Role, Rows, Table, Tone, Totals, View};
 pub use trajectory::{Course, Crossing, Expressed, Follow, Onward, Trajectory};

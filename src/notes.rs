@@ -99,6 +99,8 @@ pub enum Note {
     OneDimensionAtATime {
         /// Whether each dimension has its own total.
         has_own_total: bool,
+        /// Whether some dimensions divide a segment of another one.
+        divides_segment: bool,
     },
     /// About the findings of `check`.
     Check(CheckNote),

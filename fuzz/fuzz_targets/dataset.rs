@@ -101,7 +101,7 @@ fn segments(dimension: &Dimension, forecast: &Trajectory) {
                 divide(
                     dimension,
                     forecast,
-                    &Division { own: own.clone(), total, normalize: false },
+                    &Division { own: own.clone(), total, normalize: false, parent: None },
                 );
             }
         }

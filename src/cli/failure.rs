@@ -96,6 +96,11 @@ pub(crate) enum Failure {
     /// A segment of another dimension than the one asked about.
     #[error("segment `{name}`: expected a segment of `{asked}`; this one belongs to `{dimension}`")]
     SegmentElsewhere { name: String, asked: String, dimension: String },
+    /// The report prints no CAGR for any segment asked about.
+    #[error(
+        "{of}: expected rates, as in --segment-cagr cloud=35, since the report prints no CAGR for its segments"
+    )]
+    NoSegmentCagr { of: String },
     /// A file could not be read.
     #[error("cannot read {file}: {fault}; expected {expected}")]
     Input { file: String, fault: String, expected: &'static str },

@@ -284,6 +284,20 @@ impl Traced<Ratio> {
         Self::computed(Ratio::new(sum), Operation::Sum(terms))
     }
 
+    /// Returns the sum of the fractions that `make` returns.
+    ///
+    /// `make` is called again when the terms of the sum are listed.
+    pub(crate) fn sum_of(make: impl Fn() -> Vec<Self> + Send + Sync + 'static) -> Self {
+        let fractions = make();
+        if let [only] = fractions.as_slice() {
+            return only.clone();
+        }
+        let zero = Decimal::from(0);
+        let sum = fractions.iter().fold(zero, |sum, one| &sum + one.value().fraction());
+        let terms = move || make().iter().map(Self::derivation).collect();
+        Self::computed(Ratio::new(sum), Operation::Sum(Terms::on_demand(terms)))
+    }
+
     /// Returns this fraction minus `other`.
     pub(crate) fn less(&self, other: &Self) -> Self {
         let difference = self.value().fraction() - other.value().fraction();

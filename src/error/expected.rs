@@ -161,6 +161,8 @@ pub enum ExpectedGrowth {
     TargetAfterActual,
     /// A segment with a published share to start from.
     SegmentWithShare,
+    /// A segment with a published CAGR.
+    SegmentWithCagr,
 }
 
 /// What was expected in the header, a row or a cell of a scenario file.

@@ -247,6 +247,17 @@ pub enum SegmentFault {
         years: Vec<YearRun>,
         /// Whether letting the segments add up to the market would resolve the error.
         can_sum: bool,
+        /// The id of the segment that they divide, if it is not the market.
+        of: Option<String>,
+    },
+    /// The segment that a dimension divides is 0, or out of bounds.
+    NothingToDivide {
+        /// The dimension's id.
+        dimension: String,
+        /// The segment's id.
+        segment: String,
+        /// The year.
+        year: u16,
     },
     /// The assumptions leave nothing for the other segments.
     NothingLeft {

@@ -212,15 +212,18 @@ impl Dimension {
         years.into_iter().collect()
     }
 
-    /// Returns the size of the whole that is divided, in a year whose size is published: the market's, or the part of
-    /// it that the segment has which this dimension divides.
+    /// Returns the size of the whole that is divided, in a year for which the market's size is published. The whole is
+    /// the market, or the segment that this dimension divides.
     pub(crate) fn whole_in(&self, year: Year) -> Option<Traced<Amount>> {
-        let market = Traced::from(self.context.sizes.get(&year)?);
-        match &self.of {
-            None => Some(market),
-            Some(parent) => {
-                let segment = parent.segment().ok()?;
-                Some(market.times(&parent.dimension.share_in(segment, year)?))
+        let Some(parent) = &self.of else {
+            return Some(Traced::from(self.context.sizes.get(&year)?));
+        };
+        let (segment, dimension) = (parent.segment().ok()?, &parent.dimension);
+        match segment.size_in(year) {
+            Some(point) => Some(Traced::from(&dimension.traced_size(segment, point))),
+            None => {
+                let share = dimension.share_in(segment, year)?;
+                Some(dimension.whole_in(year)?.times(&share))
             }
         }
     }
@@ -302,7 +305,7 @@ impl Parent {
 
 /// Returns the figure in a year: on a straight line between the known ones, and constant before the first and after the
 /// last. Returns none if none is known.
-fn on_lines(known: &[(Year, Traced<Ratio>)], year: Year) -> Option<Traced<Ratio>> {
+pub(crate) fn on_lines(known: &[(Year, Traced<Ratio>)], year: Year) -> Option<Traced<Ratio>> {
     let (first_year, first) = known.first()?;
     if year <= *first_year {
         return Some(first.held_in(*first_year, year));

@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 use crate::error::{Error, Expected, What};
 use crate::quantity::{Currency, Edition, Horizon, Scale, Unit};
 
-pub(crate) use dimension::Context;
+pub(crate) use dimension::{Context, on_lines};
 pub use dimension::{Dimension, Parent, PublishedShare, Segment};
 pub use parts::{Bound, Fact, KnownPoint, Series, SeriesPoint, StatedCagr};
 pub use published::{Published, Subject};

@@ -6,8 +6,9 @@ use crate::derivation::Traced;
 use crate::market::Dimension;
 use crate::quantity::{Money, Year};
 
-use super::drift::{DriftModel, YearSplit};
+use super::drift::DriftModel;
 use super::part::Part;
+use super::split::YearSplit;
 
 /// A market divided by segment over several years.
 ///
@@ -32,7 +33,7 @@ pub struct Divided {
 }
 
 impl Divided {
-    /// The dimension that divides the market.
+    /// The dimension that divides the market or a segment of it.
     #[must_use]
     pub fn dimension(&self) -> &Dimension {
         &self.dimension
@@ -41,7 +42,7 @@ impl Divided {
     /// The number of parts in all years together.
     #[must_use]
     pub fn count(&self) -> usize {
-        let rests = self.splits.iter().filter(|split| split.has_remainder()).count();
+        let rests = self.splits.iter().filter(|split| split.has_rest()).count();
         self.drift.portions.len() * self.splits.len() + rests
     }
 
@@ -67,10 +68,8 @@ impl Divided {
     pub fn part(&self, place: usize) -> Option<(Year, Part<'_>)> {
         let (years, portions) = (self.splits.len(), self.drift.portions.len());
         let (order, split) = match place.checked_sub(portions * years) {
-            // The remainder comes last. Not every year has one.
-            Some(later) => {
-                (portions, self.splits.iter().filter(|one| one.has_remainder()).nth(later))
-            }
+            // What no segment covers comes last. Not every year has one.
+            Some(later) => (portions, self.splits.iter().filter(|one| one.has_rest()).nth(later)),
             None => (place / years, self.splits.get(place % years)),
         };
         let split = split?;
@@ -91,8 +90,8 @@ impl Divided {
     /// ```
     #[must_use]
     pub fn parts(&self) -> usize {
-        let has_remainder = self.splits.iter().any(YearSplit::has_remainder);
-        self.drift.portions.len() + usize::from(has_remainder)
+        let has_rest = self.splits.iter().any(YearSplit::has_rest);
+        self.drift.portions.len() + usize::from(has_rest)
     }
 
     /// Returns the years, in order.
@@ -108,8 +107,8 @@ impl Divided {
         (order <= self.drift.portions.len()).then(|| self.drift.part(order, split, &self.dimension))
     }
 
-    /// Returns the whole that the parts make in a year, by its index; none if the dimension has no shares, or if rounding
-    /// takes them above 100%.
+    /// Returns the whole that the parts make in a year, by its index; none if the dimension has no shares, if rounding
+    /// takes them above 100%, or if the size of the segment that is divided is not known.
     ///
     /// ```
     /// # use aiinfra::{Division, Market, Scenario};
@@ -123,6 +122,23 @@ impl Divided {
     #[must_use]
     pub fn whole(&self, year: usize) -> Option<&Traced<Money>> {
         let split = self.splits.get(year)?;
-        (self.dimension.has_shares() && self.drift.is_at_most_whole).then(|| split.whole())
+        let has_sizes = self.dimension.has_shares() && !self.drift.whole.is_unsized();
+        (has_sizes && split.is_at_most_whole()).then(|| split.whole())
+    }
+
+    /// Returns whether the parts make a whole in any year.
+    ///
+    /// ```
+    /// # use aiinfra::{Division, Market, Scenario};
+    /// # let market = Market::embedded()?;
+    /// # let forecast = Scenario::default().trajectory(&market)?;
+    /// # let years = ["2024".parse()?];
+    /// let offering = market.dimension("offering")?;
+    /// assert!(!Division::default().over(offering, &forecast, &years)?.has_whole());
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn has_whole(&self) -> bool {
+        (0..self.splits.len()).any(|year| self.whole(year).is_some())
     }
 }

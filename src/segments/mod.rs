@@ -2,25 +2,33 @@
 
 mod divided;
 mod drift;
+mod facts;
 mod notes;
 mod part;
+mod shares;
+mod split;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::decimal::Decimal;
 use crate::derivation::{Given, Traced};
-use crate::error::{Error, ExpectedGrowth, SegmentFault, Setting, What, YearRun};
+use crate::error::{Error, ExpectedGrowth, SegmentFault, Setting, What};
 use crate::input::Input;
 use crate::market::{Dimension, Segment};
-use crate::quantity::{GrowthRate, Ratio, Share, Year};
+use crate::quantity::{GrowthRate, Share, Year};
 use crate::trajectory::Trajectory;
 
-use drift::{DriftModel, Portion, SegmentAssumption};
+use drift::DriftModel;
+use shares::{Portion, Rescaling, SegmentAssumption};
+use whole::{DividedSegment, Whole};
 
 pub use divided::Divided;
-pub use notes::{DivisionFact, DivisionNote, Later, Others, Rescaled};
+pub use notes::{DivisionFact, DivisionNote, Later, Others, Rescaled, SizesOfSegments};
 pub use part::Part;
+
+/// The value of [`Input::SegmentCagrs`] that stands for the CAGRs that a report prints.
+pub(crate) const PUBLISHED: &str = "published";
 
 /// The assumptions for dividing a market by segment.
 ///
@@ -44,6 +52,9 @@ pub struct Division {
     pub total: Total,
     /// Whether to rescale the published shares to 100%.
     pub normalize: bool,
+    /// How the other dimension is divided, if the dimension divides one of its segments. The default is to divide it
+    /// with the same total, rescaled likewise, and without assumptions about its segments.
+    pub parent: Option<Box<Division>>,
 }
 
 /// An assumption about one segment.
@@ -58,6 +69,8 @@ pub struct Division {
 pub enum Own {
     /// It grows at this rate, regardless of the market's growth.
     Cagr(GrowthRate),
+    /// It grows at the CAGR that the report prints for it.
+    PublishedCagr,
     /// Its share moves in a straight line to this value in the last year.
     Share(Share),
 }
@@ -127,7 +140,9 @@ impl Division {
     /// # Errors
     /// - a year outside the forecast
     /// - an assumption about a segment without a published share, since there is no starting point
+    /// - the growth at a published CAGR of a segment that has none
     /// - shares that are all 0, which cannot be rescaled
+    /// - a dimension of a segment that is `0` in that year
     /// - an assumption when the shares are for the last year or later, since no year is left to drift
     /// - segments that exceed the whole market, such as growth of `60`% per year from a share of 30%
     pub fn divide<'a>(
@@ -137,8 +152,8 @@ impl Division {
         year: Year,
     ) -> Result<Vec<Part<'a>>, Error> {
         let drift = self.drift(dimension, trajectory)?;
-        let split = drift.split(year)?.ok_or_else(|| self.above_whole_error(&drift))?;
-        let count = drift.portions.len() + usize::from(split.has_remainder());
+        let split = drift.checked_split(year)?;
+        let count = drift.portions.len() + usize::from(split.has_rest());
         Ok((0..count).map(|place| drift.part(place, &split, dimension)).collect())
     }
 
@@ -163,8 +178,8 @@ impl Division {
         years: &[Year],
     ) -> Result<Divided, Error> {
         let drift = self.drift(dimension, trajectory)?;
-        let split = |year| drift.split(year)?.ok_or_else(|| self.above_whole_error(&drift));
-        let splits = years.iter().map(|year| split(*year)).collect::<Result<_, Error>>()?;
+        let split = |year: &Year| drift.checked_split(*year);
+        let splits = years.iter().map(split).collect::<Result<_, Error>>()?;
         Ok(Divided { dimension: dimension.clone(), drift, splits })
     }
 
@@ -177,48 +192,55 @@ impl Division {
         if let Some(id) = self.own.keys().find(|own| !ids().any(|id| id == *own)) {
             return Err(Error::unknown(What::Segment, id, ids()));
         }
-        let horizon = trajectory.horizon();
-        let start = dimension.year.clamp(horizon.first(), horizon.last());
-        if let (Some((id, own)), true) = (self.own.iter().next(), start == horizon.last()) {
-            let (setting, year) = (own.setting(id), dimension.year.number());
+        let whole = self.whole(dimension, trajectory)?;
+        let portions = dimension.segments.iter().map(|segment| self.portion(dimension, segment));
+        let portions = portions.collect::<Result<_, Error>>()?;
+        let (total, settings) = (self.total, self.settings());
+        let model =
+            DriftModel::new(dimension, portions, whole, total, self.rescaling(), settings.clone());
+        if let (Some(setting), true) =
+            (settings.into_iter().next(), model.start == trajectory.horizon().last())
+        {
+            let year = dimension.year.number();
             return Err(SegmentFault::NoYearLeft { setting, year }.into());
         }
-        let trajectory = trajectory.clone();
-        let settings = self.own.iter().map(|(id, own)| own.setting(id)).collect();
-        let portions = self.portions(dimension)?;
-        Ok(DriftModel::new(portions, trajectory, start, self.total, settings).into())
-    }
-
-    fn portions(&self, dimension: &Dimension) -> Result<Vec<Portion>, Error> {
-        let published: Vec<Option<Traced<Ratio>>> = dimension
-            .segments
-            .iter()
-            .map(|segment| Some(Traced::from(&dimension.traced_share(segment)?)))
-            .collect();
-        let shares: Vec<Traced<Ratio>> = published.iter().flatten().cloned().collect();
-        let sum = Traced::<Ratio>::sum(&shares);
-        let rescales = self.rescales(dimension);
-        if rescales && dimension.has_shares() && !sum.value().fraction().is_positive() {
+        let is_zero = |year: Year| !model.shares(year).sum.value().fraction().is_positive();
+        let rescales = self.normalize && dimension.has_shares();
+        if rescales && dimension.years().into_iter().any(is_zero) {
             return Err(SegmentFault::AllZero { dimension: dimension.id.clone() }.into());
         }
-        let portion = |(segment, share): (&Segment, Option<Traced<Ratio>>)| {
-            let start = share.map(|share| if rescales { share.through(&sum) } else { share });
-            self.portion(segment, start)
-        };
-        let mut portions: Vec<Portion> =
-            dimension.segments.iter().zip(published).map(portion).collect::<Result<_, _>>()?;
-        let rest = Traced::<Ratio>::whole().less(&sum);
-        if dimension.has_shares() && rest.value().fraction().is_positive() && !rescales {
-            portions.push(Portion { start: Some(rest), assumption: SegmentAssumption::None });
-        }
-        Ok(portions)
+        Ok(model.into())
     }
 
-    fn portion(&self, segment: &Segment, start: Option<Traced<Ratio>>) -> Result<Portion, Error> {
+    /// Returns the whole that the dimension divides.
+    fn whole(&self, dimension: &Dimension, trajectory: &Trajectory) -> Result<Whole, Error> {
+        let Some(parent) = &dimension.of else { return Ok(Whole::Market(trajectory.clone())) };
+        let segment = parent.segment()?;
+        let drift = self.of_parent().drift(&parent.dimension, trajectory)?;
+        let place = parent.dimension.segments.iter().position(|one| one.id == segment.id);
+        let place = place.filter(|_| segment.is_sized() && !drift.whole.is_unsized());
+        let Some(place) = place else {
+            if !self.own.is_empty() {
+                return Err(without_share(segment));
+            }
+            return Ok(Whole::Unsized(trajectory.clone()));
+        };
+        let (id, divider) = (segment.id.clone(), dimension.id.clone());
+        Ok(Whole::Segment(DividedSegment { drift, place, id, divider }))
+    }
+
+    /// Returns how the dimension is divided of which another one divides a segment.
+    fn of_parent(&self) -> Self {
+        match &self.parent {
+            Some(parent) => (**parent).clone(),
+            None => Self { total: self.total, normalize: self.normalize, ..Self::default() },
+        }
+    }
+
+    fn portion(&self, dimension: &Dimension, segment: &Segment) -> Result<Portion, Error> {
         let own = self.own.get(&segment.id);
-        if let (None, Some(_)) = (&start, own) {
-            let expected = ExpectedGrowth::SegmentWithShare;
-            return Err(Error::invalid(What::Segment, &segment.id, expected));
+        if own.is_some() && !segment.is_sized() {
+            return Err(without_share(segment));
         }
         let given =
             |input: fn(String) -> Input| Given { input: input(segment.id.clone()), scenario: None };
@@ -227,40 +249,47 @@ impl Division {
             Some(Own::Cagr(rate)) => {
                 SegmentAssumption::Cagr(Traced::given(rate.clone(), given(Input::SegmentCagr)))
             }
+            Some(Own::PublishedCagr) => {
+                let expected = ExpectedGrowth::SegmentWithCagr;
+                let none = || Error::invalid(What::Segment, &segment.id, expected);
+                SegmentAssumption::Cagr(dimension.traced_cagr(segment).ok_or_else(none)?)
+            }
             Some(Own::Share(share)) => {
                 SegmentAssumption::Share(Traced::given(share.clone(), given(Input::SegmentShare)))
             }
         };
-        Ok(Portion { start, assumption })
+        Ok(Portion::new(dimension, segment, assumption))
     }
 
-    /// Reports whether the published shares are rescaled to 100%.
+    /// Reports when the published shares are rescaled to 100%.
     ///
     /// With an assumption, shares that exceed 100% through rounding are always rescaled. Otherwise the other segments
     /// could not keep theirs.
-    fn rescales(&self, dimension: &Dimension) -> bool {
+    fn rescaling(&self) -> Rescaling {
         let drifts = !self.own.is_empty() || self.total == Total::Sum;
-        self.normalize || (drifts && dimension.share_sum() > Decimal::from(1))
+        match (self.normalize, drifts) {
+            (true, _) => Rescaling::Always,
+            (false, true) => Rescaling::AboveWhole,
+            (false, false) => Rescaling::Never,
+        }
     }
 
-    /// Returns the error that lists the years in which the segments exceed the whole.
-    fn above_whole_error(&self, drift: &Arc<DriftModel>) -> Error {
-        let settings = drift.settings.clone();
-        let years = drift.excess_years().into_iter().map(|(from, to)| year_run(from, to)).collect();
-        let can_sum = self.own.values().any(|own| matches!(own, Own::Cagr(_)));
-        match self.total {
-            Total::Fixed => SegmentFault::AboveWhole { settings, years, can_sum }.into(),
-            Total::Sum => SegmentFault::NothingLeft { settings, years }.into(),
+    /// Returns the assumptions about segments as inputs, each once.
+    fn settings(&self) -> Vec<Setting> {
+        let mut settings = Vec::new();
+        for (id, own) in &self.own {
+            let setting = own.setting(id);
+            if !settings.contains(&setting) {
+                settings.push(setting);
+            }
         }
+        settings
     }
 }
 
-/// Returns a run of consecutive years. Without `to`, it lasts to the end of the horizon.
-fn year_run(from: Year, to: Option<Year>) -> YearRun {
-    match to {
-        Some(to) => YearRun::Within(from.number(), to.number()),
-        None => YearRun::From(from.number()),
-    }
+/// Returns the error that a segment has no share to start from.
+fn without_share(segment: &Segment) -> Error {
+    Error::invalid(What::Segment, &segment.id, ExpectedGrowth::SegmentWithShare)
 }
 
 impl Own {
@@ -277,6 +306,7 @@ impl Own {
         let id = id.to_owned();
         match self {
             Self::Cagr(rate) => Setting::new(Input::SegmentCagr(id), rate.percent().to_string()),
+            Self::PublishedCagr => Setting::new(Input::SegmentCagrs, PUBLISHED),
             Self::Share(share) => {
                 Setting::new(Input::SegmentShare(id), share.percent().to_string())
             }

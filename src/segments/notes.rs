@@ -1,15 +1,9 @@
 //! Notes on what a division takes from the report and what it assumes.
 
-use std::sync::Arc;
-
-use crate::derivation::{Evidence, Traced};
-use crate::error::Error;
-use crate::market::{Dimension, Segment};
+use crate::derivation::{Evidence, Traceable, Traced};
 use crate::quantity::{GrowthRate, Money, Ratio, Share, Year};
-use crate::trajectory::Trajectory;
 
-use super::drift::{DriftModel, SegmentAssumption};
-use super::{Division, Total};
+use super::Total;
 
 /// A note about a division of a market.
 ///
@@ -56,6 +50,24 @@ pub enum DivisionFact {
         /// The assumption for other years.
         later: Later,
     },
+    /// The years and the sums of published shares that move in a straight line from one to the next.
+    SharesByYear {
+        /// The years of printed shares.
+        years: Vec<Year>,
+        /// The sum of the shares in each year for which a share or a size is published.
+        sums: Vec<(Year, Traced<Ratio>)>,
+        /// Why they are rescaled to 100%, if they are.
+        rescaled: Option<Rescaled>,
+    },
+    /// The report publishes sizes of segments.
+    Sizes(SizesOfSegments),
+    /// The dimension divides a segment of another dimension.
+    Divides {
+        /// The segment's name.
+        segment: String,
+        /// Its size in the first and last of the years; none if its size is not known.
+        sizes: Vec<(Year, Traced<Money>)>,
+    },
     /// The report publishes CAGRs of segments that the division doesn't use.
     UnusedGrowth(Vec<(String, Traced<GrowthRate>)>),
     /// A segment grows at its own rate.
@@ -65,6 +77,13 @@ pub enum DivisionFact {
         /// The rate.
         rate: Traced<GrowthRate>,
         /// The year from which it applies.
+        from: Year,
+    },
+    /// Segments grow at the CAGRs that the report prints for them.
+    PublishedGrowth {
+        /// The names of the segments, with their rates.
+        rates: Vec<(String, Traced<GrowthRate>)>,
+        /// The year from which they apply.
         from: Year,
     },
     /// A segment's share moves in a straight line.
@@ -83,6 +102,8 @@ pub enum DivisionFact {
     Excess {
         /// What the parts sum to.
         total: Total,
+        /// The name of the segment that they divide, if it is not the market.
+        of: Option<String>,
         /// The years.
         runs: Vec<(Year, Option<Year>)>,
     },
@@ -95,6 +116,34 @@ pub enum DivisionFact {
         /// The name of the fastest growing.
         fastest: Option<String>,
     },
+}
+
+/// Segments whose sizes a report publishes for the same years.
+///
+/// ```
+/// use aiinfra::{Division, DivisionFact, Market, Scenario};
+///
+/// let market = Market::embedded()?;
+/// let forecast = Scenario::default().trajectory(&market)?;
+/// let region = market.dimension("region")?;
+/// let notes = Division::default().notes(region, &forecast, &["2030".parse()?])?;
+/// assert!(notes.iter().all(|note| !matches!(note.fact, DivisionFact::Sizes(_))));
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SizesOfSegments {
+    /// The names of the segments.
+    pub segments: Vec<String>,
+    /// Whether these are all segments of the dimension.
+    pub is_every: bool,
+    /// The years of published sizes.
+    pub years: Vec<Year>,
+    /// Those of the years in which the sizes are as published. In others, the segments keep their share of a whole that
+    /// is not the published one.
+    pub kept: Vec<Year>,
+    /// Whether shares move from one published year to the next. With a single year, they are constant.
+    pub moves: bool,
 }
 
 /// The reason why shares are rescaled.
@@ -141,8 +190,15 @@ pub enum Others {
     AllGrow,
     /// They grow with the market.
     Grow,
+    /// Every segment has its published shares of the forecast.
+    AllFollow,
+    /// They have their published shares of the forecast.
+    Follow,
     /// There are none, and the remainder is not itemized.
     NotItemized,
+    /// There are none, since segments grow at their published CAGRs. The remainder is not itemized, but the segments
+    /// could add up to the total instead.
+    SumInstead,
 }
 
 impl DivisionNote {
@@ -152,7 +208,11 @@ impl DivisionNote {
         match &self.fact {
             DivisionFact::NoShares => "no-shares",
             DivisionFact::Shares { .. } => "shares",
+            DivisionFact::SharesByYear { .. } => "shares-by-year",
+            DivisionFact::Sizes(_) => "segment-sizes",
+            DivisionFact::Divides { .. } => "divides",
             DivisionFact::UnusedGrowth(_) => "unused-growth",
+            DivisionFact::PublishedGrowth { .. } => "published-growth",
             DivisionFact::OwnGrowth { .. } => "own-growth",
             DivisionFact::OwnShare { .. } => "own-share",
             DivisionFact::Others(_) => "other-segments",
@@ -165,184 +225,65 @@ impl DivisionNote {
     /// Returns the note's figures by name.
     #[must_use]
     pub fn figures(&self) -> Vec<(&'static str, Evidence)> {
-        let name = |name: &String| Evidence::Name(name.clone());
         let mut figures = vec![("dimension", name(&self.dimension))];
-        match &self.fact {
-            DivisionFact::Shares { year, sum, .. } => {
-                figures.extend([("year", (*year).into()), ("sum", sum.into())]);
-            }
-            DivisionFact::OwnGrowth { segment, rate, from } => figures.extend([
-                ("segment", name(segment)),
-                ("rate", rate.into()),
-                ("from", (*from).into()),
-            ]),
-            DivisionFact::OwnShare { segment, share, last } => figures.extend([
-                ("segment", name(segment)),
-                ("share", share.into()),
-                ("last", (*last).into()),
-            ]),
-            DivisionFact::Sums(sums) => {
-                let of_parts = sums.iter().map(|(year, sum, _)| (*year, sum.into()));
-                let of_market = sums.iter().map(|(year, _, forecast)| (*year, forecast.into()));
-                figures.extend([
-                    ("sums", Evidence::ByYear(of_parts.collect())),
-                    ("forecasts", Evidence::ByYear(of_market.collect())),
-                ]);
-            }
-            DivisionFact::Called { largest, fastest } => {
-                let called = [("largest", largest), ("fastest", fastest)];
-                figures.extend(
-                    called.into_iter().filter_map(|(key, id)| Some((key, name(id.as_ref()?)))),
-                );
-            }
-            DivisionFact::UnusedGrowth(rates) => {
-                let rates = rates.iter().map(|(id, rate)| (id.clone(), rate.derivation()));
-                figures.push(("rates", Evidence::ByName(rates.collect())));
-            }
-            DivisionFact::Excess { runs, .. } => {
-                figures
-                    .push(("years", Evidence::Years(runs.iter().map(|(from, _)| *from).collect())));
-            }
-            DivisionFact::NoShares | DivisionFact::Others(_) => {}
-        }
+        figures.extend(self.fact.figures());
         figures
     }
 }
 
-impl Division {
-    /// Returns notes on what the division takes from the report and what it assumes in `years`.
-    ///
-    /// ```
-    /// use aiinfra::{Division, Market, Scenario};
-    ///
-    /// let market = Market::embedded()?;
-    /// let forecast = Scenario::default().trajectory(&market)?;
-    /// let region = market.dimension("region")?;
-    /// let notes = Division::default().notes(region, &forecast, &["2030".parse()?])?;
-    /// assert_eq!(notes[0].kind(), "shares");
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// The same as [`Division::divide`].
-    pub fn notes(
-        &self,
-        dimension: &Dimension,
-        trajectory: &Trajectory,
-        years: &[Year],
-    ) -> Result<Vec<DivisionNote>, Error> {
-        let mut facts = Vec::new();
-        if dimension.has_shares() {
-            let drift = self.drift(dimension, trajectory)?;
-            facts.push(self.shares(dimension, trajectory.horizon().first()));
-            facts.extend(self.unused_growth(dimension));
-            facts.extend(assumptions(dimension, &drift));
-            facts.extend(self.others(&drift).map(DivisionFact::Others));
-            facts.extend(self.excess(&drift));
-            if self.total == Total::Sum && drift.has_independent_sizes() {
-                facts.push(self.sums(dimension, trajectory, years)?);
+impl DivisionFact {
+    fn figures(&self) -> Vec<(&'static str, Evidence)> {
+        match self {
+            Self::Shares { year, sum, .. } => vec![("year", (*year).into()), ("sum", sum.into())],
+            Self::SharesByYear { years, sums, .. } => {
+                vec![("years", years.as_slice().into()), ("sums", by_year(sums))]
             }
-        } else {
-            facts.push(DivisionFact::NoShares);
+            Self::Sizes(sizes) => vec![
+                ("segments", Evidence::Names(sizes.segments.clone())),
+                ("years", sizes.years.as_slice().into()),
+                ("kept", sizes.kept.as_slice().into()),
+            ],
+            Self::Divides { segment, sizes } => {
+                vec![("segment", name(segment)), ("sizes", by_year(sizes))]
+            }
+            Self::OwnGrowth { segment, rate, from } => {
+                vec![("segment", name(segment)), ("rate", rate.into()), ("from", (*from).into())]
+            }
+            Self::PublishedGrowth { rates, from } => {
+                vec![("rates", by_name(rates)), ("from", (*from).into())]
+            }
+            Self::OwnShare { segment, share, last } => {
+                vec![("segment", name(segment)), ("share", share.into()), ("last", (*last).into())]
+            }
+            Self::Sums(sums) => {
+                let of_parts = sums.iter().map(|(year, sum, _)| (*year, sum.into()));
+                let of_market = sums.iter().map(|(year, _, forecast)| (*year, forecast.into()));
+                vec![
+                    ("sums", Evidence::ByYear(of_parts.collect())),
+                    ("forecasts", Evidence::ByYear(of_market.collect())),
+                ]
+            }
+            Self::Called { largest, fastest } => {
+                let called = [("largest", largest), ("fastest", fastest)].into_iter();
+                called.filter_map(|(key, called)| Some((key, name(called.as_ref()?)))).collect()
+            }
+            Self::UnusedGrowth(rates) => vec![("rates", by_name(rates))],
+            Self::Excess { runs, .. } => {
+                vec![("years", Evidence::Years(runs.iter().map(|(from, _)| *from).collect()))]
+            }
+            Self::NoShares | Self::Others(_) => Vec::new(),
         }
-        facts.extend(called(dimension));
-        let note = |fact| DivisionNote { dimension: dimension.name.clone(), fact };
-        Ok(facts.into_iter().map(note).collect())
-    }
-
-    fn shares(&self, dimension: &Dimension, first: Year) -> DivisionFact {
-        let shares = dimension.segments.iter().filter_map(|one| dimension.traced_share(one));
-        let shares: Vec<Traced<Ratio>> = shares.map(|share| Traced::from(&share)).collect();
-        DivisionFact::Shares {
-            year: dimension.year,
-            sum: Traced::<Ratio>::sum(&shares),
-            rescaled: match (self.rescales(dimension), self.normalize) {
-                (false, _) => None,
-                (true, true) => Some(Rescaled::Asked),
-                (true, false) => Some(Rescaled::ByRounding),
-            },
-            later: match (self.own.is_empty(), dimension.year == first) {
-                (true, _) => Later::Same,
-                (false, false) => Later::UntilDrift,
-                (false, true) => Later::Unsaid,
-            },
-        }
-    }
-
-    /// Returns the segment CAGRs in the report that this division doesn't use.
-    fn unused_growth(&self, dimension: &Dimension) -> Option<DivisionFact> {
-        let unused: Vec<(String, Traced<GrowthRate>)> = dimension
-            .segments
-            .iter()
-            .filter(|segment| !self.own.contains_key(&segment.id) && segment.is_sized())
-            .filter_map(|segment| Some((segment.id.clone(), dimension.traced_cagr(segment)?)))
-            .collect();
-        (!unused.is_empty()).then_some(DivisionFact::UnusedGrowth(unused))
-    }
-
-    /// Returns what happens to the other segments.
-    fn others(&self, drift: &DriftModel) -> Option<Others> {
-        match (self.total, self.own.is_empty()) {
-            (Total::Fixed, true) => None,
-            (Total::Fixed, false) if drift.takes_remainder() => Some(Others::Divide),
-            (Total::Sum, true) => Some(Others::AllGrow),
-            (Total::Sum, false) if drift.takes_remainder() => Some(Others::Grow),
-            _ if drift.has_independent_sizes() && self.total == Total::Sum => None,
-            _ => Some(Others::NotItemized),
-        }
-    }
-
-    /// Returns the years in which the segments exceed the whole.
-    fn excess(&self, drift: &Arc<DriftModel>) -> Option<DivisionFact> {
-        let runs = drift.excess_years();
-        (!runs.is_empty()).then_some(DivisionFact::Excess { total: self.total, runs })
-    }
-
-    /// Compares the sum of the segments with the forecast in the first and last of the years.
-    fn sums(
-        &self,
-        dimension: &Dimension,
-        trajectory: &Trajectory,
-        years: &[Year],
-    ) -> Result<DivisionFact, Error> {
-        let sum = |year: &Year| {
-            let forecast = trajectory.traced(*year)?;
-            let parts = self.divide(dimension, trajectory, *year)?;
-            let sum = parts.first().map_or_else(|| forecast.clone(), |part| part.whole().clone());
-            Ok((*year, sum, forecast))
-        };
-        let sums: Vec<_> = match years {
-            [first, .., last] => vec![sum(first)?, sum(last)?],
-            one => one.iter().map(sum).collect::<Result<_, Error>>()?,
-        };
-        Ok(DivisionFact::Sums(sums))
     }
 }
 
-/// Returns the assumptions about individual segments.
-fn assumptions(dimension: &Dimension, drift: &DriftModel) -> Vec<DivisionFact> {
-    let fact = |(segment, portion): (&Segment, &super::drift::Portion)| {
-        let segment = segment.name.clone();
-        match &portion.assumption {
-            SegmentAssumption::None => None,
-            SegmentAssumption::Cagr(rate) => {
-                Some(DivisionFact::OwnGrowth { segment, rate: rate.clone(), from: drift.start })
-            }
-            SegmentAssumption::Share(share) => Some(DivisionFact::OwnShare {
-                segment,
-                share: share.clone(),
-                last: drift.trajectory.horizon().last(),
-            }),
-        }
-    };
-    dimension.segments.iter().zip(&drift.portions).filter_map(fact).collect()
+fn name(name: &str) -> Evidence {
+    Evidence::Name(name.to_owned())
 }
 
-fn called(dimension: &Dimension) -> Option<DivisionFact> {
-    let name = |id: &Option<String>| {
-        let segment = dimension.segments.iter().find(|segment| Some(&segment.id) == id.as_ref())?;
-        Some(segment.name.clone())
-    };
-    let (largest, fastest) = (name(&dimension.largest), name(&dimension.fastest));
-    (largest.is_some() || fastest.is_some()).then_some(DivisionFact::Called { largest, fastest })
+fn by_year<Q: Traceable>(figures: &[(Year, Traced<Q>)]) -> Evidence {
+    Evidence::ByYear(figures.iter().map(|(year, figure)| (*year, figure.into())).collect())
+}
+
+fn by_name<Q: Traceable>(figures: &[(String, Traced<Q>)]) -> Evidence {
+    Evidence::ByName(figures.iter().map(|(name, figure)| (name.clone(), figure.into())).collect())
 }

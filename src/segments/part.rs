@@ -44,13 +44,14 @@ impl Part<'_> {
         self.share.as_ref()
     }
 
-    /// The whole that the part belongs to.
+    /// The whole that the part belongs to: the market, or the segment that is divided. If that segment's size is not
+    /// known, it is the market, and the part has no size.
     #[must_use]
     pub fn whole(&self) -> &Traced<Money> {
         &self.whole
     }
 
-    /// The size, if a share is published.
+    /// The size, if a share is published and the size of the whole is known.
     #[must_use]
     pub fn size(&self) -> Option<&Traced<Amount>> {
         self.size.as_ref()

@@ -57,7 +57,10 @@ pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
         Note::Solved(input) => format!("Computed: {}.", method(input)),
         Note::TwoWay { year, base_year } => format!(
             "Sizes in {year}, in {} {}. Each row assumes a size in {base_year}{}, each column a growth rate per year{}.",
-            scale.currency, scale.unit, nominal(scale), nominal(scale)
+            scale.currency,
+            scale.unit,
+            nominal(scale),
+            nominal(scale)
         ),
         Note::PublishedBase { size, year } => {
             format!(
@@ -72,11 +75,13 @@ pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
         }
         Note::NoSegments => "The report names no segments.".to_owned(),
         Note::Whole(sizes) => whole(sizes, scale),
-        Note::OneDimensionAtATime { has_own_total: true } => {
-            "Each dimension has its own total, so don't add up segments of different dimensions.".to_owned()
-        }
-        Note::OneDimensionAtATime { has_own_total: false } => {
-            "Each dimension divides the whole market, so don't add up segments of different dimensions.".to_owned()
+        Note::OneDimensionAtATime { has_own_total, divides_segment } => {
+            let reason = match (has_own_total, divides_segment) {
+                (true, _) => "has its own total",
+                (false, false) => "divides the whole market",
+                (false, true) => "divides the whole market or a segment of it",
+            };
+            format!("Each dimension {reason}, so don't add up segments of different dimensions.")
         }
         Note::Check(note) => of_check(note),
         Note::Rows(note) => of_rows(note),

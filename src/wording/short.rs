@@ -74,7 +74,11 @@ pub fn paragraphs(
         Verbosity::None => paragraphs.clear(),
         Verbosity::Full => paragraphs.extend(others.map(|one| note(one, scale, spelling))),
         Verbosity::Short => {
-            let mut short = Short::new(scale, spelling);
+            let divisions = notes.iter().filter_map(|note| match note {
+                Note::Division(note) => Some(note),
+                _ => None,
+            });
+            let mut short = Short::new(scale, spelling, segments::is_mixed(divisions));
             short.add(notes);
             paragraphs.extend(short.paragraphs());
         }
@@ -141,6 +145,8 @@ const FEW_SCENARIOS: usize = 4;
 struct Short<'a> {
     scale: &'a Scale,
     spelling: Spelling,
+    /// Whether dimensions follow shares of different years.
+    is_mixed: bool,
     /// The currency and the prices of the answer, at the start of the first paragraph.
     terms: Vec<String>,
     /// Other sentences of the first paragraph.
@@ -150,8 +156,9 @@ struct Short<'a> {
 }
 
 impl<'a> Short<'a> {
-    fn new(scale: &'a Scale, spelling: Spelling) -> Self {
-        Self { scale, spelling, terms: Vec::new(), sentences: Vec::new(), lines: Vec::new() }
+    fn new(scale: &'a Scale, spelling: Spelling, is_mixed: bool) -> Self {
+        let (terms, sentences, lines) = (Vec::new(), Vec::new(), Vec::new());
+        Self { scale, spelling, is_mixed, terms, sentences, lines }
     }
 
     fn add(&mut self, notes: &[Note]) {
@@ -192,7 +199,8 @@ impl<'a> Short<'a> {
             Note::OtherMarket { name, note, .. } => self.add_growth_of(name, note),
             Note::Exchanged { .. } | Note::RealTerms(_) => self.terms.push(text()),
             Note::Division(note) => {
-                let sentences = segments::short(note, &self.scale.of_report(), self.spelling);
+                let scale = self.scale.of_report();
+                let sentences = segments::short(note, self.is_mixed, &scale, self.spelling);
                 self.sentences.extend(sentences);
             }
             Note::Check(CheckNote::Bands) => self.sentences.push(text()),

@@ -218,7 +218,7 @@ fn shares_drift_from_the_year_of_their_publication() {
 fn a_segment_without_a_share_cannot_drift() {
     let market = market(2024);
     let own = [("c".to_owned(), Own::Cagr("5".parse().unwrap()))].into();
-    let division = Division { own, total: Total::Sum, normalize: false };
+    let division = Division { own, total: Total::Sum, normalize: false, parent: None };
     let forecast = Scenario::default().trajectory(&market).unwrap();
     let error = division.divide(&market.dimensions()[0], &forecast, year(2024)).unwrap_err();
     assert_eq!(error.to_string(), "segment `c`: expected a segment with a published share");
@@ -300,7 +300,7 @@ fn shares_above_100_percent_by_rounding_are_rescaled_before_they_drift() {
     let rate = || Own::Cagr("10".parse().unwrap());
     let own: BTreeMap<String, Own> = ["a", "b", "c"].map(|id| (id.to_owned(), rate())).into();
     for &total in Total::ALL {
-        let division = Division { own: own.clone(), total, normalize: false };
+        let division = Division { own: own.clone(), total, normalize: false, parent: None };
         let parts = division.divide(dimension, &forecast, year(2028)).unwrap();
         assert_eq!(
             parts[0].size().unwrap().value().in_unit(Unit::Billion).to_fixed(6),
@@ -369,7 +369,7 @@ fn no_assumption_about_shares_of_zero_panics() {
                 [("red", true), ("red", false), ("blue", true), ("blue", false)]
             {
                 let own = BTreeMap::from([(segment.to_owned(), own.clone())]);
-                let division = Division { own, total, normalize };
+                let division = Division { own, total, normalize, parent: None };
                 if let Ok(parts) = division.divide(dimension, &forecast, year(2026)) {
                     assert!(parts.len() >= 2);
                 }
@@ -388,7 +388,7 @@ fn unused_published_cagrs_of_segments_are_listed() {
         let scale = market.scale(Unit::Million, 2);
         sentences(division.notes(dimension, &forecast, &[year(2026)]).unwrap(), &scale).join("\n")
     };
-    let line = "Color: the report also publishes growth rates of segments, which are not used; to use them, pass --segment-cagr red=12.50.";
+    let line = "Color: the report also publishes growth rates of segments (red 12.50%), which are not used; to use them, pass --segment-cagr published.";
     assert!(notes(&Division::default()).contains(line));
     let own = BTreeMap::from([("red".to_owned(), Own::Cagr("12.5".parse().unwrap()))]);
     assert!(!notes(&Division { own, ..Division::default() }).contains("asked for"));

@@ -571,6 +571,7 @@ const UNSEEN: &[(&str, &str)] = &[
         "a size for that year, and a second one or a rate",
         "only programs meet it: every market has a size and growth",
     ),
+    ("a segment with a published CAGR", "only programs meet it: `published` skips other segments"),
     ("growth rate from {from}", "only programs meet it: every market has a size and growth"),
     ("a year of the forecast", "only programs meet it: years are those of the forecast"),
     ("digits and a point, such as {}", "each quantity says in its place what its numbers are"),

@@ -96,3 +96,77 @@ market = { name = "Film", publisher = "Example Research", currency = "USD", unit
 value = [{ year = 2000, size = "10.06" }]
 cagr = { rate = "-25", to = 2051 }
 "#;
+
+/// A market whose segments have shares and sizes of several years, and segments of their own.
+pub(crate) const SERVERS: &str = r#"
+[market]
+name = "AI servers"
+publisher = "Example Research"
+currency = "USD"
+unit = "billion"
+base = 2024
+
+[[value]]
+year = 2022
+size = "30.1"
+
+[[value]]
+year = 2024
+size = { low = "45", high = "50" }
+
+[[value]]
+year = 2025
+size = "62.3"
+
+[[value]]
+year = 2030
+size = "210.7"
+
+[[dimension]]
+id = "offering"
+name = "Offering"
+segments = [
+  { id = "hardware", name = "Hardware", shares = { 2025 = "60", 2030 = "50" } },
+  { id = "software", name = "Software", shares = { 2025 = "40", 2030 = "50" } },
+]
+
+[[dimension]]
+id = "server-type"
+name = "Server type"
+of = "offering/hardware"
+segments = [
+  { id = "gpu", name = "GPU servers", shares = { 2025 = "28.4", 2030 = "32.8" } },
+  { id = "cpu", name = "CPU servers", sizes = { 2025 = "17.7", 2030 = "61.2" }, cagr = { low = "28", high = "30" } },
+]
+
+[[dimension]]
+id = "architecture"
+name = "Architecture"
+of = "server-type/cpu"
+year = 2025
+segments = [
+  { id = "x86", name = "x86", share = "70", cagr = "25" },
+  { id = "arm", name = "Arm", share = "30", cagr = "35" },
+]
+
+[[dimension]]
+id = "cooling"
+name = "Cooling"
+segments = [
+  { id = "air", name = "Air", shares = { 2025 = "70", 2030 = "50.5" } },
+  { id = "liquid", name = "Liquid", shares = { 2025 = "20", 2030 = "49.6" } },
+]
+
+[[dimension]]
+id = "channel"
+name = "Channel"
+year = 2025
+segments = [{ id = "direct", name = "Direct" }, { id = "partner", name = "Partner" }]
+
+[[dimension]]
+id = "partner-type"
+name = "Partner type"
+of = "channel/partner"
+year = 2025
+segments = [{ id = "distributor", name = "Distributor", share = "60" }]
+"#;

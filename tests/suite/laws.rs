@@ -260,7 +260,7 @@ proptest! {
             let own: BTreeMap<String, Own> =
                 dimension.segments.iter().map(|segment| (segment.id.clone(), rate())).collect();
             for &total in Total::ALL {
-                let division = Division { own: own.clone(), total, normalize: false };
+                let division = Division { own: own.clone(), total, normalize: false, parent: None };
                 let parts = division.divide(dimension, &forecast, year)?;
                 let whole = if total == Total::Sum { parts[0].whole().value() } else { &forecast.size(year)? };
                 prop_assert!(same(whole, &forecast.size(year)?));

@@ -53,6 +53,7 @@ mod provenance;
 mod reports;
 mod scale;
 mod segments;
+mod segments_by_year;
 mod shells;
 mod sources;
 mod spreadsheets;

@@ -13,7 +13,7 @@ use aiinfra::{
 use proptest::test_runner::{Config, TestRunner};
 
 use super::calculator::evaluate;
-use super::fixtures::{sentences, year};
+use super::fixtures::{SERVERS, sentences, year};
 use super::questions::{Question, question};
 
 /// The numbers of decimals at which a figure is compared with its derivation.
@@ -361,6 +361,66 @@ fn every_derivation_gives_every_digit_of_its_figure() {
         "sum",
     ];
     assert_eq!(kinds, BTreeSet::from(every));
+}
+
+#[test]
+fn derivations_hold_for_shares_of_several_years_and_segments_of_segments() {
+    // A base other than the published one needs a forecast that begins in the base year.
+    let text = SERVERS.replacen("[[value]]\nyear = 2022\nsize = \"30.1\"\n", "", 1);
+    let market = Market::from_toml(&text).unwrap();
+    let counts = OriginCounts::default();
+    let own = |id: &str, own: Own| BTreeMap::from([(id.to_owned(), own)]);
+    let rate = || "20".parse::<GrowthRate>().unwrap();
+    let share = || Own::Share("45".parse().unwrap());
+    let divisions = |dimension: &Dimension| {
+        let ids = dimension.segments.iter().map(|segment| segment.id.clone());
+        let each = ids.flat_map(|id| {
+            [Own::Cagr(rate()), share(), Own::PublishedCagr].map(|one| own(&id, one))
+        });
+        let all: Vec<BTreeMap<String, Own>> = each.chain([BTreeMap::new()]).collect();
+        all.into_iter().flat_map(|own| {
+            aiinfra::Total::ALL.iter().flat_map(move |total| {
+                let division = |normalize| Division {
+                    own: own.clone(),
+                    total: *total,
+                    normalize,
+                    parent: None,
+                };
+                [division(false), division(true)]
+            })
+        })
+    };
+    let base = Some(Money::parse("40", Unit::Billion).unwrap());
+    let scenarios = [
+        Scenario::default(),
+        Scenario { base, ..Scenario::default() },
+        Scenario { outlook: Outlook::Cagr(rate()), ..Scenario::default() },
+    ];
+    let mut answers = 0;
+    for scenario in &scenarios {
+        let forecast = scenario.trajectory(&market).unwrap();
+        for dimension in market.dimensions() {
+            for division in divisions(dimension) {
+                let mut context = Context {
+                    market: &market,
+                    published: market.published(),
+                    given: HashMap::new(),
+                    unit: Unit::Billion,
+                };
+                context.assume(scenario);
+                for id in division.own.keys() {
+                    context.give(None, Input::SegmentCagr(id.clone()), rate().percent());
+                    context.give(None, Input::SegmentShare(id.clone()), "45".parse().unwrap());
+                }
+                check_segments(&division, dimension, &forecast, &context, &counts);
+                answers += usize::from(division.divide(dimension, &forecast, year(2027)).is_ok());
+            }
+        }
+    }
+    assert!(answers > 60, "{answers}");
+    for kind in ["carried", "midpoint", "published", "straight-line"] {
+        assert!(counts.borrow().contains_key(kind), "{kind}");
+    }
 }
 
 /// Returns the forecast in prices of the base year, at 2.5% inflation per year.

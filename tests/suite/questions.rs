@@ -289,6 +289,6 @@ impl DivisionParts {
             Some((format!("s{place}"), own))
         };
         let own = self.own.iter().enumerate().filter_map(own).collect();
-        Division { own, total: self.total, normalize: self.normalize }
+        Division { own, total: self.total, normalize: self.normalize, parent: None }
     }
 }

@@ -2,9 +2,11 @@
 
 mod parts;
 
+use std::collections::BTreeMap;
+
 use aiinfra::{
-    Column, Dimension, Division, Error, Expressed, GrowthRate, Indicator, Market, Note, Own,
-    Scenario, Share, Table, Total, Trajectory, Warning, Year, warning,
+    Column, Dimension, Division, DivisionNote, Error, Expressed, GrowthRate, Indicator, Market,
+    Note, Own, Scenario, Segment, Share, Table, Total, Trajectory, Warning, Year, warning,
 };
 use clap::Args;
 
@@ -55,9 +57,9 @@ struct Arguments {
 #[derive(Args)]
 #[command(next_help_heading = "Segments")]
 struct DriftArguments {
-    /// Let a segment grow at this rate, in percent per year; repeatable
-    #[arg(long, value_name = "SEG=PCT", value_delimiter = ',', value_parser = |text: &str| of_name(text, "cloud=35.5", parsed::<GrowthRate>))]
-    segment_cagr: Vec<(String, GrowthRate)>,
+    /// Let a segment grow at this rate, in percent per year, or all at their published CAGRs (published); repeatable
+    #[arg(long, value_name = "SEG=PCT", value_delimiter = ',', value_parser = segment_cagr)]
+    segment_cagr: Vec<SegmentCagr>,
 
     /// Move a segment's share in a straight line to this percentage in the last year; repeatable
     #[arg(long, value_name = "SEG=PCT", value_delimiter = ',', value_parser = |text: &str| of_name(text, "cloud=45.5", parsed::<Share>))]
@@ -70,6 +72,22 @@ struct DriftArguments {
     /// Rescale the published shares to 100%
     #[arg(long)]
     normalize: bool,
+}
+
+/// A value of `--segment-cagr`.
+#[derive(Clone)]
+enum SegmentCagr {
+    /// The CAGRs that the report prints for segments.
+    Published,
+    Of(String, GrowthRate),
+}
+
+fn segment_cagr(text: &str) -> Result<SegmentCagr, String> {
+    if text.trim().eq_ignore_ascii_case("published") {
+        return Ok(SegmentCagr::Published);
+    }
+    let (name, rate) = of_name(text, "cloud=35.5", parsed::<GrowthRate>)?;
+    Ok(SegmentCagr::Of(name, rate))
 }
 
 /// A dimension, and how it is to divide the market.
@@ -126,9 +144,21 @@ impl DriftArguments {
 
     /// Fractions where percentages belong.
     fn slips(&self) -> impl Iterator<Item = Warning> {
-        let rates = self.segment_cagr.iter().filter_map(|(_, rate)| warning::small_rate(rate));
+        let rates = self.rates().filter_map(|(_, rate)| warning::small_rate(rate));
         let shares = self.segment_share.iter().filter_map(|(_, share)| warning::small_share(share));
         rates.chain(shares)
+    }
+
+    /// The growth rates of single segments.
+    fn rates(&self) -> impl Iterator<Item = (&String, &GrowthRate)> {
+        self.segment_cagr.iter().filter_map(|one| match one {
+            SegmentCagr::Published => None,
+            SegmentCagr::Of(name, rate) => Some((name, rate)),
+        })
+    }
+
+    fn uses_published(&self) -> bool {
+        self.segment_cagr.iter().any(|one| matches!(one, SegmentCagr::Published))
     }
 
     /// Each dimension with the assumptions about its segments.
@@ -137,41 +167,101 @@ impl DriftArguments {
         dimensions: &[&'a Dimension],
         market: &Market,
     ) -> Result<Vec<ToDivide<'a>>, Failure> {
-        let plain =
-            Division { total: self.total, normalize: self.normalize, ..Division::default() };
-        let mut divided: Vec<ToDivide<'a>> =
-            dimensions.iter().map(|dimension| (*dimension, plain.clone())).collect();
-        let grown = self.segment_cagr.iter().map(|(name, rate)| (name, Own::Cagr(rate.clone())));
+        let mut assumed = self.assumed(dimensions, market)?;
+        if self.uses_published() {
+            check_published(dimensions)?;
+            for dimension in dimensions.iter().flat_map(|one| with_ancestors(one)) {
+                add_published(dimension, assumed.entry(dimension.id.clone()).or_default());
+            }
+        }
+        let division = |dimension: &&'a Dimension| (*dimension, self.division(dimension, &assumed));
+        Ok(dimensions.iter().map(division).collect())
+    }
+
+    /// The assumptions about single segments, by dimension.
+    fn assumed(&self, dimensions: &[&Dimension], market: &Market) -> Result<Assumed, Failure> {
+        let mut assumed = Assumed::new();
+        let grown = self.rates().map(|(name, rate)| (name, Own::Cagr(rate.clone())));
         let given = self.segment_share.iter().map(|(name, end)| (name, Own::Share(end.clone())));
         for (name, own) in grown.chain(given) {
-            let (at, id) = find(name, dimensions, market)?;
-            let Some((_, division)) = divided.get_mut(at) else { continue };
+            let (dimension, id) = find(name, dimensions, market)?;
             let setting = own.setting(&id).to_string();
-            if let Some(other) = division.own.insert(id.clone(), own) {
+            let of_dimension = assumed.entry(dimension).or_default();
+            if let Some(other) = of_dimension.insert(id.clone(), own) {
                 let other = other.setting(&id).to_string();
                 return Err(Failure::clash(&other, &setting, "one for each segment"));
             }
         }
-        Ok(divided)
+        Ok(assumed)
+    }
+
+    fn division(&self, dimension: &Dimension, assumed: &Assumed) -> Division {
+        let parent = dimension.of.as_ref().map(|of| self.division(&of.dimension, assumed));
+        Division {
+            own: assumed.get(&dimension.id).cloned().unwrap_or_default(),
+            total: self.total,
+            normalize: self.normalize,
+            parent: parent.map(Box::new),
+        }
     }
 }
 
-/// The index of the only dimension with a segment of that name, and the segment's id.
+/// The assumptions about segments, by dimension and segment.
+type Assumed = BTreeMap<String, BTreeMap<String, Own>>;
+
+/// The dimension, and those whose segments it divides, the nearest first.
+fn with_ancestors(dimension: &Dimension) -> Vec<&Dimension> {
+    let mut all = vec![dimension];
+    let mut last = dimension;
+    while let Some(parent) = &last.of {
+        last = &parent.dimension;
+        all.push(last);
+    }
+    all
+}
+
+/// Checks that the report prints a CAGR for a segment of any of these dimensions.
+fn check_published(dimensions: &[&Dimension]) -> Result<(), Failure> {
+    let has_cagr = |one: &&Dimension| one.segments.iter().any(|segment| segment.cagr.is_some());
+    if dimensions.iter().any(has_cagr) {
+        return Ok(());
+    }
+    let of = match dimensions {
+        [dimension] => format!("dimension `{}`", dimension.id),
+        _ => "every dimension".to_owned(),
+    };
+    Err(Failure::NoSegmentCagr { of })
+}
+
+/// Lets every segment with a published CAGR grow at it, unless something else is assumed.
+fn add_published(dimension: &Dimension, own: &mut BTreeMap<String, Own>) {
+    let printed = || dimension.segments.iter().filter(|segment| segment.cagr.is_some());
+    // If no share is published either, the error is about the first of the segments.
+    let is_any_sized = printed().any(Segment::is_sized);
+    for segment in printed().filter(|segment| segment.is_sized() || !is_any_sized) {
+        own.entry(segment.id.clone()).or_insert(Own::PublishedCagr);
+    }
+}
+
+/// The id of the only dimension with a segment of that name, and the segment's id. If none of the dimensions asked for
+/// has it, a dimension may that one of them divides a segment of.
 fn find(
     name: &str,
     dimensions: &[&Dimension],
     market: &Market,
-) -> Result<(usize, String), Failure> {
-    let found: Vec<(usize, &&Dimension, String)> = dimensions
-        .iter()
-        .enumerate()
-        .filter_map(|(at, each)| Some((at, each, each.segment(name).ok()?.id.clone())))
-        .collect();
+) -> Result<(String, String), Failure> {
+    let id = |dimension: &Dimension| {
+        Some((dimension.id.clone(), dimension.segment(name).ok()?.id.clone()))
+    };
+    let found: Vec<(String, String)> = dimensions.iter().filter_map(|one| id(one)).collect();
     match found.as_slice() {
-        [(at, _, id)] => Ok((*at, id.clone())),
-        [] => Err(not_found(name, dimensions, market)),
+        [one] => Ok(one.clone()),
+        [] => {
+            let mut above = dimensions.iter().flat_map(|one| with_ancestors(one));
+            above.find_map(id).ok_or_else(|| not_found(name, dimensions, market))
+        }
         several => {
-            let ids: Vec<&str> = several.iter().map(|(_, each, _)| each.id.as_str()).collect();
+            let ids: Vec<&str> = several.iter().map(|(dimension, _)| dimension.as_str()).collect();
             Err(Failure::SegmentOfSeveral {
                 name: name.to_owned(),
                 first: ids.first().copied().unwrap_or_default().to_owned(),
@@ -214,12 +304,19 @@ fn notes(
         let has_own_total = divided
             .iter()
             .any(|(_, division)| division.total == Total::Sum && !division.own.is_empty());
-        notes.push(Note::OneDimensionAtATime { has_own_total });
+        let divides_segment = divided.iter().any(|(each, _)| each.of.is_some());
+        notes.push(Note::OneDimensionAtATime { has_own_total, divides_segment });
     }
     let last = years.last().copied().unwrap_or(trajectory.horizon().last());
     for (dimension, division) in divided {
         let own = division.notes(dimension, trajectory, years)?;
-        notes.extend(own.into_iter().map(Note::from));
+        // Another dimension that is shown has notes of its own.
+        let is_shown_there = |note: &DivisionNote| {
+            let mut others = divided.iter().filter(|(other, _)| other.id != dimension.id);
+            others.any(|(other, _)| other.name == note.dimension)
+        };
+        let own = own.into_iter().filter(|note| !is_shown_there(note));
+        notes.extend(own.map(Note::from));
     }
     notes.extend(scenario.notes_on(trajectory, &session.market, last)?.into_iter().map(Note::from));
     Ok(notes)

@@ -120,6 +120,7 @@ fn growth(expected: &ExpectedGrowth, spelling: Spelling) -> String {
         }
         ExpectedGrowth::TargetAfterActual => "a target after the last actual",
         ExpectedGrowth::SegmentWithShare => "a segment with a published share",
+        ExpectedGrowth::SegmentWithCagr => "a segment with a published CAGR",
     };
     fixed.to_owned()
 }

@@ -14,17 +14,23 @@ pub(super) fn sentence(fault: &SegmentFault, spelling: Spelling) -> String {
             "{}: every share of `{dimension}` is 0: expected at least one above 0 to rescale",
             spelling.name(&Input::Normalize)
         ),
-        SegmentFault::AboveWhole { settings, years, can_sum } => {
+        SegmentFault::AboveWhole { settings, years, can_sum, of } => {
             let (settings, years) = (spelling.settings(settings), runs(years));
             let instead = if *can_sum {
                 format!(", or {}", spelling.setting(&Setting::new(Input::Total, "sum")))
             } else {
                 String::new()
             };
-            format!(
-                "{settings}: exceeds the whole market {years}: expected less for the segments{instead}"
-            )
+            let whole = match of {
+                None => "the whole market".to_owned(),
+                Some(segment) => format!("the whole of `{segment}`"),
+            };
+            format!("{settings}: exceeds {whole} {years}: expected less for the segments{instead}")
         }
+        SegmentFault::NothingToDivide { dimension, segment, year } => format!(
+            "dimension `{dimension}`: expected a size of `{segment}`, which it divides, above 0 and below 10^12 \
+             trillion in {year}"
+        ),
         SegmentFault::NothingLeft { settings, years } => format!(
             "{}: leaves nothing for the other segments {}: expected shares that add up to less than 100%",
             spelling.settings(settings),

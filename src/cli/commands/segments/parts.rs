@@ -38,13 +38,14 @@ impl Parts {
         };
         let looks_back =
             indicators.iter().any(|one| !matches!(one, Indicator::Share | Indicator::Size));
-        let last = years.last().copied().unwrap_or(trajectory.horizon().first());
+        let base = trajectory.base_year();
+        let last = years.last().copied().unwrap_or(base).max(base);
         let until_last: Vec<Year> =
             Horizon::new(trajectory.horizon().first(), last)?.years().collect();
         let histories = if looks_back { over(&until_last)? } else { Vec::new() };
         let dimensions = over(years)?;
-        let counts = dimensions.iter().map(|one| (one.parts(), one.whole(0).is_some())).collect();
-        let (years, base) = (years.to_vec(), trajectory.base_year());
+        let counts = dimensions.iter().map(|one| (one.parts(), one.has_whole())).collect();
+        let years = years.to_vec();
         let shown = Shown { dimensions, histories, indicators, years, base, counts, denomination };
         // Rows are computed on demand, when it is too late for an error.
         shown.check()?;
