@@ -289,5 +289,5 @@ fn contribution_is_to_the_change_of_the_whole_that_is_divided() {
     let row = &rows("server-type --year 2028 --columns index,contribution --digits 6")[0];
     assert_eq!(row, "gpu,2028,268.007046,32.858024");
     let before = &rows("server-type --year 2022 --columns index,contribution")[0];
-    assert_eq!(before, "gpu,2022,,");
+    assert_eq!(before, "gpu,2022,63.36842105263158,");
 }
