@@ -70,10 +70,21 @@ fn check_sum(parts: &[Part<'_>]) {
     assert_eq!(sum.percent().to_fixed(20), format!("100.{}", "0".repeat(20)));
 }
 
+/// Returns the sum of the shares in a year.
+fn share_sum(dimension: &Dimension, year: Year) -> Decimal {
+    let shares = dimension.segments.iter().filter_map(|segment| dimension.share_in(segment, year));
+    shares.fold(Decimal::from(0), |sum, share| &sum + share.value().fraction())
+}
+
 fn divide(dimension: &Dimension, forecast: &Trajectory, division: &Division) {
-    let is_within = dimension.share_sum() <= Decimal::from(1);
-    let adds_up =
-        dimension.has_shares() && (is_within || division.normalize || !division.own.is_empty());
+    let is_within =
+        dimension.years().into_iter().all(|year| share_sum(dimension, year) <= Decimal::from(1));
+    // Sizes and shares of several years may exceed the whole, which `check` reports. The parts of a segment without a
+    // size have no rest.
+    let is_plain = dimension.years().len() == 1
+        && dimension.segments.iter().all(|segment| segment.sizes.is_empty());
+    let is_rescaled = is_plain && (division.normalize || !division.own.is_empty());
+    let adds_up = dimension.of.is_none() && dimension.has_shares() && (is_within || is_rescaled);
     for year in [forecast.horizon().first(), forecast.horizon().last()] {
         match division.divide(dimension, forecast, year) {
             Ok(parts) if adds_up => check_sum(&parts),

@@ -20,12 +20,14 @@ impl Error {
     ///
     /// ```
     /// use aiinfra::wording::{Names, Spelling};
-    /// use aiinfra::{Market, Outlook, Scenario};
+    /// use aiinfra::{Input, Market, Outlook, Scenario};
     ///
     /// let market = Market::embedded()?;
     /// let outlook = Outlook::target("2030=300", &market)?;
     /// let actuals = [("2031".parse()?, market.base().size.clone())].into();
-    /// let scenario = Scenario { actuals, outlook, ..Scenario::default() };
+    /// // A row of a file gives the target, and an option the actual.
+    /// let own = [Input::Target].into();
+    /// let scenario = Scenario { actuals, outlook, own, ..Scenario::default() };
     /// let error = scenario.trajectory(&market).unwrap_err();
     /// let expected = "expected a target after the last actual";
     /// assert_eq!(error.to_string(), format!("`actual 2031` with `target 2030`: {expected}"));
