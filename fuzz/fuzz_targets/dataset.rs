@@ -157,8 +157,13 @@ fn check_market(market: &Market) {
         Err(error) => check_error(&error),
     }
     let published = market.published();
-    for (point, listed) in market.points().iter().zip(&published) {
-        assert_eq!(listed.value, point.figure.digits());
+    // Both ends of a range are listed.
+    let printed = market.points().iter().flat_map(|point| match point.figure.range() {
+        Some([low, high]) => vec![low, high],
+        None => vec![&point.figure],
+    });
+    for (figure, listed) in printed.zip(&published) {
+        assert_eq!(listed.value, figure.digits());
     }
     published.iter().for_each(|listed| check_text(&listed.value));
     let source = wording::note(&source(market).into(), &scale, Spelling::default());
