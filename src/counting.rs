@@ -82,7 +82,9 @@ pub(crate) fn candidates<'a>(market: &'a Market, stated: &StatedCagr) -> Vec<Can
 /// ```
 #[must_use]
 pub fn start(market: &Market) -> &KnownPoint {
-    let Some(stated) = market.cagr() else { return market.base() };
+    // With two sizes, every proper convention starts from the first.
+    let has_choice = market.points_from_base().len() > 2;
+    let Some(stated) = market.cagr().filter(|_| has_choice) else { return market.base() };
     let proper = |one: &Candidate<'_>| one.counting.is_proper() && one.fits(market, stated);
     let fitting = candidates(market, stated).into_iter().find(proper);
     let first = || market.points_from_base().iter().find(|one| Some(one.year) == stated.from);
