@@ -133,25 +133,34 @@ pub(super) fn assumed(assumption: &Assumption, scale: &Scale) -> String {
             if *keeps_growth { "; later years keep their growth" } else { "" }
         ),
         Assumption::SingleGrowth { rate: given, first, last } => {
-            let years =
-                if first == last { first.to_string() } else { format!("{first} to {last}") };
-            format!("Assumes growth of {}%{nominal} in {years} only.", rate(given))
+            format!("Assumes growth of {}%{nominal} {} only.", rate(given), span(*first, *last))
         }
         Assumption::MadeUp { rate: others, from, to } => format!(
             "The other years from {from} to {to} grow at {}% per year{nominal}, so that the {to} size is kept.",
             rate(others)
         ),
         Assumption::Extended { rate, from, to, is_mixed } => {
-            extended(rate.as_ref(), (*from, *to), *is_mixed)
+            extended(rate.as_ref(), (*from, *to), *is_mixed, scale)
         }
     }
 }
 
-fn extended(rate: Option<&Traced<GrowthRate>>, (from, to): (Year, Year), is_mixed: bool) -> String {
+/// `in 2027`, `from 2025 to 2028`
+fn span(first: Year, last: Year) -> String {
+    if first == last { format!("in {first}") } else { format!("from {first} to {last}") }
+}
+
+fn extended(
+    rate: Option<&Traced<GrowthRate>>,
+    (from, to): (Year, Year),
+    is_mixed: bool,
+    scale: &Scale,
+) -> String {
     match rate {
         Some(rate) => format!(
-            "Extends the forecast from {from} to {to} at {}% per year, the last growth rate{}.",
+            "Extends the forecast from {from} to {to} at {}% per year{}, the last growth rate{}.",
             written::rate(rate),
+            nominal(scale),
             except(is_mixed)
         ),
         None => format!("Extends the forecast to {to}, the year of the last actual."),

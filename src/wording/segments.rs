@@ -212,7 +212,7 @@ fn shares_by_year(printed: &[Year]) -> Option<String> {
         [] => None,
         [year] => Some(format!("are as published for {year}{}", other_years(Later::Same))),
         several => Some(format!(
-            "follow the published ones of {}, in a straight line in between, and are constant outside",
+            "are as published for {}, in a straight line between these years and constant outside them",
             years(several)
         )),
     }
@@ -224,8 +224,8 @@ fn sizes(of: &SizesOfSegments, dimension: &str) -> String {
     let their = if of.segments.len() > 1 { "their shares" } else { "its share" };
     let is_one = of.segments.len() == 1;
     let line = match (of.moves, is_one) {
-        (true, true) => "moves in a straight line in between",
-        (true, false) => "move in a straight line in between",
+        (true, true) => "moves in a straight line between published years",
+        (true, false) => "move in a straight line between published years",
         (false, true) => "is constant in other years",
         (false, false) => "are constant in other years",
     };

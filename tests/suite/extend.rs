@@ -117,12 +117,12 @@ fn the_note_has_the_rate_of_the_scenario() {
 #[test]
 fn a_run_of_years_is_one_sentence() {
     let table = full("forecast --growth 2025..2028=35,2030=35,2031=10 --year 2034");
-    for note in ["35% in 2025 to 2028", "35% in 2030", "10% in 2031"] {
+    for note in ["35% from 2025 to 2028", "35% in 2030", "10% in 2031"] {
         assert!(table.contains(&format!("\nAssumes growth of {note} only.\n")), "{table}");
     }
     let single = "--growth 2025=35 --growth 2026=35,2027..2028=35";
     assert_eq!(sizes(single), sizes("--growth 2025..2028=35"));
-    assert!(full(&format!("forecast {single}")).contains("35% in 2025 to 2028 only."));
+    assert!(full(&format!("forecast {single}")).contains("35% from 2025 to 2028 only."));
 }
 
 #[test]
@@ -159,4 +159,13 @@ fn compare_extends_every_forecast_at_its_own_rate() {
                   --extend 2040 --year 2040 --format csv --digits 2 --no-delta";
     let answer = shell(script, tempfile::tempdir().unwrap().path());
     assert!(answer.stdout.ends_with("a,2040,1373.29\n"), "{}{}", answer.stdout, answer.stderr);
+}
+
+#[test]
+fn the_rate_is_marked_as_nominal_in_an_answer_in_real_terms() {
+    let table = full("forecast --extend 2040 --deflate 2.5 --year 2040");
+    // The oracle's deflate(compound(46.73, implied, 16), 0.025, 2040, 2024).
+    assert!(table.contains("1,407.24"), "{table}");
+    let note = "Extends the forecast from 2034 to 2040 at 26.808% per year (nominal), the last growth rate.";
+    assert!(table.contains(note), "{table}");
 }

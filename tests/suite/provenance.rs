@@ -262,13 +262,13 @@ fn terms(question: &Question, context: &mut Context<'_>) -> Denomination {
     let horizon = question.market.horizon();
     let given = |input| Given { input, scenario: None };
     let exchange = |divides| {
-        let input = Input::Exchange("XXX".to_owned());
-        let (from, to) = (question.market.currency().clone(), "XXX".parse().unwrap());
+        let input = Input::Exchange("XAU".to_owned());
+        let (from, to) = (question.market.currency().clone(), "XAU".parse().unwrap());
         Exchange { from, to, rate: Traced::given("1.08".parse().unwrap(), given(input)), divides }
     };
     let number = question.year.number();
     let year = if number.is_multiple_of(2) { horizon.first() } else { horizon.last() };
-    context.give(None, Input::Exchange("XXX".to_owned()), "1.08".parse().unwrap());
+    context.give(None, Input::Exchange("XAU".to_owned()), "1.08".parse().unwrap());
     if number.is_multiple_of(3) {
         let mut text = "year,index\n".to_owned();
         for (place, year) in (horizon.first().number()..=horizon.last().number()).enumerate() {

@@ -117,7 +117,7 @@ fn a_what_if_keeps_shares_and_not_sizes() {
     let doubled = rows("server-type --actual 2025=124.6 --year 2025 --digits 2");
     assert_eq!(doubled[1], "cpu,2025,47.35,35.40");
     let note = stdout("server-type --cagr 30 --year 2030");
-    let line = "CPU servers: its share is that of the published sizes of 2025 and 2030, and moves in a straight line in between.";
+    let line = "CPU servers: its share is that of the published sizes of 2025 and 2030, and moves in a straight line between published years.";
     assert!(note.contains(line), "{note}");
 }
 
@@ -256,8 +256,8 @@ fn a_segment_of_unknown_size_has_shares_alone() {
 fn notes_say_which_shares_and_sizes_are_followed() {
     let table = stdout("server-type --from 2025");
     for sentence in [
-        "Shares follow the published ones of 2025 and 2030, in a straight line in between, and are constant outside.",
-        "CPU servers: sizes are as published for 2025 and 2030; its share moves in a straight line in between.",
+        "Shares are as published for 2025 and 2030, in a straight line between these years and constant outside them.",
+        "CPU servers: sizes are as published for 2025 and 2030; its share moves in a straight line between published years.",
         "Server type: divides Hardware, USD 37.38 billion in 2025 and USD 105.35 billion in 2030.",
     ] {
         assert!(table.contains(sentence), "{sentence}\n{table}");
@@ -268,7 +268,7 @@ fn notes_say_which_shares_and_sizes_are_followed() {
     let all = stdout("--year 2028");
     // Dimensions with shares of other years are named.
     for sentence in [
-        "Cooling: shares follow the published ones of 2025 and 2030,",
+        "Cooling: shares are as published for 2025 and 2030,",
         "Architecture: shares are as published for 2025 and assumed constant in other years.",
     ] {
         assert!(all.contains(sentence), "{sentence}\n{all}");
