@@ -25,7 +25,7 @@ pub(crate) struct EditArguments {
     #[arg(long, value_name = "[YEAR=]SIZE", allow_hyphen_values = true)]
     target: Option<String>,
 
-    /// Assume this growth, in percent, in that year or in years such as 2025..2028 only; repeatable
+    /// Assume this growth, in percent, in that year only, or in each year of a run: 2025..2028=35; repeatable
     #[arg(long, value_name = "YEAR=PCT", value_delimiter = ',', value_parser = growth)]
     growth: Vec<Growth>,
 
