@@ -118,8 +118,8 @@ pub use market::{
 };
 pub use notes::{CheckNote, GoalNote, Note, ReachedNote, RowsNote};
 pub use quantity::{
-    Amount, Currency, Edition, Factor, Figure, GrowthRate, Horizon, List, Money, Points, Ratio,
-    Scale, Share, Unit, Year, Years,
+    Amount, Currency, Edition, Factor, Figure, GrowthRate, Horizon, Interval, List, Money, Points,
+    Ratio, Scale, Share, Unit, Year, Years,
 };
 pub use scenario::{Goal, Outlook, Scenario};
 pub use segments::{

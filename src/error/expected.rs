@@ -56,6 +56,13 @@ pub enum Expected {
     Edition,
     /// A low end below the high end.
     LowBelowHigh,
+    /// A low and a high end.
+    Interval {
+        /// An example.
+        example: &'static str,
+    },
+    /// A unit after the high end, or after both ends.
+    UnitOfInterval,
     /// The same unit at both ends, or none.
     OneUnit,
     /// A list of values, or a range with a step.

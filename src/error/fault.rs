@@ -153,6 +153,7 @@ pub enum What {
     Figure,
     GrowthRate,
     Header,
+    Interval,
     /// A key of a dataset, which messages refer to by name.
     Key(&'static str),
     List,

@@ -13,13 +13,21 @@ use crate::cli::failure::Failure;
 #[derive(Args)]
 #[command(next_help_heading = "What-if")]
 pub(crate) struct EditArguments {
-    /// Actual size of a year, in the report's unit or with its own; repeatable
-    #[arg(long, value_name = "YEAR=SIZE", value_delimiter = ',', value_parser = |text: &str| of_year(text, "2025=62.5", size))]
-    actual: Vec<(Year, Figure)>,
-
     /// Assume this size in the base year: 600bn, 1.2tn, or a number in the report's unit
     #[arg(long, value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]
     base: Option<Figure>,
+
+    #[command(flatten)]
+    others: OtherEdits,
+}
+
+// What is known or assumed instead of the report's figures, except the base and the growth rate.
+#[derive(Args)]
+#[command(next_help_heading = "What-if")]
+pub(crate) struct OtherEdits {
+    /// Actual size of a year, in the report's unit or with its own; repeatable
+    #[arg(long, value_name = "YEAR=SIZE", value_delimiter = ',', value_parser = |text: &str| of_year(text, "2025=62.5", size))]
+    actual: Vec<(Year, Figure)>,
 
     /// Assume this size in a year, or in the last one; later years keep growing at that rate
     #[arg(long, value_name = "[YEAR=]SIZE", allow_hyphen_values = true)]
@@ -91,7 +99,7 @@ impl ScenarioArguments {
 impl EditArguments {
     /// Returns the report's own forecast over the years of these arguments.
     pub(crate) fn forecast(&self) -> Scenario {
-        Scenario { follow: self.follow, extend: self.extend, ..Scenario::default() }
+        self.others.forecast()
     }
 
     /// Returns the scenario of these arguments and of a growth rate, which has the name of its option.
@@ -100,13 +108,30 @@ impl EditArguments {
         session: &Session,
         cagr: Option<(&str, &GrowthRate)>,
     ) -> Result<Scenario, Failure> {
+        self.others.scenario(session, self.base.as_ref(), cagr)
+    }
+}
+
+impl OtherEdits {
+    /// Returns the report's own forecast over the years of these arguments.
+    pub(crate) fn forecast(&self) -> Scenario {
+        Scenario { follow: self.follow, extend: self.extend, ..Scenario::default() }
+    }
+
+    /// Returns the scenario of these arguments, of a base, and of a growth rate, which has the name of its option.
+    pub(crate) fn scenario(
+        &self,
+        session: &Session,
+        base: Option<&Figure>,
+        cagr: Option<(&str, &GrowthRate)>,
+    ) -> Result<Scenario, Failure> {
         let forecast = self.forecast();
         forecast.horizon(&session.market)?;
         let money = |figure: &Figure| Money::from_figure(figure, session.market.unit());
         let sized = |(year, figure): &(Year, Figure)| Ok((*year, money(figure)?));
         let actuals: Vec<_> = self.actual.iter().map(sized).collect::<Result<_, Failure>>()?;
         Ok(Scenario {
-            base: self.base.as_ref().map(money).transpose()?,
+            base: base.map(money).transpose()?,
             actuals: each_year_once("actual", actuals)?,
             growth: each_year_once("growth", self.growth.concat())?,
             outlook: self.outlook(session, cagr)?,

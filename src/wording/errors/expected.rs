@@ -35,6 +35,9 @@ impl Expected {
                 return format!("0 to {longest}, such as 10 or {}", number("7.5"));
             }
             Self::NumberOfDecimals { most } => return format!("0 to {most}"),
+            Self::Interval { example } => {
+                return format!("a low and a high end, such as {example}");
+            }
             Self::Once(entry) => return format!("`{entry}` only once"),
             Self::Entries(most) => return format!("at most {most} entries"),
             Self::StepToward { is_above, from, to } => {
@@ -60,6 +63,7 @@ impl Expected {
             Self::Year => "four digits, such as 2030",
             Self::Edition => "a year, a month or a day, such as 2025, 2025-03 or 2025-03-14",
             Self::LowBelowHigh => "the low end below the high end",
+            Self::UnitOfInterval => "the unit after the high end, or after both ends",
             Self::OneUnit => "the same unit at both ends, or none",
             Self::List => "values such as 20,25,30, or a range with its step such as 20..35:5",
             Self::Step => "a step after a colon, such as 20..35:5",

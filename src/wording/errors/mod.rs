@@ -132,6 +132,7 @@ fn name(what: What) -> &'static str {
         What::Figure => "figure",
         What::GrowthRate => "growth rate",
         What::Header => "header",
+        What::Interval => "interval",
         What::Key(key) => key,
         What::List => "list",
         What::Number => "number",
