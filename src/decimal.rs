@@ -4,6 +4,8 @@
 //! 50% is exactly 70.095, but `f64` rounds it to 70.09. This module rounds each sum, product and root correctly to 80
 //! digits, so all printed digits are the same as in exact arithmetic.
 
+mod normal;
+
 use std::fmt;
 use std::ops::{Add, Div, Mul, Sub};
 use std::str::FromStr;

@@ -51,6 +51,16 @@ pub enum Input {
     From,
     /// The last year to report.
     To,
+    /// How much of its distribution an interval covers.
+    Within,
+    /// The quantiles to report.
+    Quantiles,
+    /// The size whose probability to report.
+    Reach,
+    /// Whether every year draws a growth rate of its own.
+    IndependentYears,
+    /// The correlation of the base and the growth rate.
+    Correlation,
     /// The size at the start of a period.
     Start,
     /// The size at the end of a period.
@@ -94,6 +104,11 @@ impl Input {
             Self::Year => "year",
             Self::From => "from",
             Self::To => "to",
+            Self::Within => "within",
+            Self::Quantiles => "quantiles",
+            Self::Reach => "reach",
+            Self::IndependentYears => "independent-years",
+            Self::Correlation => "correlation",
             Self::Start => "start",
             Self::End => "end",
             Self::Years => "years",

@@ -94,6 +94,7 @@ mod input;
 mod market;
 mod notes;
 mod quantity;
+mod range;
 pub mod render;
 pub mod scenario;
 mod segments;
@@ -106,8 +107,8 @@ pub mod wording;
 pub use decimal::Decimal;
 pub use denomination::{Denomination, Exchange, Inflation, PriceIndex, Prices};
 pub use derivation::{
-    Basis, Citation, Derivation, Evidence, Given, Interner, Measure, Operation, Origin, Terms,
-    Traceable, Traced,
+    Basis, Citation, Derivation, Evidence, Given, Interner, Measure, Operation, Origin, Statistic,
+    Terms, Traceable, Traced,
 };
 pub use error::{Error, is_active};
 pub use indicator::{Indicator, Sizes};
@@ -118,9 +119,10 @@ pub use market::{
 };
 pub use notes::{CheckNote, GoalNote, Note, ReachedNote, RowsNote};
 pub use quantity::{
-    Amount, Currency, Edition, Factor, Figure, GrowthRate, Horizon, Interval, List, Money, Points,
-    Ratio, Scale, Share, Unit, Year, Years,
+    Amount, Coefficient, Coverage, Currency, Edition, Factor, Figure, GrowthRate, Horizon,
+    Interval, List, Money, Points, Probability, Ratio, Scale, Share, Unit, Year, Years,
 };
+pub use range::{Distribution, RangeNote, Spread, Uncertainty};
 pub use scenario::{Goal, Outlook, Scenario};
 pub use segments::{
     Divided, Division, DivisionFact, DivisionNote, Later, Others, Own, Part, Rescaled,

@@ -5,6 +5,7 @@ use crate::denomination::{Exchange, Inflation, Prices};
 use crate::derivation::{Evidence, Traced};
 use crate::input::Input;
 use crate::quantity::{Currency, GrowthRate, Money, Unit, Year, Years};
+use crate::range::RangeNote;
 use crate::scenario;
 use crate::segments::DivisionNote;
 use crate::warning::Warning;
@@ -73,6 +74,8 @@ pub enum Note {
     Goal(GoalNote),
     /// When a size is reached.
     Reached(ReachedNote),
+    /// What a range assumes.
+    Range(RangeNote),
     /// Which of start, end, years and rate was computed.
     Solved(Input),
     /// What the rows and columns of a two-way table assume.
@@ -230,6 +233,7 @@ impl Note {
             Self::Coverage { .. } => "coverage",
             Self::Goal(_) => "goal",
             Self::Reached(_) => "reached",
+            Self::Range(_) => "range",
             Self::Solved(_) => "solved",
             Self::TwoWay { .. } => "two-way",
             Self::PublishedBase { .. } => "published",
@@ -271,6 +275,7 @@ impl Note {
                 ("last", (*last).into()),
             ],
             Self::Goal(goal) => goal.figures(),
+            Self::Range(range) => range.figures(),
             Self::Reached(reached) => reached.figures(),
             Self::TwoWay { year, base_year } => {
                 vec![("year", (*year).into()), ("base_year", (*base_year).into())]

@@ -31,6 +31,12 @@ pub(crate) enum Failure {
     /// Two options contradict each other.
     #[error("`--{one}` with `--{other}`: expected {expected}")]
     Clash { one: String, other: String, expected: &'static str },
+    /// `range` has nothing uncertain.
+    #[error("nothing is uncertain: expected an interval, such as --cagr 20..33 or --base 40..55")]
+    NoInterval,
+    /// An option has no effect without others.
+    #[error("`--{option}`: expected {expected}")]
+    AloneOf { option: &'static str, expected: &'static str },
     /// `compare` has nothing to compare the forecast with.
     #[error(
         "nothing to compare the forecast with: expected --scenario, --cagr, --scenarios, --with or a what-if such as \

@@ -7,6 +7,8 @@ mod evidence;
 mod intern;
 mod make;
 mod operation;
+mod spread;
+mod statistic;
 mod traceable;
 
 use std::fmt;
@@ -19,6 +21,7 @@ use crate::quantity::{Figure, Unit, Year};
 pub use evidence::Evidence;
 pub use intern::Interner;
 pub use operation::{Operation, Terms};
+pub use statistic::Statistic;
 pub use traceable::Traceable;
 
 /// The basis of a figure: published, given or computed.
@@ -143,6 +146,8 @@ pub enum Measure {
     Years,
     /// A number without a unit, such as an exchange rate or a price index.
     Number,
+    /// A probability, shown in percent to people and as a fraction to programs.
+    Probability,
 }
 
 impl Measure {
@@ -155,6 +160,7 @@ impl Measure {
             Self::Points => "percentage points",
             Self::Years => "years",
             Self::Number => "number",
+            Self::Probability => "probability",
         }
     }
 }
@@ -325,13 +331,13 @@ impl Derivation {
         self.0.number()
     }
 
-    /// Returns the number as displayed: amounts in `unit`, fractions in percent.
+    /// Returns the number as displayed: amounts in `unit`, fractions in percent, probabilities as fractions.
     #[must_use]
     pub fn shown_in(&self, unit: Unit) -> Decimal {
         match self.measure() {
             Measure::Amount => self.number().shifted(-isize::from(unit.exponent())),
             Measure::Fraction | Measure::Points => self.number().percent(),
-            Measure::Years | Measure::Number => self.number(),
+            Measure::Years | Measure::Number | Measure::Probability => self.number(),
         }
     }
 

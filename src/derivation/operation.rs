@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::Derivation;
+use super::{Derivation, Statistic};
 
 /// An operation that computes a figure from others, with its operands.
 ///
@@ -89,6 +89,8 @@ pub enum Operation {
     },
     /// The midpoint of a published range: `(low + high) ÷ 2`
     Midpoint(Derivation, Derivation),
+    /// An operation of statistics.
+    Statistic(Statistic),
     /// A figure for other years that is assumed to hold in this year too.
     Carried(Derivation),
 }
@@ -165,6 +167,7 @@ impl Operation {
             Self::RealRate { .. } => "real-rate",
             Self::StraightLine { .. } => "straight-line",
             Self::Midpoint(..) => "midpoint",
+            Self::Statistic(statistic) => statistic.name(),
             Self::Carried(_) => "carried",
         }
     }
@@ -185,6 +188,7 @@ impl Operation {
             | Self::RelativeChange(one, other) => vec![one, other],
             Self::RealRate { nominal, inflation } => vec![nominal, inflation],
             Self::StraightLine { from, to, passed, all } => vec![from, to, passed, all],
+            Self::Statistic(statistic) => statistic.operands(),
             Self::Carried(figure) => vec![figure],
         };
         operands.into_iter().cloned().collect()

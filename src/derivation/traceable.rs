@@ -1,7 +1,10 @@
 //! The quantities that can be traced.
 
 use crate::decimal::Decimal;
-use crate::quantity::{Amount, Factor, GrowthRate, Money, Points, Ratio, Share, Years};
+use crate::quantity::{
+    Amount, Coefficient, Coverage, Factor, GrowthRate, Money, Points, Probability, Ratio, Share,
+    Years,
+};
 
 use super::Measure;
 
@@ -43,4 +46,7 @@ traceable! {
     Points, Points, fraction;
     Years, Years, number;
     Factor, Number, number;
+    Coefficient, Number, number;
+    Probability, Probability, fraction;
+    Coverage, Probability, fraction;
 }

@@ -56,13 +56,6 @@ pub enum Expected {
     Edition,
     /// A low end below the high end.
     LowBelowHigh,
-    /// A low and a high end.
-    Interval {
-        /// An example.
-        example: &'static str,
-    },
-    /// A unit after the high end, or after both ends.
-    UnitOfInterval,
     /// The same unit at both ends, or none.
     OneUnit,
     /// A list of values, or a range with a step.
@@ -100,6 +93,8 @@ pub enum Expected {
     },
     /// An expectation about growth.
     Growth(ExpectedGrowth),
+    /// An expectation about an uncertain quantity.
+    Range(ExpectedRange),
     /// An expectation about a scenario file.
     Cell(ExpectedCell),
     /// An expectation about a dataset.
@@ -170,6 +165,27 @@ pub enum ExpectedGrowth {
     SegmentWithShare,
     /// A segment with a published CAGR.
     SegmentWithCagr,
+}
+
+/// What was expected of an uncertain quantity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ExpectedRange {
+    /// A low and a high end.
+    Interval {
+        /// An example.
+        example: &'static str,
+    },
+    /// A unit after the high end, or after both ends.
+    UnitAfterHighEnd,
+    /// A percentage above 0 and below 100.
+    Quantile,
+    /// A percentage above 0 and up to 100.
+    Coverage,
+    /// A coverage below 100, because hard bounds have no quantiles.
+    CoverageOfQuantiles,
+    /// A number from -1 to 1.
+    Correlation,
 }
 
 /// What was expected in the header, a row or a cell of a scenario file.
@@ -352,6 +368,12 @@ pub enum ExpectedToml {
 impl From<ExpectedGrowth> for Expected {
     fn from(expected: ExpectedGrowth) -> Self {
         Self::Growth(expected)
+    }
+}
+
+impl From<ExpectedRange> for Expected {
+    fn from(expected: ExpectedRange) -> Self {
+        Self::Range(expected)
     }
 }
 

@@ -145,6 +145,8 @@ impl From<SegmentFault> for Error {
 pub enum What {
     Cell,
     Column,
+    Correlation,
+    Coverage,
     Currency,
     Dimension,
     Edition,
@@ -161,6 +163,7 @@ pub enum What {
     NumberOfCells,
     NumberOfDecimals,
     NumberOfYears,
+    Quantile,
     Range,
     Row,
     Scenario,

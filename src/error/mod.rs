@@ -21,7 +21,9 @@ mod place;
 use std::borrow::Cow;
 use std::fmt::Display;
 
-pub use expected::{Expected, ExpectedCell, ExpectedGrowth, ExpectedKey, ExpectedToml};
+pub use expected::{
+    Expected, ExpectedCell, ExpectedGrowth, ExpectedKey, ExpectedRange, ExpectedToml,
+};
 pub use fault::{
     DatasetFault, Fault, Missing, RowsFault, SegmentFault, Setting, Toml, What, YearRun,
 };

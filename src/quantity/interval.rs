@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::error::{Error, Expected, What};
+use crate::error::{Error, Expected, ExpectedRange, What};
 
 use super::{Figure, GrowthRate, Money, Unit};
 
@@ -98,7 +98,7 @@ impl FromStr for Interval<Figure> {
         let low = match (size(low)?, high.unit()) {
             (figure, Some(unit)) if figure.unit().is_none() => format!("{low} {unit}").parse()?,
             (figure, None) if figure.unit().is_some() => {
-                return Err(Error::invalid(What::Interval, text, Expected::UnitOfInterval));
+                return Err(Error::invalid(What::Interval, text, ExpectedRange::UnitAfterHighEnd));
             }
             (figure, _) => figure,
         };
@@ -115,7 +115,7 @@ fn halves<'a>(text: &'a str, example: &'static str) -> Result<(&'a str, &'a str)
     let two = ends.filter(|(low, high)| {
         !low.is_empty() && !high.is_empty() && !high.contains("..") && !high.starts_with('.')
     });
-    two.ok_or_else(|| Error::invalid(What::Interval, text, Expected::Interval { example }))
+    two.ok_or_else(|| Error::invalid(What::Interval, text, ExpectedRange::Interval { example }))
 }
 
 fn ordered<Quantity>(

@@ -193,7 +193,7 @@ impl FromStr for Share {
 }
 
 /// Parses a percentage and returns it as a fraction.
-fn parse_percent(text: &str) -> Result<Decimal, Error> {
+pub(super) fn parse_percent(text: &str) -> Result<Decimal, Error> {
     let text = text.trim();
     let number = text.strip_suffix('%').unwrap_or(text).trim_end();
     Ok(number.parse::<Decimal>()?.shifted(-2))

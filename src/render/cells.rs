@@ -1,5 +1,6 @@
 //! A cell as text.
 
+use crate::derivation::Measure;
 use crate::quantity::Unit;
 use crate::table::Cell;
 
@@ -11,6 +12,9 @@ pub(super) fn for_people(cell: &Cell, unit: Unit, style: Style) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Year(year) => year.to_string(),
+        Cell::Figure(figure) if figure.measure() == Measure::Probability => {
+            format!("{}%", figure.number().percent().to_fixed(digits))
+        }
         Cell::Figure(figure) => figure.shown_in(unit).to_grouped(digits),
         Cell::Compared { figure, change } => {
             let [number, change] =

@@ -154,7 +154,7 @@ impl Scenario {
     /// - growth into every year between two known sizes
     /// - any error from [`Scenario::horizon`]
     pub fn trajectory(&self, market: &Market) -> Result<Trajectory, Error> {
-        let horizon = self.horizon(market)?;
+        self.horizon(market)?;
         if !self.replaces_figures() {
             return self.report_forecast(market);
         }
@@ -162,13 +162,17 @@ impl Scenario {
             // Actuals are compared with the published forecast, so there must be one.
             Trajectory::published(market, self.follow)?;
         }
-        let course = self.course(market)?;
+        self.along(&self.course(market)?, market)
+    }
+
+    /// Returns the trajectory along a course of this scenario.
+    pub(crate) fn along(&self, course: &Course, market: &Market) -> Result<Trajectory, Error> {
         if let Some((_, year)) = course.unreachable() {
             let known = self.known_by(year, market.horizon().last());
             let growth = self.setting(Input::Growth(year.number()));
             return Err(Error::clash(growth, known, ExpectedGrowth::FewerYears));
         }
-        Trajectory::new(&course, horizon)?.with_base(market.base().year)
+        Trajectory::new(course, self.horizon(market)?)?.with_base(market.base().year)
     }
 
     /// Returns the CAGR needed to reach `size` in `year`, along with the scenario's forecast CAGR.
@@ -232,7 +236,7 @@ impl Scenario {
     }
 
     /// Returns the known sizes and growth rates. The scenario's replace the report's.
-    fn course(&self, market: &Market) -> Result<Course, Error> {
+    pub(crate) fn course(&self, market: &Market) -> Result<Course, Error> {
         let mut known = self.known(market)?;
         let last = market.horizon().last();
         let onward = match &self.outlook {
@@ -336,7 +340,7 @@ impl Scenario {
     }
 
     /// The year of the last actual, or the base year if there are no actuals.
-    fn last_known_year(&self, market: &Market) -> Year {
+    pub(crate) fn last_known_year(&self, market: &Market) -> Year {
         self.actuals.last_key_value().map_or(market.base().year, |(year, _)| *year)
     }
 

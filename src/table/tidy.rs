@@ -139,6 +139,7 @@ impl Context {
                 Measure::Years => ("", "years"),
                 Measure::Points => ("", "percentage points"),
                 Measure::Number => ("", ""),
+                Measure::Probability => ("", "probability"),
             },
             _ => ("", ""),
         }

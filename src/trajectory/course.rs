@@ -118,7 +118,7 @@ impl Course {
     }
 
     /// Counts the years after `from`, up to and including `to`, without their own growth rate.
-    fn free_years(&self, from: Year, to: Year) -> u32 {
+    pub(crate) fn free_years(&self, from: Year, to: Year) -> u32 {
         u32::from(to.number() - from.number()) - self.given(from, to).map(|_| 1).sum::<u32>()
     }
 

@@ -3,9 +3,11 @@
 use crate::derivation::{Derivation, Measure, Operation, Origin};
 use crate::quantity::Unit;
 
+use super::statistic::statistic;
+
 /// How tightly an expression binds.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Tie {
+pub(super) enum Tie {
     /// A sum or a difference.
     Sum,
     /// A product or a quotient.
@@ -15,18 +17,18 @@ enum Tie {
 }
 
 /// A piece of an expression.
-struct Piece {
-    text: String,
+pub(super) struct Piece {
+    pub(super) text: String,
     tie: Tie,
 }
 
 impl Piece {
-    fn new(text: impl Into<String>, tie: Tie) -> Self {
+    pub(super) fn new(text: impl Into<String>, tie: Tie) -> Self {
         Self { text: text.into(), tie }
     }
 
     /// Returns the piece with parentheses if it binds less tightly than that.
-    fn within(self, tie: Tie) -> String {
+    pub(super) fn within(self, tie: Tie) -> String {
         if self.tie < tie { format!("({})", self.text) } else { self.text }
     }
 }
@@ -86,6 +88,7 @@ pub(super) fn all_digits(figure: &Derivation, unit: Unit) -> String {
     let number = figure.shown_in(unit);
     match figure.measure() {
         Measure::Fraction => signed(&format!("{number}%")),
+        Measure::Probability => format!("{}%", number.percent()),
         Measure::Amount | Measure::Years | Measure::Points | Measure::Number => {
             signed(&number.to_string())
         }
@@ -105,7 +108,7 @@ pub(super) fn expression(figure: &Derivation, names: &mut dyn Naming) -> String 
     expand(figure, names, true).text
 }
 
-fn operand(figure: &Derivation, names: &mut dyn Naming, is_outermost: bool) -> Piece {
+pub(super) fn operand(figure: &Derivation, names: &mut dyn Naming, is_outermost: bool) -> Piece {
     let figure = figure.source();
     match names.name(figure) {
         Some(name) => {
@@ -164,6 +167,7 @@ fn by_operation(operation: &Operation, names: &mut dyn Naming, is_outermost: boo
             Piece::new(format!("{end} / {growth}"), Tie::Product)
         }
         Operation::ImpliedCagr { start, end, years } => implied_cagr(start, end, years, names),
+        Operation::Statistic(one) => statistic(one, names, is_outermost),
         Operation::ElapsedTime { start, end, rate } => {
             let ratio = format!("{} / {}", whole(end, names), whole(start, names));
             Piece::new(format!("ln({ratio}) / ln({})", one_plus(rate, names)), Tie::Product)
@@ -209,12 +213,12 @@ fn implied_cagr(
     Piece::new(format!("{root} − 1"), Tie::Sum)
 }
 
-fn whole(figure: &Derivation, names: &mut dyn Naming) -> String {
+pub(super) fn whole(figure: &Derivation, names: &mut dyn Naming) -> String {
     operand(figure, names, false).within(Tie::Whole)
 }
 
 /// `1 + 26.81%`, `1 − 5%`
-fn one_plus(rate: &Derivation, names: &mut dyn Naming) -> String {
+pub(super) fn one_plus(rate: &Derivation, names: &mut dyn Naming) -> String {
     let piece = match names.rate(rate.source()) {
         Some(name) if name.starts_with('−') => Piece::new(name, Tie::Sum),
         Some(name) => Piece::new(name, Tie::Whole),
@@ -241,7 +245,7 @@ fn growth(
 }
 
 /// `6`, `(year − 2024)`
-fn span(years: &Derivation, names: &mut dyn Naming, is_outermost: bool) -> String {
+pub(super) fn span(years: &Derivation, names: &mut dyn Naming, is_outermost: bool) -> String {
     match names.years(years, is_outermost) {
         Some(years) => years,
         None => expand(years, names, false).within(Tie::Whole),

@@ -64,6 +64,9 @@ impl Labels {
         match figure.measure() {
             Measure::Fraction => format!("{number}%"),
             Measure::Points => format!("{number} pp"),
+            Measure::Probability => {
+                format!("{}%", figure.number().percent().to_fixed(digits))
+            }
             Measure::Amount | Measure::Years | Measure::Number => number,
         }
     }
@@ -121,7 +124,10 @@ impl Labels {
     /// Enough decimals for a figure below 1 to show some of its digits.
     fn telling_digits(&self, figure: &Derivation) -> u8 {
         const SIGNIFICANT: u8 = 4;
-        let more = if figure.measure() == Measure::Fraction { 2 } else { 0 };
+        let more = match figure.measure() {
+            Measure::Fraction | Measure::Number => 2,
+            _ => 0,
+        };
         let number = figure.shown_in(self.unit).to_fixed(MOST_DIGITS);
         let is_zero = |c: &char| matches!(c, '0' | '.' | '-');
         let zeros = number.chars().take_while(is_zero).filter(|c| *c == '0').count();

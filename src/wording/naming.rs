@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::derivation::{Derivation, Measure, Operation, Origin};
+use crate::derivation::{Derivation, Measure, Operation, Origin, Statistic};
 use crate::quantity::Year;
 
 use super::derivation::{Naming, signed};
@@ -44,7 +44,13 @@ fn has_line(figure: &Derivation) -> bool {
         Origin::Computed(operation) => match operation {
             Operation::ImpliedCagr { .. }
             | Operation::ElapsedTime { .. }
-            | Operation::RealRate { .. } => true,
+            | Operation::RealRate { .. }
+            | Operation::Statistic(
+                Statistic::GeometricMeanRate(..)
+                | Statistic::NormalQuantile(_)
+                | Statistic::LogDeviation { .. }
+                | Statistic::CombinedDeviation { .. },
+            ) => true,
             Operation::Product(..) | Operation::StraightLine { .. } | Operation::Carried(_) => {
                 false
             }
@@ -52,6 +58,20 @@ fn has_line(figure: &Derivation) -> bool {
         },
         _ => true,
     }
+}
+
+/// Whether the result is the same for every year.
+fn is_for_every_year(operation: &Operation) -> bool {
+    matches!(
+        operation,
+        Operation::ImpliedCagr { .. }
+            | Operation::Statistic(
+                Statistic::GeometricMean(..)
+                    | Statistic::GeometricMeanRate(..)
+                    | Statistic::NormalQuantile(_)
+                    | Statistic::LogDeviation { .. }
+            )
+    )
 }
 
 /// Names for a pattern that several years share.
@@ -71,7 +91,7 @@ impl Naming for Pattern<'_> {
             return Some(name.clone());
         }
         let is_constant = match figure.origin() {
-            Origin::Computed(operation) => matches!(operation, Operation::ImpliedCagr { .. }),
+            Origin::Computed(operation) => is_for_every_year(operation),
             _ => true,
         };
         is_constant.then(|| {

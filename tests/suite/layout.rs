@@ -16,7 +16,7 @@ const ROWS: &[&[&str]] = &[
     &["counting"],
     &["trajectory"],
     &["scenario", "segments"],
-    &["indicator"],
+    &["indicator", "range"],
     &["audit"],
     &["warning"],
     &["notes"],

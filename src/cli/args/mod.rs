@@ -5,4 +5,5 @@ pub(crate) mod global;
 pub(crate) mod shared;
 pub(crate) mod terms;
 pub(crate) mod tips;
+pub(crate) mod uncertain;
 pub(crate) mod what_if;

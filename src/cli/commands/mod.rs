@@ -19,6 +19,7 @@ mod goal;
 mod help;
 mod init;
 mod man;
+mod range;
 mod segments;
 mod sources;
 mod sweep;
@@ -35,6 +36,7 @@ pub(crate) const COMMANDS: &[CommandSpec] = &[
     when::COMMAND,
     compare::COMMAND,
     sweep::COMMAND,
+    range::COMMAND,
     sources::COMMAND,
     check::COMMAND,
     batch::COMMAND,

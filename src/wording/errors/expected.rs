@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::error::{Expected, ExpectedGrowth};
+use crate::error::{Expected, ExpectedGrowth, ExpectedRange};
 use crate::wording::Spelling;
 
 use super::{dataset, printable, rows};
@@ -35,9 +35,6 @@ impl Expected {
                 return format!("0 to {longest}, such as 10 or {}", number("7.5"));
             }
             Self::NumberOfDecimals { most } => return format!("0 to {most}"),
-            Self::Interval { example } => {
-                return format!("a low and a high end, such as {example}");
-            }
             Self::Once(entry) => return format!("`{entry}` only once"),
             Self::Entries(most) => return format!("at most {most} entries"),
             Self::StepToward { is_above, from, to } => {
@@ -49,6 +46,7 @@ impl Expected {
             }
             Self::DimensionOf { id } => return format!("`{id}`, the dimension it belongs to"),
             Self::Growth(expected) => return growth(expected, spelling),
+            Self::Range(expected) => return range(expected, spelling),
             Self::Cell(expected) => return rows::expected(expected, spelling),
             Self::Key(expected) => return dataset::expected(expected),
             Self::Factor => {
@@ -63,7 +61,6 @@ impl Expected {
             Self::Year => "four digits, such as 2030",
             Self::Edition => "a year, a month or a day, such as 2025, 2025-03 or 2025-03-14",
             Self::LowBelowHigh => "the low end below the high end",
-            Self::UnitOfInterval => "the unit after the high end, or after both ends",
             Self::OneUnit => "the same unit at both ends, or none",
             Self::List => "values such as 20,25,30, or a range with its step such as 20..35:5",
             Self::Step => "a step after a colon, such as 20..35:5",
@@ -83,6 +80,29 @@ impl fmt::Display for Expected {
 
 /// The bounds of a size.
 pub(super) const BOUNDS: &str = "above 0 and below 10^12 trillion";
+
+fn range(expected: &ExpectedRange, spelling: Spelling) -> String {
+    let number = |number| spelling.number(number);
+    match expected {
+        ExpectedRange::Interval { example } => {
+            format!("a low and a high end with two points between them, such as {example}")
+        }
+        ExpectedRange::UnitAfterHighEnd => {
+            "the unit after the high end, or after both ends".to_owned()
+        }
+        ExpectedRange::Quantile => {
+            format!("a percentage above 0 and below 100, such as 5 or {}", number("97.5"))
+        }
+        ExpectedRange::Coverage => {
+            "a percentage above 0 and up to 100, such as 90; 100 makes the ends hard bounds"
+                .to_owned()
+        }
+        ExpectedRange::CoverageOfQuantiles => {
+            "a percentage below 100, because hard bounds have no quantiles".to_owned()
+        }
+        ExpectedRange::Correlation => format!("a number from -1 to 1, such as {}", number("0.3")),
+    }
+}
 
 fn growth(expected: &ExpectedGrowth, spelling: Spelling) -> String {
     let fixed = match expected {

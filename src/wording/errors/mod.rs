@@ -125,6 +125,8 @@ fn name(what: What) -> &'static str {
     match what {
         What::Cell => "cell",
         What::Column => "column",
+        What::Correlation => "correlation",
+        What::Coverage => "coverage",
         What::Currency => "currency",
         What::Dimension => "dimension",
         What::Edition => "edition",
@@ -139,6 +141,7 @@ fn name(what: What) -> &'static str {
         What::NumberOfCells => "number of cells",
         What::NumberOfDecimals => "number of decimals",
         What::NumberOfYears => "number of years",
+        What::Quantile => "quantile",
         What::Range => "range",
         What::Row => "row",
         What::Scenario => "scenario",

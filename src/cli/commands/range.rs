@@ -1,0 +1,296 @@
+//! `aiinfra range`
+
+use aiinfra::{
+    Cell, Coefficient, Column, Coverage, Error, Figure, GrowthRate, Input, Interval, List, Money,
+    Note, Outlook, Probability, RangeNote, Rows, Scenario, Table, Traced, Trajectory, Uncertainty,
+    Year, scenario,
+};
+use clap::Args;
+
+use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
+use crate::cli::args::global::{Global, Session};
+use crate::cli::args::shared::{YearArguments, given, list_of, parsed, size};
+use crate::cli::args::uncertain::{Entry, rate_or_interval, size_or_interval};
+use crate::cli::args::what_if::OtherEdits;
+use crate::cli::failure::Failure;
+
+pub(super) const COMMAND: CommandSpec = CommandSpec {
+    name: "range",
+    group: Group::WhatIf,
+    summary: "how sure: quantiles",
+    about: "How sure: the size in each year as quantiles, without sampling",
+    arguments: ArgumentsSpec::of::<Arguments>(),
+};
+
+const EXAMPLES: &str = "  aiinfra range --base 40..55 --cagr 20..33 --year 2030
+  aiinfra range --base 40..55 --cagr 20..33 --year 2030 --reach 200
+  aiinfra range --cagr 20..33 --quantiles 10,50,90 --independent-years
+  aiinfra range --cagr 20..33 --within 100 --year 2034
+  aiinfra range --base 45..50bn --within 80
+  aiinfra range --actual 2025=62 --cagr 20..33";
+
+const REMARKS: &str = "\
+Each interval is the central 90% of a lognormal distribution, or as much as --within says. Without an interval for \
+--cagr, years keep their growth.";
+
+/// The quantiles shown if none are asked for.
+const USUAL: &str = "5,25,50,75,95";
+
+#[derive(Args)]
+#[command(before_help = EXAMPLES, after_help = REMARKS)]
+struct Arguments {
+    #[command(flatten)]
+    years: YearArguments,
+
+    /// How much of its distribution an interval covers, in percent; 100: hard bounds [default: 90]
+    #[arg(long, value_name = "PCT", allow_hyphen_values = true, value_parser = parsed::<Coverage>)]
+    within: Option<Coverage>,
+
+    /// The quantiles to show, in percent [default: 5,25,50,75,95]
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = list_of::<Probability>)]
+    quantiles: Option<List<Probability>>,
+
+    /// Draw a growth rate for each year, not one for all years
+    #[arg(long)]
+    independent_years: bool,
+
+    /// Correlation of the base and the growth rate, from -1 to 1 [default: 0]
+    #[arg(long, value_name = "R", allow_hyphen_values = true, value_parser = parsed::<Coefficient>)]
+    correlation: Option<Coefficient>,
+
+    /// Also show the probability that the market is at or above this size
+    #[arg(long, value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]
+    reach: Option<Figure>,
+
+    /// Size in the base year: an interval such as 40..55 or 900mn..1.2bn, or a single size
+    #[arg(long, value_name = "LOW..HIGH", allow_hyphen_values = true, value_parser = size_or_interval, help_heading = "What-if")]
+    base: Option<Entry<Figure>>,
+
+    /// Growth rate in percent per year, from the last actual or the base year: an interval such as 20..33, or a single rate
+    #[arg(long, value_name = "LOW..HIGH", allow_hyphen_values = true, value_parser = rate_or_interval, help_heading = "What-if")]
+    cagr: Option<Entry<GrowthRate>>,
+
+    #[command(flatten)]
+    others: OtherEdits,
+}
+
+impl Run for Arguments {
+    fn extends(&self) -> bool {
+        true
+    }
+
+    fn run(&self, global: &Global) -> Result<Reply, Failure> {
+        let session = &global.session()?;
+        let uncertainty = self.uncertainty(session)?;
+        self.check_together(&uncertainty)?;
+        // An interval contradicts the same settings as a single rate.
+        self.scenario(session, |entry| Some(entry.low()), |entry| Some(entry.low()))?;
+        let certain = self.scenario(session, Entry::one, Entry::one)?;
+        let answer = Answer { arguments: self, session, certain, uncertainty };
+        let table = match answer.uncertainty.coverage.is_whole() {
+            true => answer.bounds()?,
+            false => answer.quantiles()?,
+        };
+        Ok(table.into())
+    }
+}
+
+impl Arguments {
+    fn uncertainty(&self, session: &Session) -> Result<Uncertainty, Failure> {
+        let unit = session.market.unit();
+        let base = self.base.as_ref().and_then(Entry::interval);
+        let base = base.map(|base| Interval::of_sizes(base, unit)).transpose();
+        Ok(Uncertainty {
+            base: base.map_err(|error| Failure::at("--base", error))?,
+            cagr: self.cagr.as_ref().and_then(Entry::interval).cloned(),
+            coverage: self.within.clone().unwrap_or_default(),
+            independent_years: self.independent_years,
+            correlation: self.correlation.clone(),
+        })
+    }
+
+    /// Checks that no option is without effect.
+    fn check_together(&self, uncertainty: &Uncertainty) -> Result<(), Failure> {
+        let Uncertainty { base, cagr, coverage, .. } = uncertainty;
+        if base.is_none() && cagr.is_none() {
+            return Err(Failure::NoInterval);
+        }
+        let of_distribution = [
+            ("quantiles", self.quantiles.is_some()),
+            ("reach", self.reach.is_some()),
+            ("independent-years", self.independent_years),
+            ("correlation", self.correlation.is_some()),
+        ];
+        let used = of_distribution.iter().find(|(_, is_used)| *is_used && coverage.is_whole());
+        if let Some((option, _)) = used {
+            const BELOW: &str = "less than 100, because hard bounds have no distribution";
+            return Err(Failure::clash("within 100", option, BELOW));
+        }
+        if self.independent_years && cagr.is_none() {
+            return Err(Failure::AloneOf {
+                option: "independent-years",
+                expected: "an interval for --cagr as well, such as --cagr 20..33",
+            });
+        }
+        if self.correlation.is_some() && (base.is_none() || cagr.is_none()) {
+            return Err(Failure::AloneOf {
+                option: "correlation",
+                expected: "intervals for both --base and --cagr",
+            });
+        }
+        Ok(())
+    }
+
+    fn scenario(
+        &self,
+        session: &Session,
+        base: fn(&Entry<Figure>) -> Option<&Figure>,
+        cagr: fn(&Entry<GrowthRate>) -> Option<&GrowthRate>,
+    ) -> Result<Scenario, Failure> {
+        let base = self.base.as_ref().and_then(base);
+        let cagr = self.cagr.as_ref().and_then(cagr).map(|rate| ("cagr", rate));
+        self.others.scenario(session, base, cagr)
+    }
+}
+
+/// The answer under construction.
+struct Answer<'a> {
+    arguments: &'a Arguments,
+    session: &'a Session,
+    /// The scenario without intervals.
+    certain: Scenario,
+    uncertainty: Uncertainty,
+}
+
+impl Answer<'_> {
+    /// Returns the sizes as quantiles.
+    fn quantiles(&self) -> Result<Table, Failure> {
+        let Self { session, uncertainty, .. } = self;
+        let spread = uncertainty.spread(&self.certain, &session.market)?;
+        let quantiles = match &self.arguments.quantiles {
+            Some(quantiles) => quantiles.clone(),
+            None => USUAL.parse()?,
+        };
+        let quantiles: Vec<Probability> = quantiles.iter().cloned().collect();
+        let scores = spread.scores(&quantiles);
+        let reach = self.size_to_reach()?;
+        let row = |year: &Year| {
+            let sizes = spread.in_terms(&session.denomination, *year)?;
+            let cells = scores.iter().map(|score| Ok(Cell::from(&sizes.quantile(score)?)));
+            let reached = reach.iter().map(|size| Ok(Cell::from(&sizes.reach(size))));
+            std::iter::once(Ok(Cell::Year(*year))).chain(cells).chain(reached).collect()
+        };
+        let years = self.years(spread.medians())?;
+        let rows = years.iter().map(row).collect::<Result<Rows, Error>>()?;
+        let last = self.last(&years, spread.medians());
+        let sizes = spread.in_terms(&session.denomination, last)?;
+        let median = sizes.deviation.as_ref().map(|_| sizes.median);
+        let columns = quantiles.iter().map(|quantile| {
+            let percent = quantile.percent();
+            session.money_of(&format!("p{percent}"), &format!("P{percent}"))
+        });
+        let reach = reach.iter().map(|size| {
+            let size = session.scale.write_in_full(size.value());
+            Column::number("reach_probability", &format!("At or above {size}"))
+        });
+        let columns = std::iter::once(Column::year()).chain(columns).chain(reach).collect();
+        let notes = self.notes(spread.scenario(), spread.medians(), (last, median))?;
+        Ok(session.scenario_table(&self.for_slips(), columns, rows, notes))
+    }
+
+    /// Returns the lowest and the highest sizes.
+    fn bounds(&self) -> Result<Table, Failure> {
+        let Self { session, uncertainty, .. } = self;
+        let bounds = uncertainty.bounds(&self.certain, &session.market)?;
+        let [low, _] = &bounds;
+        let years = self.years(low)?;
+        let row = |year: &Year| {
+            let cells = bounds.iter().map(|bound| {
+                Ok(Cell::from(&bound.expressed(&session.denomination).traced(*year)?))
+            });
+            std::iter::once(Ok(Cell::Year(*year))).chain(cells).collect()
+        };
+        let rows = years.iter().map(row).collect::<Result<Rows, Error>>()?;
+        let columns = vec![
+            Column::year(),
+            session.money_of("lowest", "Lowest"),
+            session.money_of("highest", "Highest"),
+        ];
+        let scenario = self.arguments.scenario(
+            session,
+            |entry| Some(entry.low()),
+            |entry| Some(entry.low()),
+        )?;
+        let notes = self.notes(&scenario, low, (self.last(&years, low), None))?;
+        Ok(session.scenario_table(&self.for_slips(), columns, rows, notes))
+    }
+
+    fn years(&self, trajectory: &Trajectory) -> Result<Vec<Year>, Failure> {
+        let horizon = trajectory.horizon();
+        let asked = self.arguments.years.select(horizon)?;
+        Ok(asked.unwrap_or_else(|| horizon.years().collect()))
+    }
+
+    fn last(&self, years: &[Year], trajectory: &Trajectory) -> Year {
+        years.last().copied().unwrap_or(trajectory.horizon().last())
+    }
+
+    /// The size to reach, which is in the answer's terms.
+    fn size_to_reach(&self) -> Result<Option<Traced<Money>>, Failure> {
+        let unit = self.session.market.unit();
+        let size = self.arguments.reach.as_ref().map(|figure| Money::from_figure(figure, unit));
+        let size = size.transpose().map_err(|error| Failure::at("--reach", error))?;
+        Ok(size.map(|size| given(size, Input::Reach)))
+    }
+
+    /// The scenario whose figures may be slips: of two rates below 1%, the higher one.
+    fn for_slips(&self) -> Scenario {
+        let Uncertainty { base, cagr, .. } = &self.uncertainty;
+        let mut scenario = self.certain.clone();
+        if let Some(base) = base {
+            scenario.base = Some(base.low().clone());
+        }
+        if let Some(cagr) = cagr {
+            scenario.outlook = Outlook::Cagr(cagr.high().clone());
+        }
+        scenario
+    }
+
+    /// Returns what the range rests on. The scenario and its trajectory are those of the medians, or of the low ends.
+    fn notes(
+        &self,
+        scenario: &Scenario,
+        trajectory: &Trajectory,
+        (year, median): (Year, Option<Traced<Money>>),
+    ) -> Result<Vec<Note>, Failure> {
+        let Self { session, certain, uncertainty, .. } = self;
+        let market = &session.market;
+        let is_own = !certain.assumes_anything();
+        let forecast = certain.trajectory(market)?.expressed(&session.denomination).traced(year);
+        let range = Note::Range(RangeNote {
+            uncertainty: uncertainty.clone(),
+            base_year: market.base().year,
+            from: certain.actuals.keys().last().copied().unwrap_or(market.base().year),
+            year,
+            median,
+            forecast: forecast.ok(),
+            is_own,
+        });
+        let own = scenario.notes_on(trajectory, market, year)?;
+        let others = own.into_iter().filter(|note| !is_of_interval(note, uncertainty, is_own));
+        Ok(std::iter::once(range).chain(others.map(Note::from)).collect())
+    }
+}
+
+/// Whether a note says of a median what is true of an interval, or compares with the report's own forecast again.
+fn is_of_interval(note: &scenario::Note, uncertainty: &Uncertainty, is_own: bool) -> bool {
+    use scenario::{Assumption, Note};
+    match note {
+        Note::Assumed(Assumption::Base { .. }) => uncertainty.base.is_some(),
+        Note::Assumed(Assumption::Growth { .. } | Assumption::Extended { .. }) => {
+            uncertainty.cagr.is_some()
+        }
+        Note::Comparison(_) => is_own,
+        _ => false,
+    }
+}

@@ -1,0 +1,135 @@
+//! How sure a forecast is: its sizes as quantiles, from intervals for the base, the growth rate, or both.
+//!
+//! A size is the base times growth factors. If the base and the growth factor are lognormal, so is the size, and its
+//! quantiles have a closed form: no sampling, and no seed.
+
+mod note;
+mod spread;
+
+use crate::derivation::{Given, Traced};
+use crate::error::Error;
+use crate::input::Input;
+use crate::market::Market;
+use crate::quantity::{Coefficient, Coverage, GrowthRate, Interval, Money};
+use crate::scenario::{Outlook, Scenario};
+use crate::trajectory::{Course, Onward, Trajectory};
+
+pub use note::RangeNote;
+pub use spread::{Distribution, Spread};
+
+/// What is uncertain about a forecast.
+///
+/// ```
+/// use aiinfra::{Market, Probability, Scenario, Uncertainty, Unit};
+///
+/// let market = Market::embedded()?;
+/// let uncertainty = Uncertainty { cagr: Some("20..33".parse()?), ..Uncertainty::default() };
+/// let spread = uncertainty.spread(&Scenario::default(), &market)?;
+/// let percentages: [Probability; 3] = ["10".parse()?, "50".parse()?, "90".parse()?];
+/// let sizes = spread.in_year("2034".parse()?)?;
+/// let sizes: Vec<String> = spread
+///     .scores(&percentages)
+///     .iter()
+///     .map(|score| Ok(sizes.quantile(score)?.value().in_unit(Unit::Billion).to_fixed(2)))
+///     .collect::<Result<_, aiinfra::Error>>()?;
+/// assert_eq!(sizes, ["324.01", "483.91", "722.71"]);
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Uncertainty {
+    /// The interval of the size in the base year, which is lognormal.
+    pub base: Option<Interval<Money>>,
+    /// The interval of the growth rate after the last known size. Its growth factor is lognormal.
+    pub cagr: Option<Interval<GrowthRate>>,
+    /// How much of its distribution each interval covers.
+    pub coverage: Coverage,
+    /// Whether every year draws a growth rate of its own. Otherwise, one rate holds in all years.
+    pub independent_years: bool,
+    /// The correlation of the logarithms of the base and the growth factor.
+    pub correlation: Option<Coefficient>,
+}
+
+impl Uncertainty {
+    /// Returns the distribution of the size in every year.
+    ///
+    /// The intervals replace the scenario's base and its growth after the last known size. Without an interval for the
+    /// growth rate, years keep their growth.
+    ///
+    /// # Errors
+    /// - a coverage of `100`: hard bounds have no quantiles
+    /// - an interval for the base with an actual for the base year
+    /// - any error from [`Scenario::trajectory`]
+    pub fn spread(&self, scenario: &Scenario, market: &Market) -> Result<Spread, Error> {
+        Spread::new(self, scenario, market)
+    }
+
+    /// Returns the lowest and the highest trajectory, if the intervals are hard bounds.
+    ///
+    /// ```
+    /// use aiinfra::{Market, Scenario, Uncertainty, Unit};
+    ///
+    /// let market = Market::embedded()?;
+    /// let uncertainty = Uncertainty { cagr: Some("20..33".parse()?), ..Uncertainty::default() };
+    /// let [low, high] = uncertainty.bounds(&Scenario::default(), &market)?.map(|bound| {
+    ///     let end = bound.size(market.horizon().last())?;
+    ///     Ok::<_, aiinfra::Error>(end.in_unit(Unit::Billion).to_fixed(2))
+    /// });
+    /// assert_eq!((low?, high?), ("289.34".to_owned(), "809.30".to_owned()));
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Uncertainty::spread`], except that any coverage is allowed.
+    pub fn bounds(&self, scenario: &Scenario, market: &Market) -> Result<[Trajectory; 2], Error> {
+        let bound = |base: fn(&Interval<Money>) -> &Money,
+                     rate: fn(&Interval<GrowthRate>) -> &GrowthRate| {
+            let figures = Figures {
+                base: self.base.as_ref().map(|interval| given(base(interval), Input::Base)),
+                rate: self.cagr.as_ref().map(|interval| given(rate(interval), Input::Cagr)),
+            };
+            figures.trajectory(scenario, market).map(|(_, trajectory)| trajectory)
+        };
+        Ok([bound(Interval::low, Interval::low)?, bound(Interval::high, Interval::high)?])
+    }
+}
+
+/// The figures that take the place of a scenario's base and growth rate.
+struct Figures {
+    base: Option<Traced<Money>>,
+    rate: Option<Traced<GrowthRate>>,
+}
+
+impl Figures {
+    /// Returns the scenario with these figures.
+    fn scenario(&self, scenario: &Scenario) -> Scenario {
+        let mut scenario = scenario.clone();
+        if let Some(base) = &self.base {
+            scenario.base = Some(base.value().clone());
+        }
+        if let Some(rate) = &self.rate {
+            scenario.outlook = Outlook::Cagr(rate.value().clone());
+        }
+        scenario
+    }
+
+    fn trajectory(
+        &self,
+        scenario: &Scenario,
+        market: &Market,
+    ) -> Result<(Course, Trajectory), Error> {
+        let scenario = self.scenario(scenario);
+        // Checks the settings, of which the course is part.
+        scenario.horizon(market)?;
+        let mut course = scenario.course(market)?;
+        course.known.extend(self.base.iter().map(|base| (market.base().year, base.clone())));
+        if let Some(rate) = &self.rate {
+            course.onward = Onward::Rate(rate.clone());
+        }
+        let trajectory = scenario.along(&course, market)?;
+        Ok((course, trajectory))
+    }
+}
+
+fn given<Quantity: Clone>(figure: &Quantity, input: Input) -> Traced<Quantity> {
+    Traced::given(figure.clone(), Given { input, scenario: None })
+}
