@@ -4,6 +4,7 @@
 //! 50% is exactly 70.095, but `f64` rounds it to 70.09. This module rounds each sum, product and root correctly to 80
 //! digits, so all printed digits are the same as in exact arithmetic.
 
+mod fixed;
 mod normal;
 
 use std::fmt;
@@ -13,6 +14,8 @@ use std::str::FromStr;
 use dashu_float::DBig;
 
 use crate::error::{Error, Expected, What};
+
+use fixed::Fixed;
 
 /// The number of significant digits in every calculation.
 const PRECISION: usize = 80;
@@ -26,6 +29,9 @@ const TRUSTED: usize = 70;
 ///
 /// Reports print far fewer, and the product of two such numbers is still exact.
 const LONGEST: usize = 30;
+
+/// The exponent up to which e raised to it is computed in fixed point. No size in bounds takes a larger one.
+const FARTHEST_EXPONENT: f64 = 200.0;
 
 /// The most decimals that a number can be written with.
 ///
@@ -175,7 +181,14 @@ impl Decimal {
 
     /// Returns e raised to the power of the number.
     pub(crate) fn exp(&self) -> Self {
-        Self(self.0.exp())
+        let exponent = self.to_f64();
+        if exponent.abs() > FARTHEST_EXPONENT {
+            return Self(self.0.exp());
+        }
+        let fixed = Fixed::USUAL;
+        let distance = fixed.read(&self.0);
+        let power = |distance| Self(fixed.write(&fixed.exp(&distance)));
+        if exponent < 0.0 { &Self::from(1) / &power(-distance) } else { power(distance) }
     }
 
     /// Returns the root of the number, which must be positive. The degree must be at least 1.
@@ -185,7 +198,16 @@ impl Decimal {
 
     /// Returns the natural logarithm of the number, which must be positive.
     pub(crate) fn ln(&self) -> Self {
-        Self(self.0.ln())
+        let one = Self::from(1);
+        if *self < one {
+            return &Self::from(0) - &(&one / self).ln();
+        }
+        let rough = self.to_f64().ln();
+        if rough > FARTHEST_EXPONENT {
+            return Self(self.0.ln());
+        }
+        let fixed = Fixed::OF_LOGARITHMS;
+        Self::rounded(fixed.write(&fixed.ln(&fixed.read(&self.0), rough)))
     }
 
     /// Returns the natural logarithm of 1 plus the number, which must be above -1.

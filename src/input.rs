@@ -53,12 +53,8 @@ pub enum Input {
     To,
     /// How much of its distribution an interval covers.
     Within,
-    /// The quantiles to report.
-    Quantiles,
     /// The size whose probability to report.
     Reach,
-    /// Whether every year draws a growth rate of its own.
-    IndependentYears,
     /// The correlation of the base and the growth rate.
     Correlation,
     /// The size at the start of a period.
@@ -105,9 +101,7 @@ impl Input {
             Self::From => "from",
             Self::To => "to",
             Self::Within => "within",
-            Self::Quantiles => "quantiles",
             Self::Reach => "reach",
-            Self::IndependentYears => "independent-years",
             Self::Correlation => "correlation",
             Self::Start => "start",
             Self::End => "end",

@@ -4,17 +4,21 @@
 //! Handbook of Mathematical Functions, 26.2.11. All terms have the same sign, so none cancels another.
 
 use dashu_float::DBig;
+use dashu_int::IBig;
+use dashu_int::ops::BitTest;
 
+use super::fixed::Fixed;
 use super::{Decimal, PRECISION};
-
-/// Digits that absorb the rounding of a few hundred terms.
-const GUARD: usize = 10;
 
 /// The score beyond which a probability is below the smallest `f64`.
 const FARTHEST: f64 = 39.0;
 
 /// More iterations than any probability takes: each triples the number of correct digits, and the first has three.
 const MOST_ITERATIONS: usize = 10;
+
+/// The bits of a score that are certain if a step of the iteration is below them: the next step is about the third
+/// power of this one.
+const SETTLED: usize = 110;
 
 impl Decimal {
     /// Returns the probability that a standard normal variable is at or below the number.
@@ -25,9 +29,12 @@ impl Decimal {
         if score.abs() > FARTHEST {
             return Self::from(u32::from(score > 0.0));
         }
-        let digits = digits_for(score);
-        let lower = lower_tail(&with_digits(-abs(&self.0), digits), digits);
-        Self::rounded(if score > 0.0 { integer(1, digits) - lower } else { lower })
+        let normal = Normal::for_score(score);
+        let distance = normal.fixed.read(&self.0);
+        let distance = if score < 0.0 { -distance } else { distance };
+        let tail = normal.tail(&distance, &normal.inverse_density(&distance));
+        let upper = normal.fixed.one() - &tail;
+        Self::rounded(normal.fixed.write(if score > 0.0 { &upper } else { &tail }))
     }
 
     /// Returns the number that a standard normal variable is at or below with this probability, above 0 and below 1.
@@ -40,79 +47,77 @@ impl Decimal {
             let other = (&Self::from(1) - self).normal_quantile();
             return &Self::from(0) - &other;
         }
-        Self::rounded(lower_quantile(&self.0, rough_quantile(self.to_f64())))
+        let rough = rough_distance(self.to_f64());
+        let normal = Normal::for_score(rough);
+        let distance = normal.distance(&normal.fixed.read(&self.0), rough);
+        Self::rounded(-normal.fixed.write(&distance))
     }
 }
 
-/// Returns the digits that a probability takes to have [`PRECISION`] significant digits: the power series yields its
-/// difference from 1/2.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "at most a few hundred"
-)]
-fn digits_for(score: f64) -> usize {
-    let leading_zeros = score * score / 2.0 / std::f64::consts::LN_10;
-    PRECISION + GUARD + leading_zeros.ceil() as usize
+/// The normal distribution in fixed point.
+struct Normal {
+    fixed: Fixed,
+    /// √(2π)
+    root: IBig,
 }
 
-fn with_digits(number: DBig, digits: usize) -> DBig {
-    number.with_precision(digits).value()
-}
-
-fn integer(number: u32, digits: usize) -> DBig {
-    with_digits(DBig::from(number), digits)
-}
-
-fn abs(number: &DBig) -> DBig {
-    if *number < DBig::ZERO { -number.clone() } else { number.clone() }
-}
-
-/// φ(x)
-fn density(x: &DBig, digits: usize) -> DBig {
-    let two = integer(2, digits);
-    (-(x * x) / &two).exp() / (two * DBig::pi(digits)).nth_root(2)
-}
-
-/// Φ(x), for x at or below 0.
-fn lower_tail(x: &DBig, digits: usize) -> DBig {
-    let square = x * x;
-    let (mut term, mut sum, mut odd) = (x.clone(), x.clone(), 1);
-    let negligible = sum.clone() >> (digits as isize);
-    while term < negligible {
-        odd += 2;
-        term = term * &square / integer(odd, digits);
-        sum += &term;
+impl Normal {
+    /// Takes more bits for a far score: the power series yields the difference of a probability from 1/2.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most a few thousand"
+    )]
+    fn for_score(score: f64) -> Self {
+        let leading_zeros = (score * score * std::f64::consts::LOG2_E / 2.0).ceil() as usize;
+        let fixed = Fixed(Fixed::USUAL.0 + leading_zeros);
+        // A decimal digit has more than 3 bits.
+        let digits = PRECISION.max(fixed.0 / 3);
+        let root = (DBig::pi(digits) * DBig::from(2)).nth_root(2);
+        Self { root: fixed.read(&root), fixed }
     }
-    integer(1, digits) / integer(2, digits) + density(x, digits) * sum
-}
 
-/// Φ⁻¹(p), for p below 1/2, by Halley's method.
-fn lower_quantile(p: &DBig, rough: f64) -> DBig {
-    let digits = digits_for(rough);
-    let p = with_digits(p.clone(), digits);
-    let mut x = with_digits(number_of(rough), digits);
-    for _ in 0..MOST_ITERATIONS {
-        let newton = (lower_tail(&x, digits) - &p) / density(&x, digits);
-        let step = &newton / (integer(1, digits) + &x * &newton / integer(2, digits));
-        x -= &step;
-        // The error after a step is about its third power.
-        if abs(&step) < integer(1, digits) >> (PRECISION / 3 + 1) as isize {
-            break;
+    /// 1 / φ(x)
+    fn inverse_density(&self, x: &IBig) -> IBig {
+        let half_square = self.fixed.times(x, x) >> 1;
+        self.fixed.times(&self.fixed.exp(&half_square), &self.root)
+    }
+
+    /// Φ(-x), for a distance x that is not negative, given 1 / φ(x).
+    fn tail(&self, x: &IBig, inverse_density: &IBig) -> IBig {
+        let square = self.fixed.times(x, x);
+        let (mut term, mut sum, mut odd) = (x.clone(), x.clone(), 1u32);
+        while term != IBig::ZERO {
+            odd += 2;
+            term = self.fixed.times(&term, &square) / odd;
+            sum += &term;
         }
+        let half = self.fixed.one() >> 1;
+        half - self.fixed.over(&sum, inverse_density)
     }
-    x
+
+    /// -Φ⁻¹(p), for p below 1/2, by Halley's method from a rough distance.
+    fn distance(&self, p: &IBig, rough: f64) -> IBig {
+        let mut x = self.fixed.read_float(rough);
+        for _ in 0..MOST_ITERATIONS {
+            let inverse_density = self.inverse_density(&x);
+            let tail = self.tail(&x, &inverse_density);
+            let newton = self.fixed.times(&(tail - p), &inverse_density);
+            let curvature = self.fixed.one() + (self.fixed.times(&x, &newton) >> 1);
+            let step = self.fixed.over(&newton, &curvature);
+            x += &step;
+            if step.bit_len() + SETTLED < self.fixed.0 {
+                break;
+            }
+        }
+        x
+    }
 }
 
-/// Returns the number as a decimal number.
-fn number_of(number: f64) -> DBig {
-    number.to_string().parse().unwrap_or(DBig::ZERO)
-}
-
-/// Φ⁻¹(p) with an error below 0.00045, for p below 1/2: Abramowitz and Stegun, 26.2.23.
-fn rough_quantile(p: f64) -> f64 {
+/// -Φ⁻¹(p) with an error below 0.00045, for p below 1/2: Abramowitz and Stegun, 26.2.23.
+fn rough_distance(p: f64) -> f64 {
     let t = (-2.0 * p.ln()).sqrt();
     let numerator = 2.515_517 + t * (0.802_853 + t * 0.010_328);
     let denominator = 1.0 + t * (1.432_788 + t * (0.189_269 + t * 0.001_308));
-    numerator / denominator - t
+    t - numerator / denominator
 }

@@ -23,20 +23,30 @@ impl Traced<Money> {
         Ok(Self::statistic(Money::exact(mean)?, operation))
     }
 
-    /// Returns a quantile of a lognormal size with this median.
+    /// Returns the quantiles of a lognormal size with this median, one for each score.
     ///
     /// # Errors
     /// A size out of bounds, if its deviation is large.
-    pub(crate) fn quantile(
+    pub(crate) fn quantiles(
+        &self,
+        scores: &[Traced<Coefficient>],
+        deviation: &Traced<Coefficient>,
+    ) -> Result<Vec<Self>, Error> {
+        let mut powers = Powers::default();
+        scores.iter().map(|score| self.quantile(score, deviation, &mut powers)).collect()
+    }
+
+    fn quantile(
         &self,
         score: &Traced<Coefficient>,
         deviation: &Traced<Coefficient>,
+        powers: &mut Powers,
     ) -> Result<Self, Error> {
         let exponent = score.value().number() * deviation.value().number();
         if exponent == Decimal::from(0) {
             return Ok(self.clone());
         }
-        let size = self.value().times(&exponent.exp())?;
+        let size = self.value().times(&powers.of(&exponent))?;
         let median = self.derivation();
         let (score, deviation) = (score.derivation(), deviation.derivation());
         Ok(Self::statistic(size, Statistic::LognormalQuantile { median, score, deviation }))
@@ -172,5 +182,23 @@ impl Traced<Coefficient> {
         let correlation = correlation.map(Self::derivation);
         let operation = Statistic::CombinedDeviation { one, other, correlation };
         Self::statistic(Coefficient::new(number), operation)
+    }
+}
+
+/// Powers of e, with the exponents that they were computed for. Opposite quantiles share one, since it takes most of
+/// the time.
+#[derive(Default)]
+struct Powers(Vec<(Decimal, Decimal)>);
+
+impl Powers {
+    fn of(&mut self, exponent: &Decimal) -> Decimal {
+        let is_negative = !exponent.is_positive();
+        let distance = if is_negative { &Decimal::from(0) - exponent } else { exponent.clone() };
+        let known = self.0.iter().find(|(known, _)| *known == distance);
+        let power = known.map_or_else(|| distance.exp(), |(_, power)| power.clone());
+        if known.is_none() {
+            self.0.push((distance, power.clone()));
+        }
+        if is_negative { &Decimal::from(1) / &power } else { power }
     }
 }

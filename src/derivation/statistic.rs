@@ -10,8 +10,8 @@ use super::Derivation;
 /// let uncertainty = Uncertainty { cagr: Some("20..33".parse()?), ..Uncertainty::default() };
 /// let spread = uncertainty.spread(&Scenario::default(), &Market::embedded()?)?;
 /// let scores = spread.scores(&["95".parse()?]);
-/// let high = spread.in_year("2030".parse()?)?.quantile(&scores[0])?;
-/// let Origin::Computed(operation) = high.origin() else { unreachable!() };
+/// let sizes = spread.in_year("2030".parse()?)?.quantiles(&scores)?;
+/// let Origin::Computed(operation) = sizes[0].origin() else { unreachable!() };
 /// assert_eq!(operation.name(), "lognormal-quantile");
 /// # Ok::<(), aiinfra::Error>(())
 /// ```

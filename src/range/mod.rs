@@ -26,12 +26,9 @@ pub use spread::{Distribution, Spread};
 /// let uncertainty = Uncertainty { cagr: Some("20..33".parse()?), ..Uncertainty::default() };
 /// let spread = uncertainty.spread(&Scenario::default(), &market)?;
 /// let percentages: [Probability; 3] = ["10".parse()?, "50".parse()?, "90".parse()?];
-/// let sizes = spread.in_year("2034".parse()?)?;
-/// let sizes: Vec<String> = spread
-///     .scores(&percentages)
-///     .iter()
-///     .map(|score| Ok(sizes.quantile(score)?.value().in_unit(Unit::Billion).to_fixed(2)))
-///     .collect::<Result<_, aiinfra::Error>>()?;
+/// let sizes = spread.in_year("2034".parse()?)?.quantiles(&spread.scores(&percentages))?;
+/// let sizes: Vec<String> =
+///     sizes.iter().map(|size| size.value().in_unit(Unit::Billion).to_fixed(2)).collect();
 /// assert_eq!(sizes, ["324.01", "483.91", "722.71"]);
 /// # Ok::<(), aiinfra::Error>(())
 /// ```

@@ -28,6 +28,8 @@ pub struct RangeNote {
     pub forecast: Option<Traced<Money>>,
     /// Whether that is the report's own forecast.
     pub is_own: bool,
+    /// Whether later years keep their growth, if only the base is uncertain.
+    pub keeps_growth: bool,
 }
 
 impl RangeNote {

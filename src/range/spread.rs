@@ -129,7 +129,7 @@ impl Spread {
         let mut known = vec![self.high_end.clone()];
         let mut scores = Vec::new();
         for quantile in quantiles {
-            let quantile = given(quantile, Input::Quantiles);
+            let quantile = Traced::constant(quantile.clone());
             let score = score(&quantile, &known);
             scores.push(score.clone());
             known.push((quantile, score));
@@ -175,17 +175,15 @@ impl Spread {
 }
 
 impl Distribution {
-    /// Returns the quantile with this standard score.
+    /// Returns the quantiles with these standard scores.
     ///
     /// # Errors
     /// A size out of bounds, which takes a wide interval over many years.
-    pub fn quantile(&self, score: &Traced<Coefficient>) -> Result<Traced<Money>, Error> {
+    pub fn quantiles(&self, scores: &[Traced<Coefficient>]) -> Result<Vec<Traced<Money>>, Error> {
+        let at_year = |error: Error| error.at(Place::Forecast(self.year.number()));
         match &self.deviation {
-            Some(deviation) => {
-                let quantile = self.median.quantile(score, deviation);
-                quantile.map_err(|error| error.at(Place::Forecast(self.year.number())))
-            }
-            None => Ok(self.median.clone()),
+            Some(deviation) => self.median.quantiles(scores, deviation).map_err(at_year),
+            None => Ok(vec![self.median.clone(); scores.len()]),
         }
     }
 
@@ -209,7 +207,12 @@ fn high_end(coverage: &Coverage) -> Result<(Traced<Probability>, Traced<Coeffici
         let percent = format!("{}%", coverage.percent());
         return Err(Error::invalid(What::Coverage, percent, ExpectedRange::CoverageOfQuantiles));
     }
-    let probability = Traced::<Probability>::high_end(&given(coverage, Input::Within));
+    let is_given = *coverage != Coverage::default();
+    let coverage = match is_given {
+        true => given(coverage, Input::Within),
+        false => Traced::constant(coverage.clone()),
+    };
+    let probability = Traced::<Probability>::high_end(&coverage);
     let score = Traced::score(&probability);
     Ok((probability, score))
 }

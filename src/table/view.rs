@@ -35,6 +35,11 @@ pub enum View {
         /// The rows, with the cells of all columns.
         rows: Rows,
     },
+    /// Every column and row, with the unit of the amounts as the caption instead of in each heading.
+    Captioned {
+        /// The unit, as it ends the headings.
+        unit: String,
+    },
     /// The wide layout.
     Wide {
         /// The heading of the first series, if the others are compared with it: the last measure is then how far
@@ -76,6 +81,17 @@ pub(super) fn chosen(columns: &[(usize, Column)], rows: &Rows) -> Grid {
     };
     let columns = columns.iter().map(|(_, column)| column.clone()).collect();
     Grid { caption: None, columns, rows: Rows::made(count, row) }
+}
+
+/// The same grid with the unit as its caption.
+pub(super) fn captioned(grid: Grid, unit: &str) -> Grid {
+    let ending = format!(", {unit}");
+    let short = |column: Column| match column.label.strip_suffix(&ending) {
+        Some(label) => Column { label: label.to_owned(), ..column },
+        None => column,
+    };
+    let columns = grid.columns.into_iter().map(short).collect();
+    Grid { caption: Some(unit.to_owned()), columns, ..grid }
 }
 
 impl Table {

@@ -241,7 +241,11 @@ impl<'a> Explainer<'a> {
             _ => label,
         };
         let is_word = label.chars().nth(1).is_some_and(char::is_lowercase);
-        if is_word { label.to_lowercase() } else { label.to_owned() }
+        let mut letters = label.chars();
+        match letters.next() {
+            Some(first) if is_word => first.to_lowercase().chain(letters).collect(),
+            _ => label.to_owned(),
+        }
     }
 
     /// Adds published and given figures of the table that no line has mentioned.

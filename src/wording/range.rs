@@ -12,7 +12,7 @@ pub(super) fn range(note: &RangeNote, scale: &Scale) -> String {
     let assumed = match note.uncertainty.coverage.is_whole() {
         true => format!("Assumes hard bounds: {}.", intervals(note, scale)),
         false => {
-            format!("Assumes {}: {}.", intervals(note, scale), distribution(&note.uncertainty))
+            format!("Assumes {}: {}.", intervals(note, scale), distribution(note))
         }
     };
     match comparison(note, scale) {
@@ -44,15 +44,16 @@ fn rates(cagr: &Interval<GrowthRate>) -> String {
 }
 
 /// `the central 90% of lognormal distributions, with one growth rate for all years`
-fn distribution(uncertainty: &Uncertainty) -> String {
-    let Uncertainty { base, cagr, coverage, independent_years, correlation } = uncertainty;
+fn distribution(note: &RangeNote) -> String {
+    let Uncertainty { base, cagr, coverage, independent_years, correlation } = &note.uncertainty;
     let what = match (base, cagr) {
         (Some(_), Some(_)) => "lognormal distributions of the base and the growth factor",
         (Some(_), None) => "a lognormal distribution",
         (None, _) => "a lognormal distribution of the growth factor",
     };
     let years = match (cagr, independent_years) {
-        (None, _) => "; later years keep their growth",
+        (None, _) if note.keeps_growth => "; later years keep their growth",
+        (None, _) => "",
         (Some(_), true) => ", with an independent growth rate in each year",
         (Some(_), false) => ", with one growth rate for all years",
     };

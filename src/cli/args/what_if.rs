@@ -12,6 +12,7 @@ use crate::cli::failure::Failure;
 // What is known or assumed instead of the report's figures, except the growth rate.
 #[derive(Args)]
 #[command(next_help_heading = "What-if")]
+#[group(skip)]
 pub(crate) struct EditArguments {
     /// Assume this size in the base year: 600bn, 1.2tn, or a number in the report's unit
     #[arg(long, value_name = "SIZE", allow_hyphen_values = true, value_parser = size)]
@@ -24,6 +25,7 @@ pub(crate) struct EditArguments {
 // What is known or assumed instead of the report's figures, except the base and the growth rate.
 #[derive(Args)]
 #[command(next_help_heading = "What-if")]
+#[group(skip)]
 pub(crate) struct OtherEdits {
     /// Actual size of a year, in the report's unit or with its own; repeatable
     #[arg(long, value_name = "YEAR=SIZE", value_delimiter = ',', value_parser = |text: &str| of_year(text, "2025=62.5", size))]
@@ -81,6 +83,7 @@ impl Keep {
 // What is known or assumed instead of the report's figures.
 #[derive(Args)]
 #[command(next_help_heading = "What-if")]
+#[group(skip)]
 pub(crate) struct ScenarioArguments {
     /// Assume this growth rate, in percent per year, from the last actual or, without one, the base year
     #[arg(long, value_name = "PCT", allow_hyphen_values = true, value_parser = parsed::<GrowthRate>)]

@@ -1,15 +1,15 @@
 //! `aiinfra range`
 
 use aiinfra::{
-    Cell, Coefficient, Column, Coverage, Error, Figure, GrowthRate, Input, Interval, List, Money,
-    Note, Outlook, Probability, RangeNote, Rows, Scenario, Table, Traced, Trajectory, Uncertainty,
-    Year, scenario,
+    Cell, Coefficient, Column, Coverage, Error, Expressed, Figure, GrowthRate, Input, Interval,
+    List, Money, Note, Outlook, Probability, RangeNote, Rows, Scenario, Table, Traced, Trajectory,
+    Uncertainty, View, Year, scenario, warning,
 };
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::{Global, Session};
-use crate::cli::args::shared::{YearArguments, given, list_of, parsed, size};
+use crate::cli::args::shared::{YearArguments, check_not_year, given, list_of, parsed, size};
 use crate::cli::args::uncertain::{Entry, rate_or_interval, size_or_interval};
 use crate::cli::args::what_if::OtherEdits;
 use crate::cli::failure::Failure;
@@ -167,35 +167,48 @@ impl Answer<'_> {
     fn quantiles(&self) -> Result<Table, Failure> {
         let Self { session, uncertainty, .. } = self;
         let spread = uncertainty.spread(&self.certain, &session.market)?;
-        let quantiles = match &self.arguments.quantiles {
-            Some(quantiles) => quantiles.clone(),
-            None => USUAL.parse()?,
-        };
-        let quantiles: Vec<Probability> = quantiles.iter().cloned().collect();
+        let medians = spread.medians().expressed(&session.denomination);
+        let reach = self.size_to_reach(medians)?;
+        let quantiles = self.quantiles_to_show()?;
         let scores = spread.scores(&quantiles);
-        let reach = self.size_to_reach()?;
         let row = |year: &Year| {
             let sizes = spread.in_terms(&session.denomination, *year)?;
-            let cells = scores.iter().map(|score| Ok(Cell::from(&sizes.quantile(score)?)));
-            let reached = reach.iter().map(|size| Ok(Cell::from(&sizes.reach(size))));
-            std::iter::once(Ok(Cell::Year(*year))).chain(cells).chain(reached).collect()
+            let reached = reach.iter().map(|size| Cell::from(&sizes.reach(size)));
+            let quantiles = sizes.quantiles(&scores)?;
+            let quantiles = quantiles.iter().map(Cell::from);
+            Ok(std::iter::once(Cell::Year(*year)).chain(quantiles).chain(reached).collect())
         };
         let years = self.years(spread.medians())?;
         let rows = years.iter().map(row).collect::<Result<Rows, Error>>()?;
         let last = self.last(&years, spread.medians());
+        let slip = match &reach {
+            Some(size) => warning::far_off(size.value(), last, medians.traced(last)?, false),
+            None => None,
+        };
         let sizes = spread.in_terms(&session.denomination, last)?;
-        let median = sizes.deviation.as_ref().map(|_| sizes.median);
-        let columns = quantiles.iter().map(|quantile| {
+        let median = sizes.deviation.map(|_| sizes.median);
+        let own = self.notes(spread.scenario(), spread.medians(), (last, median))?;
+        let notes = slip.map(Note::from).into_iter().chain(own).collect();
+        Ok(self.table(self.columns(&quantiles, reach.as_ref()), rows, notes))
+    }
+
+    fn quantiles_to_show(&self) -> Result<Vec<Probability>, Failure> {
+        match &self.arguments.quantiles {
+            Some(quantiles) => Ok(quantiles.iter().cloned().collect()),
+            None => Ok(USUAL.parse::<List<Probability>>()?.iter().cloned().collect()),
+        }
+    }
+
+    fn columns(&self, quantiles: &[Probability], reach: Option<&Traced<Money>>) -> Vec<Column> {
+        let quantile = |quantile: &Probability| {
             let percent = quantile.percent();
-            session.money_of(&format!("p{percent}"), &format!("P{percent}"))
-        });
-        let reach = reach.iter().map(|size| {
-            let size = session.scale.write_in_full(size.value());
+            self.session.money_of(&format!("p{percent}"), &format!("P{percent}"))
+        };
+        let reach = reach.map(|size| {
+            let size = self.session.scale.write_in_full(size.value());
             Column::number("reach_probability", &format!("At or above {size}"))
         });
-        let columns = std::iter::once(Column::year()).chain(columns).chain(reach).collect();
-        let notes = self.notes(spread.scenario(), spread.medians(), (last, median))?;
-        Ok(session.scenario_table(&self.for_slips(), columns, rows, notes))
+        std::iter::once(Column::year()).chain(quantiles.iter().map(quantile)).chain(reach).collect()
     }
 
     /// Returns the lowest and the highest sizes.
@@ -222,7 +235,13 @@ impl Answer<'_> {
             |entry| Some(entry.low()),
         )?;
         let notes = self.notes(&scenario, low, (self.last(&years, low), None))?;
-        Ok(session.scenario_table(&self.for_slips(), columns, rows, notes))
+        Ok(self.table(columns, rows, notes))
+    }
+
+    fn table(&self, columns: Vec<Column>, rows: Rows, notes: Vec<Note>) -> Table {
+        let view = View::Captioned { unit: self.session.money("value").label };
+        let table = self.session.scenario_table(&self.for_slips(), columns, rows, notes);
+        Table { view, ..table }
     }
 
     fn years(&self, trajectory: &Trajectory) -> Result<Vec<Year>, Failure> {
@@ -236,11 +255,13 @@ impl Answer<'_> {
     }
 
     /// The size to reach, which is in the answer's terms.
-    fn size_to_reach(&self) -> Result<Option<Traced<Money>>, Failure> {
+    fn size_to_reach(&self, medians: Expressed<'_>) -> Result<Option<Traced<Money>>, Failure> {
         let unit = self.session.market.unit();
-        let size = self.arguments.reach.as_ref().map(|figure| Money::from_figure(figure, unit));
-        let size = size.transpose().map_err(|error| Failure::at("--reach", error))?;
-        Ok(size.map(|size| given(size, Input::Reach)))
+        let Some(figure) = &self.arguments.reach else { return Ok(None) };
+        check_not_year(figure, medians, unit, |year| format!("range --year {year} --reach 300bn"))?;
+        let size =
+            Money::from_figure(figure, unit).map_err(|error| Failure::at("--reach", error))?;
+        Ok(Some(given(size, Input::Reach)))
     }
 
     /// The scenario whose figures may be slips: of two rates below 1%, the higher one.
@@ -275,6 +296,8 @@ impl Answer<'_> {
             median,
             forecast: forecast.ok(),
             is_own,
+            keeps_growth: matches!(certain.outlook, Outlook::OwnGrowth)
+                && certain.actuals.is_empty(),
         });
         let own = scenario.notes_on(trajectory, market, year)?;
         let others = own.into_iter().filter(|note| !is_of_interval(note, uncertainty, is_own));
