@@ -4,10 +4,10 @@
 //! too, so a size that compounds has quantiles in closed form.
 
 use crate::decimal::Decimal;
-use crate::error::Error;
+use crate::error::{Error, ExpectedRange, What};
 use crate::quantity::{Coefficient, Coverage, GrowthRate, Money, Probability, Years};
 
-use super::{Derivation, Operation, Statistic, Terms, Traced};
+use super::{Derivation, Operation, Origin, Statistic, Terms, Traced};
 
 impl<Q> Traced<Q> {
     fn statistic(value: Q, statistic: Statistic) -> Self {
@@ -46,7 +46,9 @@ impl Traced<Money> {
         if exponent == Decimal::from(0) {
             return Ok(self.clone());
         }
-        let size = self.value().times(&powers.of(&exponent))?;
+        let out_of_bounds =
+            |_| Error::invalid(What::Quantile, score.probability(), ExpectedRange::InBounds);
+        let size = self.value().times(&powers.of(&exponent)).map_err(out_of_bounds)?;
         let median = self.derivation();
         let (score, deviation) = (score.derivation(), deviation.derivation());
         Ok(Self::statistic(size, Statistic::LognormalQuantile { median, score, deviation }))
@@ -116,6 +118,16 @@ impl Traced<Coefficient> {
     pub(crate) fn opposite_score(&self, probability: &Traced<Probability>) -> Self {
         let score = Coefficient::new(&Decimal::from(0) - self.value().number());
         Self::statistic(score, Statistic::NormalQuantile(probability.derivation()))
+    }
+
+    /// Returns the probability of a standard score, in percent, for a message.
+    fn probability(&self) -> String {
+        match self.origin() {
+            Origin::Computed(Operation::Statistic(Statistic::NormalQuantile(probability))) => {
+                format!("{}%", probability.number().percent())
+            }
+            _ => self.value().number().to_string(),
+        }
     }
 
     /// Returns the standard deviation of the logarithm of a size, from a central interval whose high end has this score.

@@ -180,6 +180,8 @@ pub enum ExpectedRange {
     UnitAfterHighEnd,
     /// A percentage above 0 and below 100.
     Quantile,
+    /// A quantile that is a valid size.
+    InBounds,
     /// A percentage above 0 and up to 100.
     Coverage,
     /// A coverage below 100, because hard bounds have no quantiles.

@@ -60,7 +60,8 @@ impl Uncertainty {
         Spread::new(self, scenario, market)
     }
 
-    /// Returns the lowest and the highest trajectory, if the intervals are hard bounds.
+    /// Returns the trajectories of the low and the high ends, which bound the sizes if the ends are hard bounds. In a
+    /// year after a target, the low base leads to the higher size, since its growth goes on.
     ///
     /// ```
     /// use aiinfra::{Market, Scenario, Uncertainty, Unit};

@@ -7,7 +7,7 @@ use crate::input::Input;
 use crate::market::Market;
 use crate::quantity::{Coefficient, Coverage, GrowthRate, Interval, Money, Probability, Year};
 use crate::scenario::Scenario;
-use crate::trajectory::{Course, Trajectory};
+use crate::trajectory::{Course, Onward, Trajectory};
 
 use super::{Figures, Uncertainty, given};
 
@@ -139,24 +139,39 @@ impl Spread {
 
     /// Returns the standard deviation that the base contributes to a size.
     ///
-    /// Towards another known size, it fades with the years that are left.
+    /// Toward another known size, it fades with the years that are left. After that size, it is back if growth goes on
+    /// at the rate that led there.
     fn base_part(&self, year: Year) -> Result<Option<Traced<Coefficient>>, Error> {
         let Some(deviation) = &self.base else { return Ok(None) };
+        let Some(other) = self.next_known(year) else { return Ok(Some(deviation.clone())) };
         let base = self.medians.base_year();
-        let known = &self.course.known;
-        let other = match year >= base {
-            true => known.keys().find(|known| **known > base),
-            false => known.keys().rev().find(|known| **known < base),
-        };
-        let Some(other) = other else { return Ok(Some(deviation.clone())) };
-        let years = |one: Year, two: Year| self.course.free_years(one.min(two), one.max(two));
-        let is_between = (base.min(*other)..=base.max(*other)).contains(&year);
-        let (left, all) = (if is_between { years(year, *other) } else { 0 }, years(base, *other));
-        match left {
-            0 => Ok(None),
-            _ if left == all => Ok(Some(deviation.clone())),
-            _ => Ok(Some(deviation.over(&Traced::count(left)?).through(&Traced::count(all)?))),
+        let free = |one: Year, two: Year| self.course.free_years(one.min(two), one.max(two));
+        let is_between = (base.min(other)..=base.max(other)).contains(&year);
+        let left = if is_between || self.goes_on_from(other) { free(year, other) } else { 0 };
+        match (left, free(base, other)) {
+            (0, _) => Ok(None),
+            (left, all) if left == all => Ok(Some(deviation.clone())),
+            (left, all) => {
+                Ok(Some(deviation.over(&Traced::count(left)?).through(&Traced::count(all)?)))
+            }
         }
+    }
+
+    /// Returns the known year next to the base year, on the side of that year.
+    fn next_known(&self, year: Year) -> Option<Year> {
+        let base = self.medians.base_year();
+        let mut known = self.course.known.keys().copied();
+        if year >= base {
+            known.find(|known| *known > base)
+        } else {
+            known.rfind(|known| *known < base)
+        }
+    }
+
+    /// Whether growth after the known size next to the base goes on at the rate between the two.
+    fn goes_on_from(&self, known: Year) -> bool {
+        let is_last = self.course.known.keys().next_back() == Some(&known);
+        is_last && known > self.medians.base_year() && matches!(self.course.onward, Onward::Same)
     }
 
     /// Returns the standard deviation that growth contributes to a size.

@@ -2,6 +2,8 @@
 //!
 //! It shares nothing with the library except the signs used in expressions.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::iter::Peekable;
 use std::str::Chars;
 
@@ -31,8 +33,15 @@ pub(crate) fn evaluate(text: &str) -> Result<Value, String> {
 }
 
 /// A number, in steps of 2^-BITS.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Value(BigInt);
+
+thread_local! {
+    /// The results of [`Value::normal_quantile`].
+    static SCORES: RefCell<HashMap<Value, Value>> = RefCell::default();
+    /// 2π
+    static TAU: Value = Value::by_machin();
+}
 
 struct Reader<'a> {
     rest: Peekable<Chars<'a>>,
@@ -99,6 +108,9 @@ impl Reader<'_> {
             let of = self.atom()?;
             return of.ln().ok_or_else(|| "the logarithm of what is not positive".to_owned());
         }
+        if self.peek().is_some_and(|c| matches!(c, 'N' | 'e')) {
+            return self.function();
+        }
         if self.takes('(') {
             let inner = self.sum()?;
             self.expect(')')?;
@@ -106,6 +118,21 @@ impl Reader<'_> {
         }
         let number = self.number()?;
         Ok(if self.rest.next_if_eq(&'%').is_some() { Value(number.0 / 100) } else { number })
+    }
+
+    /// Reads `exp(x)`, `NORM.S.INV(p)` or `NORM.S.DIST(x)`.
+    fn function(&mut self) -> Result<Value, String> {
+        let mut name = String::new();
+        while let Some(c) = self.rest.next_if(|c| c.is_ascii_alphabetic() || *c == '.') {
+            name.push(c);
+        }
+        let of = self.atom()?;
+        match name.as_str() {
+            "exp" => Ok(of.exp()),
+            "NORM.S.DIST" => Ok(of.normal_probability()),
+            "NORM.S.INV" => of.normal_quantile().ok_or_else(|| "not a probability".to_owned()),
+            _ => Err(name),
+        }
     }
 
     fn number(&mut self) -> Result<Value, String> {
@@ -215,6 +242,77 @@ impl Value {
         Self(sum >> (FINE - BITS))
     }
 
+    /// Returns the standard normal distribution function: 1/2 plus its Maclaurin series, whose terms have alternating
+    /// signs.
+    fn normal_probability(&self) -> Self {
+        // Beyond that, the tail is less than a step.
+        const FARTHEST: i64 = 30;
+        if self.0 > Self::of(FARTHEST).0 {
+            return Self::one();
+        }
+        if self.0 < Self::of(-FARTHEST).0 {
+            return Self::of(0);
+        }
+        let half_square = Self((&self.0 * &self.0) >> (BITS + 1));
+        let (mut power, mut sum) = (self.0.clone(), self.0.clone());
+        for count in 1u32.. {
+            power = -((power * &half_square.0) >> BITS) / count;
+            let term = &power / (2 * count + 1);
+            if term == BigInt::ZERO {
+                break;
+            }
+            sum += term;
+        }
+        let scale = Self::tau().to(&Self(Self::one().0 / 2)).unwrap();
+        Self(Self(sum).over(&scale).unwrap().0 + Self::one().0 / 2)
+    }
+
+    fn tau() -> Self {
+        TAU.with(Self::clone)
+    }
+
+    /// Returns 2π, by Machin's formula.
+    fn by_machin() -> Self {
+        let arctan_of_inverse = |whole: u32| {
+            let (mut power, mut sum) = (Self::one().0 / whole, BigInt::ZERO);
+            for count in 0u32.. {
+                if power == BigInt::ZERO {
+                    break;
+                }
+                let term = &power / (2 * count + 1);
+                sum += if count % 2 == 0 { term } else { -term };
+                power /= whole * whole;
+            }
+            sum
+        };
+        Self((arctan_of_inverse(5) * 4 - arctan_of_inverse(239)) * 8)
+    }
+
+    /// Returns the inverse of the normal distribution function, by Newton's method. An expression often has the same one
+    /// many times, so results are kept.
+    fn normal_quantile(&self) -> Option<Self> {
+        if !self.is_positive() || self.0 >= Self::one().0 {
+            return None;
+        }
+        if let Some(known) = SCORES.with_borrow(|known| known.get(self).cloned()) {
+            return Some(known);
+        }
+        let scale = Self::tau().to(&Self(Self::one().0 / 2))?;
+        let mut score = Self::of(0);
+        for _ in 0..1000 {
+            let off = Self(score.normal_probability().0 - &self.0);
+            let inverse_density = scale.times(&Self((&score.0 * &score.0) >> (BITS + 1)).exp());
+            // A longer step from far away would lead farther away.
+            let step = off.times(&inverse_density).0.clamp(-Self::one().0, Self::one().0);
+            score = Self(score.0 - &step);
+            if step.bits() < u64::from(BITS / 4) {
+                break;
+            }
+        }
+        SCORES.with_borrow_mut(|known| known.insert(self.clone(), score.clone()));
+        Some(score)
+    }
+
     /// Returns a fraction as a percentage.
     pub(crate) fn percent(&self) -> Self {
         Self(&self.0 * 100)
@@ -284,6 +382,12 @@ fn powers_and_logarithms() {
         ("0.0001^0.25", "0.10000000000000000000"),
         ("(1 − 99%)^(1/2)", "0.10000000000000000000"),
         ("3^0", "1.00000000000000000000"),
+        ("exp(1)", "2.71828182845904523536"),
+        ("NORM.S.DIST(1.5)", "0.93319279873114193400"),
+        ("NORM.S.DIST(ln(1 / 2))", "0.24410859578558273401"),
+        ("NORM.S.INV(95%)", "1.64485362695147271486"),
+        ("NORM.S.INV(0.1%)", "-3.09023230616781354154"),
+        ("NORM.S.INV(50%)", "0.00000000000000000000"),
     ] {
         assert_eq!(fixed(text, 20), expected, "{text}");
     }

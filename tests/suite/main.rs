@@ -50,6 +50,7 @@ mod notes;
 mod oracle;
 mod output;
 mod provenance;
+mod range;
 mod reports;
 mod scale;
 mod segments;

@@ -215,13 +215,14 @@ impl Answer<'_> {
     fn bounds(&self) -> Result<Table, Failure> {
         let Self { session, uncertainty, .. } = self;
         let bounds = uncertainty.bounds(&self.certain, &session.market)?;
-        let [low, _] = &bounds;
+        let [low, high] = &bounds;
         let years = self.years(low)?;
         let row = |year: &Year| {
-            let cells = bounds.iter().map(|bound| {
-                Ok(Cell::from(&bound.expressed(&session.denomination).traced(*year)?))
-            });
-            std::iter::once(Ok(Cell::Year(*year))).chain(cells).collect()
+            let size = |bound: &Trajectory| bound.expressed(&session.denomination).traced(*year);
+            let [one, other] = [size(low)?, size(high)?];
+            let is_turned = one.value() > other.value();
+            let [low, high] = if is_turned { [other, one] } else { [one, other] };
+            Ok(vec![Cell::Year(*year), Cell::from(&low), Cell::from(&high)])
         };
         let rows = years.iter().map(row).collect::<Result<Rows, Error>>()?;
         let columns = vec![

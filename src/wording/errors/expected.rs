@@ -93,6 +93,9 @@ fn range(expected: &ExpectedRange, spelling: Spelling) -> String {
         ExpectedRange::Quantile => {
             format!("a percentage above 0 and below 100, such as 5 or {}", number("97.5"))
         }
+        ExpectedRange::InBounds => {
+            format!("one {BOUNDS}, from narrower intervals, or for an earlier year")
+        }
         ExpectedRange::Coverage => {
             "a percentage above 0 and up to 100, such as 90; 100 makes the ends hard bounds"
                 .to_owned()
