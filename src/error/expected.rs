@@ -1,6 +1,6 @@
 //! What an error expected instead.
 
-use super::Setting;
+use super::{ExpectedShape, Setting};
 
 /// What was expected instead of an invalid value.
 ///
@@ -93,6 +93,8 @@ pub enum Expected {
     },
     /// An expectation about growth.
     Growth(ExpectedGrowth),
+    /// An expectation about the shape between known sizes.
+    Shape(ExpectedShape),
     /// An expectation about a scenario file.
     Cell(ExpectedCell),
     /// An expectation about a dataset.
@@ -345,6 +347,12 @@ pub enum ExpectedToml {
 impl From<ExpectedGrowth> for Expected {
     fn from(expected: ExpectedGrowth) -> Self {
         Self::Growth(expected)
+    }
+}
+
+impl From<ExpectedShape> for Expected {
+    fn from(expected: ExpectedShape) -> Self {
+        Self::Shape(expected)
     }
 }
 

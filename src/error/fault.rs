@@ -164,6 +164,7 @@ pub enum What {
     Row,
     Scenario,
     Segment,
+    Shape,
     Share,
     Size,
     SumOfShares,

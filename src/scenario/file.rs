@@ -20,7 +20,7 @@ pub(crate) const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 /// Reads named scenarios from CSV, one per row.
 ///
 /// The first line names the columns in any order and case: `scenario`, and any of `base`, `cagr`, `target`, `growth`,
-/// and `actual`. A comma, semicolon, or tab separates them, whichever yields the most of these. A missing or empty cell
+/// `actual`, and `shape`. A comma, semicolon, or tab separates them, whichever yields the most of these. A missing or empty cell
 /// keeps the setting in `common`. Sizes are in the market's unit unless they include their own. `cagr` is in percent per
 /// year. A target may include its year, as in `2030=300`.
 ///
@@ -162,14 +162,17 @@ impl Row<'_> {
             let expected = ExpectedCell::Count(columns);
             return Err(Error::invalid(What::NumberOfCells, count, expected));
         }
-        let [base, cagr, target, growth, actual] = SETTINGS.map(|column| self.setting(column));
+        let [base, cagr, target, growth, actual, shape] =
+            SETTINGS.map(|column| self.setting(column));
         let (base, cagr, target, growth, actual) = (base?, cagr?, target?, growth?, actual?);
+        let shape = shape?;
         let cells = Cells {
             base: base.as_deref(),
             cagr: cagr.as_deref(),
             target: target.as_deref(),
             growth: growth.as_deref(),
             actual: actual.as_deref(),
+            shape: shape.as_deref(),
         };
         let scenario = cells.scenario(common, market)?;
         Ok((self.name()?, scenario))

@@ -177,6 +177,23 @@ fn by_operation(operation: &Operation, names: &mut dyn Naming, is_outermost: boo
             let (passed, all) = (span(passed, names, is_outermost), span(all, names, false));
             Piece::new(format!("{from} + ({to} − {from}) × {passed}/{all}"), Tie::Sum)
         }
+        Operation::Fade { start, end, years, last } => {
+            let of = [start, end, years, last].map(|figure| operand(figure, names, false).text);
+            Piece::new(format!("fade({})", of.join("; ")), Tie::Whole)
+        }
+        Operation::Logistic { start, end, ceiling, passed, all } => {
+            let [start, end] = [start, end].map(|size| room(size, ceiling, names));
+            let ceiling = operand(ceiling, names, false).within(Tie::Product);
+            let (passed, all) = (span(passed, names, is_outermost), span(all, names, false));
+            let left = format!("(({end}) / ({start}))^({passed}/{all})");
+            Piece::new(format!("{ceiling} / (1 + ({start}) × {left})"), Tie::Product)
+        }
+        Operation::LogisticTime { start, end, ceiling, size, all } => {
+            let [start, end, size] = [start, end, size].map(|one| room(one, ceiling, names));
+            let all = span(all, names, false);
+            let [size, end] = [size, end].map(|to| format!("ln(({start}) / ({to}))"));
+            Piece::new(format!("{all} × {size} / {end}"), Tie::Product)
+        }
     }
 }
 
@@ -207,6 +224,11 @@ fn implied_cagr(
         years => format!("({ratio})^(1/{years})"),
     };
     Piece::new(format!("{root} − 1"), Tie::Sum)
+}
+
+/// By what fraction of a size the ceiling is above it: `600 / 46.73 − 1`
+fn room(size: &Derivation, ceiling: &Derivation, names: &mut dyn Naming) -> String {
+    format!("{} / {} − 1", whole(ceiling, names), whole(size, names))
 }
 
 fn whole(figure: &Derivation, names: &mut dyn Naming) -> String {

@@ -12,6 +12,7 @@ mod notes;
 mod published;
 mod scenario;
 mod segments;
+mod shape;
 mod short;
 mod spelling;
 mod terms;

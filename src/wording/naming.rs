@@ -26,7 +26,7 @@ impl Naming for Short<'_> {
 
     fn rate(&mut self, figure: &Derivation) -> Option<String> {
         // A cell shows too few digits.
-        has_line(figure).then(|| self.labels.label(figure))
+        (has_line(figure) || is_on_line(figure)).then(|| self.labels.label(figure))
     }
 
     fn start(&mut self, figure: &Derivation) -> Option<String> {
@@ -44,6 +44,8 @@ fn has_line(figure: &Derivation) -> bool {
         Origin::Computed(operation) => match operation {
             Operation::ImpliedCagr { .. }
             | Operation::ElapsedTime { .. }
+            | Operation::Fade { .. }
+            | Operation::LogisticTime { .. }
             | Operation::RealRate { .. } => true,
             Operation::Product(..) | Operation::StraightLine { .. } | Operation::Carried(_) => {
                 false
@@ -52,6 +54,10 @@ fn has_line(figure: &Derivation) -> bool {
         },
         _ => true,
     }
+}
+
+fn is_on_line(figure: &Derivation) -> bool {
+    matches!(figure.origin(), Origin::Computed(Operation::StraightLine { .. }))
 }
 
 /// Names for a pattern that several years share.
@@ -71,7 +77,9 @@ impl Naming for Pattern<'_> {
             return Some(name.clone());
         }
         let is_constant = match figure.origin() {
-            Origin::Computed(operation) => matches!(operation, Operation::ImpliedCagr { .. }),
+            Origin::Computed(operation) => {
+                matches!(operation, Operation::ImpliedCagr { .. } | Operation::Fade { .. })
+            }
             _ => true,
         };
         is_constant.then(|| {

@@ -7,10 +7,11 @@ use crate::input::Input;
 use crate::notes::{CheckNote, GoalNote, Note, ReachedNote, RowsNote};
 use crate::quantity::{GrowthRate, Money, Scale, Year};
 use crate::scenario::Assumption;
+use crate::trajectory::Curve;
 
 use super::terms::{self, nominal, real};
 use super::written::{in_full, listed, printed, rate};
-use super::{Spelling, scenario, segments, warnings};
+use super::{Spelling, scenario, segments, shape, warnings};
 
 /// Returns the note as a sentence, with amounts as `scale` says.
 ///
@@ -202,6 +203,9 @@ fn reached(note: &ReachedNote, scale: &Scale) -> String {
     let onward_rate = rate(onward);
     let real = if note.is_onward_real { real(scale) } else { nominal(scale) };
     let side = if *is_fall { "below" } else { "above" };
+    if let (None, Some(curve)) = (&note.reached, &note.curve) {
+        return never_along(curve, note, scale);
+    }
     match &note.reached {
         Some((year, _)) if year == first => {
             format!("The market is already at or {side} {size} in the base year {first}.")
@@ -210,11 +214,17 @@ fn reached(note: &ReachedNote, scale: &Scale) -> String {
             "{year} is the first year at or {side} {size}, which the market reaches {} years after {first}.",
             years.value().number().to_fixed(2)
         ),
-        Some((year, years)) => format!(
-            "The forecast ends in {last}, before the market reaches {size}. If growth continues at {onward_rate}% per \
-             year{real}, {year} is the first year at or {side} it, {} years after {first}.",
-            years.value().number().to_fixed(2)
-        ),
+        Some((year, years)) => {
+            let condition = match &note.curve {
+                Some(curve) => shape::continues(curve).to_owned(),
+                None => format!("If growth continues at {onward_rate}% per year{real}"),
+            };
+            format!(
+                "The forecast ends in {last}, before the market reaches {size}. {condition}, {year} is the first year \
+                 at or {side} it, {} years after {first}.",
+                years.value().number().to_fixed(2)
+            )
+        }
         None if leads_there(onward.value(), *is_fall) => format!(
             "The forecast ends in {last}, before the market reaches {size}. At {onward_rate}% per year{real} after that, \
              it would take more than 1,000 years."
@@ -226,6 +236,23 @@ fn reached(note: &ReachedNote, scale: &Scale) -> String {
             )
         }
     }
+}
+
+/// Says why the market never reaches a size along a curve.
+fn never_along(curve: &Curve, note: &ReachedNote, scale: &Scale) -> String {
+    let size = in_full(&note.size, scale);
+    let (last, is_fall) = (note.last, note.is_fall);
+    let is_below = |ceiling: &Traced<Money>| note.size.value() < ceiling.value();
+    let leads_there = curve.falls() == is_fall && curve.ceiling().is_none_or(is_below);
+    let moves = shape::moves(curve, &scale.of_report());
+    if leads_there && !scale.is_real {
+        return format!(
+            "The forecast ends in {last}, before the market reaches {size}. {}, it would take more than 1,000 years.",
+            shape::continues(curve)
+        );
+    }
+    let reaches = if is_fall { "falls to" } else { "reaches" };
+    format!("The market never {reaches} {size}: after {last}, it {moves}.")
 }
 
 /// Whether growth at that rate reaches any size on the other side in the end.

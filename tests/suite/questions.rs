@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use aiinfra::{
-    Division, Follow, GrowthRate, Input, Market, Money, Outlook, Own, Scenario, Total, Unit, Year,
+    Division, Follow, GrowthRate, Input, Market, Money, Outlook, Own, Scenario, Shape, Total, Unit, Year,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -252,6 +252,7 @@ impl ScenarioParts {
             actuals,
             growth,
             outlook,
+            shape: Shape::Growth,
             extend: self.extend(market),
             name: self.name.as_deref().map(Into::into),
         }

@@ -253,7 +253,7 @@ fn read(
     session: &Session,
 ) -> Result<Vec<(String, Scenario)>, Failure> {
     let text =
-        input::read(file, "a CSV file with the columns scenario,base,cagr,target,growth,actual")?;
+        input::read(file, "a CSV file with the columns scenario,base,cagr,target,growth,actual,shape")?;
     let decimal_comma = session.decimal_comma;
     let read = if decimal_comma { scenario::read_with_decimal_comma } else { scenario::read };
     let error = match read(&text, common, &session.market) {

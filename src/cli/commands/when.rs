@@ -75,6 +75,7 @@ impl Run for Arguments {
             reached: crossing.as_ref().map(|reached| (reached.year, reached.years.clone())),
             first: base_year,
             last,
+            curve: trajectory.curve().filter(|curve| curve.fade().is_none()).cloned(),
             onward,
             is_onward_real,
             is_fall: self.below,

@@ -1,0 +1,45 @@
+//! What lies between the last two known sizes.
+
+use crate::quantity::Scale;
+use crate::trajectory::Curve;
+
+use super::terms::nominal;
+use super::written::{in_full, rate};
+
+/// Returns the shape of a curve as a sentence.
+pub(super) fn assumed(curve: &Curve, goes_on: bool, scale: &Scale) -> String {
+    let (from, to) = (curve.from(), curve.to());
+    if let Some([first, last]) = curve.fade() {
+        let after = if goes_on { format!(", and stays there after {to}") } else { String::new() };
+        return format!(
+            "Growth{} moves in a straight line from {}% in {} to {}% in {to}{after}.",
+            nominal(scale),
+            rate(first),
+            from.number() + 1,
+            rate(last)
+        );
+    }
+    let after = if goes_on { format!("; this continues after {to}") } else { String::new() };
+    format!("Between {from} and {to}, the market {}{after}.", moves(curve, scale))
+}
+
+/// Returns the condition on which a curve goes on.
+pub(super) fn continues(curve: &Curve) -> &'static str {
+    match curve.step() {
+        Some(_) => "If the equal steps continue",
+        None => "If the logistic curve continues",
+    }
+}
+
+/// Returns how a market moves along a curve on which growth changes all the time.
+pub(super) fn moves(curve: &Curve, scale: &Scale) -> String {
+    let nominal = nominal(scale);
+    let Some(step) = curve.step() else {
+        let ceiling = curve.ceiling().map_or_else(String::new, |size| in_full(size, scale));
+        return format!("follows a logistic curve that levels off at {ceiling}{nominal}");
+    };
+    let direction = if curve.falls() { "shrinks" } else { "grows" };
+    let step = step.value().in_unit(scale.unit).to_grouped(scale.digits);
+    let step = step.trim_start_matches('-');
+    format!("{direction} in equal steps of {} {step} {}{nominal}", scale.currency, scale.unit)
+}
