@@ -139,8 +139,8 @@ pub(crate) fn logistic_years(
     let [passed, whole] = [size, end].map(|to| {
         let ratio = &room(start, ceiling) / &room(to, ceiling);
         // The ratio minus 1, without losing digits to the subtraction.
-        let above = &(&to.change_in_full(start) * ceiling.number())
-            / &(ceiling.number() - to.number());
+        let above =
+            &(&to.change_in_full(start) * ceiling.number()) / &(ceiling.number() - to.number());
         logarithm(&ratio, &above)
     });
     Years::new(&(&passed / &whole) * all.number()).ok()

@@ -61,7 +61,8 @@ impl Curve {
             Shape::Ceiling(ceiling) => {
                 let known = [(from, start), (to, end)];
                 let highest = known.into_iter().max_by_key(|(_, size)| size.value());
-                if let Some((year, size)) = highest.filter(|(_, size)| size.value() >= ceiling.value())
+                if let Some((year, size)) =
+                    highest.filter(|(_, size)| size.value() >= ceiling.value())
                 {
                     let (size, year) = (size.value().readable(), year.number());
                     return Err(refused(ExpectedShape::CeilingAbove { size, year }));

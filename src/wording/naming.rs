@@ -47,9 +47,7 @@ fn has_line(figure: &Derivation) -> bool {
             | Operation::Fade { .. }
             | Operation::LogisticTime { .. }
             | Operation::RealRate { .. } => true,
-            Operation::Product(..) | Operation::StraightLine { .. } | Operation::Carried(_) => {
-                false
-            }
+            Operation::Product(..) | Operation::Carried(_) => false,
             _ => is_amount,
         },
         _ => true,

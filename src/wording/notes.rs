@@ -238,21 +238,21 @@ fn reached(note: &ReachedNote, scale: &Scale) -> String {
     }
 }
 
-/// Says why the market never reaches a size along a curve.
+/// Says why the market never reaches a size along a curve, or not soon enough.
 fn never_along(curve: &Curve, note: &ReachedNote, scale: &Scale) -> String {
     let size = in_full(&note.size, scale);
-    let (last, is_fall) = (note.last, note.is_fall);
-    let is_below = |ceiling: &Traced<Money>| note.size.value() < ceiling.value();
-    let leads_there = curve.falls() == is_fall && curve.ceiling().is_none_or(is_below);
-    let moves = shape::moves(curve, &scale.of_report());
-    if leads_there && !scale.is_real {
-        return format!(
-            "The forecast ends in {last}, before the market reaches {size}. {}, it would take more than 1,000 years.",
+    let reaches = if note.is_fall { "falls to" } else { "reaches" };
+    match shape::why_never(curve, note.is_fall, &scale.of_report()) {
+        Some(reason) => format!("The market never {reaches} {size}: {reason}."),
+        None if scale.is_real => {
+            format!("The market never {reaches} {size}{}, or not within 1,000 years.", real(scale))
+        }
+        None => format!(
+            "The forecast ends in {}, before the market reaches {size}. {}, it would take more than 1,000 years.",
+            note.last,
             shape::continues(curve)
-        );
+        ),
     }
-    let reaches = if is_fall { "falls to" } else { "reaches" };
-    format!("The market never {reaches} {size}: after {last}, it {moves}.")
 }
 
 /// Whether growth at that rate reaches any size on the other side in the end.

@@ -31,8 +31,20 @@ pub(super) fn continues(curve: &Curve) -> &'static str {
     }
 }
 
+/// Returns why a market never reaches a size along a curve, if the curve doesn't lead there.
+pub(super) fn why_never(curve: &Curve, is_fall: bool, scale: &Scale) -> Option<String> {
+    match (curve.ceiling(), curve.falls(), is_fall) {
+        (Some(ceiling), false, false) => {
+            Some(format!("it levels off at {}{}", in_full(ceiling, scale), nominal(scale)))
+        }
+        (_, false, true) => Some("it doesn't shrink".to_owned()),
+        (_, true, false) => Some("it shrinks".to_owned()),
+        _ => None,
+    }
+}
+
 /// Returns how a market moves along a curve on which growth changes all the time.
-pub(super) fn moves(curve: &Curve, scale: &Scale) -> String {
+fn moves(curve: &Curve, scale: &Scale) -> String {
     let nominal = nominal(scale);
     let Some(step) = curve.step() else {
         let ceiling = curve.ceiling().map_or_else(String::new, |size| in_full(size, scale));

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aiinfra::{
-    Figure, Follow, GrowthRate, Money, Outlook, Scenario, Shape, Unit, Year, scenario,
-};
+use aiinfra::{Figure, Follow, GrowthRate, Money, Outlook, Scenario, Shape, Unit, Year, scenario};
 use clap::Args;
 
 use crate::cli::args::global::Session;
