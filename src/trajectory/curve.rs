@@ -1,5 +1,7 @@
 //! The curve between the last two known sizes, and on after them.
 
+use std::cmp::Ordering;
+
 use crate::denomination::Denomination;
 use crate::derivation::Traced;
 use crate::error::{Error, ExpectedShape, Place, What};
@@ -112,10 +114,11 @@ impl Curve {
         }
     }
 
-    /// Returns whether the market shrinks along the curve.
+    /// Returns how the second of the two sizes compares with the first: the market grows or shrinks along the curve, or
+    /// doesn't change.
     #[must_use]
-    pub fn falls(&self) -> bool {
-        self.end.value() < self.start.value()
+    pub fn direction(&self) -> Ordering {
+        self.end.value().cmp(self.start.value())
     }
 
     /// Whether growth is constant within each year, and after the second size.

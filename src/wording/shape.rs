@@ -1,5 +1,7 @@
 //! What lies between the last two known sizes.
 
+use std::cmp::Ordering;
+
 use crate::quantity::Scale;
 use crate::trajectory::Curve;
 
@@ -33,12 +35,13 @@ pub(super) fn continues(curve: &Curve) -> &'static str {
 
 /// Returns why a market never reaches a size along a curve, if the curve doesn't lead there.
 pub(super) fn why_never(curve: &Curve, is_fall: bool, scale: &Scale) -> Option<String> {
-    match (curve.ceiling(), curve.falls(), is_fall) {
-        (Some(ceiling), false, false) => {
+    match (curve.direction(), curve.ceiling(), is_fall) {
+        (Ordering::Equal, ..) => Some("it doesn't change".to_owned()),
+        (Ordering::Greater, Some(ceiling), false) => {
             Some(format!("it levels off at {}{}", in_full(ceiling, scale), nominal(scale)))
         }
-        (_, false, true) => Some("it doesn't shrink".to_owned()),
-        (_, true, false) => Some("it shrinks".to_owned()),
+        (Ordering::Greater, _, true) => Some("it grows".to_owned()),
+        (Ordering::Less, _, false) => Some("it shrinks".to_owned()),
         _ => None,
     }
 }
@@ -50,7 +53,11 @@ fn moves(curve: &Curve, scale: &Scale) -> String {
         let ceiling = curve.ceiling().map_or_else(String::new, |size| in_full(size, scale));
         return format!("follows a logistic curve that levels off at {ceiling}{nominal}");
     };
-    let direction = if curve.falls() { "shrinks" } else { "grows" };
+    let direction = match curve.direction() {
+        Ordering::Equal => return format!("doesn't change{nominal}"),
+        Ordering::Greater => "grows",
+        Ordering::Less => "shrinks",
+    };
     let step = step.value().in_unit(scale.unit).to_grouped(scale.digits);
     let step = step.trim_start_matches('-');
     format!("{direction} in equal steps of {} {step} {}{nominal}", scale.currency, scale.unit)

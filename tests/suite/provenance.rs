@@ -222,7 +222,8 @@ fn check_goal(
         context.check(&goal.forecast, counts);
         context.check(&goal.needed.gap(&goal.forecast), counts);
     }
-    if let Ok(Some(crossing)) = forecast.crossing(&size) {
+    for crossing in [forecast.crossing(&size), forecast.fall(&size)] {
+        let Ok(Some(crossing)) = crossing else { continue };
         context.check(&crossing.years, counts);
         context.check(&crossing.size, counts);
         check_year(&crossing.size, crossing.year);

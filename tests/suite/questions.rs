@@ -56,7 +56,7 @@ struct ScenarioParts {
     outlook: u8,
     rate: String,
     target: (u16, String),
-    /// The kind of shape, the rate to fade to, and by how many percent a ceiling is above every size.
+    /// The kind of shape, none if below 2, the rate to fade to, and by how many percent a ceiling is above every size.
     shape: (u8, String, u32),
     name: Option<String>,
 }
@@ -116,7 +116,7 @@ fn assumed() -> impl Strategy<Value = ScenarioParts> {
         0u8..4,
         rate(),
         (0u16..12, size()),
-        (0u8..7, rate(), 1u32..1000),
+        (0u8..6, rate(), 1u32..1000),
         name,
     );
     all.prop_map(|(is_stated, base, actuals, growth, outlook, rate, target, shape, name)| {
@@ -261,7 +261,7 @@ impl ScenarioParts {
         let (kind, rate, percent) = &self.shape;
         let kept = match scenario.outlook {
             Outlook::Cagr(_) => return scenario,
-            _ if *kind > 3 || *kind == 0 => return scenario,
+            _ if *kind < 2 => return scenario,
             Outlook::OwnGrowth => {
                 Scenario { base: None, actuals: BTreeMap::new(), follow: Follow::Sizes, ..scenario }
             }
@@ -276,8 +276,8 @@ impl ScenarioParts {
         let highest = published.chain(given).max().unwrap();
         let factor = format!("{}.{:02}", 1 + percent / 100, percent % 100);
         let shape = match kind {
-            1 => Shape::Steps,
-            2 => Shape::Fade(rate.parse().unwrap()),
+            2 => Shape::Steps,
+            3 => Shape::Fade(rate.parse().unwrap()),
             _ => Shape::Ceiling(highest.times(&factor.parse().unwrap()).unwrap()),
         };
         Scenario { shape, growth: BTreeMap::new(), ..kept }
