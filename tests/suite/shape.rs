@@ -418,6 +418,13 @@ fn a_report_with_a_single_size_leads_to_none() {
 }
 
 #[test]
+fn a_rate_to_fade_to_that_looks_like_a_fraction_is_pointed_out() {
+    let warnings = |shape: &str| run(&format!("forecast --shape {shape}")).stderr;
+    assert!(warnings("fade=0.1").starts_with("Warning: "), "{}", warnings("fade=0.1"));
+    assert_eq!(warnings("fade=10"), "");
+}
+
+#[test]
 fn sweep_has_no_place_for_a_shape() {
     let answer = run("sweep --cagr 20 --base 40 --shape steps");
     let expected = "`--cagr` with `--shape steps`: expected no shape here, because every size follows from a base and a rate";

@@ -21,7 +21,7 @@ const EXAMPLES: &str = "  aiinfra when 250
   aiinfra when 250 --follow cagr
   aiinfra when 0.5tn --cagr 30
   aiinfra when 40 --cagr=-5% --below
-  aiinfra when 550 --shape ceiling=600";
+  aiinfra when 450 --shape ceiling=600";
 
 const REMARKS: &str = "\
 If the forecast ends before it reaches the size, the growth of its last year, or its shape, is assumed to continue, and \
