@@ -419,9 +419,10 @@ fn a_report_with_a_single_size_leads_to_none() {
 
 #[test]
 fn a_rate_to_fade_to_that_looks_like_a_fraction_is_pointed_out() {
-    let warnings = |shape: &str| run(&format!("forecast --shape {shape}")).stderr;
-    assert!(warnings("fade=0.1").starts_with("Warning: "), "{}", warnings("fade=0.1"));
-    assert_eq!(warnings("fade=10"), "");
+    let table = |shape: &str| stdout(&format!("forecast --shape {shape}"));
+    let warning = "Warning: 0.1 is 0.1% per year; for 10% write 10.";
+    assert!(table("fade=0.1").contains(warning), "{}", table("fade=0.1"));
+    assert!(!table("fade=10").contains("Warning"));
 }
 
 #[test]
