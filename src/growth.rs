@@ -126,10 +126,10 @@ fn power(factor: &Decimal, years: &Years) -> Decimal {
 }
 
 /// The degree up to which a root is faster than a logarithm. Much higher degrees would take seconds.
-const FAST_ROOT: u32 = 50;
+pub(crate) const FAST_ROOT: u32 = 50;
 
 /// The largest logarithm, up or down, worth computing. All allowed rates lie well inside.
-const MAX_LOGARITHM: u32 = 1000;
+pub(crate) const MAX_LOGARITHM: u32 = 1000;
 
 /// Returns the growth factor for one year, which may still be out of bounds.
 ///
@@ -147,7 +147,7 @@ fn yearly_factor(start: &Money, end: &Money, years: &Years) -> Option<Decimal> {
 }
 
 /// Returns the logarithm of a number, given also its difference from 1, which is more precise near 1.
-fn logarithm(number: &Decimal, from_one: &Decimal) -> Decimal {
+pub(crate) fn logarithm(number: &Decimal, from_one: &Decimal) -> Decimal {
     let half = Decimal::from(5).shifted(-1);
     let is_near = (&Decimal::from(0) - &half..=half).contains(from_one);
     if is_near { from_one.ln_1p() } else { number.ln() }

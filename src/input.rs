@@ -31,6 +31,8 @@ pub enum Input {
     Keep,
     /// Which published figures the forecast follows: the sizes or the CAGR.
     Follow,
+    /// What lies between the last two known sizes.
+    Shape,
     /// The year to extend the forecast to.
     Extend,
     /// The growth rate of the segment with this id.
@@ -91,6 +93,7 @@ impl Input {
             Self::Growth(_) => "growth",
             Self::Keep => "keep",
             Self::Follow => "follow",
+            Self::Shape => "shape",
             Self::Extend => "extend",
             Self::SegmentCagr(_) | Self::SegmentCagrs => "segment-cagr",
             Self::SegmentShare(_) => "segment-share",

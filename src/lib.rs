@@ -84,6 +84,7 @@ pub mod audit;
 mod band;
 pub mod batch;
 pub mod counting;
+mod curve;
 mod decimal;
 mod denomination;
 mod derivation;
@@ -129,7 +130,7 @@ pub use segments::{
     SizesOfSegments, Total,
 };
 pub use table::{About, Cell, Column, Grid, Holds, Layout, Role, Rows, Table, Tone, Totals, View};
-pub use trajectory::{Course, Crossing, Expressed, Follow, Onward, Trajectory};
+pub use trajectory::{Course, Crossing, Curve, Expressed, Follow, Onward, Shape, Trajectory};
 pub use warning::Warning;
 
 /// Its examples are run with the documentation.

@@ -8,6 +8,7 @@ use crate::quantity::{Currency, GrowthRate, Money, Unit, Year, Years};
 use crate::range::RangeNote;
 use crate::scenario;
 use crate::segments::DivisionNote;
+use crate::trajectory::Curve;
 use crate::warning::Warning;
 
 /// Something to know about an answer, with its figures.
@@ -210,6 +211,8 @@ pub struct ReachedNote {
     pub first: Year,
     /// The last year of the forecast.
     pub last: Year,
+    /// The curve that the market follows after the last year, if growth is not constant.
+    pub curve: Option<Curve>,
     /// The growth rate after the last year.
     pub onward: Traced<GrowthRate>,
     /// Whether that rate is in real terms; with a price index, it is nominal.
@@ -361,7 +364,11 @@ impl ReachedNote {
         let reached = self.reached.iter().flat_map(|(year, years)| {
             [("year", Evidence::from(*year)), ("years_from_base", Evidence::from(years))]
         });
-        let onward = ("onward_rate", Evidence::from(&self.onward));
+        let onward = match self.curve.as_ref().map(|curve| (curve.step(), curve.ceiling())) {
+            Some((Some(step), _)) => ("step", Evidence::from(&step)),
+            Some((None, Some(ceiling))) => ("ceiling", Evidence::from(ceiling)),
+            _ => ("onward_rate", Evidence::from(&self.onward)),
+        };
         [size].into_iter().chain(reached).chain([onward]).collect()
     }
 }

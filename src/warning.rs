@@ -7,6 +7,7 @@ use crate::input::Input;
 use crate::market::Market;
 use crate::quantity::{Currency, GrowthRate, List, Money, Share, Year};
 use crate::scenario::{Outlook, Scenario};
+use crate::trajectory::Shape;
 
 /// Something to know before using an answer. It is shown whatever notes are asked for.
 ///
@@ -137,6 +138,9 @@ pub fn slips(scenario: &Scenario, market: &Market) -> Vec<Warning> {
         Outlook::Cagr(rate) => slips.extend(small_rate(rate)),
         Outlook::Target { year, size } => sizes.push((*year, size)),
         Outlook::OwnGrowth | Outlook::PublishedEnd => {}
+    }
+    if let Shape::Fade(rate) = &scenario.shape {
+        slips.extend(small_rate(rate));
     }
     if sizes.is_empty() {
         return slips;

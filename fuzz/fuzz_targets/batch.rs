@@ -126,10 +126,11 @@ fn value(object: &Object<'_>, column: &str) -> Option<String> {
     Some(text.trim_ascii().to_owned()).filter(|text| !text.is_empty() && raw != "null")
 }
 
-/// The scenario with the growth and the actuals of a row's cells, which a scenario file reads in the same way.
+/// The scenario with the growth, the actuals and the shape of a row's cells, which a scenario file reads in the same way.
 fn with_years(common: Scenario, object: &Object<'_>, market: &Market) -> Scenario {
     let cell = |column| value(object, column).unwrap_or_default().replace('"', "\"\"");
-    let text = format!("scenario,growth,actual\na,\"{}\",\"{}\"\n", cell("growth"), cell("actual"));
+    let [growth, actual, shape] = ["growth", "actual", "shape"].map(cell);
+    let text = format!("scenario,growth,actual,shape\na,\"{growth}\",\"{actual}\",\"{shape}\"\n");
     scenario::read(&text, &common, market).unwrap().remove(0).1
 }
 

@@ -52,7 +52,7 @@ impl Header {
     /// Reads the header at the beginning of a file. Returns `None` if the line is incomplete.
     ///
     /// If no separator is given, it is detected: comma, semicolon or tab, whichever yields the most of the columns
-    /// `base`, `cagr`, `target`, `growth` and `actual`.
+    /// `base`, `cagr`, `target`, `growth`, `actual` and `shape`.
     ///
     /// ```
     /// # use aiinfra::batch::Header;

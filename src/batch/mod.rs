@@ -149,12 +149,12 @@ impl Batch {
     /// let header = Header::read(b"scenario,amount\n", None).unwrap();
     /// let error = Batch::new(&header, Market::embedded()?, &Options::default()).unwrap_err();
     /// let expected = error.expected().unwrap().to_string();
-    /// assert_eq!(expected, "at least one of the columns base, cagr, target, growth and actual");
+    /// assert_eq!(expected, "at least one of the columns base, cagr, target, growth, actual and shape");
     /// # Ok::<(), aiinfra::Error>(())
     /// ```
     ///
     /// # Errors
-    /// - `scenario,amount`: none of the columns `base`, `cagr`, `target`, `growth` and `actual`
+    /// - `scenario,amount`: none of the columns `base`, `cagr`, `target`, `growth`, `actual` and `shape`
     /// - `cagr,cagr`: one of these columns twice
     /// - `cagr,2030`: a column with the name of an added one
     /// - 2040 if the market's forecast ends in 2034

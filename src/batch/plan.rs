@@ -16,15 +16,16 @@ pub(super) struct InputCells<'a> {
     pub(super) target: Option<&'a [u8]>,
     pub(super) growth: Option<&'a [u8]>,
     pub(super) actual: Option<&'a [u8]>,
+    pub(super) shape: Option<&'a [u8]>,
 }
 
 impl<'a> InputCells<'a> {
-    pub(super) fn new(cells: [&'a [u8]; 5]) -> Self {
-        let [base, cagr, target, growth, actual] = cells.map(|cell| {
+    pub(super) fn new(cells: [&'a [u8]; 6]) -> Self {
+        let [base, cagr, target, growth, actual, shape] = cells.map(|cell| {
             let cell = cell.trim_ascii();
             (!cell.is_empty()).then_some(cell)
         });
-        Self { base, cagr, target, growth, actual }
+        Self { base, cagr, target, growth, actual, shape }
     }
 }
 
@@ -103,10 +104,10 @@ impl Planner {
         })
     }
 
-    /// The plan for these cells. `None` if they are invalid, set individual years, or sizes come near the limits of the
-    /// allowed range.
+    /// The plan for these cells. `None` if they are invalid, set individual years or a shape, or sizes come near the limits
+    /// of the allowed range.
     pub(super) fn for_cells(&self, cells: InputCells<'_>) -> Option<Plan<'_>> {
-        if cells.growth.or(cells.actual).is_some() {
+        if cells.growth.or(cells.actual).or(cells.shape).is_some() {
             return None;
         }
         let base = cells.base.map_or(Some(self.base), |base| self.size(base))?;

@@ -145,7 +145,7 @@ impl Batch {
 }
 
 /// Replaces the decimal commas of the cells with points.
-fn pointed(cells: [Cow<'_, [u8]>; 5]) -> Result<[Cow<'_, [u8]>; 5], Error> {
+fn pointed(cells: [Cow<'_, [u8]>; 6]) -> Result<[Cow<'_, [u8]>; 6], Error> {
     let mut pointed = cells;
     for (column, cell) in SETTINGS.into_iter().zip(&mut pointed) {
         if memchr2(b',', b'.', cell).is_some() {
@@ -176,15 +176,17 @@ impl ExactRow<'_> {
 
 impl InputCells<'_> {
     fn scenario(&self, batch: &Batch) -> Result<Scenario, Error> {
-        let Self { base, cagr, target, growth, actual } = *self;
-        let [base, cagr, target, growth, actual] =
-            [base, cagr, target, growth, actual].map(|cell| cell.map(String::from_utf8_lossy));
+        let Self { base, cagr, target, growth, actual, shape } = *self;
+        let [base, cagr, target, growth, actual, shape] =
+            [base, cagr, target, growth, actual, shape]
+                .map(|cell| cell.map(String::from_utf8_lossy));
         let cells = Cells {
             base: base.as_deref(),
             cagr: cagr.as_deref(),
             target: target.as_deref(),
             growth: growth.as_deref(),
             actual: actual.as_deref(),
+            shape: shape.as_deref(),
         };
         cells.scenario(&batch.common, &batch.market)
     }

@@ -19,7 +19,7 @@ pub(super) struct Scan<'a> {
 /// Reads the first row of `bytes`. Returns `None` for any row that must be cut into cells.
 #[inline(always)]
 pub(super) fn scan<'a>(bytes: &'a [u8], separator: u8, columns: &Columns) -> Option<Scan<'a>> {
-    let [base_place, cagr, target, growth, actual] = columns.places;
+    let [base_place, cagr, target, growth, actual, shape] = columns.places;
     let (cagr, mut base, mut factor, mut rest) = (cagr?, None, None, bytes);
     if target.is_some() {
         return None;
@@ -34,8 +34,8 @@ pub(super) fn scan<'a>(bytes: &'a [u8], separator: u8, columns: &Columns) -> Opt
         } else if Some(place) == base_place {
             let (number, others) = Plain::first(rest)?;
             (base, rest) = (Some(number), others);
-        } else if Some(place) != growth && Some(place) != actual {
-            // Cells that set individual years must be empty.
+        } else if ![growth, actual, shape].contains(&Some(place)) {
+            // Cells that set individual years or a shape must be empty.
             rest = after_text(rest, separator)?;
         }
     }

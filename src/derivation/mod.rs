@@ -7,6 +7,7 @@ mod evidence;
 mod intern;
 mod make;
 mod operation;
+mod shaped;
 mod spread;
 mod statistic;
 mod traceable;

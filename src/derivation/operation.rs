@@ -87,6 +87,46 @@ pub enum Operation {
         /// The number of years from start to end.
         all: Derivation,
     },
+    /// The growth rate of the first of several years, if growth moves in a straight line from there to `last` and leads
+    /// from `start` to `end`. It has no formula: the growth factors of all years multiply to `end ÷ start`.
+    Fade {
+        /// The amount at the start.
+        start: Derivation,
+        /// The amount at the end.
+        end: Derivation,
+        /// The number of years.
+        years: Derivation,
+        /// The growth rate of the last year.
+        last: Derivation,
+    },
+    /// A point on a logistic curve through two amounts, after `passed` of `all` years:
+    /// `ceiling ÷ (1 + a × (b ÷ a)^(passed ÷ all))`, where `a` is `ceiling ÷ start − 1` and `b` is `ceiling ÷ end − 1`
+    Logistic {
+        /// The amount at the start.
+        start: Derivation,
+        /// The amount at the end.
+        end: Derivation,
+        /// The amount at which the curve levels off.
+        ceiling: Derivation,
+        /// The number of years since the start.
+        passed: Derivation,
+        /// The number of years from start to end.
+        all: Derivation,
+    },
+    /// The time until such a curve reaches a size:
+    /// `all × ln(a ÷ (ceiling ÷ size − 1)) ÷ ln(a ÷ b)`
+    LogisticTime {
+        /// The amount at the start.
+        start: Derivation,
+        /// The amount at the end.
+        end: Derivation,
+        /// The amount at which the curve levels off.
+        ceiling: Derivation,
+        /// The amount to reach.
+        size: Derivation,
+        /// The number of years from start to end.
+        all: Derivation,
+    },
     /// The midpoint of a published range: `(low + high) ÷ 2`
     Midpoint(Derivation, Derivation),
     /// An operation of statistics.
@@ -166,6 +206,9 @@ impl Operation {
             Self::RelativeChange(..) => "relative-change",
             Self::RealRate { .. } => "real-rate",
             Self::StraightLine { .. } => "straight-line",
+            Self::Fade { .. } => "fade",
+            Self::Logistic { .. } => "logistic",
+            Self::LogisticTime { .. } => "logistic-time",
             Self::Midpoint(..) => "midpoint",
             Self::Statistic(statistic) => statistic.name(),
             Self::Carried(_) => "carried",
@@ -188,6 +231,13 @@ impl Operation {
             | Self::RelativeChange(one, other) => vec![one, other],
             Self::RealRate { nominal, inflation } => vec![nominal, inflation],
             Self::StraightLine { from, to, passed, all } => vec![from, to, passed, all],
+            Self::Fade { start, end, years, last } => vec![start, end, years, last],
+            Self::Logistic { start, end, ceiling, passed, all } => {
+                vec![start, end, ceiling, passed, all]
+            }
+            Self::LogisticTime { start, end, ceiling, size, all } => {
+                vec![start, end, ceiling, size, all]
+            }
             Self::Statistic(statistic) => statistic.operands(),
             Self::Carried(figure) => vec![figure],
         };

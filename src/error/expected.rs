@@ -1,6 +1,6 @@
 //! What an error expected instead.
 
-use super::Setting;
+use super::{ExpectedShape, Setting};
 
 /// What was expected instead of an invalid value.
 ///
@@ -95,6 +95,8 @@ pub enum Expected {
     Growth(ExpectedGrowth),
     /// An expectation about an uncertain quantity.
     Range(ExpectedRange),
+    /// An expectation about the shape between known sizes.
+    Shape(ExpectedShape),
     /// An expectation about a scenario file.
     Cell(ExpectedCell),
     /// An expectation about a dataset.
@@ -376,6 +378,12 @@ impl From<ExpectedGrowth> for Expected {
 impl From<ExpectedRange> for Expected {
     fn from(expected: ExpectedRange) -> Self {
         Self::Range(expected)
+    }
+}
+
+impl From<ExpectedShape> for Expected {
+    fn from(expected: ExpectedShape) -> Self {
+        Self::Shape(expected)
     }
 }
 

@@ -168,6 +168,7 @@ pub enum What {
     Row,
     Scenario,
     Segment,
+    Shape,
     Share,
     Size,
     SumOfShares,

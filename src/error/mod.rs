@@ -17,6 +17,7 @@
 mod expected;
 mod fault;
 mod place;
+mod shape;
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -28,6 +29,7 @@ pub use fault::{
     DatasetFault, Fault, Missing, RowsFault, SegmentFault, Setting, Toml, What, YearRun,
 };
 pub use place::{Place, Table};
+pub use shape::ExpectedShape;
 
 /// An error of this library: what is wrong, and what was expected instead.
 ///

@@ -7,12 +7,13 @@ use crate::error::{Error, ExpectedCell, Place, RowsFault, Setting, What};
 use crate::input::Input;
 use crate::market::Market;
 use crate::quantity::{Money, Year};
+use crate::trajectory::Shape;
 
 use super::growth::{growth_of, halves};
 use super::{Outlook, Scenario};
 
 /// The columns that hold a scenario's settings.
-pub(crate) const SETTINGS: [&str; 5] = ["base", "cagr", "target", "growth", "actual"];
+pub(crate) const SETTINGS: [&str; 6] = ["base", "cagr", "target", "growth", "actual", "shape"];
 
 /// Returns an error if a row sets what is already set for every scenario.
 fn check_not_set_for_all(own: Input, all: Option<Setting>) -> Result<(), Error> {
@@ -37,6 +38,7 @@ pub(crate) struct Cells<'a> {
     pub(crate) target: Option<&'a str>,
     pub(crate) growth: Option<&'a str>,
     pub(crate) actual: Option<&'a str>,
+    pub(crate) shape: Option<&'a str>,
 }
 
 impl Cells<'_> {
@@ -68,8 +70,27 @@ impl Cells<'_> {
             }
             (None, None) => scenario.outlook,
         };
+        self.set_shape(&mut scenario, common, market)?;
         self.set_years(&mut scenario, common, market)?;
         Ok(scenario)
+    }
+
+    /// Sets the shape between the last two known sizes.
+    fn set_shape(
+        &self,
+        scenario: &mut Scenario,
+        common: &Scenario,
+        market: &Market,
+    ) -> Result<(), Error> {
+        let parse = |text: &str| Shape::parse(text, market.unit());
+        if let Some(shape) = read_cell(Input::Shape, self.shape, parse)? {
+            let all = Some(&common.shape).filter(|shape| **shape != Shape::Growth);
+            let all = all.map(|shape| Setting::new(Input::Shape, shape.to_string()));
+            check_not_set_for_all(Input::Shape, all)?;
+            scenario.shape = shape;
+            scenario.own.insert(Input::Shape);
+        }
+        Ok(())
     }
 
     /// Adds the growth and the actuals of individual years.

@@ -7,6 +7,8 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 
 use crate::error::{Error, ExpectedCell, Fault, Missing, Place, What, is_active};
 use crate::market::Market;
+#[cfg(doc)]
+use crate::trajectory::Shape;
 
 use super::Scenario;
 use super::cells::{Cells, SETTINGS, with_point};
@@ -20,9 +22,9 @@ pub(crate) const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 /// Reads named scenarios from CSV, one per row.
 ///
 /// The first line names the columns in any order and case: `scenario`, and any of `base`, `cagr`, `target`, `growth`,
-/// and `actual`. A comma, semicolon, or tab separates them, whichever yields the most of these. A missing or empty cell
-/// keeps the setting in `common`. Sizes are in the market's unit unless they include their own. `cagr` is in percent per
-/// year. A target may include its year, as in `2030=300`.
+/// `actual`, and `shape`. A comma, semicolon, or tab separates them, whichever yields the most of these. A missing or
+/// empty cell keeps the setting in `common`. Sizes are in the market's unit unless they include their own. `cagr` is in
+/// percent per year. A target may include its year, as in `2030=300`. `shape` is read by [`Shape::parse`].
 ///
 /// `growth` holds growth rates of individual years, as in `2027=5;2028=7`, or of runs, as in `2025..2028=35`, and
 /// `actual` holds sizes, as in `2025=62;2026=80bn`. They add to those in `common`. A semicolon, a vertical bar, or a blank
@@ -43,6 +45,7 @@ pub(crate) const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 /// - no rows, or a row with more or fewer cells than the header
 /// - `bear,thirty`: an invalid cell, or an empty name; the error gives the line and column
 /// - `2027`, or `2027=5;2027=7`: an entry of `growth` or `actual` without its value, or a year twice
+/// - `wave`: not a shape
 /// - a row with both `cagr` and `target`, or with a setting that `common` already has, in the same year
 /// - a row that [`Scenario::trajectory`] rejects, such as a target before the last actual in `common`
 pub fn read(
@@ -162,14 +165,17 @@ impl Row<'_> {
             let expected = ExpectedCell::Count(columns);
             return Err(Error::invalid(What::NumberOfCells, count, expected));
         }
-        let [base, cagr, target, growth, actual] = SETTINGS.map(|column| self.setting(column));
+        let [base, cagr, target, growth, actual, shape] =
+            SETTINGS.map(|column| self.setting(column));
         let (base, cagr, target, growth, actual) = (base?, cagr?, target?, growth?, actual?);
+        let shape = shape?;
         let cells = Cells {
             base: base.as_deref(),
             cagr: cagr.as_deref(),
             target: target.as_deref(),
             growth: growth.as_deref(),
             actual: actual.as_deref(),
+            shape: shape.as_deref(),
         };
         let scenario = cells.scenario(common, market)?;
         Ok((self.name()?, scenario))

@@ -6,6 +6,8 @@ mod file;
 mod growth;
 mod noted;
 mod notes;
+mod outlook;
+mod shaped;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,7 +18,7 @@ use crate::error::{Error, ExpectedGrowth, Setting, What};
 use crate::input::Input;
 use crate::market::{KnownPoint, Market};
 use crate::quantity::{GrowthRate, Horizon, Money, Year};
-use crate::trajectory::{Course, Follow, Onward, Trajectory};
+use crate::trajectory::{Course, Follow, Onward, Shape, Trajectory};
 
 pub(crate) use cells::{Cells, SETTINGS, with_point};
 pub use extend::extendable;
@@ -25,6 +27,7 @@ pub use file::{read, read_with_decimal_comma};
 pub use growth::growth_of;
 pub use noted::source;
 pub use notes::{Assumption, Comparison, Note};
+pub use outlook::Outlook;
 
 /// A choice of report figures to follow, and the actuals and assumptions that replace others.
 ///
@@ -51,6 +54,8 @@ pub struct Scenario {
     pub growth: BTreeMap<Year, GrowthRate>,
     /// How the market grows after the last actual, or after the base year if there are no actuals.
     pub outlook: Outlook,
+    /// What lies between the last two known sizes, and on after them.
+    pub shape: Shape,
     /// The year to extend the forecast to, at its last growth rate.
     pub extend: Option<Year>,
     /// The scenario's name if there are several, cited by the figures it supplies.
@@ -59,51 +64,6 @@ pub struct Scenario {
     ///
     /// Actuals and growth cite its name only if they are among them. In a file, these are the row's own.
     pub own: BTreeSet<Input>,
-}
-
-/// How a market grows after the last actual, or after the base year if there are no actuals.
-///
-/// ```
-/// use aiinfra::Outlook;
-///
-/// assert!(matches!(Outlook::default(), Outlook::OwnGrowth));
-/// ```
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub enum Outlook {
-    /// Each year keeps its growth rate from the report, so the final size changes.
-    #[default]
-    OwnGrowth,
-    /// The last year keeps its size from the report, so growth rates change.
-    PublishedEnd,
-    /// One growth rate replaces the report's.
-    Cagr(GrowthRate),
-    /// The market reaches this size instead of the report's, and keeps growing at the rate that led there.
-    Target {
-        /// The year of the size.
-        year: Year,
-        /// The size.
-        size: Money,
-    },
-}
-
-impl Outlook {
-    /// Parses a target: a size for the last year, or for another year, as in `2030=300bn`.
-    ///
-    /// ```
-    /// # use aiinfra::{Market, Outlook};
-    /// let target = Outlook::target("600", &Market::embedded()?)?;
-    /// assert!(matches!(target, Outlook::Target { year, .. } if year.number() == 2034));
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// - `"24=300"`, `"=300"`: no year before the equals sign
-    /// - `"2024=300"` if the base year is 2024, `"2040=300"` if the forecast ends in 2034
-    /// - `"2030=lots"`, `"-5"`: not a size
-    pub fn target(text: &str, market: &Market) -> Result<Self, Error> {
-        Scenario::default().parse_target(text, market)
-    }
 }
 
 /// The growth needed to reach a goal.
@@ -152,6 +112,7 @@ impl Scenario {
     /// - a target for `2030` with an actual for `2031`
     /// - an actual for the last year with [`Outlook::PublishedEnd`]
     /// - growth into every year between two known sizes
+    /// - a shape other than constant growth without a later known size, or one that doesn't fit the known sizes
     /// - any error from [`Scenario::horizon`]
     pub fn trajectory(&self, market: &Market) -> Result<Trajectory, Error> {
         self.horizon(market)?;
@@ -240,6 +201,7 @@ impl Scenario {
         let mut known = self.known(market)?;
         let last = market.horizon().last();
         let onward = match &self.outlook {
+            Outlook::OwnGrowth if self.leads_to_published(&known, market) => Onward::Same,
             Outlook::OwnGrowth => Onward::As(self.report_forecast(market)?),
             Outlook::Cagr(rate) => Onward::Rate(self.given(rate, Input::Cagr)),
             Outlook::PublishedEnd => {
@@ -259,6 +221,7 @@ impl Scenario {
                 Onward::Same
             }
         };
+        let onward = self.along_shape(onward, &known, market)?;
         let growth = |(year, rate): (&Year, &GrowthRate)| {
             (*year, self.given(rate, Input::Growth(year.number())))
         };
@@ -316,7 +279,8 @@ impl Scenario {
         let (base, last) = (market.base().year, market.horizon().last());
         let keeps_end = matches!(self.outlook, Outlook::PublishedEnd);
         let changes_sizes = self.base.is_some() || !self.actuals.is_empty();
-        let keeps_all = !self.replaces_figures() || (keeps_end && !changes_sizes);
+        let keeps_all =
+            !self.replaces_figures() || self.only_bends() || (keeps_end && !changes_sizes);
         let until = if keeps_all { last } else { self.last_known_year(market) };
         let followed: BTreeSet<Year> = self.follow.points(market).map(|point| point.year).collect();
         market.points().iter().filter(move |point| {
@@ -368,6 +332,7 @@ impl Scenario {
             || !self.actuals.is_empty()
             || !self.growth.is_empty()
             || !matches!(self.outlook, Outlook::OwnGrowth)
+            || self.bends()
     }
 
     /// Returns the setting that makes the size in `year` known.

@@ -53,7 +53,7 @@ impl Scenario {
         let mut notes = Vec::new();
         if has_grown && matches!(self.outlook, Outlook::OwnGrowth) && self.actuals.is_empty() {
             // The scenario keeps the growth of the report.
-            notes.push(self.published_growth(market, trajectory));
+            notes.extend(self.published_growth(market, trajectory));
         }
         notes.extend(self.assumed(market, trajectory)?.into_iter().map(Note::Assumed));
         notes.extend(ranges(trajectory));
@@ -98,15 +98,16 @@ impl Scenario {
         let mut assumed = self.actuals_assumed(market, &course)?;
         assumed.extend(self.still_needed(market, &course)?);
         assumed.extend(self.outlook_assumed(market, trajectory, &course)?);
+        assumed.extend(shape_assumed(trajectory));
         assumed.extend(self.base_assumed(market, &course));
         assumed.extend(growth::assumed(&course.growth));
         assumed.extend(self.growth_that_makes_up(market, &course)?);
         Ok(assumed)
     }
 
-    /// The growth of the years after the report's forecast.
+    /// The growth of the years after the report's forecast. A shape goes on there, which its own note says.
     fn extended_to(&self, market: &Market, trajectory: &Trajectory) -> Option<Assumption> {
-        let to = self.extend?;
+        let to = self.extend.filter(|_| trajectory.curve().is_none())?;
         let from = market.horizon().last().max(self.last_known_year(market));
         let rate = Some(trajectory.traced_onward().clone()).filter(|_| from < to);
         let is_mixed = self.growth.keys().any(|year| *year > from);
@@ -133,6 +134,7 @@ impl Scenario {
         let from = self.departs_from(market, course);
         let is_mixed = self.growth.keys().any(|year| *year > from);
         let rate = trajectory.traced_onward().clone();
+        let constant = Some(rate.clone()).filter(|_| trajectory.curve().is_none());
         Ok(match &self.outlook {
             Outlook::OwnGrowth if self.actuals.is_empty() || from == end_of_all => None,
             Outlook::OwnGrowth => Some(Assumption::KeptGrowth {
@@ -142,15 +144,15 @@ impl Scenario {
             }),
             Outlook::PublishedEnd => {
                 let end = published_end(market)?;
-                Some(Assumption::KeptEnd { rate, from, end, last, is_mixed })
+                Some(Assumption::KeptEnd { rate: constant, from, end, last, is_mixed })
             }
             Outlook::Cagr(_) => Some(Assumption::Growth { rate, from, is_mixed }),
             Outlook::Target { year, .. } => course.known.get(year).map(|size| Assumption::Target {
                 size: size.clone(),
                 year: *year,
-                rate,
+                goes_on: *year < end_of_all && constant.is_some(),
+                rate: constant,
                 from,
-                goes_on: *year < end_of_all,
                 is_mixed,
             }),
         })
@@ -232,9 +234,17 @@ impl Scenario {
         Ok(assumed)
     }
 
-    /// How the report's own figures grow.
-    fn published_growth(&self, market: &Market, trajectory: &Trajectory) -> Note {
+    /// How the report's own figures grow, up to where a shape begins.
+    fn published_growth(&self, market: &Market, trajectory: &Trajectory) -> Option<Note> {
         let points = market.points_from_base();
+        if let Some(curve) = trajectory.curve() {
+            let is_earlier = |point: &&KnownPoint| point.year <= curve.from();
+            let years: Vec<Year> =
+                points.iter().filter(is_earlier).map(|point| point.year).collect();
+            let passed = usize::from(curve.from().number() - market.base().year.number());
+            let has_gap = passed >= years.len();
+            return has_gap.then_some(Note::GrowthBetween { years });
+        }
         let years =
             |points: &[KnownPoint]| points.iter().map(|point| point.year).collect::<Vec<_>>();
         let stated = |is_chosen| {
@@ -254,7 +264,7 @@ impl Scenario {
             (Follow::Sizes, [_]) => stated(false),
             (Follow::Sizes, _) => None,
         };
-        growth.unwrap_or_else(|| Note::GrowthBetween { years: years(points) })
+        growth.or_else(|| Some(Note::GrowthBetween { years: years(points) }))
     }
 
     /// Taken from the trajectory, so that it never lists a size that the scenario has replaced.
@@ -305,6 +315,13 @@ impl Scenario {
             is_extended,
         }))
     }
+}
+
+/// What lies between the last two known sizes instead of constant growth.
+fn shape_assumed(trajectory: &Trajectory) -> Option<Assumption> {
+    let curve = trajectory.curve()?.clone();
+    let goes_on = curve.to() < trajectory.horizon().last();
+    Some(Assumption::Shape { curve, goes_on })
 }
 
 /// Do both sizes that imply the rate come from the report?

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::derivation::{Evidence, Traced};
 use crate::error::Error;
 use crate::quantity::{Edition, GrowthRate, Money, Year};
-use crate::trajectory::Follow;
+use crate::trajectory::{Curve, Follow};
+
+use super::shaped;
 
 /// Something to know about a scenario's sizes: what they rest on, what is assumed, or what the alternative is.
 ///
@@ -159,8 +161,8 @@ pub enum Assumption {
     },
     /// The last size is kept.
     KeptEnd {
-        /// The growth rate that this takes.
-        rate: Traced<GrowthRate>,
+        /// The growth rate that this takes, if it is constant.
+        rate: Option<Traced<GrowthRate>>,
         /// The year from which growth starts.
         from: Year,
         /// The last size.
@@ -185,8 +187,8 @@ pub enum Assumption {
         size: Traced<Money>,
         /// Its year.
         year: Year,
-        /// The growth rate that this takes.
-        rate: Traced<GrowthRate>,
+        /// The growth rate that this takes, if it is constant.
+        rate: Option<Traced<GrowthRate>>,
         /// The year from which growth starts.
         from: Year,
         /// Whether later years keep growing at that rate.
@@ -222,6 +224,13 @@ pub enum Assumption {
         from: Year,
         /// The year of the second size.
         to: Year,
+    },
+    /// What lies between the last two known sizes instead of constant growth.
+    Shape {
+        /// The curve through both sizes.
+        curve: Curve,
+        /// Whether there are later years, in which the curve continues.
+        goes_on: bool,
     },
     /// The forecast goes past its last year.
     Extended {
@@ -300,6 +309,7 @@ impl Assumption {
             Self::Base { .. } => "base",
             Self::SingleGrowth { .. } => "single-growth",
             Self::MadeUp { .. } => "made-up-growth",
+            Self::Shape { curve, .. } => shaped::kind(curve),
             Self::Extended { .. } => "extended",
         }
     }
@@ -321,19 +331,17 @@ impl Assumption {
                 let rate = rate.iter().map(|rate| ("rate", Evidence::from(rate)));
                 rate.chain([("from", year(from))]).collect()
             }
-            Self::KeptEnd { rate, from, end, last, .. } => vec![
-                ("rate", rate.into()),
-                ("from", year(from)),
-                ("end", end.into()),
-                ("last", year(last)),
-            ],
+            Self::KeptEnd { rate, from, end, last, .. } => {
+                let rate = rate.iter().map(|rate| ("rate", Evidence::from(rate)));
+                let rest = [("from", year(from)), ("end", end.into()), ("last", year(last))];
+                rate.chain(rest).collect()
+            }
             Self::Growth { rate, from, .. } => vec![("rate", rate.into()), ("from", year(from))],
-            Self::Target { size, year: of, rate, from, .. } => vec![
-                ("value", size.into()),
-                ("year", year(of)),
-                ("rate", rate.into()),
-                ("from", year(from)),
-            ],
+            Self::Target { size, year: of, rate, from, .. } => {
+                let rate = rate.iter().map(|rate| ("rate", Evidence::from(rate)));
+                let target = [("value", size.into()), ("year", year(of))];
+                target.into_iter().chain(rate).chain([("from", year(from))]).collect()
+            }
             Self::Base { size, published, year: of, .. } => {
                 vec![("value", size.into()), ("year", year(of)), ("published", published.into())]
             }
@@ -346,6 +354,7 @@ impl Assumption {
             Self::MadeUp { rate, from, to } => {
                 vec![("rate", rate.into()), ("from", year(from)), ("to", year(to))]
             }
+            Self::Shape { curve, .. } => shaped::figures(curve),
             Self::Extended { rate, from, to, .. } => {
                 let rate = rate.iter().map(|rate| ("rate", Evidence::from(rate)));
                 rate.chain([("from", year(from)), ("to", year(to))]).collect()

@@ -1,15 +1,15 @@
 //! The inputs of a trajectory: known sizes and growth rates.
 
 use std::collections::BTreeMap;
-use std::ops::Bound::{Excluded, Included};
+use std::ops::Bound::{Excluded, Included, Unbounded};
 
 use crate::denomination::Denomination;
 use crate::derivation::Traced;
-use crate::error::{Error, ExpectedGrowth, Fault, Missing, Place, What};
+use crate::error::{Error, ExpectedGrowth, ExpectedShape, Fault, Missing, Place, Setting, What};
 use crate::input::Input;
 use crate::quantity::{GrowthRate, Horizon, Money, Year};
 
-use super::Trajectory;
+use super::{Curve, Shape, Trajectory};
 
 /// A known size and its year.
 pub(crate) type Point<'a> = (Year, &'a Traced<Money>);
@@ -17,7 +17,7 @@ pub(crate) type Point<'a> = (Year, &'a Traced<Money>);
 /// The inputs of a trajectory: sizes in some years and growth rates into others.
 ///
 /// Growth between two known sizes is constant. If a year in between has its own growth rate, the constant rate applies
-/// to the remaining years.
+/// to the remaining years. [`Onward::Along`] gives the years between the last two sizes another shape.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -67,6 +67,8 @@ pub enum Onward {
     Rate(Traced<GrowthRate>),
     /// At this trajectory's rate in each year.
     As(Trajectory),
+    /// Along this shape, which also lies between the last two known sizes.
+    Along(Shape<Traced<GrowthRate>, Traced<Money>>),
 }
 
 impl Course {
@@ -122,6 +124,21 @@ impl Course {
         u32::from(to.number() - from.number()) - self.given(from, to).map(|_| 1).sum::<u32>()
     }
 
+    /// Returns the curve between the last two known sizes, or `None` if growth is constant there.
+    pub(super) fn curve(&self, horizon: Horizon) -> Result<Option<Curve>, Error> {
+        let Onward::Along(shape) = &self.onward else { return Ok(None) };
+        let (from, to) = self.stretches().last().ok_or_else(|| no_growth(horizon))?;
+        let Some(curve) = Curve::new(shape, from, to)? else { return Ok(None) };
+        match self.growth.range((Excluded(curve.from()), Unbounded)).next() {
+            Some((year, _)) => {
+                let shape = Setting::new(Input::Shape, shape.plain().to_string());
+                let expected = ExpectedShape::NoGrowth { after: curve.from().number() };
+                Err(Error::clash(Input::Growth(year.number()), shape, expected))
+            }
+            None => Ok(Some(curve)),
+        }
+    }
+
     /// Returns the years of two known sizes that conflict, because growth into every year between them is also given.
     pub(crate) fn unreachable(&self) -> Option<(Year, Year)> {
         let years = self.stretches().map(|((from, _), (to, _))| (from, to));
@@ -155,7 +172,7 @@ impl Course {
         horizon: Horizon,
     ) -> Result<Traced<GrowthRate>, Error> {
         let rate = match &self.onward {
-            Onward::Same => joining,
+            Onward::Same | Onward::Along(_) => joining,
             Onward::Rate(rate) => Some(rate),
             Onward::As(other) => Some(other.traced_onward()),
         };

@@ -5,7 +5,7 @@ use crate::derivation::Traced;
 use crate::error::Error;
 use crate::quantity::{GrowthRate, Money, Year, Years};
 
-use super::{Expressed, Leg, Trajectory};
+use super::{Curve, Expressed, Leg, Trajectory};
 
 /// When a market reaches a size.
 ///
@@ -111,6 +111,11 @@ impl Expressed<'_> {
         let Some(before) = self.horizon().before(year).filter(|_| year > self.base_year()) else {
             return Ok(Traced::between(year, year));
         };
+        if let Some(curve) = self.exact_curve().filter(|curve| year > curve.from())
+            && let Some(years) = self.time_along(curve, size)?
+        {
+            return Ok(years);
+        }
         let leg = self.trajectory.leg(before)?;
         let first = leg.start.max(self.base_year());
         let start = if self.denomination.keeps_constant_growth() { first } else { before };
@@ -135,6 +140,9 @@ impl Expressed<'_> {
         size: &Traced<Money>,
         is_there: IsThere,
     ) -> Result<Option<Crossing>, Error> {
+        if let Some(curve) = self.trajectory.bent() {
+            return self.first_along(curve, size, is_there);
+        }
         let (last, onward) = (self.horizon().last(), self.trajectory.traced_onward());
         let (mut before, mut size_before) = (last, self.traced(last)?);
         let keeps_constant = self.denomination.keeps_constant_growth();
@@ -167,6 +175,71 @@ impl Expressed<'_> {
             (before, size_before) = (year, reached);
         }
         Ok(None)
+    }
+
+    /// Returns the curve, if the time until it reaches a size has a formula. In real terms, it has none, and growth is
+    /// taken as constant within each year.
+    fn exact_curve(&self) -> Option<&Curve> {
+        let is_exact = |curve: &&Curve| {
+            self.denomination.prices().is_none() && curve.from() >= self.base_year()
+        };
+        self.trajectory.bent().filter(is_exact)
+    }
+
+    /// Returns the time from the base year until a curve reaches `size`, or `None` if it never does.
+    fn time_along(
+        &self,
+        curve: &Curve,
+        size: &Traced<Money>,
+    ) -> Result<Option<Traced<Years>>, Error> {
+        let until = Traced::between(self.base_year(), curve.from());
+        let years = curve.time_to(size, self.denomination)?;
+        years.map(|years| until.and(&years)).transpose()
+    }
+
+    /// When a year after the horizon first ends on that side of the size, along a curve.
+    fn first_along(
+        &self,
+        curve: &Curve,
+        size: &Traced<Money>,
+        is_there: IsThere,
+    ) -> Result<Option<Crossing>, Error> {
+        let exact = self.exact_curve().map(|curve| self.time_along(curve, size)).transpose()?;
+        if matches!(exact, Some(None)) {
+            return Ok(None);
+        }
+        let last = self.horizon().last();
+        let (mut before, mut size_before) = (last, self.traced(last)?);
+        let later = (last.number()..).skip(1).map_while(|number| Year::new(number).ok());
+        for year in later.take(Years::LONGEST as usize) {
+            let nominal = match curve.size_in(year) {
+                Ok(nominal) => nominal,
+                // The market falls, and never rises to the size.
+                Err(_) if size.value() > size_before.value() => return Ok(None),
+                Err(error) => return Err(error),
+            };
+            let reached = self.denomination.size(&nominal, year)?;
+            if is_there(reached.value(), size.value()) {
+                let years = match exact.flatten() {
+                    Some(years) => years,
+                    None => self.time_between((before, &size_before), (year, &reached), size)?,
+                };
+                return Ok(Some(Crossing { years, year, size: reached }));
+            }
+            (before, size_before) = (year, reached);
+        }
+        Ok(None)
+    }
+
+    /// Returns the time until the market reaches `size` if growth is constant between two sizes.
+    fn time_between(
+        &self,
+        (start, from): (Year, &Traced<Money>),
+        (year, to): (Year, &Traced<Money>),
+        size: &Traced<Money>,
+    ) -> Result<Traced<Years>, Error> {
+        let rate = Traced::implied(from, to, &Traced::between(start, year))?;
+        self.time_from(start, from, size, &rate)
     }
 
     /// Returns the time until the market reaches `size` if it keeps growing after `start` as it does into `year`.

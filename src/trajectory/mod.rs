@@ -2,22 +2,30 @@
 
 mod course;
 mod crossing;
+mod curve;
 mod expressed;
 mod follow;
+mod leg;
+mod shape;
 
 use std::collections::BTreeMap;
 
 #[cfg(doc)]
 use crate::counting;
 use crate::derivation::Traced;
-use crate::error::{Error, ExpectedGrowth, Fault, Place, What};
+use crate::error::{Error, ExpectedGrowth, Fault, What};
 use crate::market::Market;
 use crate::quantity::{GrowthRate, Horizon, Money, Year};
 
 pub use course::{Course, Onward};
 pub use crossing::Crossing;
+pub use curve::Curve;
 pub use expressed::Expressed;
 pub use follow::Follow;
+pub use shape::Shape;
+pub(crate) use shape::TracedShape;
+
+use leg::{Leg, extend};
 
 /// The size of a market in every year of a horizon.
 ///
@@ -39,14 +47,8 @@ pub struct Trajectory {
     /// By year; the first starts with the horizon.
     legs: Vec<Leg>,
     onward: Traced<GrowthRate>,
-}
-
-/// Constant growth from a year until the next leg starts.
-#[derive(Clone, Debug)]
-struct Leg {
-    start: Year,
-    size: Traced<Money>,
-    rate: Traced<GrowthRate>,
+    /// The curve between the last two known sizes, unless growth is constant there.
+    curve: Option<Box<Curve>>,
 }
 
 impl Trajectory {
@@ -73,12 +75,17 @@ impl Trajectory {
     /// - growth into the horizon's first year, or into a year outside the horizon
     /// - a single known size with [`Onward::Same`], since no rate led to it
     /// - growth given into every year between two known sizes
+    /// - a shape that doesn't fit the last two known sizes, such as a ceiling below one of them
     /// - `1` in 2024 and `100000` in 2025: growth of more than 1,000,000% per year
     pub fn new(course: &Course, horizon: Horizon) -> Result<Self, Error> {
         let (last, size) = course.checked(horizon)?;
+        let curve = course.curve(horizon)?;
         let mut legs = Vec::new();
         let mut joining = None;
         for (from, to) in course.stretches() {
+            if let Some(curve) = curve.as_ref().filter(|curve| curve.from() == from.0) {
+                return Self::curved(course, horizon, legs, curve);
+            }
             let rate = course.joining(from, to)?;
             extend(&mut legs, from, to.0, |year| Ok(course.growth_or(year, &rate)))?;
             joining = Some(rate);
@@ -87,14 +94,32 @@ impl Trajectory {
         extend(&mut legs, (last, size), horizon.last(), |year| {
             let own = match &course.onward {
                 Onward::As(other) => other.rate_into(year)?,
-                Onward::Same | Onward::Rate(_) => None,
+                Onward::Same | Onward::Rate(_) | Onward::Along(_) => None,
             };
             Ok(course.growth_or(year, own.as_ref().unwrap_or(&onward)))
         })?;
         if last == horizon.last() {
             legs.push(Leg { start: last, size: size.clone(), rate: onward.clone() });
         }
-        Ok(Self { horizon, base: horizon.first(), known: course.known.clone(), legs, onward })
+        let known = course.known.clone();
+        Ok(Self { horizon, base: horizon.first(), known, legs, onward, curve: None })
+    }
+
+    /// Returns the trajectory that follows a curve after these legs.
+    fn curved(
+        course: &Course,
+        horizon: Horizon,
+        mut legs: Vec<Leg>,
+        curve: &Curve,
+    ) -> Result<Self, Error> {
+        legs.extend(curve.legs(horizon.last())?);
+        let onward = legs.last().map(|leg| leg.rate.clone());
+        let onward = onward.map_or_else(|| course.onward_rate(None, horizon), Ok)?;
+        if let Some(size) = course.known.get(&curve.to()).filter(|_| curve.has_constant_years()) {
+            legs.push(Leg { start: curve.to(), size: size.clone(), rate: onward.clone() });
+        }
+        let (known, curve) = (course.known.clone(), Some(Box::new(curve.clone())));
+        Ok(Self { horizon, base: horizon.first(), known, legs, onward, curve })
     }
 
     /// Returns the same trajectory with this base year, which must be in the horizon. Earlier years are history.
@@ -105,7 +130,7 @@ impl Trajectory {
         Ok(Self { base: self.horizon.check(year)?, ..self })
     }
 
-    /// Returns the same trajectory up to a later year, growing at [`Trajectory::onward`].
+    /// Returns the same trajectory up to a later year, growing at [`Trajectory::onward`] or along its curve.
     ///
     /// ```
     /// # use aiinfra::{Market, Follow, Trajectory, Unit};
@@ -121,6 +146,12 @@ impl Trajectory {
     pub fn extended(mut self, last: Year) -> Result<Self, Error> {
         let end = self.horizon.last();
         self.horizon = Horizon::new(self.horizon.first(), last)?;
+        if let Some(curve) = self.bent().cloned() {
+            self.legs.retain(|leg| leg.start < curve.from());
+            self.legs.extend(curve.legs(last)?);
+            self.onward = self.legs.last().map_or(self.onward, |leg| leg.rate.clone());
+            return Ok(self);
+        }
         let goes_on = self.legs.last().is_some_and(|leg| leg.rate.is(&self.onward));
         // If the size is already out of bounds, the last leg returns the error for later years.
         if !goes_on && let Ok(size) = self.traced(end) {
@@ -196,7 +227,8 @@ impl Trajectory {
         self.base
     }
 
-    /// The growth rate after the horizon: the last year's, unless that year has its own growth rate.
+    /// The growth rate after the horizon: the last year's, unless that year has its own growth rate. Along equal steps or
+    /// a logistic curve, it goes on to change.
     #[must_use]
     pub fn onward(&self) -> &GrowthRate {
         self.onward.value()
@@ -206,6 +238,17 @@ impl Trajectory {
     #[must_use]
     pub fn traced_onward(&self) -> &Traced<GrowthRate> {
         &self.onward
+    }
+
+    /// The curve between the last two known sizes, if growth isn't constant there.
+    #[must_use]
+    pub fn curve(&self) -> Option<&Curve> {
+        self.curve.as_deref()
+    }
+
+    /// The curve, if growth isn't constant after the last known size either.
+    fn bent(&self) -> Option<&Curve> {
+        self.curve().filter(|curve| !curve.has_constant_years())
     }
 
     /// The known sizes, by year.
@@ -310,45 +353,4 @@ impl Trajectory {
         let begun = self.legs.iter().rev().find(|leg| leg.start <= year);
         begun.ok_or_else(|| Error::invalid(What::Year, year, ExpectedGrowth::OfHorizon))
     }
-}
-
-impl Leg {
-    fn size_in(&self, year: Year) -> Result<Traced<Money>, Error> {
-        self.size
-            .compound(&self.rate, &Traced::between(self.start, year))
-            .map_err(|_| self.out_of_bounds(year))
-    }
-
-    /// The error names both the rate and the size, because the user may have entered either one.
-    fn out_of_bounds(&self, year: Year) -> Error {
-        let (percent, size) = (self.rate.value().readable(), self.size.value().readable());
-        let fault = Fault::OutOfBounds { percent, size, year: self.start.number() };
-        Error::from(fault).at(Place::Forecast(year.number()))
-    }
-}
-
-/// Adds the legs from a known size up to `end`, starting a new leg whenever the rate changes.
-///
-/// Stops early if the size goes out of bounds, since that is an error only if a later year is requested.
-fn extend(
-    legs: &mut Vec<Leg>,
-    (start, size): (Year, &Traced<Money>),
-    end: Year,
-    rate_into: impl Fn(Year) -> Result<Traced<GrowthRate>, Error>,
-) -> Result<(), Error> {
-    let mut leg: Option<Leg> = None;
-    for (before, year) in Horizon::new(start, end)?.steps() {
-        let rate = rate_into(year)?;
-        let size = match &leg {
-            None => size.clone(),
-            Some(leg) if leg.rate.is(&rate) => continue,
-            Some(leg) => match leg.size_in(before) {
-                Ok(size) => size,
-                Err(_) => break,
-            },
-        };
-        legs.extend(leg.replace(Leg { start: before, size, rate }));
-    }
-    legs.extend(leg);
-    Ok(())
 }

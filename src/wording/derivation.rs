@@ -176,11 +176,30 @@ fn by_operation(operation: &Operation, names: &mut dyn Naming, is_outermost: boo
             let (nominal, inflation) = (one_plus(nominal, names), one_plus(inflation, names));
             Piece::new(format!("({nominal}) / ({inflation}) − 1"), Tie::Sum)
         }
+        Operation::StraightLine { .. }
+        | Operation::Fade { .. }
+        | Operation::Logistic { .. }
+        | Operation::LogisticTime { .. } => on_curve(operation, names, is_outermost),
+    }
+}
+
+/// Returns a figure on a line or a curve between two others.
+fn on_curve(operation: &Operation, names: &mut dyn Naming, is_outermost: bool) -> Piece {
+    match operation {
         Operation::StraightLine { from, to, passed, all } => {
             let (from, to) = (whole(from, names), whole(to, names));
             let (passed, all) = (span(passed, names, is_outermost), span(all, names, false));
             Piece::new(format!("{from} + ({to} − {from}) × {passed}/{all}"), Tie::Sum)
         }
+        Operation::Fade { start, end, years, last } => fade([start, end, years, last], names),
+        Operation::Logistic { start, end, ceiling, passed, all } => {
+            let (passed, all) = (span(passed, names, is_outermost), span(all, names, false));
+            logistic([start, end, ceiling], &passed, &all, names)
+        }
+        Operation::LogisticTime { start, end, ceiling, size, all } => {
+            logistic_time([start, end, size], ceiling, all, names)
+        }
+        _ => Piece::new("", Tie::Whole),
     }
 }
 
@@ -211,6 +230,40 @@ fn implied_cagr(
         years => format!("({ratio})^(1/{years})"),
     };
     Piece::new(format!("{root} − 1"), Tie::Sum)
+}
+
+fn fade(figures: [&Derivation; 4], names: &mut dyn Naming) -> Piece {
+    let figures = figures.map(|figure| operand(figure, names, false).text);
+    Piece::new(format!("fade({})", figures.join("; ")), Tie::Whole)
+}
+
+fn logistic(
+    [start, end, ceiling]: [&Derivation; 3],
+    passed: &str,
+    all: &str,
+    names: &mut dyn Naming,
+) -> Piece {
+    let [start, end] = [start, end].map(|size| room(size, ceiling, names));
+    let ceiling = operand(ceiling, names, false).within(Tie::Product);
+    let left = format!("(({end}) / ({start}))^({passed}/{all})");
+    Piece::new(format!("{ceiling} / (1 + ({start}) × {left})"), Tie::Product)
+}
+
+fn logistic_time(
+    sizes: [&Derivation; 3],
+    ceiling: &Derivation,
+    all: &Derivation,
+    names: &mut dyn Naming,
+) -> Piece {
+    let [start, end, size] = sizes.map(|size| room(size, ceiling, names));
+    let all = span(all, names, false);
+    let [size, end] = [size, end].map(|to| format!("ln(({start}) / ({to}))"));
+    Piece::new(format!("{all} × {size} / {end}"), Tie::Product)
+}
+
+/// By what fraction of a size the ceiling is above it: `600 / 46.73 − 1`
+fn room(size: &Derivation, ceiling: &Derivation, names: &mut dyn Naming) -> String {
+    format!("{} / {} − 1", whole(ceiling, names), whole(size, names))
 }
 
 pub(super) fn whole(figure: &Derivation, names: &mut dyn Naming) -> String {

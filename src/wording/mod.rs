@@ -13,6 +13,7 @@ mod published;
 mod range;
 mod scenario;
 mod segments;
+mod shape;
 mod short;
 mod spelling;
 mod statistic;

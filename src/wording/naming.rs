@@ -26,7 +26,7 @@ impl Naming for Short<'_> {
 
     fn rate(&mut self, figure: &Derivation) -> Option<String> {
         // A cell shows too few digits.
-        has_line(figure).then(|| self.labels.label(figure))
+        (has_line(figure) || is_on_line(figure)).then(|| self.labels.label(figure))
     }
 
     fn start(&mut self, figure: &Derivation) -> Option<String> {
@@ -44,6 +44,8 @@ fn has_line(figure: &Derivation) -> bool {
         Origin::Computed(operation) => match operation {
             Operation::ImpliedCagr { .. }
             | Operation::ElapsedTime { .. }
+            | Operation::Fade { .. }
+            | Operation::LogisticTime { .. }
             | Operation::RealRate { .. }
             | Operation::Statistic(
                 Statistic::GeometricMeanRate(..)
@@ -51,9 +53,7 @@ fn has_line(figure: &Derivation) -> bool {
                 | Statistic::LogDeviation { .. }
                 | Statistic::CombinedDeviation { .. },
             ) => true,
-            Operation::Product(..) | Operation::StraightLine { .. } | Operation::Carried(_) => {
-                false
-            }
+            Operation::Product(..) | Operation::Carried(_) => false,
             _ => is_amount,
         },
         _ => true,
@@ -65,6 +65,7 @@ fn is_for_every_year(operation: &Operation) -> bool {
     matches!(
         operation,
         Operation::ImpliedCagr { .. }
+            | Operation::Fade { .. }
             | Operation::Statistic(
                 Statistic::GeometricMean(..)
                     | Statistic::GeometricMeanRate(..)
@@ -72,6 +73,10 @@ fn is_for_every_year(operation: &Operation) -> bool {
                     | Statistic::LogDeviation { .. }
             )
     )
+}
+
+fn is_on_line(figure: &Derivation) -> bool {
+    matches!(figure.origin(), Origin::Computed(Operation::StraightLine { .. }))
 }
 
 /// Names for a pattern that several years share.

@@ -7,10 +7,11 @@ use crate::input::Input;
 use crate::notes::{CheckNote, GoalNote, Note, ReachedNote, RowsNote};
 use crate::quantity::{GrowthRate, Money, Scale, Year};
 use crate::scenario::Assumption;
+use crate::trajectory::Curve;
 
 use super::terms::{self, nominal, real};
 use super::written::{in_full, listed, printed, rate};
-use super::{Spelling, range, scenario, segments, warnings};
+use super::{Spelling, range, scenario, segments, shape, warnings};
 
 /// Returns the note as a sentence, with amounts as `scale` says.
 ///
@@ -206,6 +207,9 @@ fn reached(note: &ReachedNote, scale: &Scale) -> String {
     let onward_rate = rate(onward);
     let real = if note.is_onward_real { real(scale) } else { nominal(scale) };
     let side = if *is_fall { "below" } else { "above" };
+    if let (None, Some(curve)) = (&note.reached, &note.curve) {
+        return never_along(curve, note, scale);
+    }
     match &note.reached {
         Some((year, _)) if year == first => {
             format!("The market is already at or {side} {size} in the base year {first}.")
@@ -214,11 +218,17 @@ fn reached(note: &ReachedNote, scale: &Scale) -> String {
             "{year} is the first year at or {side} {size}, which the market reaches {} years after {first}.",
             years.value().number().to_fixed(2)
         ),
-        Some((year, years)) => format!(
-            "The forecast ends in {last}, before the market reaches {size}. If growth continues at {onward_rate}% per \
-             year{real}, {year} is the first year at or {side} it, {} years after {first}.",
-            years.value().number().to_fixed(2)
-        ),
+        Some((year, years)) => {
+            let condition = match &note.curve {
+                Some(curve) => shape::continues(curve).to_owned(),
+                None => format!("If growth continues at {onward_rate}% per year{real}"),
+            };
+            format!(
+                "The forecast ends in {last}, before the market reaches {size}. {condition}, {year} is the first year \
+                 at or {side} it, {} years after {first}.",
+                years.value().number().to_fixed(2)
+            )
+        }
         None if leads_there(onward.value(), *is_fall) => format!(
             "The forecast ends in {last}, before the market reaches {size}. At {onward_rate}% per year{real} after that, \
              it would take more than 1,000 years."
@@ -229,6 +239,23 @@ fn reached(note: &ReachedNote, scale: &Scale) -> String {
                 "The market never {reaches} {size}: growth after {last} is {onward_rate}% per year{real}."
             )
         }
+    }
+}
+
+/// Says why the market never reaches a size along a curve, or not soon enough.
+fn never_along(curve: &Curve, note: &ReachedNote, scale: &Scale) -> String {
+    let size = in_full(&note.size, scale);
+    let reaches = if note.is_fall { "falls to" } else { "reaches" };
+    match shape::why_never(curve, note.is_fall, &scale.of_report()) {
+        Some(reason) => format!("The market never {reaches} {size}: {reason}."),
+        None if scale.is_real => {
+            format!("The market never {reaches} {size}{}, or not within 1,000 years.", real(scale))
+        }
+        None => format!(
+            "The forecast ends in {}, before the market reaches {size}. {}, it would take more than 1,000 years.",
+            note.last,
+            shape::continues(curve)
+        ),
     }
 }
 

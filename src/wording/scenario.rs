@@ -7,11 +7,11 @@ use crate::quantity::{Edition, GrowthRate, Money, Scale, Year};
 use crate::scenario::{Assumption, Comparison, Note};
 use crate::trajectory::Follow;
 
-use super::Spelling;
 use super::terms::nominal;
 use super::written::{
     self, distance, end, in_full, listed, percent_range, period, printed, rate, years,
 };
+use super::{Spelling, shape};
 
 /// Returns the note as a sentence.
 pub(crate) fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
@@ -110,19 +110,7 @@ pub(super) fn assumed(assumption: &Assumption, scale: &Scale) -> String {
             format!("Later years keep growing at {}% per year{nominal}.", kept.value().written())
         }
         Assumption::KeptGrowth { .. } => "Later years keep the growth of the forecast.".to_owned(),
-        Assumption::KeptEnd { rate: needed, from, end: of, last, is_mixed } => format!(
-            "Computed at {}% per year{nominal} from {from}{}, which keeps {} in {last}.",
-            rate(needed),
-            except(*is_mixed),
-            end(of, scale)
-        ),
-        Assumption::Target { size, year, rate: needed, from, goes_on, is_mixed } => format!(
-            "Assumes {} in {year}, which takes {}% per year{nominal} from {from}{}{}.",
-            in_full(size, scale),
-            rate(needed),
-            except(*is_mixed),
-            if *goes_on { "; later years keep growing at that rate" } else { "" }
-        ),
+        Assumption::KeptEnd { .. } | Assumption::Target { .. } => later_size(assumption, scale),
         Assumption::Growth { rate: given, from, is_mixed } => {
             format!("Assumes {}% per year{nominal} from {from}{}.", rate(given), except(*is_mixed))
         }
@@ -139,9 +127,37 @@ pub(super) fn assumed(assumption: &Assumption, scale: &Scale) -> String {
             "The other years from {from} to {to} grow at {}% per year{nominal}, so that the {to} size is kept.",
             rate(others)
         ),
+        Assumption::Shape { curve, goes_on } => shape::assumed(curve, *goes_on, scale),
         Assumption::Extended { rate, from, to, is_mixed } => {
             extended(rate.as_ref(), (*from, *to), *is_mixed, scale)
         }
+    }
+}
+
+/// Returns which later size is kept or assumed, and the growth that this takes if it is constant.
+fn later_size(assumption: &Assumption, scale: &Scale) -> String {
+    let nominal = nominal(scale);
+    match assumption {
+        Assumption::KeptEnd { rate: None, end: of, last, .. } => {
+            format!("Keeps {}{nominal} in {last}.", end(of, scale))
+        }
+        Assumption::KeptEnd { rate: Some(needed), from, end: of, last, is_mixed } => format!(
+            "Computed at {}% per year{nominal} from {from}{}, which keeps {} in {last}.",
+            rate(needed),
+            except(*is_mixed),
+            end(of, scale)
+        ),
+        Assumption::Target { rate: None, size, year, .. } => {
+            format!("Assumes {}{nominal} in {year}.", in_full(size, scale))
+        }
+        Assumption::Target { size, year, rate: Some(needed), from, goes_on, is_mixed } => format!(
+            "Assumes {} in {year}, which takes {}% per year{nominal} from {from}{}{}.",
+            in_full(size, scale),
+            rate(needed),
+            except(*is_mixed),
+            if *goes_on { "; later years keep growing at that rate" } else { "" }
+        ),
+        _ => String::new(),
     }
 }
 

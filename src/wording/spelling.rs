@@ -62,7 +62,12 @@ impl Spelling {
     pub(super) fn name(self, input: &Input) -> String {
         let is_column = matches!(
             input,
-            Input::Base | Input::Cagr | Input::Target | Input::Growth(_) | Input::Actual(_)
+            Input::Base
+                | Input::Cagr
+                | Input::Target
+                | Input::Growth(_)
+                | Input::Actual(_)
+                | Input::Shape
         );
         format!("{}{}", self.dashes(input, is_column), input.name())
     }

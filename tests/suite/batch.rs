@@ -181,15 +181,15 @@ fn an_invalid_header_is_an_error() {
     for (file, message) in [
         (
             "",
-            "cannot read `stdin`: it is empty; expected a CSV file with at least one of the columns base, cagr, target, growth and actual",
+            "cannot read `stdin`: it is empty; expected a CSV file with at least one of the columns base, cagr, target, growth, actual and shape",
         ),
         (
             "name,rate\nx,20\n",
-            "stdin: line 1: header `name, rate`: expected at least one of the columns base, cagr, target, growth and actual; did you mean `cagr` by `rate`?",
+            "stdin: line 1: header `name, rate`: expected at least one of the columns base, cagr, target, growth, actual and shape; did you mean `cagr` by `rate`?",
         ),
         (
             "cagr,CAGR\n1,2\n",
-            "stdin: line 1: column `cagr`: expected each of base, cagr, target, growth and actual once",
+            "stdin: line 1: column `cagr`: expected each of base, cagr, target, growth, actual and shape once",
         ),
         (
             "cagr,2030\n1,2\n",

@@ -41,6 +41,8 @@ thread_local! {
     static SCORES: RefCell<HashMap<Value, Value>> = RefCell::default();
     /// 2π
     static TAU: Value = Value::by_machin();
+    /// The results of [`Value::faded`].
+    static FADED: RefCell<HashMap<[Value; 4], Value>> = RefCell::default();
 }
 
 struct Reader<'a> {
@@ -111,6 +113,9 @@ impl Reader<'_> {
         if self.peek().is_some_and(|c| matches!(c, 'N' | 'e')) {
             return self.function();
         }
+        if self.takes('f') {
+            return self.fade();
+        }
         if self.takes('(') {
             let inner = self.sum()?;
             self.expect(')')?;
@@ -133,6 +138,22 @@ impl Reader<'_> {
             "NORM.S.INV" => of.normal_quantile().ok_or_else(|| "not a probability".to_owned()),
             _ => Err(name),
         }
+    }
+
+    /// Reads the rest of `fade(start; end; years; last)`.
+    fn fade(&mut self) -> Result<Value, String> {
+        for sign in ['a', 'd', 'e', '('] {
+            self.expect(sign)?;
+        }
+        let start = self.sum()?;
+        self.expect(';')?;
+        let end = self.sum()?;
+        self.expect(';')?;
+        let years = self.sum()?;
+        self.expect(';')?;
+        let last = self.sum()?;
+        self.expect(')')?;
+        Value::faded([start, end, years, last]).ok_or_else(|| "no growth fades so".to_owned())
     }
 
     fn number(&mut self) -> Result<Value, String> {
@@ -313,6 +334,31 @@ impl Value {
         Some(score)
     }
 
+    /// Returns the first year's growth that moves in a straight line to the last year's and leads from start to end, by
+    /// bisection. An expression often has the same one many times, so results are kept.
+    fn faded(figures: [Self; 4]) -> Option<Self> {
+        if let Some(known) = FADED.with_borrow(|known| known.get(&figures).cloned()) {
+            return Some(known);
+        }
+        let [start, end, years, last] = &figures;
+        let years = u32::try_from(&years.0 >> BITS).ok().filter(|years| *years >= 2)?;
+        let target = end.over(start)?;
+        let lead = |first: &BigInt| {
+            (0..years).fold(Self::one(), |product, passed| {
+                let growth = (first * (years - 1 - passed) + &last.0 * passed) / (years - 1);
+                product.times(&Self(Self::one().0 + growth))
+            })
+        };
+        let (mut low, mut high) = (-Self::one().0, Self::of(20_000).0);
+        while &high - &low > BigInt::from(1) {
+            let middle: BigInt = (&low + &high) / 2;
+            if lead(&middle).0 < target.0 { low = middle } else { high = middle }
+        }
+        let first = Self(high);
+        FADED.with_borrow_mut(|known| known.insert(figures, first.clone()));
+        Some(first)
+    }
+
     /// Returns a fraction as a percentage.
     pub(crate) fn percent(&self) -> Self {
         Self(&self.0 * 100)
@@ -388,6 +434,9 @@ fn powers_and_logarithms() {
         ("NORM.S.INV(95%)", "1.64485362695147271486"),
         ("NORM.S.INV(0.1%)", "-3.09023230616781354154"),
         ("NORM.S.INV(50%)", "0.00000000000000000000"),
+        ("fade(46.73; 502.42; 10; 10%) × 100", "44.57758419423622378760"),
+        ("fade(100; 121; 2; 10%) × 100", "10.00000000000000000000"),
+        ("fade(2; 1; 2; −(50%)) × 100", "0.00000000000000000000"),
     ] {
         assert_eq!(fixed(text, 20), expected, "{text}");
     }
@@ -399,12 +448,24 @@ fn powers_and_logarithms() {
 
 #[test]
 fn invalid_expressions_are_errors() {
-    for text in
-        ["", "1 +", "2 × −3", "(1", "1)", "1 2", "5 − −3", "1,200", "1 - 2", "2 * 3", "ln 2 3", "x"]
-    {
+    for text in [
+        "",
+        "1 +",
+        "2 × −3",
+        "(1",
+        "1)",
+        "1 2",
+        "5 − −3",
+        "1,200",
+        "1 - 2",
+        "2 * 3",
+        "ln 2 3",
+        "x",
+        "fade(1; 2; 3)",
+    ] {
         assert!(evaluate(text).is_err(), "{text}");
     }
-    for text in ["1 / 0", "ln(0)", "ln(1 − 2)", "(1 − 2)^0.5"] {
+    for text in ["1 / 0", "ln(0)", "ln(1 − 2)", "(1 − 2)^0.5", "fade(1; 2; 1; 5%)"] {
         assert!(evaluate(text).is_err(), "{text}");
     }
 }

@@ -169,13 +169,13 @@ const FAULTY: [(&str, &str); 16] = [
     ),
     (
         "cagr\n20\n",
-        "plans.csv: line 1: no column `scenario`: expected a header such as scenario,base,cagr,target,growth,actual",
+        "plans.csv: line 1: no column `scenario`: expected a header such as scenario,base,cagr,target,growth,actual,shape",
     ),
     ("scenario,cagr,cagr\na,1,2\n", "plans.csv: line 1: column `cagr`: expected each column once"),
     ("scenario,cagr\n", "plans.csv: no scenario: expected at least one line under the header"),
     (
         "",
-        "cannot read `plans.csv`: it is empty; expected a CSV file with the columns scenario,base,cagr,target,growth,actual",
+        "cannot read `plans.csv`: it is empty; expected a CSV file with the columns scenario,base,cagr,target,growth,actual,shape",
     ),
     ("scenario,cagr\na\n", "plans.csv: line 2: number of cells `1`: expected 2, as in the header"),
     (

@@ -10,6 +10,7 @@ const ROWS: &[&[&str]] = &[
     &["decimal", "spreadsheet"],
     &["quantity"],
     &["growth"],
+    &["curve"],
     &["derivation"],
     &["market", "denomination"],
     &["band"],

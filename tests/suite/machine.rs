@@ -36,8 +36,9 @@ fn a_folder_instead_of_a_file_is_an_error() {
     let folder = folder();
     fs::create_dir(folder.path().join("d")).unwrap();
     let dataset = "a dataset in TOML; `aiinfra init` prints one to start from";
-    let batch = "a CSV file with at least one of the columns base, cagr, target, growth and actual";
-    let scenarios = "a CSV file with the columns scenario,base,cagr,target,growth,actual";
+    let batch =
+        "a CSV file with at least one of the columns base, cagr, target, growth, actual and shape";
+    let scenarios = "a CSV file with the columns scenario,base,cagr,target,growth,actual,shape";
     for (call, expected) in [
         ("forecast --data d", dataset),
         ("compare --with d", dataset),

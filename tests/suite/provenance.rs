@@ -7,7 +7,8 @@ use aiinfra::wording;
 use aiinfra::{
     Basis, Citation, Course, Decimal, Denomination, Derivation, Dimension, Division, Exchange,
     Expressed, Given, GrowthRate, Inflation, Input, Market, Measure, Money, Onward, Origin,
-    Outlook, Own, PriceIndex, Prices, Published, Scenario, Traced, Trajectory, Unit, Year, Years,
+    Outlook, Own, PriceIndex, Prices, Published, Scenario, Shape, Traced, Trajectory, Unit, Year,
+    Years,
 };
 
 use proptest::test_runner::{Config, TestRunner};
@@ -72,6 +73,11 @@ impl<'a> Context<'a> {
             Outlook::Target { size, .. } => give(Input::Target, millions(size)),
             Outlook::OwnGrowth | Outlook::PublishedEnd => {}
             other => panic!("{other:?}"),
+        }
+        match &scenario.shape {
+            Shape::Fade(rate) => give(Input::Shape, rate.percent()),
+            Shape::Ceiling(size) => give(Input::Shape, millions(size)),
+            _ => {}
         }
     }
 
@@ -216,7 +222,8 @@ fn check_goal(
         context.check(&goal.forecast, counts);
         context.check(&goal.needed.gap(&goal.forecast), counts);
     }
-    if let Ok(Some(crossing)) = forecast.crossing(&size) {
+    for crossing in [forecast.crossing(&size), forecast.fall(&size)] {
+        let Ok(Some(crossing)) = crossing else { continue };
         context.check(&crossing.years, counts);
         context.check(&crossing.size, counts);
         check_year(&crossing.size, crossing.year);
@@ -350,8 +357,11 @@ fn every_derivation_gives_every_digit_of_its_figure() {
         "difference",
         "discount",
         "elapsed-time",
+        "fade",
         "given",
         "implied-cagr",
+        "logistic",
+        "logistic-time",
         "product",
         "published",
         "quotient",

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use aiinfra::{
-    Division, Follow, GrowthRate, Input, Market, Money, Outlook, Own, Scenario, Total, Unit, Year,
+    Division, Follow, GrowthRate, Input, Market, Money, Outlook, Own, Scenario, Shape, Total, Unit,
+    Year,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -55,6 +56,8 @@ struct ScenarioParts {
     outlook: u8,
     rate: String,
     target: (u16, String),
+    /// The kind of shape, none if below 2, the rate to fade to, and by how many percent a ceiling is above every size.
+    shape: (u8, String, u32),
     name: Option<String>,
 }
 
@@ -113,17 +116,11 @@ fn assumed() -> impl Strategy<Value = ScenarioParts> {
         0u8..4,
         rate(),
         (0u16..12, size()),
+        (0u8..6, rate(), 1u32..1000),
         name,
     );
-    all.prop_map(|(is_stated, base, actuals, growth, outlook, rate, target, name)| ScenarioParts {
-        is_stated,
-        base,
-        actuals,
-        growth,
-        outlook,
-        rate,
-        target,
-        name,
+    all.prop_map(|(is_stated, base, actuals, growth, outlook, rate, target, shape, name)| {
+        ScenarioParts { is_stated, base, actuals, growth, outlook, rate, target, shape, name }
     })
 }
 
@@ -241,7 +238,7 @@ impl ScenarioParts {
         let inputs = actual_inputs.chain(growth.keys().map(|year| Input::Growth(year.number())));
         // The parity decides whether they are the scenario's own.
         let own = inputs.filter(|_| self.actuals.len() % 2 == 1).collect();
-        Scenario {
+        let scenario = Scenario {
             own,
             follow: if self.is_stated && market.cagr().is_some() {
                 Follow::Cagr
@@ -252,9 +249,38 @@ impl ScenarioParts {
             actuals,
             growth,
             outlook,
+            shape: Shape::Growth,
             extend: self.extend(market),
             name: self.name.as_deref().map(Into::into),
-        }
+        };
+        self.shaped(scenario, market)
+    }
+
+    /// Returns the scenario with a shape, in some cases, and then without what no shape goes with.
+    fn shaped(&self, scenario: Scenario, market: &Market) -> Scenario {
+        let (kind, rate, percent) = &self.shape;
+        let kept = match scenario.outlook {
+            Outlook::Cagr(_) => return scenario,
+            _ if *kind < 2 => return scenario,
+            Outlook::OwnGrowth => {
+                Scenario { base: None, actuals: BTreeMap::new(), follow: Follow::Sizes, ..scenario }
+            }
+            _ => scenario,
+        };
+        let target = match &kept.outlook {
+            Outlook::Target { size, .. } => Some(size),
+            _ => None,
+        };
+        let published = market.points().iter().map(|point| &point.size);
+        let given = kept.base.iter().chain(kept.actuals.values()).chain(target);
+        let highest = published.chain(given).max().unwrap();
+        let factor = format!("{}.{:02}", 1 + percent / 100, percent % 100);
+        let shape = match kind {
+            2 => Shape::Steps,
+            3 => Shape::Fade(rate.parse().unwrap()),
+            _ => Shape::Ceiling(highest.times(&factor.parse().unwrap()).unwrap()),
+        };
+        Scenario { shape, growth: BTreeMap::new(), ..kept }
     }
 
     /// Returns a year after the forecast for one scenario in three.

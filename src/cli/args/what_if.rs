@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aiinfra::{Figure, Follow, GrowthRate, Money, Outlook, Scenario, Year, scenario};
+use aiinfra::{Figure, Follow, GrowthRate, Money, Outlook, Scenario, Shape, Unit, Year, scenario};
 use clap::Args;
 
 use crate::cli::args::global::Session;
@@ -39,6 +39,10 @@ pub(crate) struct OtherEdits {
     #[arg(long, value_name = "YEAR=PCT", value_delimiter = ',', value_parser = growth)]
     growth: Vec<Growth>,
 
+    /// What lies between the last two known sizes: growth, steps, fade=PCT or ceiling=SIZE
+    #[arg(long, value_name = "SHAPE", allow_hyphen_values = true, value_parser = shape)]
+    shape: Option<String>,
+
     /// Extend the forecast to this year, at its last growth rate
     #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
     extend: Option<Year>,
@@ -61,6 +65,14 @@ fn growth(text: &str) -> Result<Growth, String> {
 }
 
 const ONE: &str = "only one of them, because each sets the growth after the last known size";
+
+/// A clap parser for a shape. The unit of a ceiling may be the market's, which is not known while arguments are read.
+pub(crate) fn shape(text: &str) -> Result<String, String> {
+    match Shape::parse(text, Unit::Million) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(error) => Err(expected(&error)),
+    }
+}
 
 /// What later years keep after a size has changed.
 #[derive(Clone, Copy)]
@@ -138,8 +150,14 @@ impl OtherEdits {
             actuals: each_year_once("actual", actuals)?,
             growth: each_year_once("growth", self.growth.concat())?,
             outlook: self.outlook(session, cagr)?,
+            shape: self.shape(session)?,
             ..forecast
         })
+    }
+
+    fn shape(&self, session: &Session) -> Result<Shape, Failure> {
+        let Some(text) = &self.shape else { return Ok(Shape::Growth) };
+        Shape::parse(text, session.market.unit()).map_err(|error| Failure::at("--shape", error))
     }
 
     fn outlook(

@@ -121,7 +121,7 @@ fn threads(text: &str) -> Result<usize, String> {
 const USUAL_THREADS: usize = 8;
 
 const EXPECTED: &str =
-    "a CSV file with at least one of the columns base, cagr, target, growth and actual";
+    "a CSV file with at least one of the columns base, cagr, target, growth, actual and shape";
 
 /// The names of a layout. Version 1 called a row for each year tidy.
 const fn layout_names(layout: Layout) -> &'static [&'static str] {

@@ -39,7 +39,7 @@ const EXAMPLES: &str = "  aiinfra compare --scenario bear=20 --scenario bull=33 
 
 const REMARKS: &str = "\
 What-ifs apply to every scenario. The forecast and other reports keep their own figures, except that --follow and \
---extend apply to them too. --target and --keep end cannot be combined with --cagr or --scenario.
+--extend apply to them too. --target, --keep end and --shape cannot be combined with --cagr or --scenario.
 In a file of scenarios, growth (2027=5;2028=7, or 2025..2028=35) and actual (2025=62;2026=80bn) add to the years of the \
 options; a semicolon, | or a blank separates the years. Commas, semicolons or tabs separate the columns. Numbers have a \
 decimal point, or with --decimal-comma a comma.";
@@ -252,8 +252,10 @@ fn read(
     common: &Scenario,
     session: &Session,
 ) -> Result<Vec<(String, Scenario)>, Failure> {
-    let text =
-        input::read(file, "a CSV file with the columns scenario,base,cagr,target,growth,actual")?;
+    let text = input::read(
+        file,
+        "a CSV file with the columns scenario,base,cagr,target,growth,actual,shape",
+    )?;
     let decimal_comma = session.decimal_comma;
     let read = if decimal_comma { scenario::read_with_decimal_comma } else { scenario::read };
     let error = match read(&text, common, &session.market) {

@@ -25,7 +25,8 @@ const EXAMPLES: &str = "  aiinfra forecast --year 2030
   aiinfra forecast --base 50bn --follow cagr --unit million
   aiinfra forecast --actual 2025=62
   aiinfra forecast --actual 2025=62 --keep end --year 2034
-  aiinfra forecast --target 2030=300 --growth 2027=10";
+  aiinfra forecast --target 2030=300 --growth 2027=10
+  aiinfra forecast --shape fade=10";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES)]

@@ -22,8 +22,8 @@ const EXAMPLES: &str = "  aiinfra goal 300 --year 2030
   aiinfra goal 502.42 --year 2034 --actual 2025=62";
 
 const REMARKS: &str = "\
-Growth starts from the last actual, or else the base year. --cagr, --target and --keep change only the forecast \
-that it is compared with.";
+Growth starts from the last actual, or else the base year. --cagr, --target, --keep and --shape change only the \
+forecast that it is compared with.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]

@@ -2,14 +2,15 @@
 
 use aiinfra::scenario::source;
 use aiinfra::{
-    Cell, Column, Figure, GrowthRate, Input, List, Market, Money, Note, Scale, Scenario, Table,
-    Traced, Trajectory, View, Warning, Year, warning,
+    Cell, Column, Figure, GrowthRate, Input, List, Market, Money, Note, Scale, Scenario, Shape,
+    Table, Traced, Trajectory, Unit, View, Warning, Year, warning,
 };
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::{Global, Session};
 use crate::cli::args::shared::{given, list_of, parsed};
+use crate::cli::args::what_if::shape;
 use crate::cli::failure::Failure;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
@@ -35,13 +36,21 @@ struct Arguments {
     #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = list_of::<Figure>)]
     base: List<Figure>,
 
+    /// Only growth: with every other shape, sizes don't follow from a base and a rate
+    #[arg(long, value_name = "SHAPE", hide = true, allow_hyphen_values = true, value_parser = shape)]
+    shape: Option<String>,
+
     /// The year to show [default: the last]
     #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
     year: Option<Year>,
 }
 
+const NO_SHAPE: &str = "no shape here, because every size follows from a base and a rate; for one base, \
+                        `compare --base SIZE --keep end` takes a shape";
+
 impl Run for Arguments {
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
+        self.check_shape()?;
         let session = &global.session()?;
         let market = &session.market;
         let horizon = market.forecast_period();
@@ -86,6 +95,16 @@ impl Run for Arguments {
 }
 
 impl Arguments {
+    /// A shape needs a later known size, which a growth rate leaves open.
+    fn check_shape(&self) -> Result<(), Failure> {
+        match self.shape.as_deref().map(|text| (text, Shape::parse(text, Unit::Million))) {
+            Some((text, Ok(shape))) if shape != Shape::Growth => {
+                Err(Failure::clash("cagr", &format!("shape {text}"), NO_SHAPE))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// What looks like a slip in the rates, and in the first of the bases.
     fn slips(&self, bases: &[Traced<Money>], market: &Market) -> impl Iterator<Item = Warning> {
         let rates = warning::slip_in_list(&self.cagr);

@@ -20,11 +20,12 @@ pub(super) const COMMAND: CommandSpec = CommandSpec {
 const EXAMPLES: &str = "  aiinfra when 250
   aiinfra when 250 --follow cagr
   aiinfra when 0.5tn --cagr 30
-  aiinfra when 40 --cagr=-5% --below";
+  aiinfra when 40 --cagr=-5% --below
+  aiinfra when 450 --shape ceiling=600";
 
 const REMARKS: &str = "\
-If the forecast ends before it reaches the size, the growth of its last year is assumed to continue, and the exit \
-code is 1.";
+If the forecast ends before it reaches the size, the growth of its last year, or its shape, is assumed to continue, and \
+the exit code is 1.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
@@ -75,6 +76,7 @@ impl Run for Arguments {
             reached: crossing.as_ref().map(|reached| (reached.year, reached.years.clone())),
             first: base_year,
             last,
+            curve: trajectory.curve().filter(|curve| curve.fade().is_none()).cloned(),
             onward,
             is_onward_real,
             is_fall: self.below,

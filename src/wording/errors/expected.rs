@@ -5,7 +5,7 @@ use std::fmt;
 use crate::error::{Expected, ExpectedGrowth, ExpectedRange};
 use crate::wording::Spelling;
 
-use super::{dataset, printable, rows};
+use super::{dataset, printable, rows, shape};
 
 impl Expected {
     /// Returns what would have been right, to go after "expected".
@@ -47,6 +47,7 @@ impl Expected {
             Self::DimensionOf { id } => return format!("`{id}`, the dimension it belongs to"),
             Self::Growth(expected) => return growth(expected, spelling),
             Self::Range(expected) => return range(expected, spelling),
+            Self::Shape(expected) => return shape::expected(expected, spelling),
             Self::Cell(expected) => return rows::expected(expected, spelling),
             Self::Key(expected) => return dataset::expected(expected),
             Self::Factor => {

@@ -5,6 +5,7 @@ mod expected;
 mod hint;
 mod rows;
 mod segments;
+mod shape;
 
 use std::fmt;
 
@@ -146,6 +147,7 @@ fn name(what: What) -> &'static str {
         What::Row => "row",
         What::Scenario => "scenario",
         What::Segment => "segment",
+        What::Shape => "shape",
         What::Share => "share",
         What::Size => "size",
         What::SumOfShares => "sum of shares",

@@ -39,7 +39,7 @@ pub(super) fn expected(expected: &ExpectedCell, spelling: Spelling) -> String {
                 format!("; did you mean `{column}` by `{}`?", shortened(name))
             });
             return format!(
-                "at least one of the columns base, cagr, target, growth and actual{hint}"
+                "at least one of the columns base, cagr, target, growth, actual and shape{hint}"
             );
         }
         ExpectedCell::Count(columns) => return format!("{columns}, as in the header"),
@@ -54,8 +54,8 @@ pub(super) fn expected(expected: &ExpectedCell, spelling: Spelling) -> String {
         ExpectedCell::Commas => "commas, semicolons or tabs between the columns",
         ExpectedCell::ColumnOnce => "each column once",
         ExpectedCell::KeyOnce => "each column once, because an object has each key once",
-        ExpectedCell::InputOnce => "each of base, cagr, target, growth and actual once",
-        ExpectedCell::Header => "a header such as scenario,base,cagr,target,growth,actual",
+        ExpectedCell::InputOnce => "each of base, cagr, target, growth, actual and shape once",
+        ExpectedCell::Header => "a header such as scenario,base,cagr,target,growth,actual,shape",
         ExpectedCell::OtherName => "another name, because a column with that name is added",
         ExpectedCell::Lines => "at least one line under the header",
         ExpectedCell::NameOnce => "each name once",

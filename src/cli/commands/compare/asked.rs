@@ -51,7 +51,7 @@ impl Args for AskedArguments {
             )
             .arg(
                 file("scenarios")
-                    .help("Scenarios from a CSV file with the columns scenario,base,cagr,target,growth,actual; only the first is required"),
+                    .help("Scenarios from a CSV file with the columns scenario,base,cagr,target,growth,actual,shape; only the first is required"),
             )
             .arg(
                 file("with")

@@ -1,0 +1,64 @@
+//! What lies between the last two known sizes.
+
+use std::cmp::Ordering;
+
+use crate::quantity::Scale;
+use crate::trajectory::Curve;
+
+use super::terms::nominal;
+use super::written::{in_full, rate};
+
+/// Returns the shape of a curve as a sentence.
+pub(super) fn assumed(curve: &Curve, goes_on: bool, scale: &Scale) -> String {
+    let (from, to) = (curve.from(), curve.to());
+    if let Some([first, last]) = curve.fade() {
+        let after = if goes_on { format!(", and stays there after {to}") } else { String::new() };
+        return format!(
+            "Growth{} moves in a straight line from {}% in {} to {}% in {to}{after}.",
+            nominal(scale),
+            rate(first),
+            from.number() + 1,
+            rate(last)
+        );
+    }
+    let after = if goes_on { format!("; this continues after {to}") } else { String::new() };
+    format!("Between {from} and {to}, the market {}{after}.", moves(curve, scale))
+}
+
+/// Returns the condition on which a curve goes on.
+pub(super) fn continues(curve: &Curve) -> &'static str {
+    match curve.step() {
+        Some(_) => "If the equal steps continue",
+        None => "If the logistic curve continues",
+    }
+}
+
+/// Returns why a market never reaches a size along a curve, if the curve doesn't lead there.
+pub(super) fn why_never(curve: &Curve, is_fall: bool, scale: &Scale) -> Option<String> {
+    match (curve.direction(), curve.ceiling(), is_fall) {
+        (Ordering::Equal, ..) => Some("it doesn't change".to_owned()),
+        (Ordering::Greater, Some(ceiling), false) => {
+            Some(format!("it levels off at {}{}", in_full(ceiling, scale), nominal(scale)))
+        }
+        (Ordering::Greater, _, true) => Some("it grows".to_owned()),
+        (Ordering::Less, _, false) => Some("it shrinks".to_owned()),
+        _ => None,
+    }
+}
+
+/// Returns how a market moves along a curve on which growth changes all the time.
+fn moves(curve: &Curve, scale: &Scale) -> String {
+    let nominal = nominal(scale);
+    let Some(step) = curve.step() else {
+        let ceiling = curve.ceiling().map_or_else(String::new, |size| in_full(size, scale));
+        return format!("follows a logistic curve that levels off at {ceiling}{nominal}");
+    };
+    let direction = match curve.direction() {
+        Ordering::Equal => return format!("doesn't change{nominal}"),
+        Ordering::Greater => "grows",
+        Ordering::Less => "shrinks",
+    };
+    let step = step.value().in_unit(scale.unit).to_grouped(scale.digits);
+    let step = step.trim_start_matches('-');
+    format!("{direction} in equal steps of {} {step} {}{nominal}", scale.currency, scale.unit)
+}
