@@ -165,6 +165,38 @@ impl Traced<Money> {
         Ok(Self::computed(start, Operation::Discount { end, rate, years }))
     }
 
+    /// Returns the size on a straight line from this one to `end`, after `passed` of `all` years. The line goes on after
+    /// `end`.
+    ///
+    /// After 0 or `all` years, this is the original figure.
+    ///
+    /// # Errors
+    /// From `100` to `50` after 2 of 1 years: the line is down to 0.
+    pub(crate) fn toward(
+        &self,
+        end: &Self,
+        passed: &Traced<Years>,
+        all: &Traced<Years>,
+    ) -> Result<Self, Error> {
+        let [passed_years, all_years] = [passed, all].map(|years| years.value().number());
+        if !passed_years.is_positive() {
+            return Ok(self.clone());
+        }
+        if passed_years == all_years {
+            return Ok(end.clone());
+        }
+        let (from, to) = (self.value().number(), end.value().number());
+        let left_years = all_years - passed_years;
+        let size = &(&(from * &left_years) + &(to * passed_years)) / all_years;
+        let operation = Operation::StraightLine {
+            from: self.derivation(),
+            to: end.derivation(),
+            passed: passed.derivation(),
+            all: all.derivation(),
+        };
+        Ok(Self::computed(Money::exact(size)?, operation))
+    }
+
     /// Returns the relative change from `other` to this size.
     #[must_use]
     pub fn change(&self, other: &Self) -> Traced<Ratio> {
