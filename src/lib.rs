@@ -97,6 +97,7 @@ mod quantity;
 pub mod render;
 pub mod scenario;
 mod segments;
+pub mod sensitivity;
 mod spreadsheet;
 mod table;
 mod trajectory;
@@ -126,6 +127,7 @@ pub use segments::{
     Divided, Division, DivisionFact, DivisionNote, Later, Others, Own, Part, Rescaled,
     SizesOfSegments, Total,
 };
+pub use sensitivity::Sensitivity;
 pub use table::{About, Cell, Column, Grid, Holds, Layout, Role, Rows, Table, Tone, Totals, View};
 pub use trajectory::{Course, Crossing, Expressed, Follow, Onward, Trajectory};
 pub use warning::Warning;

@@ -7,6 +7,7 @@ use crate::input::Input;
 use crate::quantity::{Currency, GrowthRate, Money, Unit, Year, Years};
 use crate::scenario;
 use crate::segments::DivisionNote;
+use crate::sensitivity;
 use crate::warning::Warning;
 
 /// Something to know about an answer, with its figures.
@@ -95,6 +96,8 @@ pub enum Note {
     NoSegments,
     /// The size of the whole market, in the first and the last year.
     Whole(Vec<(Year, Traced<Money>)>),
+    /// What changes the size of a year most.
+    Sensitivity(sensitivity::Note),
     /// Segments of different dimensions must not be added up.
     OneDimensionAtATime {
         /// Whether each dimension has its own total.
@@ -236,6 +239,7 @@ impl Note {
             Self::AsPrinted => "as-printed",
             Self::NoSegments => "no-segments",
             Self::Whole(_) => "whole-market",
+            Self::Sensitivity(note) => note.kind(),
             Self::OneDimensionAtATime { .. } => "one-dimension-at-a-time",
             Self::Check(note) => note.kind(),
             Self::Rows(note) => note.kind(),
@@ -282,6 +286,7 @@ impl Note {
                 let sizes = sizes.iter().map(|(year, size)| (*year, size.into())).collect();
                 vec![("sizes", Evidence::ByYear(sizes))]
             }
+            Self::Sensitivity(note) => note.figures(),
             Self::Check(CheckNote::Findings { counts, .. }) => counts
                 .iter()
                 .map(|(status, count)| (status.name(), Evidence::Count(*count)))
@@ -364,6 +369,12 @@ impl ReachedNote {
 impl From<scenario::Note> for Note {
     fn from(note: scenario::Note) -> Self {
         Self::Scenario(note)
+    }
+}
+
+impl From<sensitivity::Note> for Note {
+    fn from(note: sensitivity::Note) -> Self {
+        Self::Sensitivity(note)
     }
 }
 

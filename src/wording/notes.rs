@@ -10,7 +10,7 @@ use crate::scenario::Assumption;
 
 use super::terms::{self, nominal, real};
 use super::written::{in_full, listed, printed, rate};
-use super::{Spelling, scenario, segments, warnings};
+use super::{Spelling, scenario, segments, sensitivity, warnings};
 
 /// Returns the note as a sentence, with amounts as `scale` says.
 ///
@@ -55,13 +55,7 @@ pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
         Note::Goal(note) => goal(note, scale),
         Note::Reached(note) => reached(note, scale),
         Note::Solved(input) => format!("Computed: {}.", method(input)),
-        Note::TwoWay { year, base_year } => format!(
-            "Sizes in {year}, in {} {}. Each row assumes a size in {base_year}{}, each column a growth rate per year{}.",
-            scale.currency,
-            scale.unit,
-            nominal(scale),
-            nominal(scale)
-        ),
+        Note::TwoWay { year, base_year } => two_way(*year, *base_year, scale),
         Note::PublishedBase { size, year } => {
             format!(
                 "The published size in {year} is {}{}.",
@@ -75,6 +69,7 @@ pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
         }
         Note::NoSegments => "The report names no segments.".to_owned(),
         Note::Whole(sizes) => whole(sizes, scale),
+        Note::Sensitivity(note) => sensitivity::note(note, scale),
         Note::OneDimensionAtATime { has_own_total, divides_segment } => {
             let reason = match (has_own_total, divides_segment) {
                 (true, _) => "has its own total",
@@ -180,6 +175,15 @@ fn of_rows(note: &RowsNote) -> String {
         ),
         RowsNote::FallBack => "Empty cells take the report's own figures:".to_owned(),
     }
+}
+
+fn two_way(year: Year, base_year: Year, scale: &Scale) -> String {
+    let nominal = nominal(scale);
+    format!(
+        "Sizes in {year}, in {} {}. Each row assumes a size in {base_year}{nominal}, each column a growth rate per \
+         year{nominal}.",
+        scale.currency, scale.unit
+    )
 }
 
 fn goal(goal: &GoalNote, scale: &Scale) -> String {

@@ -18,6 +18,7 @@ const ROWS: &[&[&str]] = &[
     &["scenario", "segments"],
     &["indicator"],
     &["audit"],
+    &["sensitivity"],
     &["warning"],
     &["notes"],
     &["batch"],

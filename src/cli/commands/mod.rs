@@ -20,6 +20,7 @@ mod help;
 mod init;
 mod man;
 mod segments;
+mod sensitivity;
 mod sources;
 mod sweep;
 mod when;
@@ -35,6 +36,7 @@ pub(crate) const COMMANDS: &[CommandSpec] = &[
     when::COMMAND,
     compare::COMMAND,
     sweep::COMMAND,
+    sensitivity::COMMAND,
     sources::COMMAND,
     check::COMMAND,
     batch::COMMAND,
