@@ -54,6 +54,7 @@ mod reports;
 mod scale;
 mod segments;
 mod segments_by_year;
+mod sensitivity;
 mod shells;
 mod sources;
 mod spreadsheets;
