@@ -99,6 +99,7 @@ mod range;
 pub mod render;
 pub mod scenario;
 mod segments;
+pub mod sensitivity;
 mod spreadsheet;
 mod table;
 mod trajectory;
@@ -129,6 +130,7 @@ pub use segments::{
     Divided, Division, DivisionFact, DivisionNote, Later, Others, Own, Part, Rescaled,
     SizesOfSegments, Total,
 };
+pub use sensitivity::Sensitivity;
 pub use table::{About, Cell, Column, Grid, Holds, Layout, Role, Rows, Table, Tone, Totals, View};
 pub use trajectory::{Course, Crossing, Curve, Expressed, Follow, Onward, Shape, Trajectory};
 pub use warning::Warning;

@@ -8,6 +8,7 @@ use crate::quantity::{Currency, GrowthRate, Money, Unit, Year, Years};
 use crate::range::RangeNote;
 use crate::scenario;
 use crate::segments::DivisionNote;
+use crate::sensitivity;
 use crate::trajectory::Curve;
 use crate::warning::Warning;
 
@@ -99,6 +100,8 @@ pub enum Note {
     NoSegments,
     /// The size of the whole market, in the first and the last year.
     Whole(Vec<(Year, Traced<Money>)>),
+    /// What changes the size of a year most.
+    Sensitivity(sensitivity::Note),
     /// Segments of different dimensions must not be added up.
     OneDimensionAtATime {
         /// Whether each dimension has its own total.
@@ -243,6 +246,7 @@ impl Note {
             Self::AsPrinted => "as-printed",
             Self::NoSegments => "no-segments",
             Self::Whole(_) => "whole-market",
+            Self::Sensitivity(note) => note.kind(),
             Self::OneDimensionAtATime { .. } => "one-dimension-at-a-time",
             Self::Check(note) => note.kind(),
             Self::Rows(note) => note.kind(),
@@ -290,6 +294,7 @@ impl Note {
                 let sizes = sizes.iter().map(|(year, size)| (*year, size.into())).collect();
                 vec![("sizes", Evidence::ByYear(sizes))]
             }
+            Self::Sensitivity(note) => note.figures(),
             Self::Check(CheckNote::Findings { counts, .. }) => counts
                 .iter()
                 .map(|(status, count)| (status.name(), Evidence::Count(*count)))
@@ -376,6 +381,12 @@ impl ReachedNote {
 impl From<scenario::Note> for Note {
     fn from(note: scenario::Note) -> Self {
         Self::Scenario(note)
+    }
+}
+
+impl From<sensitivity::Note> for Note {
+    fn from(note: sensitivity::Note) -> Self {
+        Self::Sensitivity(note)
     }
 }
 

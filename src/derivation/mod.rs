@@ -7,6 +7,7 @@ mod evidence;
 mod intern;
 mod make;
 mod operation;
+mod rounding;
 mod shaped;
 mod spread;
 mod statistic;

@@ -174,6 +174,14 @@ impl Terms {
         Self(TermList::OnDemand(Arc::new(compute)))
     }
 
+    /// Returns the last term, unless the terms are computed on demand.
+    pub(super) fn last_stored(&self) -> Option<&Derivation> {
+        match &self.0 {
+            TermList::Stored(terms) => terms.last(),
+            TermList::OnDemand(_) => None,
+        }
+    }
+
     /// Returns all terms.
     #[must_use]
     pub fn list(&self) -> Vec<Derivation> {

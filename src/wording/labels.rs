@@ -53,8 +53,12 @@ impl Labels {
 
     /// The figure as a column shows it. An amount below 1 has more digits, because other figures are computed from it.
     pub(super) fn rounded(&self, figure: &Derivation) -> String {
-        match figure.measure() {
-            Measure::Amount => self.written(figure, self.telling_digits(figure)),
+        match (figure.measure(), figure.origin()) {
+            // With fewer digits, an end of what a printed figure stands for may look like that figure.
+            (_, Origin::Computed(operation)) if operation.moves_by_constant() => {
+                all_digits(figure, self.unit)
+            }
+            (Measure::Amount, _) => self.written(figure, self.telling_digits(figure)),
             _ => self.written(figure, self.digits),
         }
     }

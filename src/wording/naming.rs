@@ -41,6 +41,8 @@ impl Naming for Short<'_> {
 fn has_line(figure: &Derivation) -> bool {
     let is_amount = figure.measure() == Measure::Amount;
     match figure.origin() {
+        // `46.73 − 0.005` says more than a name.
+        Origin::Computed(operation) if operation.moves_by_constant() => false,
         Origin::Computed(operation) => match operation {
             Operation::ImpliedCagr { .. }
             | Operation::ElapsedTime { .. }

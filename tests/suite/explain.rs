@@ -292,8 +292,17 @@ fn figures(row: &Value) -> BTreeSet<&str> {
 
 /// Returns a command line changed to print JSON with explanations.
 fn as_json(command: &str) -> String {
-    const COMPUTING: [&str; 8] =
-        ["forecast", "segments", "cagr", "goal", "when", "compare", "sweep", "check"];
+    const COMPUTING: [&str; 9] = [
+        "forecast",
+        "segments",
+        "cagr",
+        "goal",
+        "when",
+        "compare",
+        "sweep",
+        "sensitivity",
+        "check",
+    ];
     let mut words = Vec::new();
     let mut rest = command.split(' ').peekable();
     while let Some(word) = rest.next() {

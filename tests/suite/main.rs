@@ -55,6 +55,7 @@ mod reports;
 mod scale;
 mod segments;
 mod segments_by_year;
+mod sensitivity;
 mod shape;
 mod shells;
 mod sources;

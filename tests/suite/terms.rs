@@ -281,7 +281,7 @@ fn commands_without_terms_refuse_them_and_hide_them() {
         let help = stdout(&format!("{command} --help"));
         assert!(!help.contains("--deflate"), "{help}");
     }
-    for command in ["forecast", "segments", "goal", "when", "compare", "sweep"] {
+    for command in ["forecast", "segments", "goal", "when", "compare", "sweep", "sensitivity"] {
         assert!(stdout(&format!("{command} --help")).contains("--deflate <PCT|FILE>"));
     }
 }

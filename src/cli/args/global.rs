@@ -201,6 +201,11 @@ impl Session {
         self.denomination.prices().is_some()
     }
 
+    /// Whether the amounts are in other terms than the report's.
+    pub(crate) fn is_expressed(&self) -> bool {
+        self.is_real() || self.denomination.exchange().is_some()
+    }
+
     /// The answer's currency.
     fn currency(&self) -> &Currency {
         self.denomination.exchange().map_or(&self.scale.currency, |exchange| &exchange.to)

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use aiinfra::{
-    Currency, Denomination, Exchange, Factor, GrowthRate, Inflation, Input, Market, PriceIndex,
-    Prices, Traced, Warning, Year, warning,
+    Currency, Denomination, Exchange, Factor, GrowthRate, Inflation, Input, Market, Note,
+    PriceIndex, Prices, Traced, Warning, Year, warning,
 };
 use clap::Arg;
 
@@ -55,6 +55,39 @@ pub(crate) fn hidden(argument: Arg) -> Arg {
 pub(crate) struct Other {
     pub(crate) market: Market,
     pub(crate) denomination: Denomination,
+}
+
+impl Other {
+    /// Returns its publisher if that is enough to tell it apart, because no other report is by the same one and its
+    /// market is called as this one is.
+    pub(crate) fn name(&self, others: &[Self], own: &Market) -> String {
+        let publisher = self.market.publisher();
+        let markets = others.iter().map(|other| &other.market).chain([own]);
+        let alike = markets.filter(|market| market.publisher() == publisher);
+        let is_enough = alike.count() == 1 && self.market.name() == own.name();
+        if is_enough { publisher.to_owned() } else { self.long_name() }
+    }
+
+    /// Returns its publisher and market.
+    pub(crate) fn long_name(&self) -> String {
+        format!("{}, {}", self.market.publisher(), self.market.name())
+    }
+}
+
+/// The rates at which only sizes of other reports are converted, each once.
+pub(crate) fn exchanges<'a>(
+    others: impl Iterator<Item = &'a Denomination>,
+    session: &Session,
+) -> Vec<Note> {
+    let mut told = vec![session.market.currency()];
+    let mut notes = Vec::new();
+    for exchange in others.filter_map(Denomination::exchange) {
+        if !told.contains(&&exchange.from) {
+            told.push(&exchange.from);
+            notes.push(Note::Exchanged { exchange: exchange.clone(), is_other: true });
+        }
+    }
+    notes
 }
 
 impl Global {

@@ -221,6 +221,7 @@ const COMMANDS_MEANT: &[(&[&str], &str)] = &[
     (&["growth", "rate"], "cagr"),
     (&["target", "solve"], "goal"),
     (&["reach", "until"], "when"),
+    (&["tornado", "sensitive", "drivers", "swing"], "sensitivity --year 2030"),
     (&["validate", "verify", "audit", "lint", "test"], "check"),
     (&["source", "list", "show", "figures", "data"], "sources"),
     (&["new", "template", "create"], "init"),

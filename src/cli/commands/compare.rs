@@ -17,7 +17,7 @@ use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::columns::{OF_MARKET, chosen};
 use crate::cli::args::global::{Global, Session, WHAT_IF};
 use crate::cli::args::shared::{YearArguments, one_of};
-use crate::cli::args::terms::Other;
+use crate::cli::args::terms::{Other, exchanges};
 use crate::cli::args::what_if::EditArguments;
 use crate::cli::failure::Failure;
 use crate::cli::io::input;
@@ -286,7 +286,7 @@ fn notes(
     if !others.is_empty() {
         notes.push(Note::SameMeaning);
     }
-    notes.extend(exchanges(&others, session));
+    notes.extend(exchanges(others.iter().map(|other| other.denomination), session));
     notes.extend(assumptions(&scenarios, session)?);
     for other in others {
         notes.extend(warning::contradiction(other.market, Some(&other.name)).map(Note::from));
@@ -302,19 +302,6 @@ fn notes(
     let own = baseline.scenario.notes(market, baseline.last_of(years))?;
     notes.extend(own.into_iter().map(Note::from));
     Ok(notes)
-}
-
-/// The rates at which only sizes of other reports are converted, each once.
-fn exchanges(others: &[&Contender<'_>], session: &Session) -> Vec<Note> {
-    let mut told = vec![session.market.currency()];
-    let mut notes = Vec::new();
-    for exchange in others.iter().filter_map(|other| other.denomination.exchange()) {
-        if !told.contains(&&exchange.from) {
-            told.push(&exchange.from);
-            notes.push(Note::Exchanged { exchange: exchange.clone(), is_other: true });
-        }
-    }
-    notes
 }
 
 /// What the scenarios assume, once if several assume the same.

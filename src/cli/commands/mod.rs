@@ -21,6 +21,7 @@ mod init;
 mod man;
 mod range;
 mod segments;
+mod sensitivity;
 mod sources;
 mod sweep;
 mod when;
@@ -37,6 +38,7 @@ pub(crate) const COMMANDS: &[CommandSpec] = &[
     compare::COMMAND,
     sweep::COMMAND,
     range::COMMAND,
+    sensitivity::COMMAND,
     sources::COMMAND,
     check::COMMAND,
     batch::COMMAND,

@@ -43,25 +43,16 @@ impl Names {
         Ok(())
     }
 
-    /// A market goes by its publisher if that is enough to tell it apart, and its own name is the forecast's.
+    /// A market goes by its publisher if that is enough to tell it apart.
     fn of_market(
         &mut self,
-        other: &Market,
+        other: &Other,
         others: &[Other],
         own: &Market,
     ) -> Result<String, Failure> {
-        let publisher = other.publisher();
-        let alike = others
-            .iter()
-            .map(|other| &other.market)
-            .chain([own])
-            .filter(|market| market.publisher() == publisher);
-        let is_enough = alike.count() == 1
-            && other.name() == own.name()
-            && !self.taken.contains(publisher)
-            && publisher.to_lowercase() != self.baseline;
-        let name =
-            if is_enough { publisher.to_owned() } else { format!("{publisher}, {}", other.name()) };
+        let short = other.name(others, own);
+        let is_taken = self.taken.contains(&short) || short.to_lowercase() == self.baseline;
+        let name = if is_taken { other.long_name() } else { short };
         if !self.taken.insert(name.clone()) {
             return Err(Failure::MarketTwice { name });
         }
@@ -105,7 +96,7 @@ pub(super) fn market<'a>(
     baseline: &Contender<'_>,
     names: &mut Names,
 ) -> Result<Contender<'a>, Failure> {
-    let name = names.of_market(&other.market, others, baseline.market)?;
+    let name = names.of_market(other, others, baseline.market)?;
     let place = format!("market `{name}`");
     let scenario = own_forecast(&other.market, &baseline.scenario);
     Contender::new(name, (&other.market, &other.denomination), scenario)
