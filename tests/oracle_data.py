@@ -131,6 +131,7 @@ def model(reference, draw):
         return None
     if not (base[1] and growth[1]):
         correlation = "0"
+    independent = independent and growth[1] != ""
     # The reference takes an interval of one value as certain: its deviation is 0.
     ends = [tuple(end or pair[0] for end in pair) for pair in (base, growth)]
     given = (*ends, years, within, independent, correlation)
