@@ -4,6 +4,7 @@
     python3 benches/peers/run.py              # compare with polars, DuckDB, mawk, gawk and cat
     python3 benches/peers/run.py --scaling    # aiinfra only, from a thousand rows to twenty million
     python3 benches/peers/run.py --startup    # one forecast, compared with an empty Rust program
+    python3 benches/peers/run.py --ranges     # one range, compared with Squiggle and numpy, which draw samples
 
 The comparison uses random what-if scenarios (gen.py). Every contender computes each scenario's sizes for the
 years 2024–2034, to two decimals, from one CSV file to another. Contenders take turns in rounds, and each ratio
@@ -13,6 +14,9 @@ processes, including the start of Python and the import of polars or DuckDB.
 The script prints a Markdown table of medians. For each peer, it then reports the cells that differ from
 aiinfra's, and which side agrees with exact decimal arithmetic (check.py). A peer that is not installed is
 reported and skipped.
+
+--ranges reports the error of the 90th percentile beside each time. Every round gives the peers another seed. Squiggle
+needs node, and NODE_PATH if the package @quri/squiggle-lang is in a folder that node does not search by itself.
 
 Linux only. The files go to a temporary folder (in TMPDIR, if set), which is removed at the end. They take
 0.7 GB for a million rows, and 4.5 GB for --scaling.
@@ -35,6 +39,7 @@ import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from decimal import Context, Decimal
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -42,6 +47,8 @@ from typing import NamedTuple
 HERE = Path(__file__).resolve().parent
 BUILT = HERE.parents[1] / "target/release/aiinfra"
 PR_SET_CHILD_SUBREAPER = 36
+RANGE = "range --base 40..55 --cagr 20..33 --year 2034 --quantiles 10,50,90 --format csv".split()
+EXACT_P90 = Decimal("738.831146627276808537482646178039581414")  # of RANGE, from an independent calculation
 
 
 class CannotRun(Exception):
@@ -64,6 +71,15 @@ class Contender:
 
     def medians(self):
         return Run(*map(median, zip(*self.runs)))
+
+
+@dataclass
+class Estimator:
+    title: str
+    command: list
+    takes_seed: bool = True  # whether a seed is the last argument
+    times: list = field(default_factory=list)  # milliseconds
+    errors: list = field(default_factory=list)  # of the 90th percentile, in percent
 
 
 # Measuring
@@ -123,6 +139,10 @@ def version(*command):
     return found and found[0]
 
 
+def module_version(module):
+    return version(sys.executable, "-c", f"import {module}; print({module}.__version__)")
+
+
 def aiinfra(program, source, output):
     """Yields the program with its default number of threads, and with one."""
     title = f"aiinfra {version(program, '--version')}"
@@ -134,7 +154,7 @@ def aiinfra(program, source, output):
 def peers(source, folder):
     """Yields the peers that are installed and reports the others."""
     for name, module in [("polars", "polars"), ("DuckDB", "duckdb")]:
-        if found := version(sys.executable, "-c", f"import {module}; print({module}.__version__)"):
+        if found := module_version(module):
             output = folder / f"{module}.csv"
             command = [sys.executable, HERE / f"peer_{module}.py", source, output]
             yield Contender(f"{name} {found}", command, output, names_output=True)
@@ -214,19 +234,67 @@ def startup(program, folder, turns):
     print(f"Ratio, median of the turns: {median(ours / least for ours, least in pairs):.2f}.")
 
 
-def milliseconds(command):
-    """Returns the wall time of one run in milliseconds. The output is discarded."""
-    quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+# One range
+
+
+def samplers():
+    """Yields the programs that sample a range, if they are installed, and reports the others."""
+    script = HERE / "peer_squiggle.mjs"
+    if found := version("node", script):
+        for draws in 1_000, 1_000_000:  # the first is its default
+            yield Estimator(f"Squiggle {found}, {draws:,} draws", ["node", script, str(draws)])
+    else:
+        print("Squiggle is not installed and is left out (npm install @quri/squiggle-lang, then set NODE_PATH).\n")
+    if found := module_version("numpy"):
+        command = [sys.executable, HERE / "peer_numpy.py", "1000000"]
+        yield Estimator(f"numpy {found}, 1,000,000 draws", command)
+    else:
+        print("numpy is not installed and is left out (pip install numpy).\n")
+
+
+def error_of_last(output):
+    """Returns by what percentage the last number of an output misses the 90th percentile."""
+    printed = Decimal(re.findall(r"\d+(?:\.\d+)?", output.read_text())[-1])
+    # A number whose digits are all right has no error, however few they are.
+    rounded = EXACT_P90.quantize(printed, context=Context(prec=60))
+    return abs(printed / rounded - 1) * 100
+
+
+def ranges(program, folder, rounds):
+    """Measures the range of one model, beside programs that sample it, with the error of each."""
+    ours = Estimator(f"aiinfra {version(program, '--version')}", [program, *RANGE], takes_seed=False)
+    contenders = [ours, *samplers()]
+    output = folder / "quantiles"
+    for number in range(rounds + 1):
+        for contender in contenders:
+            seed = [str(number)] if contender.takes_seed else []
+            taken = milliseconds([*contender.command, *seed], output)
+            if number:  # the first round warms up
+                contender.times.append(taken)
+                contender.errors.append(error_of_last(output))
+    print(f"`aiinfra {' '.join(RANGE)}`, median of {rounds} rounds. {machine()}.")
+    lines = []
+    for contender in contenders:
+        ratios = [theirs / our for theirs, our in zip(contender.times, ours.times)]
+        errors = [f"{error:.3f}" if error else "0" for error in (median(contender.errors), max(contender.errors))]
+        lines.append([contender.title, f"{median(contender.times):.1f}", spread(ratios), *errors])
+    table(["program", "wall ms", "wall ratio", "median error of P90 in %", "largest error in %"], lines)
+    return not any(ours.errors)
+
+
+# Shared helpers
+
+
+def milliseconds(command, output=os.devnull):
+    """Returns the wall time of one run in milliseconds. The output goes to a file, or is discarded."""
+    stdout = [(os.POSIX_SPAWN_OPEN, 1, output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)]
     start = time.perf_counter()
-    process = os.posix_spawn(command[0], command, os.environ, file_actions=quiet)
+    process = os.posix_spawnp(command[0], command, os.environ, file_actions=stdout)
     _, status = os.waitpid(process, 0)
     taken = time.perf_counter() - start
     if status:
         raise CannotRun(f"{' '.join(map(str, command))} failed")
     return taken * 1000
-
-
-# Shared helpers
 
 
 def generate(folder, rows):
@@ -264,10 +332,11 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
     add("--rows", type=positive, default=1_000_000, metavar="N", help="scenarios, beside the peers (1000000)")
-    add("--rounds", type=positive, default=5, metavar="N", help="rounds, after one that does not count (5)")
+    add("--rounds", type=positive, metavar="N", help="rounds, after one that does not count (5; --ranges: 50)")
     alone = parser.add_mutually_exclusive_group().add_argument
     alone("--scaling", action="store_true", help="aiinfra alone, from a thousand rows up")
     alone("--startup", type=positive, nargs="?", const=200, metavar="N", help="one forecast, N times (200)")
+    alone("--ranges", action="store_true", help="one range, beside programs that draw samples, and their errors")
     add("--largest", type=positive, default=20_000_000, metavar="N", help="the most rows of --scaling (20000000)")
     built = os.environ.get("AIINFRA_BIN", BUILT)
     add("--program", type=Path, default=built, metavar="PATH", help="not target/release/aiinfra (or set AIINFRA_BIN)")
@@ -276,6 +345,7 @@ def arguments():
 
 def main():
     chosen = arguments()
+    rounds = chosen.rounds or (50 if chosen.ranges else 5)
     adopt_orphans()
     program = chosen.program.resolve()
     try:
@@ -284,10 +354,14 @@ def main():
         with tempfile.TemporaryDirectory(prefix="aiinfra-peers-") as name:
             folder = Path(name)
             if chosen.scaling:
-                scaling(program, folder, chosen.largest, chosen.rounds)
+                scaling(program, folder, chosen.largest, rounds)
             elif chosen.startup:
                 startup(program, folder, chosen.startup)
-            elif not beside_peers(program, folder, chosen.rows, chosen.rounds):
+            elif chosen.ranges:
+                if not ranges(program, folder, rounds):
+                    report("run.py: aiinfra's 90th percentile is wrong")
+                    return 1
+            elif not beside_peers(program, folder, chosen.rows, rounds):
                 return 1
     except CannotRun as error:
         report(f"run.py: {error}")
