@@ -24,5 +24,6 @@ fuzz() {
 
 fuzz batch 110
 fuzz dataset 560 -dict=fuzz/dataset.dict
+fuzz intervals 40
 fuzz printer 64
 fuzz values 72

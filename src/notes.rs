@@ -9,7 +9,7 @@ use crate::range::RangeNote;
 use crate::scenario;
 use crate::segments::DivisionNote;
 use crate::sensitivity;
-use crate::trajectory::Curve;
+use crate::trajectory::{Curve, Shape};
 use crate::warning::Warning;
 
 /// Something to know about an answer, with its figures.
@@ -86,6 +86,10 @@ pub enum Note {
         year: Year,
         /// The year of the bases.
         base_year: Year,
+        /// The last year of the forecast, whose size a rate leads to.
+        last: Year,
+        /// What lies between the base year and the last.
+        shape: Shape,
     },
     /// The published size in the base year.
     PublishedBase {
@@ -284,7 +288,7 @@ impl Note {
             Self::Goal(goal) => goal.figures(),
             Self::Range(range) => range.figures(),
             Self::Reached(reached) => reached.figures(),
-            Self::TwoWay { year, base_year } => {
+            Self::TwoWay { year, base_year, .. } => {
                 vec![("year", (*year).into()), ("base_year", (*base_year).into())]
             }
             Self::PublishedBase { size, year } => {

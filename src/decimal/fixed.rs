@@ -8,7 +8,7 @@ use dashu_int::ops::BitTest;
 
 use super::PRECISION;
 
-/// A fixed-point number: so many bits after the point.
+/// Fixed-point arithmetic with this number of bits after the point.
 #[derive(Clone, Copy)]
 pub(super) struct Fixed(pub(super) usize);
 

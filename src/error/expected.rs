@@ -1,6 +1,6 @@
 //! What an error expected instead.
 
-use super::{ExpectedShape, Setting};
+use super::{ExpectedRange, ExpectedShape, Setting};
 
 /// What was expected instead of an invalid value.
 ///
@@ -167,29 +167,6 @@ pub enum ExpectedGrowth {
     SegmentWithShare,
     /// A segment with a published CAGR.
     SegmentWithCagr,
-}
-
-/// What was expected of an uncertain quantity.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ExpectedRange {
-    /// A low and a high end.
-    Interval {
-        /// An example.
-        example: &'static str,
-    },
-    /// A unit after the high end, or after both ends.
-    UnitAfterHighEnd,
-    /// A percentage above 0 and below 100.
-    Quantile,
-    /// A quantile that is a valid size.
-    InBounds,
-    /// A percentage above 0 and up to 100.
-    Coverage,
-    /// A coverage below 100, because hard bounds have no quantiles.
-    CoverageOfQuantiles,
-    /// A number from -1 to 1.
-    Correlation,
 }
 
 /// What was expected in the header, a row or a cell of a scenario file.

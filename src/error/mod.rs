@@ -17,18 +17,18 @@
 mod expected;
 mod fault;
 mod place;
+mod range;
 mod shape;
 
 use std::borrow::Cow;
 use std::fmt::Display;
 
-pub use expected::{
-    Expected, ExpectedCell, ExpectedGrowth, ExpectedKey, ExpectedRange, ExpectedToml,
-};
+pub use expected::{Expected, ExpectedCell, ExpectedGrowth, ExpectedKey, ExpectedToml};
 pub use fault::{
     DatasetFault, Fault, Missing, RowsFault, SegmentFault, Setting, Toml, What, YearRun,
 };
 pub use place::{Place, Table};
+pub use range::ExpectedRange;
 pub use shape::ExpectedShape;
 
 /// An error of this library: what is wrong, and what was expected instead.

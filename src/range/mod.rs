@@ -55,6 +55,7 @@ impl Uncertainty {
     /// # Errors
     /// - a coverage of `100`: hard bounds have no quantiles
     /// - an interval for the base with an actual for the base year
+    /// - a shape other than constant growth
     /// - any error from [`Scenario::trajectory`]
     pub fn spread(&self, scenario: &Scenario, market: &Market) -> Result<Spread, Error> {
         Spread::new(self, scenario, market)

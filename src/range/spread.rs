@@ -7,7 +7,7 @@ use crate::input::Input;
 use crate::market::Market;
 use crate::quantity::{Coefficient, Coverage, GrowthRate, Interval, Money, Probability, Year};
 use crate::scenario::Scenario;
-use crate::trajectory::{Course, Onward, Trajectory};
+use crate::trajectory::{Course, Onward, Shape, Trajectory};
 
 use super::{Figures, Uncertainty, given};
 
@@ -62,6 +62,10 @@ impl Spread {
         market: &Market,
     ) -> Result<Self, Error> {
         let high_end = high_end(&uncertainty.coverage)?;
+        if scenario.shape != Shape::Growth {
+            let expected = ExpectedRange::ConstantGrowth;
+            return Err(Error::invalid(What::Shape, &scenario.shape, expected));
+        }
         let base = uncertainty.base.as_ref().map(|interval| ends(interval, &Input::Base));
         let cagr = uncertainty.cagr.as_ref().map(|interval| ends(interval, &Input::Cagr));
         let figures = Figures {
@@ -168,7 +172,7 @@ impl Spread {
         }
     }
 
-    /// Whether growth after the known size next to the base goes on at the rate between the two.
+    /// Whether growth after the known size next to the base continues at the rate between the two.
     fn goes_on_from(&self, known: Year) -> bool {
         let is_last = self.course.known.keys().next_back() == Some(&known);
         is_last && known > self.medians.base_year() && matches!(self.course.onward, Onward::Same)

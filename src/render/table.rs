@@ -31,8 +31,10 @@ fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
     let fit = fit(columns, rows, |cell| for_people(cell, table.unit, style), room)?;
     let header = columns.iter().map(|column| column.label.clone()).collect();
     let rule = "─".repeat((fit.width + 1).min(longest_line(style)));
-    let mut text = caption.iter().map(|caption| format!("{caption}\n")).collect::<String>();
-    text += &lines(columns, &[header], &fit, heading(style));
+    let bold = heading(style);
+    let caption = caption.iter().map(|caption| format!("{bold}{caption}{bold:#}\n"));
+    let mut text = caption.collect::<String>();
+    text += &lines(columns, &[header], &fit, bold);
     text += &format!("{rule}\n");
     let spans = |row: &[Cell]| row.iter().map(|cell| spans(cell, table.unit, style)).collect();
     let mut rows = rows.iter().map(|row| Ok(spans(&row?))).peekable();

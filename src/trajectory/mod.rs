@@ -215,6 +215,41 @@ impl Trajectory {
         Self::new(&course, horizon)
     }
 
+    /// Returns the trajectory from `base`, in the horizon's first year, to the size in its last year that a constant rate
+    /// leads to, with this shape in between.
+    ///
+    /// ```
+    /// use aiinfra::{Given, Input, Market, Shape, Traced, Trajectory, Unit};
+    ///
+    /// let market = Market::embedded()?;
+    /// let horizon = market.horizon();
+    /// let rate = Traced::given("30".parse()?, Given { input: Input::Cagr, scenario: None });
+    /// let forecast = Trajectory::shaped(&market.traced(market.base()), &rate, Shape::Steps, horizon)?;
+    /// let size = |year: &str| Ok::<_, aiinfra::Error>(forecast.size(year.parse()?)?.in_unit(Unit::Billion));
+    /// assert_eq!(size("2034")?.to_fixed(6), "644.212732");
+    /// assert_eq!(size("2030")?.to_fixed(6), "405.219639");
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// - an end past 10^12 trillion
+    /// - a shape that doesn't fit both sizes, such as a ceiling below one of them
+    pub fn shaped(
+        base: &Traced<Money>,
+        rate: &Traced<GrowthRate>,
+        shape: Shape<Traced<GrowthRate>, Traced<Money>>,
+        horizon: Horizon,
+    ) -> Result<Self, Error> {
+        let (first, last) = (horizon.first(), horizon.last());
+        let end = base.compound(rate, &Traced::between(first, last))?;
+        let course = Course {
+            known: BTreeMap::from([(first, base.clone()), (last, end)]),
+            growth: BTreeMap::new(),
+            onward: Onward::Along(shape),
+        };
+        Self::new(&course, horizon)
+    }
+
     /// The years covered.
     #[must_use]
     pub fn horizon(&self) -> Horizon {

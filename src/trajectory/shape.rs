@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::derivation::Traced;
+use crate::derivation::{Given, Traced};
 use crate::error::{Error, ExpectedShape, What};
 use crate::quantity::{GrowthRate, Money, Unit};
 
@@ -50,6 +50,19 @@ impl Shape {
             ("fade", Some(rate)) => rate.parse().map(Self::Fade),
             ("ceiling", Some(size)) => Money::parse(size, unit).map(Self::Ceiling),
             _ => Err(Error::invalid(What::Shape, text, ExpectedShape::Known)),
+        }
+    }
+}
+
+impl Shape {
+    /// Returns the shape with its figure traced to an input.
+    #[must_use]
+    pub fn given(&self, given: Given) -> Shape<Traced<GrowthRate>, Traced<Money>> {
+        match self {
+            Self::Growth => Shape::Growth,
+            Self::Steps => Shape::Steps,
+            Self::Fade(rate) => Shape::Fade(Traced::given(rate.clone(), given)),
+            Self::Ceiling(size) => Shape::Ceiling(Traced::given(size.clone(), given)),
         }
     }
 }

@@ -57,7 +57,9 @@ pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
         Note::Reached(note) => reached(note, scale),
         Note::Range(note) => range::range(note, scale),
         Note::Solved(input) => format!("Computed: {}.", method(input)),
-        Note::TwoWay { year, base_year } => two_way(*year, *base_year, scale),
+        Note::TwoWay { year, base_year, last, shape } => {
+            two_way(*year, *base_year, scale) + &shape::between(shape, *last, scale)
+        }
         Note::PublishedBase { size, year } => {
             format!(
                 "The published size in {year} is {}{}.",

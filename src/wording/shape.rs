@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::quantity::Scale;
-use crate::trajectory::Curve;
+use crate::quantity::{Scale, Year};
+use crate::trajectory::{Curve, Shape};
 
 use super::terms::nominal;
 use super::written::{in_full, rate};
@@ -23,6 +23,25 @@ pub(super) fn assumed(curve: &Curve, goes_on: bool, scale: &Scale) -> String {
     }
     let after = if goes_on { format!("; this continues after {to}") } else { String::new() };
     format!("Between {from} and {to}, the market {}{after}.", moves(curve, scale))
+}
+
+/// Returns what lies between the base year and the last, whose size a growth rate sets, to go after a sentence.
+pub(super) fn between(shape: &Shape, last: Year, scale: &Scale) -> String {
+    let how = match shape {
+        Shape::Growth => return String::new(),
+        Shape::Steps => "sizes move in equal steps".to_owned(),
+        Shape::Fade(rate) => format!(
+            "growth{} moves in a straight line to {}% in {last}",
+            nominal(scale),
+            rate.percent()
+        ),
+        Shape::Ceiling(size) => format!(
+            "sizes follow a logistic curve that levels off at {}{}",
+            scale.of_report().write_in_full(size),
+            nominal(scale)
+        ),
+    };
+    format!(" The rate sets the size in {last}; in the years before, {how}.")
 }
 
 /// Returns the condition on which a curve goes on.

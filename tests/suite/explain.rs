@@ -110,7 +110,7 @@ Hybrid 2034, share: 9.92% = 49.86 / 502.42
 #[test]
 fn a_goal_is_explained_with_the_growth_it_is_compared_with() {
     let expected = "\
-2030, needed cagr: 36.33% = (300 / 46.73)^(1/6) − 1
+2030, needed CAGR: 36.33% = (300 / 46.73)^(1/6) − 1
 2030, gap: 9.52 pp = 36.33% − 26.8081%
   300       given (size)
   46.73     published for 2024 (M1, opening paragraph)

@@ -21,6 +21,7 @@ const CALLS: &[(&str, &str)] = &[
     ("when 250 --follow cagr", "2032"),
     ("compare --scenario bear=20 --cagr 30 --from 2033", "502.42"),
     ("sweep --cagr 20..30:5 --base 46.73,51", "644.21"),
+    ("range --base 40..55 --cagr 20..33 --from 2030", "190.68"),
     ("sensitivity --year 2030 --base 40..55", "320.14"),
     ("check", "86%"),
     ("sources", "46.73"),

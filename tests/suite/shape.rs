@@ -426,11 +426,29 @@ fn a_rate_to_fade_to_that_looks_like_a_fraction_is_pointed_out() {
 }
 
 #[test]
-fn sweep_has_no_place_for_a_shape() {
-    let answer = run("sweep --cagr 20 --base 40 --shape steps");
-    let expected = "`--cagr` with `--shape steps`: expected no shape here, because every size follows from a base and a rate";
-    assert_eq!(answer.code, Some(2));
-    assert!(answer.stderr.contains(expected), "{}", answer.stderr);
+fn in_a_sweep_the_rate_sets_the_last_size_and_the_shape_the_way_there() {
+    let size =
+        |arguments: &str| csv(&format!("sweep --base 46.73 {arguments} --digits 6"))[1][3].clone();
+    // 46.73 × 1.3^10 = 644.212732
+    assert_eq!(size("--cagr 30 --shape steps"), "644.212732");
+    assert_eq!(size("--cagr 30 --shape steps --year 2030"), "405.219639");
+    for shape in ["fade=10", "ceiling=900"] {
+        let forecast = csv(&format!(
+            "forecast --base 46.73 --target 644.2127318677 --shape {shape} --year 2030 --digits 6"
+        ));
+        assert_eq!(
+            size(&format!("--cagr 30 --shape {shape} --year 2030")),
+            forecast[1][1],
+            "{shape}"
+        );
+    }
+    let table = stdout("sweep --cagr 20,30 --base 40,50 --year 2030 --shape ceiling=1tn");
+    let note = "each column a growth rate per year. The rate sets the size in 2034; in the years before, sizes follow a logistic \
+                curve that levels off at USD 1,000 billion.";
+    assert!(table.contains(note), "{table}");
+    let low = run("sweep --cagr 20,30 --base 40,50 --shape ceiling=600");
+    let error = "base USD 50 billion: shape `ceiling=600 billion`: expected a ceiling above 689.29";
+    assert!(low.stderr.contains(error), "{}", low.stderr);
     let sweep = "sweep --cagr 20 --base 40";
     assert_eq!(stdout(&format!("{sweep} --shape growth")), stdout(sweep));
 }

@@ -2,8 +2,8 @@
 
 use aiinfra::scenario::source;
 use aiinfra::{
-    Cell, Column, Figure, GrowthRate, Input, List, Market, Money, Note, Scale, Scenario, Shape,
-    Table, Traced, Trajectory, Unit, View, Warning, Year, warning,
+    Cell, Column, Figure, Given, GrowthRate, Input, List, Market, Money, Note, Scale, Scenario,
+    Shape, Table, Traced, Trajectory, View, Warning, Year, warning,
 };
 use clap::Args;
 
@@ -23,6 +23,7 @@ pub(super) const COMMAND: CommandSpec = CommandSpec {
 
 const EXAMPLES: &str = "  aiinfra sweep --cagr 20,26.81,30 --base 42,46.73,51
   aiinfra sweep --cagr 20..35:5 --base 42..51:3 --year 2030
+  aiinfra sweep --cagr 20..35:5 --base 42..51:3 --year 2030 --shape steps
   aiinfra sweep --cagr -5..5:2.5 --base 40bn,50bn --format csv";
 
 #[derive(Args)]
@@ -36,8 +37,8 @@ struct Arguments {
     #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = list_of::<Figure>)]
     base: List<Figure>,
 
-    /// Only growth: with every other shape, sizes don't follow from a base and a rate
-    #[arg(long, value_name = "SHAPE", hide = true, allow_hyphen_values = true, value_parser = shape)]
+    /// What lies between the base and the last year: growth, steps, fade=PCT or ceiling=SIZE
+    #[arg(long, value_name = "SHAPE", allow_hyphen_values = true, value_parser = shape)]
     shape: Option<String>,
 
     /// The year to show [default: the last]
@@ -45,12 +46,8 @@ struct Arguments {
     year: Option<Year>,
 }
 
-const NO_SHAPE: &str = "no shape here, because every size follows from a base and a rate; for one base, \
-                        `compare --base SIZE --keep end` takes a shape";
-
 impl Run for Arguments {
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
-        self.check_shape()?;
         let session = &global.session()?;
         let market = &session.market;
         let horizon = market.forecast_period();
@@ -66,13 +63,20 @@ impl Run for Arguments {
             .map_err(|error| Failure::at("--base", error))?;
         let rates: Vec<Traced<GrowthRate>> =
             self.cagr.iter().map(|rate| given(rate.clone(), Input::Cagr)).collect();
+        let shape = self.shape(session)?;
+        let trajectory = |base: &Traced<Money>, rate: &Traced<GrowthRate>| match &shape {
+            Shape::Growth => Trajectory::at_rate(base, rate, horizon),
+            shape => {
+                let given = Given { input: Input::Shape, scenario: None };
+                Trajectory::shaped(base, rate, shape.given(given), horizon)
+            }
+        };
         let mut rows = Vec::new();
         for base in &bases {
             let first = Cell::from(base);
             for rate in &rates {
-                let size = Trajectory::at_rate(base, rate, horizon)?
-                    .expressed(&session.denomination)
-                    .traced(year)
+                let size = trajectory(base, rate)
+                    .and_then(|path| path.expressed(&session.denomination).traced(year))
                     .map_err(|error| Failure::at(of_base(base, session), error))?;
                 let size = Cell::from(&size);
                 rows.push(vec![first.clone(), Cell::from(rate), Cell::Year(year), size]);
@@ -86,7 +90,7 @@ impl Run for Arguments {
                 session.money("value"),
             ],
             rows,
-            notes(year, market),
+            notes(year, shape.clone(), market),
         );
         let notes = self.slips(&bases, market).map(Note::from).chain(table.notes).collect();
         let view = View::Wide { baseline: None };
@@ -95,14 +99,9 @@ impl Run for Arguments {
 }
 
 impl Arguments {
-    /// A shape needs a later known size, which a growth rate leaves open.
-    fn check_shape(&self) -> Result<(), Failure> {
-        match self.shape.as_deref().map(|text| (text, Shape::parse(text, Unit::Million))) {
-            Some((text, Ok(shape))) if shape != Shape::Growth => {
-                Err(Failure::clash("cagr", &format!("shape {text}"), NO_SHAPE))
-            }
-            _ => Ok(()),
-        }
+    fn shape(&self, session: &Session) -> Result<Shape, Failure> {
+        let Some(text) = &self.shape else { return Ok(Shape::Growth) };
+        Shape::parse(text, session.market.unit()).map_err(|error| Failure::at("--shape", error))
     }
 
     /// What looks like a slip in the rates, and in the first of the bases.
@@ -114,10 +113,10 @@ impl Arguments {
     }
 }
 
-fn notes(year: Year, market: &Market) -> Vec<Note> {
+fn notes(year: Year, shape: Shape, market: &Market) -> Vec<Note> {
     let base = market.base();
     vec![
-        Note::TwoWay { year, base_year: base.year },
+        Note::TwoWay { year, base_year: base.year, last: market.horizon().last(), shape },
         Note::PublishedBase { size: market.traced(base), year: base.year },
         source(market).into(),
     ]

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::error::{Expected, ExpectedGrowth, ExpectedRange};
+use crate::error::{Expected, ExpectedGrowth, ExpectedRange, Setting};
+use crate::input::Input;
 use crate::wording::Spelling;
 
 use super::{dataset, printable, rows, shape};
@@ -103,6 +104,12 @@ fn range(expected: &ExpectedRange, spelling: Spelling) -> String {
         }
         ExpectedRange::CoverageOfQuantiles => {
             "a percentage below 100, because hard bounds have no quantiles".to_owned()
+        }
+        ExpectedRange::ConstantGrowth => {
+            let bounds = spelling.setting(&Setting::new(Input::Within, "100"));
+            format!(
+                "constant growth, because sizes along another shape are not lognormal, or hard bounds ({bounds})"
+            )
         }
         ExpectedRange::Correlation => format!("a number from -1 to 1, such as {}", number("0.3")),
     }
