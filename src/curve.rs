@@ -62,22 +62,24 @@ impl Fade {
         first
     }
 
-    /// Returns nearly the first factor, by bisection of its logarithm in binary floating point.
+    /// Returns nearly the first factor, by bisection in binary floating point.
+    ///
+    /// Without logarithms, which would load the system's math library at every start of the program.
     fn seed(&self) -> Decimal {
-        let (last, target) = (self.last.to_f64(), self.ratio.to_f64().ln());
+        let (last, ratio) = (self.last.to_f64(), self.ratio.to_f64());
         let steps = f64::from(self.years.saturating_sub(1).max(1));
-        let sum = |first: f64| -> f64 {
+        let product = |first: f64| -> f64 {
             let passed = (0..self.years).map(f64::from);
-            passed.map(|passed| ((first * (steps - passed) + last * passed) / steps).ln()).sum()
+            passed.map(|passed| (first * (steps - passed) + last * passed) / steps).product()
         };
-        let (mut low, mut high) = (LOWEST_SEED.ln(), f64::from(GrowthRate::HIGHEST + 1).ln());
+        let (mut low, mut high) = (LOWEST_SEED, f64::from(GrowthRate::HIGHEST + 1));
         for _ in 0..BISECTIONS {
-            let middle = f64::midpoint(low, high);
-            if sum(middle.exp()) < target { low = middle } else { high = middle }
+            let middle = (low * high).sqrt();
+            if product(middle) < ratio { low = middle } else { high = middle }
         }
         // From 0, too, the first step leads above the solution.
-        let decimals = if high > 0.0 { 20 } else { 29 };
-        format!("{:.decimals$}", high.exp()).parse().unwrap_or(Decimal::from(0))
+        let decimals = if high > 1.0 { 20 } else { 29 };
+        format!("{high:.decimals$}").parse().unwrap_or(Decimal::from(0))
     }
 }
 
