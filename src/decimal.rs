@@ -15,7 +15,7 @@ use dashu_float::DBig;
 
 use crate::error::{Error, Expected, What};
 
-use fixed::Fixed;
+use fixed::{Fixed, rough_ln};
 
 /// The number of significant digits in every calculation.
 const PRECISION: usize = 80;
@@ -202,7 +202,7 @@ impl Decimal {
         if *self < one {
             return &Self::from(0) - &(&one / self).ln();
         }
-        let rough = self.to_f64().ln();
+        let rough = rough_ln(self.to_f64());
         if rough > FARTHEST_EXPONENT {
             return Self(self.0.ln());
         }

@@ -81,6 +81,24 @@ impl Fixed {
     #[expect(clippy::cast_possible_truncation, reason = "at most 60 bits")]
     pub(super) fn read_float(self, number: f64) -> IBig {
         const FRACTION: usize = 50;
-        IBig::from((number * f64::from(2).powi(FRACTION as i32)) as i64) << (self.0 - FRACTION)
+        IBig::from((number * (1u64 << FRACTION) as f64) as i64) << (self.0 - FRACTION)
     }
+}
+
+/// Returns the natural logarithm of a positive number.
+///
+/// The standard library's is in the system's math library, and loading that takes a twentieth of the startup time.
+pub(super) fn rough_ln(number: f64) -> f64 {
+    const MANTISSA: u64 = (1 << 52) - 1;
+    const BIAS: u64 = 1023;
+    const TERMS: i32 = 16;
+    let bits = number.to_bits();
+    let mantissa = f64::from_bits(bits & MANTISSA | BIAS << 52);
+    let exponent = (bits >> 52) as f64 - BIAS as f64;
+    // ln(m) = 2 artanh((m - 1) / (m + 1)), and the ratio is at most a third.
+    let ratio = (mantissa - 1.0) / (mantissa + 1.0);
+    let series = (0..TERMS)
+        .rev()
+        .fold(0.0, |sum, count| sum * ratio * ratio + 1.0 / f64::from(2 * count + 1));
+    exponent * std::f64::consts::LN_2 + 2.0 * ratio * series
 }

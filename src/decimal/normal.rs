@@ -7,7 +7,7 @@ use dashu_float::DBig;
 use dashu_int::IBig;
 use dashu_int::ops::BitTest;
 
-use super::fixed::Fixed;
+use super::fixed::{Fixed, rough_ln};
 use super::{Decimal, PRECISION};
 
 /// The score beyond which a probability is below the smallest `f64`.
@@ -69,7 +69,7 @@ impl Normal {
         reason = "at most a few thousand"
     )]
     fn for_score(score: f64) -> Self {
-        let leading_zeros = (score * score * std::f64::consts::LOG2_E / 2.0).ceil() as usize;
+        let leading_zeros = (score * score * std::f64::consts::LOG2_E / 2.0) as usize + 1;
         let fixed = Fixed(Fixed::USUAL.0 + leading_zeros);
         // A decimal digit has more than 3 bits.
         let digits = PRECISION.max(fixed.0 / 3);
@@ -116,7 +116,7 @@ impl Normal {
 
 /// -Φ⁻¹(p) with an error below 0.00045, for p below 1/2: Abramowitz and Stegun, 26.2.23.
 fn rough_distance(p: f64) -> f64 {
-    let t = (-2.0 * p.ln()).sqrt();
+    let t = (-2.0 * rough_ln(p)).sqrt();
     let numerator = 2.515_517 + t * (0.802_853 + t * 0.010_328);
     let denominator = 1.0 + t * (1.432_788 + t * (0.189_269 + t * 0.001_308));
     t - numerator / denominator
