@@ -558,6 +558,10 @@ fn is_shown(text: &str, catalog: &str) -> bool {
 
 /// Parts of errors that no call can produce, each with the reason.
 const UNSEEN: &[(&str, &str)] = &[
+    (
+        "a percentage below 100, because hard bounds",
+        "only programs meet it: range answers hard bounds in another way",
+    ),
     ("number of decimals", "only programs meet it: --digits is read as 0 to 20"),
     (
         "decimal commas between commas, or in JSON",

@@ -54,6 +54,32 @@ fn every_shape_has_the_oracles_sizes() {
 }
 
 #[test]
+fn two_thousand_sizes_agree_with_the_independent_calculation() {
+    let lines: Vec<&str> = include_str!("../data/shapes.csv").lines().skip(1).collect();
+    assert_eq!(lines.len(), 2000);
+    for line in lines {
+        let [start, end, years, shape, parameter, after, size] =
+            line.split(',').collect::<Vec<_>>()[..]
+        else {
+            panic!("{line}")
+        };
+        let last = 2024 + years.parse::<u16>().unwrap();
+        let market = Market::from_toml(&format!(
+            "[market]\nname = 'M'\npublisher = 'P'\ncurrency = 'USD'\nunit = 'billion'\n\
+             [[value]]\nyear = 2024\nsize = '{start}'\n[[value]]\nyear = {last}\nsize = '{end}'\n"
+        ));
+        let text =
+            if parameter.is_empty() { shape.to_owned() } else { format!("{shape}={parameter}") };
+        let shape = Shape::parse(&text, Unit::Billion).unwrap();
+        let scenario = Scenario { shape, ..Scenario::default() };
+        let forecast = scenario.trajectory(&market.unwrap()).unwrap();
+        let found = forecast.size(year(2024 + after.parse::<u16>().unwrap())).unwrap();
+        let found = found.in_unit(Unit::Billion).to_f64();
+        assert_relative_eq!(found, size.parse::<f64>().unwrap(), max_relative = 1e-15);
+    }
+}
+
+#[test]
 fn after_the_last_known_size_the_shape_goes_on() {
     for (arguments, expected) in [
         ("steps --year 2035", "547.98900000000000000000"),
