@@ -64,7 +64,7 @@ impl Fade {
 
     /// Returns nearly the first factor, by bisection in binary floating point.
     ///
-    /// Without logarithms, which would load the system's math library at every start of the program.
+    /// Avoids `f64::ln`, because loading the system's math library slows every start of the program.
     fn seed(&self) -> Decimal {
         let (last, ratio) = (self.last.to_f64(), self.ratio.to_f64());
         let steps = f64::from(self.years.saturating_sub(1).max(1));
@@ -77,13 +77,13 @@ impl Fade {
             let middle = (low * high).sqrt();
             if product(middle) < ratio { low = middle } else { high = middle }
         }
-        // From 0, too, the first step leads above the solution.
+        // A seed that rounds to 0 works, too: the first step leads above the solution.
         let decimals = if high > 1.0 { 20 } else { 29 };
         format!("{high:.decimals$}").parse().unwrap_or(Decimal::from(0))
     }
 }
 
-/// From a seed with all digits of an `f64`, Newton's method takes four steps.
+/// Four steps are typical. The limit only stops an iteration that never settles.
 const MOST_STEPS: u32 = 1000;
 const BISECTIONS: u32 = 60;
 /// No lower growth factor leads from the largest size to the smallest.
@@ -106,7 +106,7 @@ pub(crate) fn logistic(
     ceiling.times(&share)
 }
 
-/// Returns by what fraction of a size the ceiling is above it.
+/// Returns `ceiling ÷ size − 1`.
 fn room(size: &Money, ceiling: &Money) -> Decimal {
     ceiling.change_in_full(size)
 }
@@ -126,7 +126,7 @@ fn power(base: &Decimal, passed: &Years, all: &Years) -> Option<Decimal> {
     Some(if is_nothing { Decimal::from(0) } else { exponent.exp() })
 }
 
-/// Returns the number of years until that curve reaches `size`, or `None` if it never does.
+/// Returns the number of years until the logistic curve reaches `size`, or `None` if it never does.
 pub(crate) fn logistic_years(
     [start, end, ceiling]: [&Money; 3],
     size: &Money,

@@ -86,7 +86,8 @@ impl Decimal {
     }
 
     /// Returns the number with all its digits and with commas between thousands.
-    pub(crate) fn to_grouped_in_full(&self) -> String {
+    #[must_use]
+    pub fn to_grouped_in_full(&self) -> String {
         group_thousands(&self.to_string())
     }
 

@@ -19,7 +19,7 @@ impl Fixed {
     /// Enough bits for the logarithm of a number near 1, whose first digits are zeros.
     pub(super) const OF_LOGARITHMS: Self = Self(384);
 
-    /// How far [`Fixed::exp`] halves its argument below 1: the fewer terms then take the fewest operations.
+    /// How many times [`Fixed::exp`] halves an argument below 1. With 12, terms and squarings together are fewest.
     const HALVINGS: usize = 12;
 
     pub(super) fn one(self) -> IBig {
@@ -87,7 +87,7 @@ impl Fixed {
 
 /// Returns the natural logarithm of a positive number.
 ///
-/// The standard library's is in the system's math library, and loading that takes a twentieth of the startup time.
+/// Avoids `f64::ln`, because loading the system's math library takes a twentieth of the startup time.
 pub(super) fn rough_ln(number: f64) -> f64 {
     const MANTISSA: u64 = (1 << 52) - 1;
     const BIAS: u64 = 1023;

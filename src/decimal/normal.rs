@@ -16,8 +16,7 @@ const FARTHEST: f64 = 39.0;
 /// More iterations than any probability takes: each triples the number of correct digits, and the first has three.
 const MOST_ITERATIONS: usize = 10;
 
-/// The bits of a score that are certain if a step of the iteration is below them: the next step is about the third
-/// power of this one.
+/// Iteration stops once a step is below 2^-110, because the next one would be about its cube.
 const SETTLED: usize = 110;
 
 impl Decimal {
@@ -62,7 +61,7 @@ struct Normal {
 }
 
 impl Normal {
-    /// Takes more bits for a far score: the power series yields the difference of a probability from 1/2.
+    /// A far score takes more bits, because the tail is a small difference from 1/2.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

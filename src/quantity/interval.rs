@@ -64,7 +64,7 @@ impl Interval<Money> {
 impl FromStr for Interval<GrowthRate> {
     type Err = Error;
 
-    /// Parses two percentages with two points between them: `20..33`, `-5%..10%`.
+    /// Parses two percentages with two dots between them: `20..33`, `-5%..10%`.
     ///
     /// # Errors
     /// - `"20"`, `"20-33"`, `"20..25..33"`: not two ends
@@ -79,7 +79,7 @@ impl FromStr for Interval<GrowthRate> {
 impl FromStr for Interval<Figure> {
     type Err = Error;
 
-    /// Parses two sizes with two points between them: `40..55`, `900mn..1.2bn`. A unit after the high end alone is that
+    /// Parses two sizes with two dots between them: `40..55`, `900mn..1.2bn`. A unit after the high end alone is that
     /// of both ends: `40..55bn`.
     ///
     /// # Errors
@@ -109,7 +109,7 @@ impl FromStr for Interval<Figure> {
     }
 }
 
-/// Returns what is before and after the two points.
+/// Returns what is before and after the two dots.
 fn halves<'a>(text: &'a str, example: &'static str) -> Result<(&'a str, &'a str), Error> {
     let ends = text.split_once("..").map(|(low, high)| (low.trim(), high.trim()));
     let two = ends.filter(|(low, high)| {

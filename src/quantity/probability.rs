@@ -114,7 +114,7 @@ impl FromStr for Coverage {
     }
 }
 
-/// A number without bounds or a unit, such as a standard score, a standard deviation or a correlation.
+/// A number without a unit: a standard score, a standard deviation or a correlation. Only correlations can be parsed.
 ///
 /// ```
 /// use aiinfra::Coefficient;

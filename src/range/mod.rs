@@ -7,12 +7,12 @@ mod note;
 mod spread;
 
 use crate::derivation::{Given, Traced};
-use crate::error::Error;
+use crate::error::{Error, ExpectedRange, What};
 use crate::input::Input;
 use crate::market::Market;
 use crate::quantity::{Coefficient, Coverage, GrowthRate, Interval, Money};
 use crate::scenario::{Outlook, Scenario};
-use crate::trajectory::{Course, Onward, Trajectory};
+use crate::trajectory::{Course, Onward, Shape, Trajectory};
 
 pub use note::RangeNote;
 pub use spread::{Distribution, Spread};
@@ -111,13 +111,17 @@ impl Figures {
         scenario
     }
 
+    /// Returns the course and the trajectory from these figures. Growth must be constant.
     fn trajectory(
         &self,
         scenario: &Scenario,
         market: &Market,
     ) -> Result<(Course, Trajectory), Error> {
+        if scenario.shape != Shape::Growth {
+            let expected = ExpectedRange::ConstantGrowth;
+            return Err(Error::invalid(What::Shape, &scenario.shape, expected));
+        }
         let scenario = self.scenario(scenario);
-        // Checks the settings, of which the course is part.
         scenario.horizon(market)?;
         let mut course = scenario.course(market)?;
         course.known.extend(self.base.iter().map(|base| (market.base().year, base.clone())));

@@ -9,8 +9,24 @@ use super::{Uncertainty, given};
 /// What a range assumes, and how it compares with the forecast.
 ///
 /// ```
-/// let kind = aiinfra::Note::SameMeaning.kind();
-/// assert_eq!(kind, "same-meaning");
+/// use aiinfra::{Note, RangeNote, Uncertainty};
+///
+/// let year = "2024".parse()?;
+/// let note = RangeNote {
+///     uncertainty: Uncertainty { cagr: Some("20..33".parse()?), ..Uncertainty::default() },
+///     base_year: year,
+///     from: year,
+///     year: "2030".parse()?,
+///     median: None,
+///     reach: None,
+///     certain_from: None,
+///     forecast: None,
+///     is_own: true,
+///     keeps_growth: false,
+/// };
+/// assert_eq!(note.figures()[0].0, "cagr_low");
+/// assert_eq!(Note::Range(note).kind(), "range");
+/// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct RangeNote {
@@ -18,12 +34,16 @@ pub struct RangeNote {
     pub uncertainty: Uncertainty,
     /// The base year.
     pub base_year: Year,
-    /// The year after which growth is uncertain, if it is.
+    /// The year after which growth is uncertain.
     pub from: Year,
     /// The last year shown.
     pub year: Year,
     /// The median size in that year, or none if it is certain or the intervals are hard bounds.
     pub median: Option<Traced<Money>>,
+    /// The size whose probability is shown.
+    pub reach: Option<Traced<Money>>,
+    /// The year of the first actual, if there is one. From then on, sizes don't depend on the base.
+    pub certain_from: Option<Year>,
     /// The forecast for that year without intervals, if there is one.
     pub forecast: Option<Traced<Money>>,
     /// Whether that is the report's own forecast.
@@ -49,6 +69,13 @@ impl RangeNote {
         let year = [("year", Evidence::from(self.year))];
         let median = self.median.iter().map(|median| ("median", Evidence::from(median)));
         let forecast = self.forecast.iter().map(|forecast| ("forecast", Evidence::from(forecast)));
-        base.chain(cagr).chain(coverage).chain(year).chain(median).chain(forecast).collect()
+        let reach = self.reach.iter().map(|size| ("reach", Evidence::from(size)));
+        base.chain(cagr)
+            .chain(coverage)
+            .chain(year)
+            .chain(median)
+            .chain(forecast)
+            .chain(reach)
+            .collect()
     }
 }

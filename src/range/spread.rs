@@ -7,13 +7,13 @@ use crate::input::Input;
 use crate::market::Market;
 use crate::quantity::{Coefficient, Coverage, GrowthRate, Interval, Money, Probability, Year};
 use crate::scenario::Scenario;
-use crate::trajectory::{Course, Onward, Shape, Trajectory};
+use crate::trajectory::{Course, Onward, Trajectory};
 
 use super::{Figures, Uncertainty, given};
 
 /// The distributions of the sizes of a market, year by year.
 ///
-/// Every size is the median times powers of the base and of the growth factor, both lognormal.
+/// Every size is lognormal, as a product of powers of the base and of the growth factor.
 #[derive(Clone, Debug)]
 pub struct Spread {
     scenario: Scenario,
@@ -31,7 +31,7 @@ pub struct Spread {
     high_end: (Traced<Probability>, Traced<Coefficient>),
 }
 
-/// A size that is uncertain: lognormal, or certain if nothing uncertain has a part in it.
+/// A size that is lognormal, or certain if it depends on neither interval.
 ///
 /// ```
 /// use aiinfra::{Given, Input, Market, Money, Scenario, Traced, Uncertainty, Unit};
@@ -62,10 +62,6 @@ impl Spread {
         market: &Market,
     ) -> Result<Self, Error> {
         let high_end = high_end(&uncertainty.coverage)?;
-        if scenario.shape != Shape::Growth {
-            let expected = ExpectedRange::ConstantGrowth;
-            return Err(Error::invalid(What::Shape, &scenario.shape, expected));
-        }
         let base = uncertainty.base.as_ref().map(|interval| ends(interval, &Input::Base));
         let cagr = uncertainty.cagr.as_ref().map(|interval| ends(interval, &Input::Cagr));
         let figures = Figures {
@@ -113,7 +109,7 @@ impl Spread {
         self.in_terms(&Denomination::default(), year)
     }
 
-    /// Does the same in other terms than the report's.
+    /// Returns the distribution in another currency or in real terms.
     ///
     /// # Errors
     /// As for [`Trajectory::traced`] and [`Denomination::size`].
@@ -143,8 +139,7 @@ impl Spread {
 
     /// Returns the standard deviation that the base contributes to a size.
     ///
-    /// Toward another known size, it fades with the years that are left. After that size, it is back if growth goes on
-    /// at the rate that led there.
+    /// It shrinks to 0 at the next known size, and grows again if the rate that led there continues.
     fn base_part(&self, year: Year) -> Result<Option<Traced<Coefficient>>, Error> {
         let Some(deviation) = &self.base else { return Ok(None) };
         let Some(other) = self.next_known(year) else { return Ok(Some(deviation.clone())) };
@@ -236,8 +231,8 @@ fn high_end(coverage: &Coverage) -> Result<(Traced<Probability>, Traced<Coeffici
     Ok((probability, score))
 }
 
-/// Returns the score of a quantile. That of the same or the opposite probability, if known, is taken over: computing a
-/// score takes the most time by far.
+/// Returns the score of a quantile. A known score of the same or the opposite probability is reused, because computing
+/// one takes the most time by far.
 fn score(
     quantile: &Traced<Probability>,
     known: &[(Traced<Probability>, Traced<Coefficient>)],

@@ -4,7 +4,7 @@ use crate::derivation::Measure;
 use crate::quantity::Unit;
 use crate::table::Cell;
 
-use super::{Style, USUAL_DIGITS};
+use super::{MOST_DIGITS, Style, USUAL_DIGITS};
 
 /// The cell for people.
 pub(super) fn for_people(cell: &Cell, unit: Unit, style: Style) -> String {
@@ -37,6 +37,9 @@ pub(super) fn for_programs(cell: &Cell, unit: Unit, style: Style) -> String {
         (Cell::Empty, _) => String::new(),
         (Cell::Year(year), _) => year.to_string(),
         (Cell::Figure(figure) | Cell::Compared { figure, .. }, Some(digits)) => {
+            // A fraction has as many digits as the percentage that people see.
+            let is_probability = figure.measure() == Measure::Probability;
+            let digits = if is_probability { (digits + 2).min(MOST_DIGITS) } else { digits };
             figure.shown_in(unit).to_fixed(digits)
         }
         (Cell::Figure(figure) | Cell::Compared { figure, .. }, None) => {

@@ -54,7 +54,7 @@ pub struct Scenario {
     pub growth: BTreeMap<Year, GrowthRate>,
     /// How the market grows after the last actual, or after the base year if there are no actuals.
     pub outlook: Outlook,
-    /// What lies between the last two known sizes, and on after them.
+    /// What lies between the last two known sizes, and after them.
     pub shape: Shape,
     /// The year to extend the forecast to, at its last growth rate.
     pub extend: Option<Year>,

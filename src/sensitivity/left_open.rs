@@ -66,7 +66,7 @@ impl Sensitivity<'_> {
         both(ends, at).map(Some)
     }
 
-    /// Returns the sizes on the forecast and on the one that follows the other figures, if the report has both.
+    /// Returns the sizes by the published sizes and by the stated CAGR, if the report has both.
     fn on_either(&self, forecast: &Trajectory) -> Result<Option<[End; 2]>, Error> {
         if self.market.cagr().is_none() || self.market.points_from_base().len() < 2 {
             return Ok(None);
@@ -87,7 +87,7 @@ impl Sensitivity<'_> {
         Some(((*before.0, before.1), (*after.0, after.1)))
     }
 
-    /// Returns the sizes at equal growth and in equal steps. Between two sizes, a straight line is above a curve of
+    /// Returns the sizes at constant growth and in equal steps. Between two sizes, a straight line is above a curve of
     /// constant growth.
     fn along_either(
         &self,
@@ -98,7 +98,7 @@ impl Sensitivity<'_> {
         let [passed, all] = [self.year, to].map(|year| Traced::between(from, year));
         let steps = start.toward(end, &passed, &all)?;
         let size = self.denomination.size(&steps, self.year)?;
-        let growth = self.end(Choice::EqualGrowth, forecast)?;
+        let growth = self.end(Choice::ConstantGrowth, forecast)?;
         Ok([growth, End { choice: Choice::EqualSteps, size }])
     }
 }

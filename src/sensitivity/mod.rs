@@ -21,7 +21,7 @@ pub use swing::{Cause, Choice, End, Swing};
 /// A question: how far does each input move the size of one year, if all others stay as in the forecast?
 ///
 /// Without intervals and other reports, the inputs are those that the report itself leaves open: how its figures were
-/// rounded, its sizes or its stated CAGR, and equal growth or equal steps between its sizes.
+/// rounded, its sizes or its stated CAGR, and constant growth or equal steps between its sizes.
 ///
 /// ```
 /// use aiinfra::{Market, Sensitivity, Unit};
@@ -175,7 +175,7 @@ impl<'a> Sensitivity<'a> {
         self.add_left_open(&forecast, &mut ranking);
         self.add_reports(&mut ranking);
         self.add_intervals(&mut ranking)?;
-        // Stable: among equals, in the order above.
+        // A stable sort, so equal swings keep this order.
         ranking.swings.sort_by_key(|swing| Reverse(swing.swing.value().number().trusted()));
         Ok(ranking)
     }
@@ -195,7 +195,7 @@ impl Ranking {
     /// Adds what an input does. If the report leaves it open, the size must depend on it.
     fn add(&mut self, cause: Cause, ends: [End; 2]) {
         let swing = Swing::new(cause, ends, &self.forecast);
-        if swing.is_felt() || !swing.cause.is_of_report() {
+        if swing.has_effect() || !swing.cause.is_of_report() {
             self.swings.push(swing);
         }
     }

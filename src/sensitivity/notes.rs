@@ -80,7 +80,7 @@ impl Ranking {
             swing: largest.swing.clone(),
             share: largest.share.clone(),
             year: self.year,
-            is_only: self.swings.iter().filter(|swing| swing.is_felt()).count() == 1,
+            is_only: self.swings.iter().filter(|swing| swing.has_effect()).count() == 1,
         })
     }
 }

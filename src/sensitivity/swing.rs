@@ -104,7 +104,7 @@ pub enum Cause {
 /// ```
 /// use aiinfra::sensitivity::Choice;
 ///
-/// assert_eq!(Choice::EqualGrowth.name(), Some("growth"));
+/// assert_eq!(Choice::ConstantGrowth.name(), Some("growth"));
 /// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -116,7 +116,7 @@ pub enum Choice {
     /// The figures that the forecast follows.
     Follow(Follow),
     /// Equal growth between two known sizes.
-    EqualGrowth,
+    ConstantGrowth,
     /// Equal steps between two known sizes.
     EqualSteps,
     /// The report of that name.
@@ -134,7 +134,7 @@ impl Swing {
     }
 
     /// Returns whether the input makes a difference.
-    pub(super) fn is_felt(&self) -> bool {
+    pub(super) fn has_effect(&self) -> bool {
         self.swing.value().number().is_positive()
     }
 }
@@ -174,7 +174,7 @@ impl Choice {
         match self {
             Self::Size(_) | Self::Rate(_) => None,
             Self::Follow(follow) => Some(follow.name()),
-            Self::EqualGrowth => Some("growth"),
+            Self::ConstantGrowth => Some("growth"),
             Self::EqualSteps => Some("steps"),
             Self::Report(name) => Some(name),
         }

@@ -11,7 +11,7 @@ use super::course::Point;
 use super::shape::TracedShape;
 use super::{Leg, Shape};
 
-/// The curve between the last two known sizes of a trajectory other than constant growth.
+/// What lies between the last two known sizes of a trajectory, if that is not constant growth.
 ///
 /// ```
 /// use aiinfra::{Market, Scenario, Shape, Unit};
@@ -114,8 +114,8 @@ impl Curve {
         }
     }
 
-    /// Returns how the second of the two sizes compares with the first: the market grows or shrinks along the curve, or
-    /// doesn't change.
+    /// Returns whether the market grows, shrinks or stays the same along the curve: how the second of the two sizes
+    /// compares with the first.
     #[must_use]
     pub fn direction(&self) -> Ordering {
         self.end.value().cmp(self.start.value())
@@ -164,7 +164,7 @@ impl Curve {
         Ok(legs)
     }
 
-    /// Returns the size in a year from the first size on, unless growth is constant after the second.
+    /// Returns the size in a year from the first size on. Not for a fade, whose legs hold its sizes.
     ///
     /// # Errors
     /// Equal steps that take the market to 0.
@@ -188,7 +188,7 @@ impl Curve {
         Error::invalid(What::Shape, shape.plain(), expected)
     }
 
-    /// Returns the time from the first size until the curve reaches `size`, which is in those terms. Returns `None` if it
+    /// Returns the time from the first size until the curve reaches `size`, which is in `terms`. Returns `None` if it
     /// never does, or not within 1,000 years.
     pub(super) fn time_to(
         &self,

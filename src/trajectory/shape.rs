@@ -6,7 +6,7 @@ use crate::derivation::{Given, Traced};
 use crate::error::{Error, ExpectedShape, What};
 use crate::quantity::{GrowthRate, Money, Unit};
 
-/// What lies between the last two known sizes of a trajectory, and on after them.
+/// What lies between the last two known sizes of a trajectory, and after them.
 ///
 /// ```
 /// use aiinfra::{Shape, Unit};
@@ -67,7 +67,7 @@ impl Shape {
     }
 }
 
-/// As it is typed.
+/// In a form that [`Shape::parse`] reads.
 impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::derivation::{Basis, Derivation, Operation, Origin};
 use crate::error::Error;
 use crate::quantity::Unit;
-use crate::table::{Cell, Column, Role, Table};
+use crate::table::{Cell, Column, Role, Table, View};
 
 use super::Spelling;
 use super::derivation::expression;
@@ -97,7 +97,8 @@ impl<'a> Explainer<'a> {
             labels: Labels::new(table.unit, digits),
             measures,
             series: series(table)?,
-            main: main.filter(|_| has_axis),
+            // Without its unit, no heading says which measure is the main one.
+            main: main.filter(|_| has_axis && !matches!(table.view, View::Captioned { .. })),
             shown: HashMap::new(),
             lines: Vec::new(),
         })

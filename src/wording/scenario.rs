@@ -204,12 +204,24 @@ fn how_computed(has_given: bool, has_gap: bool, is_mixed: bool) -> String {
     }
 }
 
+/// What is computed, if no size is published.
+fn without_these(how: &str) -> String {
+    let how = how.trim_end_matches('.');
+    match how.split_once(" computed") {
+        Some((others, after)) if others.contains("given") => {
+            format!("every size is given or computed{after}")
+        }
+        Some((_, after)) => format!("every size is computed{after}"),
+        None => how.to_owned(),
+    }
+}
+
 fn published(sizes: &[(Year, Traced<Money>)], is_whole: bool, how: &str, scale: &Scale) -> String {
     let nominal = nominal(scale);
     let size = |(year, size): &(Year, Traced<Money>)| format!("{} in {year}", printed(size, scale));
     let sizes: Vec<String> = sizes.iter().map(size).collect();
     match sizes.as_slice() {
-        [] => format!("No published size is used. {how}"),
+        [] => format!("No published size is used: {}.", without_these(how)),
         sizes if is_whole => format!("Published{nominal}: {}. No size is computed.", listed(sizes)),
         sizes => format!("Published{nominal}: {}. {how}", listed(sizes)),
     }

@@ -20,7 +20,7 @@ pub(super) fn note(note: &Note, scale: &Scale) -> String {
         Note::OwnTerms => {
             let currency = &scale.of_report().currency;
             format!(
-                "Sizes under low and high are in {currency} {}{}, the report's own terms.",
+                "Sizes in the Low and High columns are in {currency} {}{}, the report's own terms.",
                 scale.unit,
                 nominal(scale)
             )
@@ -35,7 +35,7 @@ pub(super) fn note(note: &Note, scale: &Scale) -> String {
 /// use aiinfra::wording;
 ///
 /// let steps = Cause::Steps { from: "2024".parse()?, to: "2034".parse()? };
-/// assert_eq!(wording::cause(&steps), "Growth or steps");
+/// assert_eq!(wording::cause(&steps), "Path between sizes");
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[must_use]
@@ -45,8 +45,8 @@ pub fn cause(cause: &Cause) -> String {
         Cause::Size { year, .. } => format!("{year} rounding"),
         Cause::Rate { rate } if is_range(rate) => "CAGR range".to_owned(),
         Cause::Rate { .. } => "CAGR rounding".to_owned(),
-        Cause::Follow { .. } => "Sizes or CAGR".to_owned(),
-        Cause::Steps { .. } => "Growth or steps".to_owned(),
+        Cause::Follow { .. } => "Sizes or stated CAGR".to_owned(),
+        Cause::Steps { .. } => "Path between sizes".to_owned(),
         Cause::Report { .. } => "Other report".to_owned(),
         Cause::Base { year } => format!("{year} size"),
         Cause::Cagr => "CAGR".to_owned(),
@@ -61,7 +61,7 @@ pub fn cause(cause: &Cause) -> String {
 ///
 /// let size = Choice::Size(Market::embedded()?.traced(Market::embedded()?.base()));
 /// assert_eq!(wording::choice(&size, Unit::Million), "46,730");
-/// assert_eq!(wording::choice(&Choice::EqualSteps, Unit::Million), "steps");
+/// assert_eq!(wording::choice(&Choice::EqualSteps, Unit::Million), "equal steps");
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[must_use]
@@ -71,8 +71,8 @@ pub fn choice(choice: &Choice, unit: Unit) -> String {
         Choice::Rate(rate) => format!("{}%", rate.value().percent()),
         Choice::Follow(Follow::Sizes) => "sizes".to_owned(),
         Choice::Follow(Follow::Cagr) => "CAGR".to_owned(),
-        Choice::EqualGrowth => "growth".to_owned(),
-        Choice::EqualSteps => "steps".to_owned(),
+        Choice::ConstantGrowth => "constant growth".to_owned(),
+        Choice::EqualSteps => "equal steps".to_owned(),
         Choice::Report(name) => name.clone(),
     }
 }
@@ -86,8 +86,8 @@ fn largest(note: &Largest, scale: &Scale) -> String {
     let (amount, share) = (amount(swing.value(), scale), percent(share.value()));
     let subject = subject(note, scale);
     let changes = if matches!(note.cause, Cause::Steps { .. }) { "change" } else { "changes" };
-    let most = if *is_only { "" } else { " most:" };
-    format!("{subject} {changes} the size in {year}{most} by {amount} ({share}).")
+    let most = if *is_only { "" } else { " most," };
+    format!("{subject} {changes} the {year} size{most} by {amount} ({share}).")
 }
 
 /// Returns the input with the largest swing as the subject of a sentence.
@@ -112,7 +112,7 @@ fn subject(note: &Largest, scale: &Scale) -> String {
         (Cause::Follow { follow: Follow::Cagr }, _) => {
             "Following the published sizes instead of the stated CAGR".to_owned()
         }
-        (Cause::Steps { .. }, _) => "Equal steps instead of equal growth".to_owned(),
+        (Cause::Steps { .. }, _) => "Equal steps instead of constant growth".to_owned(),
         (Cause::Report { name }, _) => format!("Using the forecast by {name}"),
         (Cause::Base { year }, [Choice::Size(low), Choice::Size(high)]) => format!(
             "A size in {year} from {} to {}{nominal}",
@@ -156,7 +156,7 @@ fn left_out(note: &LeftOut) -> String {
     };
     match &note.reason {
         NoSize::OtherYears { first, last } => {
-            format!("{name}: covers {first} to {last}, and is left out.")
+            format!("{name}: covers only {first} to {last} and is left out.")
         }
         NoSize::Fault(fault) => format!("{name}: left out, because it gives no size: {fault}."),
     }

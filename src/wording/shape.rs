@@ -12,7 +12,7 @@ use super::written::{in_full, rate};
 pub(super) fn assumed(curve: &Curve, goes_on: bool, scale: &Scale) -> String {
     let (from, to) = (curve.from(), curve.to());
     if let Some([first, last]) = curve.fade() {
-        let after = if goes_on { format!(", and stays there after {to}") } else { String::new() };
+        let after = if goes_on { format!(", and stays at {}%", rate(last)) } else { String::new() };
         return format!(
             "Growth{} moves in a straight line from {}% in {} to {}% in {to}{after}.",
             nominal(scale),

@@ -138,6 +138,14 @@ fn is_own_assumption(note: &Note) -> bool {
     }
 }
 
+/// The scenarios that a note is about, unless it is about every one.
+fn names(note: &Note) -> &[String] {
+    match note {
+        Note::Scenarios { names, is_every: false, .. } => names,
+        _ => &[],
+    }
+}
+
 /// The number of scenarios whose assumptions short notes list.
 const FEW_SCENARIOS: usize = 4;
 
@@ -218,11 +226,17 @@ impl<'a> Short<'a> {
 
     /// Adds what the first few scenarios assume.
     fn add_scenarios(&mut self, notes: &[Note]) {
-        let scenarios = || notes.iter().filter(|note| is_own_assumption(note));
-        for scenario in scenarios().take(FEW_SCENARIOS) {
-            self.sentences.push(note(scenario, self.scale, self.spelling));
+        let mut named: Vec<&String> = Vec::new();
+        for scenario in notes.iter().filter(|note| is_own_assumption(note)) {
+            let names = names(scenario);
+            named.extend(names.iter().filter(|name| !named.contains(name)).collect::<Vec<_>>());
+            // All that one of the first few assumes is listed, in several sentences if need be.
+            let is_listed = |name| named.iter().take(FEW_SCENARIOS).any(|few| *few == name);
+            if names.is_empty() || names.iter().any(is_listed) {
+                self.sentences.push(note(scenario, self.scale, self.spelling));
+            }
         }
-        let more = scenarios().count().saturating_sub(FEW_SCENARIOS);
+        let more = named.len().saturating_sub(FEW_SCENARIOS);
         if more > 0 {
             self.sentences.push(notes::more_scenarios(more));
         }

@@ -90,5 +90,5 @@ fn reach_probability(
 ) -> Piece {
     let ratio = format!("{} / {}", whole(median, names), whole(size, names));
     let deviation = whole(deviation, names);
-    Piece::new(format!("NORM.S.DIST(ln({ratio}) / {deviation})"), Tie::Whole)
+    Piece::new(format!("NORM.S.DIST(ln({ratio}) / {deviation}, TRUE)"), Tie::Whole)
 }

@@ -125,13 +125,20 @@ impl Reader<'_> {
         Ok(if self.rest.next_if_eq(&'%').is_some() { Value(number.0 / 100) } else { number })
     }
 
-    /// Reads `exp(x)`, `NORM.S.INV(p)` or `NORM.S.DIST(x)`.
+    /// Reads `exp(x)`, `NORM.S.INV(p)` or `NORM.S.DIST(x, TRUE)`.
     fn function(&mut self) -> Result<Value, String> {
         let mut name = String::new();
         while let Some(c) = self.rest.next_if(|c| c.is_ascii_alphabetic() || *c == '.') {
             name.push(c);
         }
-        let of = self.atom()?;
+        self.expect('(')?;
+        let of = self.sum()?;
+        if name == "NORM.S.DIST" {
+            for sign in ", TRUE".chars().filter(|sign| *sign != ' ') {
+                self.expect(sign)?;
+            }
+        }
+        self.expect(')')?;
         match name.as_str() {
             "exp" => Ok(of.exp()),
             "NORM.S.DIST" => Ok(of.normal_probability()),
@@ -429,8 +436,8 @@ fn powers_and_logarithms() {
         ("(1 − 99%)^(1/2)", "0.10000000000000000000"),
         ("3^0", "1.00000000000000000000"),
         ("exp(1)", "2.71828182845904523536"),
-        ("NORM.S.DIST(1.5)", "0.93319279873114193400"),
-        ("NORM.S.DIST(ln(1 / 2))", "0.24410859578558273401"),
+        ("NORM.S.DIST(1.5, TRUE)", "0.93319279873114193400"),
+        ("NORM.S.DIST(ln(1 / 2), TRUE)", "0.24410859578558273401"),
         ("NORM.S.INV(95%)", "1.64485362695147271486"),
         ("NORM.S.INV(0.1%)", "-3.09023230616781354154"),
         ("NORM.S.INV(50%)", "0.00000000000000000000"),

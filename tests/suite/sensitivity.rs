@@ -237,7 +237,7 @@ fn the_largest_swing_is_named() {
     for (arguments, sentence) in [
         (
             "--year 2030",
-            "Equal steps instead of equal growth change the size in 2030 most: by USD 125.84 billion (64.77%). The \
+            "Equal steps instead of constant growth change the size in 2030 most: by USD 125.84 billion (64.77%). The \
              forecast for 2030 is USD 194.30 billion; each row changes one input and keeps all others.",
         ),
         (

@@ -8,8 +8,8 @@ use std::slice;
 use aiinfra::render::{FORMATS, Format, MOST_DIGITS, USUAL_DIGITS};
 use aiinfra::wording::Verbosity;
 use aiinfra::{
-    About, Column, Currency, Denomination, Factor, Follow, Layout, Market, Note, Rows, Scale,
-    Scenario, Table, Unit, Warning, Year, warning,
+    About, Column, Currency, Denomination, Factor, Follow, Layout, Market, Money, Note, Rows,
+    Scale, Scenario, Table, Unit, Warning, Year, warning,
 };
 use clap::{Args, ColorChoice, ValueHint};
 
@@ -162,6 +162,16 @@ impl Session {
     pub(crate) fn money_of(&self, what: &str, label: &str) -> Column {
         let column = self.money(what);
         Column { label: format!("{label}, {}", column.label), ..column }
+    }
+
+    /// An amount with its currency, unit and prices, as the columns name them.
+    pub(crate) fn written(&self, size: &Money) -> String {
+        let Column { label, .. } = self.money("value");
+        let number = size.in_unit(self.scale.unit).to_grouped_in_full();
+        match label.split_once(' ') {
+            Some((currency, unit)) => format!("{currency} {number} {unit}"),
+            None => number,
+        }
     }
 
     /// A column of amounts in the session's unit.

@@ -221,6 +221,19 @@ const COMMANDS_MEANT: &[(&[&str], &str)] = &[
     (&["growth", "rate"], "cagr"),
     (&["target", "solve"], "goal"),
     (&["reach", "until"], "when"),
+    (
+        &[
+            "montecarlo",
+            "monte-carlo",
+            "simulate",
+            "uncertainty",
+            "confidence",
+            "interval",
+            "quantiles",
+            "fan",
+        ],
+        "range --base 40..55 --cagr 20..33",
+    ),
     (&["tornado", "sensitive", "drivers", "swing"], "sensitivity --year 2030"),
     (&["validate", "verify", "audit", "lint", "test"], "check"),
     (&["source", "list", "show", "figures", "data"], "sources"),
@@ -249,6 +262,9 @@ const OPTIONS_MEANT: &[(&[&str], &str, &str)] = &[
     (&["bull", "bear", "case"], "", "compare --scenario bear=20 --scenario bull=33"),
     (&["pivot"], "", "--layout wide"),
     (&["share"], "segment-share", "--segment-share SEG=PCT"),
+    (&["above", "probability", "exceed", "at-least", "chance"], "reach", "--reach SIZE"),
+    (&["percentiles", "percentile", "quantile"], "quantiles", "--quantiles LIST"),
+    (&["confidence", "coverage", "level", "interval"], "within", "--within PCT"),
 ];
 
 /// The similarity (0 to 1, Jaro-Winkler) from which a word counts as a misspelling.

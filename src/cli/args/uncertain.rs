@@ -43,23 +43,26 @@ impl<Quantity> Entry<Quantity> {
 
 /// A clap parser for a size or an interval of sizes.
 pub(crate) fn size_or_interval(text: &str) -> Result<Entry<Figure>, String> {
-    entry(text, size)
+    entry(text, size, "40..55")
 }
 
 /// A clap parser for a growth rate or an interval of growth rates.
 pub(crate) fn rate_or_interval(text: &str) -> Result<Entry<GrowthRate>, String> {
-    entry(text, parsed)
+    entry(text, parsed, "20..33")
 }
 
 fn entry<Quantity>(
     text: &str,
     one: impl Fn(&str) -> Result<Quantity, String>,
+    example: &str,
 ) -> Result<Entry<Quantity>, String>
 where
     Interval<Quantity>: FromStr<Err = Error>,
 {
     match text.contains("..") {
         true => parsed(text).map(Entry::Between),
-        false => one(text).map(Entry::One),
+        false => one(text)
+            .map(Entry::One)
+            .map_err(|error| format!("{error}, or an interval, such as {example}")),
     }
 }

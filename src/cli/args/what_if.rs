@@ -39,11 +39,11 @@ pub(crate) struct OtherEdits {
     #[arg(long, value_name = "YEAR=PCT", value_delimiter = ',', value_parser = growth)]
     growth: Vec<Growth>,
 
-    /// What lies between the last two known sizes: growth, steps, fade=PCT or ceiling=SIZE
+    /// What lies between the last two known sizes: growth (constant), steps (equal), fade=PCT, or ceiling=SIZE (S-curve)
     #[arg(long, value_name = "SHAPE", allow_hyphen_values = true, value_parser = shape)]
     shape: Option<String>,
 
-    /// Extend the forecast to this year, at its last growth rate
+    /// Extend the forecast to this year, at its last growth rate or along its shape
     #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
     extend: Option<Year>,
 

@@ -39,7 +39,8 @@ const EXAMPLES: &str = "  printf 'scenario,cagr\\nbear,20\\nbull,33\\n' | aiinfr
 
 const REMARKS: &str = "\
 The file needs at least one of the columns base (a size in the base year), cagr (percent per year), target (a size, \
-or YEAR=SIZE), growth (2027=5;2028=7, or 2025..2028=35) and actual (2025=62;2026=80bn). A row has cagr, target or \
+or YEAR=SIZE), growth (2027=5;2028=7, or 2025..2028=35), actual (2025=62;2026=80bn) and shape (steps, fade=10 or \
+ceiling=600bn). A row has cagr, target or \
 neither; an empty cell takes the report's own figure. In growth and actual, a semicolon, | or a blank separates years. \
 Other columns are copied unchanged, and empty lines are dropped. For a spreadsheet (--excel, --decimal-comma), a cell \
 that would run as a formula gets an apostrophe.

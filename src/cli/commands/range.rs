@@ -18,7 +18,7 @@ pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "range",
     group: Group::WhatIf,
     summary: "how sure: quantiles",
-    about: "How sure: the size in each year as quantiles, without sampling",
+    about: "How sure the forecast is: quantiles of the size in each year",
     arguments: ArgumentsSpec::of::<Arguments>(),
 };
 
@@ -30,8 +30,8 @@ const EXAMPLES: &str = "  aiinfra range --base 40..55 --cagr 20..33 --year 2030
   aiinfra range --actual 2025=62 --cagr 20..33";
 
 const REMARKS: &str = "\
-Each interval is the central 90% of a lognormal distribution, or as much as --within says. Without an interval for \
---cagr, years keep their growth.";
+Each interval holds the true value with a probability of 90%, or as --within says; the base and the growth factor are \
+lognormal. Without an interval for --cagr, years keep their growth.";
 
 /// The quantiles shown if none are asked for.
 const USUAL: &str = "5,25,50,75,95";
@@ -42,7 +42,7 @@ struct Arguments {
     #[command(flatten)]
     years: YearArguments,
 
-    /// How much of its distribution an interval covers, in percent; 100: hard bounds [default: 90]
+    /// Probability, in percent, that a value lies in its interval; 100: hard bounds [default: 90]
     #[arg(long, value_name = "PCT", allow_hyphen_values = true, value_parser = parsed::<Coverage>)]
     within: Option<Coverage>,
 
@@ -50,7 +50,7 @@ struct Arguments {
     #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = list_of::<Probability>)]
     quantiles: Option<List<Probability>>,
 
-    /// Draw a growth rate for each year, not one for all years
+    /// Independent growth rates in each year, not one rate for all years
     #[arg(long)]
     independent_years: bool,
 
@@ -187,7 +187,7 @@ impl Answer<'_> {
         };
         let sizes = spread.in_terms(&session.denomination, last)?;
         let median = sizes.deviation.map(|_| sizes.median);
-        let own = self.notes(spread.scenario(), spread.medians(), (last, median))?;
+        let own = self.notes(spread.scenario(), spread.medians(), (last, median), reach.clone())?;
         let notes = slip.map(Note::from).into_iter().chain(own).collect();
         Ok(self.table(self.columns(&quantiles, reach.as_ref()), rows, notes))
     }
@@ -205,7 +205,7 @@ impl Answer<'_> {
             self.session.money_of(&format!("p{percent}"), &format!("P{percent}"))
         };
         let reach = reach.map(|size| {
-            let size = self.session.scale.write_in_full(size.value());
+            let size = self.session.written(size.value());
             Column::number("reach_probability", &format!("At or above {size}"))
         });
         std::iter::once(Column::year()).chain(quantiles.iter().map(quantile)).chain(reach).collect()
@@ -235,7 +235,7 @@ impl Answer<'_> {
             |entry| Some(entry.low()),
             |entry| Some(entry.low()),
         )?;
-        let notes = self.notes(&scenario, low, (self.last(&years, low), None))?;
+        let notes = self.notes(&scenario, low, (self.last(&years, low), None), None)?;
         Ok(self.table(columns, rows, notes))
     }
 
@@ -284,6 +284,7 @@ impl Answer<'_> {
         scenario: &Scenario,
         trajectory: &Trajectory,
         (year, median): (Year, Option<Traced<Money>>),
+        reach: Option<Traced<Money>>,
     ) -> Result<Vec<Note>, Failure> {
         let Self { session, certain, uncertainty, .. } = self;
         let market = &session.market;
@@ -295,26 +296,50 @@ impl Answer<'_> {
             from: certain.actuals.keys().last().copied().unwrap_or(market.base().year),
             year,
             median,
+            reach,
+            certain_from: certain.actuals.keys().next().copied(),
             forecast: forecast.ok(),
             is_own,
             keeps_growth: matches!(certain.outlook, Outlook::OwnGrowth)
                 && certain.actuals.is_empty(),
         });
         let own = scenario.notes_on(trajectory, market, year)?;
-        let others = own.into_iter().filter(|note| !is_of_interval(note, uncertainty, is_own));
+        let others = own.into_iter().filter_map(|note| self.without_median(note));
         Ok(std::iter::once(range).chain(others.map(Note::from)).collect())
     }
-}
 
-/// Whether a note says of a median what is true of an interval, or compares with the report's own forecast again.
-fn is_of_interval(note: &scenario::Note, uncertainty: &Uncertainty, is_own: bool) -> bool {
-    use scenario::{Assumption, Note};
-    match note {
-        Note::Assumed(Assumption::Base { .. }) => uncertainty.base.is_some(),
-        Note::Assumed(Assumption::Growth { .. } | Assumption::Extended { .. }) => {
-            uncertainty.cagr.is_some()
+    /// Returns the note without what holds only for the median, or for one end of an interval.
+    fn without_median(&self, note: scenario::Note) -> Option<scenario::Note> {
+        use scenario::{Assumption, Note};
+        let Uncertainty { base, cagr, .. } = &self.uncertainty;
+        let base_year = self.session.market.base().year;
+        let is_from_base = |from: Year| base.is_some() && from == base_year;
+        let leads_there = base.is_some() && !matches!(self.certain.outlook, Outlook::OwnGrowth);
+        match note {
+            Note::Assumed(Assumption::Base { .. }) if base.is_some() => None,
+            Note::Assumed(Assumption::Growth { .. }) if cagr.is_some() => None,
+            Note::Assumed(Assumption::Extended { .. }) if cagr.is_some() || leads_there => None,
+            Note::Assumed(Assumption::MadeUp { from, .. }) if is_from_base(from) => None,
+            Note::Assumed(Assumption::KeptEnd { from, end, last, is_mixed, .. })
+                if is_from_base(from) =>
+            {
+                Some(Note::Assumed(Assumption::KeptEnd { rate: None, from, end, last, is_mixed }))
+            }
+            Note::Assumed(Assumption::Target { size, year, from, goes_on, is_mixed, .. })
+                if is_from_base(from) =>
+            {
+                let rate = None;
+                Some(Note::Assumed(Assumption::Target {
+                    size,
+                    year,
+                    rate,
+                    from,
+                    goes_on,
+                    is_mixed,
+                }))
+            }
+            Note::Comparison(_) if !self.certain.assumes_anything() => None,
+            note => Some(note),
         }
-        Note::Comparison(_) => is_own,
-        _ => false,
     }
 }

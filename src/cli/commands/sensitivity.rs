@@ -20,7 +20,7 @@ pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "sensitivity",
     group: Group::WhatIf,
     summary: "what matters most",
-    about: "What changes the size of a year most, one input at a time",
+    about: "Which input changes the size of a year most",
     arguments: ArgumentsSpec::of::<Arguments>(),
 };
 
@@ -30,10 +30,10 @@ const EXAMPLES: &str = "  aiinfra sensitivity --year 2030
   aiinfra sensitivity --year 2034 --follow cagr";
 
 const REMARKS: &str = "\
-Each row changes one input, with all others as in the report's forecast. Without --base, --cagr and --with, the inputs \
-are those that the report leaves open: how its figures were rounded, its sizes or its stated CAGR, and equal growth or \
-equal steps between its sizes. Those that the size of the year does not depend on are left out. --follow applies to the \
-other reports too.";
+Each row changes one input, with all others as in the report's forecast. The inputs are those that the report leaves \
+open: how its figures were rounded, its sizes or its stated CAGR, and constant growth or equal steps between its sizes. \
+--base, --cagr and --with add others. Inputs that don't affect the size of the year are left out. --follow applies to \
+the other reports too.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
@@ -42,11 +42,11 @@ struct Arguments {
     #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
     year: Year,
 
-    /// Sizes that the base year may have, in the report's unit or with their own: 40..55, 900mn..1.2bn
+    /// Interval for the size in the base year: 40..55, 900mn..1.2bn
     #[arg(long, value_name = "LOW..HIGH", allow_hyphen_values = true, value_parser = parsed::<Interval<Figure>>)]
     base: Option<Interval<Figure>>,
 
-    /// Growth rates that may replace the report's, in percent per year from the base year: 20..33
+    /// Interval for the growth rate, in percent per year from the base year: 20..33
     #[arg(long, value_name = "LOW..HIGH", allow_hyphen_values = true, value_parser = parsed::<Interval<GrowthRate>>)]
     cagr: Option<Interval<GrowthRate>>,
 

@@ -37,7 +37,7 @@ struct Arguments {
     #[arg(long, value_name = "LIST", allow_hyphen_values = true, value_parser = list_of::<Figure>)]
     base: List<Figure>,
 
-    /// What lies between the base and the last year: growth, steps, fade=PCT or ceiling=SIZE
+    /// What lies between the base and the last year: growth (constant), steps (equal), fade=PCT, or ceiling=SIZE (S-curve)
     #[arg(long, value_name = "SHAPE", allow_hyphen_values = true, value_parser = shape)]
     shape: Option<String>,
 

@@ -87,16 +87,20 @@ fn range(expected: &ExpectedRange, spelling: Spelling) -> String {
     let number = |number| spelling.number(number);
     match expected {
         ExpectedRange::Interval { example } => {
-            format!("a low and a high end with two points between them, such as {example}")
+            format!("a low and a high end with two dots between them, such as {example}")
         }
         ExpectedRange::UnitAfterHighEnd => {
             "the unit after the high end, or after both ends".to_owned()
         }
         ExpectedRange::Quantile => {
-            format!("a percentage above 0 and below 100, such as 5 or {}", number("97.5"))
+            let bounds = spelling.setting(&Setting::new(Input::Within, "100"));
+            format!(
+                "a percentage above 0 and below 100, such as 5 or {}; for the lowest and the highest size, pass {bounds}",
+                number("97.5")
+            )
         }
         ExpectedRange::InBounds => {
-            format!("one {BOUNDS}, from narrower intervals, or for an earlier year")
+            format!("a size {BOUNDS}; pass narrower intervals, or an earlier year")
         }
         ExpectedRange::Coverage => {
             "a percentage above 0 and up to 100, such as 90; 100 makes the ends hard bounds"
@@ -106,10 +110,7 @@ fn range(expected: &ExpectedRange, spelling: Spelling) -> String {
             "a percentage below 100, because hard bounds have no quantiles".to_owned()
         }
         ExpectedRange::ConstantGrowth => {
-            let bounds = spelling.setting(&Setting::new(Input::Within, "100"));
-            format!(
-                "constant growth, because sizes along another shape are not lognormal, or hard bounds ({bounds})"
-            )
+            "constant growth, because sizes along other shapes are not lognormal".to_owned()
         }
         ExpectedRange::Correlation => format!("a number from -1 to 1, such as {}", number("0.3")),
     }

@@ -10,7 +10,9 @@ pub(super) fn expected(expected: &ExpectedShape, spelling: Spelling) -> String {
     match expected {
         ExpectedShape::Known => {
             let ceiling = spelling.number("1.2tn");
-            format!("growth, steps, fade=PCT or ceiling=SIZE, such as fade=10 or ceiling={ceiling}")
+            format!(
+                "growth, steps (linear), fade=PCT or ceiling=SIZE (logistic), such as fade=10 or ceiling={ceiling}"
+            )
         }
         ExpectedShape::LaterSize { after } => format!(
             "a known size after {after} for the shape to lead to, from {} or {}",
