@@ -29,7 +29,7 @@ pub use spread::{Distribution, Spread};
 /// let sizes = spread.in_year("2034".parse()?)?.quantiles(&spread.scores(&percentages))?;
 /// let sizes: Vec<String> =
 ///     sizes.iter().map(|size| size.value().in_unit(Unit::Billion).to_fixed(2)).collect();
-/// assert_eq!(sizes, ["324.01", "483.91", "722.71"]);
+/// assert_eq!(sizes, ["324.15", "483.91", "722.40"]);
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug, Default)]

@@ -43,7 +43,7 @@ pub struct Spread {
 /// let size = Money::parse("200", Unit::Billion)?;
 /// let size = Traced::given(size, Given { input: Input::Reach, scenario: None });
 /// let probability = spread.in_year("2030".parse()?)?.reach(&size);
-/// assert_eq!(probability.value().percent().to_fixed(2), "38.58");
+/// assert_eq!(probability.value().percent().to_fixed(2), "39.20");
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug)]

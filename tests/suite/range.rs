@@ -84,8 +84,7 @@ fn with_a_base_alone_years_keep_their_growth() {
         }
     }
     let table = stdout("range --base 40..55 --year 2034");
-    let note = "Assumes USD 40 billion to USD 55 billion in 2024: the central 90% of a lognormal distribution; later years keep \
-                their growth. The median in 2034, USD 504.29 billion, is 0.37% above the report's forecast of USD 502.42 \
+    let note = "Assumes USD 40 billion to USD 55 billion in 2024 with a probability of 90%. The base is lognormal; later years keep their growth. The median in 2034, USD 504.29 billion, is 0.37% above the report's forecast of USD 502.42 \
                 billion. Computed at 26.808% per year";
     assert!(table.contains(note), "{table}");
 }
@@ -113,7 +112,7 @@ fn a_base_fades_toward_the_next_known_size() {
         }
     }
     let end = row("range --base 40..55 --keep end --year 2034 --reach 502.42 --quantiles 1,99", 2);
-    assert_eq!(end, "2034,502.42,502.42,1.00");
+    assert_eq!(end, "2034,502.42,502.42,1.0000");
 }
 
 #[test]
@@ -129,9 +128,9 @@ fn after_an_actual_only_growth_is_uncertain() {
     assert_eq!(with_base[1..], ranges[1..]);
     let table = full("range --actual 2025=62 --cagr 20..33");
     for note in [
-        "Assumes growth of 20% to 33% per year from 2025: the central 90% of a lognormal distribution of the growth factor, with \
-         one growth rate for all years. The median in 2034, USD 508.21 billion, is 3.32% below the forecast without intervals of \
-         USD 525.67 billion.",
+        "Assumes growth of 20% to 33% per year from 2025 with a probability of 90%. The growth factor is lognormal; one growth rate \
+         holds in all years. The median in 2034, USD 508.21 billion, is 3.32% below USD 525.67 billion, the forecast without \
+         intervals.",
         "The actual for 2025, USD 62 billion, is 4.63% above the forecast of USD 59.26 billion.",
         "The report's own forecast for 2034 is USD 502.42 billion.",
     ] {
@@ -161,18 +160,33 @@ fn notes_name_what_was_assumed() {
     };
     assert_eq!(
         assumed("--base 40..55 --cagr 20..33"),
-        "Assumes USD 40 billion to USD 55 billion in 2024 and growth of 20% to 33% per year from 2024: the central 90% of lognormal \
-         distributions of the base and the growth factor, with one growth rate for all years"
+        "Assumes USD 40 billion to USD 55 billion in 2024 and growth of 20% to 33% per year from 2024, each with a probability of \
+         90%. The base and the growth factor are lognormal and independent; one growth rate holds in all years"
     );
     let both =
         assumed("--base 40..55 --cagr 20..33 --within 80 --independent-years --correlation=-0.5");
+    let end = "each with a probability of 80%. The base and the growth factor are lognormal, with a correlation of -0.5; each \
+               year has a growth rate of its own";
+    assert!(both.ends_with(end), "{both}");
+    let actual = stdout("range --base 40..55 --actual 2025=62 --year 2030");
     assert!(
-        both.ends_with(
-            "the central 80% of lognormal distributions of the base and the growth factor, with an independent growth rate in \
-             each year and a correlation of -0.5"
-        ),
-        "{both}"
+        actual.contains("The base is lognormal. From 2025 on, sizes don't depend on the base."),
+        "{actual}"
     );
+    // A rate that leads from the median base is no assumption.
+    for what_if in
+        ["--keep end", "--target 2030=300", "--keep end --extend 2038", "--within 100 --target 600"]
+    {
+        let table = full(&format!("range --base 40..55 {what_if}"));
+        assert!(!table.contains("% per year"), "{table}");
+    }
+    let kept = stdout("range --base 40..55 --actual 2025=62 --keep end");
+    assert!(kept.contains("Computed at 26.172% per year from 2025"), "{kept}");
+    let reach = stdout("range --cagr 20..33 --reach 200 --currency EUR --exchange EUR=1.08");
+    assert!(reach.contains("At or above EUR 200 billion"), "{reach}");
+    assert!(reach.contains("The probability is that of EUR 200 billion or more."), "{reach}");
+    let real = stdout("range --cagr 20..33 --reach 200 --deflate 2.5");
+    assert!(real.contains("At or above USD 200 billion, 2024 prices"), "{real}");
     // A median that is the forecast's is not compared with it.
     let same = stdout("range --base 40..55 --keep end --year 2034");
     assert!(!same.contains("median"), "{same}");
@@ -210,7 +224,7 @@ fn in_other_terms_the_size_to_reach_is_in_those_of_the_answer() {
     assert_eq!(real[0][1], "p50_usd_billion_2024_prices");
     assert_eq!(real[1][1], "163.81");
     let millions = row(&format!("{BOTH} --year 2030 --unit million --reach 200 --quantiles 5"), 2);
-    assert_eq!(millions, "2030,134743.90,0.41");
+    assert_eq!(millions, "2030,134743.90,0.4106");
 }
 
 #[test]
@@ -255,7 +269,7 @@ fn intervals_that_are_none_are_errors() {
         ("--base 40bn..55", "expected the unit after the high end, or after both ends"),
         (
             "--base 40..50..55",
-            "expected a low and a high end with two points between them, such as 40..55",
+            "expected a low and a high end with two dots between them, such as 40..55",
         ),
         ("--cagr=-100..20", "expected a percentage per year above -100"),
         ("--base 0..55", "expected a size above 0"),
@@ -317,7 +331,7 @@ fn a_quantile_out_of_bounds_is_an_error() {
     assert!(
         answer
             .stderr
-            .starts_with("error: forecast for 2040: quantile `99.9999%`: expected one above 0"),
+            .starts_with("error: forecast for 2040: quantile `99.9999%`: expected a size above 0"),
         "{}",
         answer.stderr
     );
@@ -578,8 +592,8 @@ fn an_explanation_shows_how_each_quantile_is_computed() {
     let answer =
         stdout("range --base 40..55 --cagr 20..33 --year 2030 --quantiles 5 --reach 200 --explain");
     for line in [
-        "2030: 134.74 = 190.68 × exp((−1.6449) × 0.2111)",
-        "2030, at or above USD 200 billion: 41.06% = NORM.S.DIST(ln(190.68 / 200) / 0.2111)",
+        "2030, P5: 134.74 = 190.68 × exp((−1.6449) × 0.2111)",
+        "2030, at or above USD 200 billion: 41.06% = NORM.S.DIST(ln(190.68 / 200) / 0.2111, TRUE)",
         "  190.68    = 46.90 × (1 + 26.3329%)^6",
         "  −1.6449   = NORM.S.INV(5%)",
         "  0.2111    = (0.09680^2 + (0.03127 × 6)^2)^(1/2)",

@@ -94,7 +94,7 @@ fn an_interval_is_shown_even_if_the_year_does_not_depend_on_it() {
         ],
     );
     assert!(full("sensitivity --year 2024 --cagr 20..33").contains(
-        "The rounding of the published USD 46.73 billion in 2024 changes the size in 2024 by USD 0.01 billion (0.02%)."
+        "The rounding of the published USD 46.73 billion in 2024 changes the 2024 size by USD 0.01 billion (0.02%)."
     ));
 }
 
@@ -213,7 +213,7 @@ fn a_report_of_other_years_is_left_out() {
     let answer = call("--year 2034 --with straits.toml --format csv --verbose");
     assert!(!answer.stdout.contains("Straits"), "{}", answer.stdout);
     assert!(
-        answer.stderr.contains("Straits Research: covers 2023 to 2032, and is left out.\n"),
+        answer.stderr.contains("Straits Research: covers only 2023 to 2032 and is left out.\n"),
         "{}",
         answer.stderr
     );
@@ -237,30 +237,30 @@ fn the_largest_swing_is_named() {
     for (arguments, sentence) in [
         (
             "--year 2030",
-            "Equal steps instead of constant growth change the size in 2030 most: by USD 125.84 billion (64.77%). The \
+            "Equal steps instead of constant growth change the 2030 size most, by USD 125.84 billion (64.77%). The \
              forecast for 2030 is USD 194.30 billion; each row changes one input and keeps all others.",
         ),
         (
             "--year 2034",
-            "Following the stated CAGR instead of the published sizes changes the size in 2034 most: by USD 0.07 \
+            "Following the stated CAGR instead of the published sizes changes the 2034 size most, by USD 0.07 \
              billion (0.01%).",
         ),
         (
             "--year 2034 --follow cagr --base 40..55",
-            "A size in 2024 from USD 40 billion to USD 55 billion changes the size in 2034 most: by USD 161.30 \
+            "A size in 2024 from USD 40 billion to USD 55 billion changes the 2034 size most, by USD 161.30 \
              billion (32.10%).",
         ),
         (
             "--year 2034 --cagr 20..33",
-            "A CAGR from 20% to 33% changes the size in 2034 most: by USD 519.97 billion (103.49%).",
+            "A CAGR from 20% to 33% changes the 2034 size most, by USD 519.97 billion (103.49%).",
         ),
         (
             "--year 2034 --follow cagr",
-            "The rounding of the stated CAGR of 26.81% changes the size in 2034 most: by USD 0.40 billion (0.08%).",
+            "The rounding of the stated CAGR of 26.81% changes the 2034 size most, by USD 0.40 billion (0.08%).",
         ),
         (
             "--year 2024 --unit trillion",
-            "The rounding of the published USD 46.73 billion in 2024 changes the size in 2024 by less than USD 0.01 \
+            "The rounding of the published USD 46.73 billion in 2024 changes the 2024 size by less than USD 0.01 \
              trillion (0.02%).",
         ),
     ] {
@@ -270,16 +270,16 @@ fn the_largest_swing_is_named() {
     assert!(call("--year 2032 --with straits.toml --data china-ai-chips.toml").code == Some(2));
     let text = of(SERVERS, "--year 2024");
     assert!(text.contains(
-        "The published range of USD 45–50 billion in 2024 changes the size in 2024 by USD 5.00 billion (10.53%)."
+        "The published range of USD 45–50 billion in 2024 changes the 2024 size by USD 5.00 billion (10.53%)."
     ));
     let text = of(SLOW, "--year 2028 --follow cagr");
     assert!(text.contains(
-        "Following the published sizes instead of the stated CAGR changes the size in 2028 most: by USD 3.59 billion \
+        "Following the published sizes instead of the stated CAGR changes the 2028 size most, by USD 3.59 billion \
          (2.45%)."
     ));
     let text = call("--data straits.toml --year 2032 --with coherent.toml").stdout;
     assert!(text.contains(
-        "Using the forecast by Coherent Market Insights changes the size in 2032 most: by USD "
+        "Using the forecast by Coherent Market Insights changes the 2032 size most, by USD "
     ));
 }
 
@@ -291,11 +291,11 @@ fn ends_have_all_their_digits_in_the_table_for_people() {
         line.split_whitespace().take(2).collect()
     };
     assert_eq!(cells("2024 rounding"), ["46.725", "46.735"]);
-    assert_eq!(cells("Growth or steps"), ["growth", "steps"]);
-    assert_eq!(cells("Sizes or CAGR"), ["sizes", "CAGR"]);
+    assert_eq!(cells("Path between sizes"), ["constant", "growth"]);
+    assert_eq!(cells("Sizes or stated CAGR"), ["sizes", "CAGR"]);
     assert_eq!(cells("CAGR  "), ["20.125%", "33%"]);
     let text = stdout("sensitivity --year 2030 --base 40..55 --unit million");
-    assert!(text.contains("\n2024 size        40,000   55,000 "), "{text}");
+    assert!(text.contains("\n2024 size             40,000           55,000 "), "{text}");
 }
 
 #[test]
@@ -304,15 +304,15 @@ fn each_end_is_explained() {
     for line in [
         "2034 rounding, at low: 502.415 = 502.42 − 0.005\n",
         "2034 rounding, at high: 502.425 = 502.42 + 0.005\n",
-        "Sizes or CAGR, at high: 502.49 = 46.73 × (1 + 26.81%)^10\n",
+        "Sizes or stated CAGR, at high: 502.49 = 46.73 × (1 + 26.81%)^10\n",
     ] {
         assert!(text.contains(line), "{line}\n{text}");
     }
     let text = stdout("sensitivity --year 2030 --explain");
     for line in [
         "2024 rounding, at low: 194.29 = (46.73 − 0.005) × (1 + 26.8095%)^6\n",
-        "Growth or steps, at high: 320.14 = 46.73 + (502.42 − 46.73) × 6/10\n",
-        "Growth or steps, swing: 125.84 = 320.14 − 194.30\n",
+        "Path between sizes, at high: 320.14 = 46.73 + (502.42 − 46.73) × 6/10\n",
+        "Path between sizes, swing: 125.84 = 320.14 − 194.30\n",
         "= (502.42 / (46.73 − 0.005))^(1/10) − 1\n",
     ] {
         assert!(text.contains(line), "{line}\n{text}");
@@ -370,7 +370,7 @@ fn terms_change_the_sizes_and_not_the_shares() {
     }
     let told = full("sensitivity --year 2030 --currency EUR --exchange EUR=2 --deflate 100");
     assert!(told.contains(
-        "Sizes under low and high are in USD billion (nominal), the report's own terms.\n"
+        "Sizes in the Low and High columns are in USD billion (nominal), the report's own terms.\n"
     ));
     let converted = call(
         "--year 2024 --with china-ai-chips.toml --exchange CNY=0.14 --format csv --digits 2 --verbose",

@@ -281,7 +281,7 @@ fn the_notes_say_what_is_assumed() {
         ("steps", "Between 2024 and 2034, the market grows in equal steps of USD 45.57 billion.\n"),
         ("steps --extend 2040", "USD 45.57 billion; this continues after 2034.\n"),
         ("fade=10", "Growth moves in a straight line from 44.578% in 2025 to 10% in 2034.\n"),
-        ("fade=10 --extend 2040", " to 10% in 2034, and stays there after 2034.\n"),
+        ("fade=10 --extend 2040", " to 10% in 2034, and stays at 10%.\n"),
         ("fade=10 --deflate 2", "Growth (nominal) moves in a straight line from 44.578% in 2025"),
         (
             "ceiling=600",
@@ -401,15 +401,15 @@ fn a_malformed_shape_is_an_error() {
     for (text, expected) in [
         (
             "fade",
-            "expected growth, steps, fade=PCT or ceiling=SIZE, such as fade=10 or ceiling=1.2tn",
+            "expected growth, steps (linear), fade=PCT or ceiling=SIZE (logistic), such as fade=10 or ceiling=1.2tn",
         ),
         (
             "wave",
-            "expected growth, steps, fade=PCT or ceiling=SIZE, such as fade=10 or ceiling=1.2tn",
+            "expected growth, steps (linear), fade=PCT or ceiling=SIZE (logistic), such as fade=10 or ceiling=1.2tn",
         ),
         (
             "steps=5",
-            "expected growth, steps, fade=PCT or ceiling=SIZE, such as fade=10 or ceiling=1.2tn",
+            "expected growth, steps (linear), fade=PCT or ceiling=SIZE (logistic), such as fade=10 or ceiling=1.2tn",
         ),
         (
             "fade=-100",
@@ -545,7 +545,7 @@ fn a_row_with_a_shape_that_does_not_fit_is_an_error() {
         (
             "scenario,shape\\na,wave",
             "",
-            "shape: shape `wave`: expected growth, steps, fade=PCT or ceiling=SIZE, such as fade=10 or ceiling=1.2tn",
+            "shape: shape `wave`: expected growth, steps (linear), fade=PCT or ceiling=SIZE (logistic), such as fade=10 or ceiling=1.2tn",
         ),
         (
             "scenario,shape\\na,ceiling=400",
