@@ -5,7 +5,7 @@ use crate::decimal::Decimal;
 use crate::derivation::{Evidence, Given, Traced};
 use crate::input::Input;
 use crate::market::Market;
-use crate::quantity::{Currency, GrowthRate, List, Money, Share, Year};
+use crate::quantity::{Currency, GrowthRate, List, Money, Probability, Share, Year};
 use crate::scenario::{Outlook, Scenario};
 use crate::trajectory::Shape;
 
@@ -40,6 +40,11 @@ pub enum Warning {
         /// The share.
         share: Share,
     },
+    /// A probability below 1%, for the same reason.
+    SmallProbability {
+        /// The probability.
+        probability: Probability,
+    },
     /// A list of two rates: perhaps one rate with a decimal comma.
     TwoRates {
         /// The rates.
@@ -66,6 +71,7 @@ impl Warning {
             Self::Contradiction { .. } => "contradiction",
             Self::SmallRate { .. } => "small-rate",
             Self::SmallShare { .. } => "small-share",
+            Self::SmallProbability { .. } => "small-probability",
             Self::TwoRates { .. } => "two-rates",
             Self::FarFromForecast { .. } => "far-from-forecast",
         }
@@ -83,6 +89,9 @@ impl Warning {
             }
             Self::SmallRate { rate } => vec![("rate", (&given(rate, Input::Cagr)).into())],
             Self::SmallShare { share } => vec![("share", (&given(share, Input::Size)).into())],
+            Self::SmallProbability { probability } => {
+                vec![("probability", (&given(probability, Input::Within)).into())]
+            }
             Self::TwoRates { rates: [first, second] } => vec![
                 ("first_rate", (&given(first, Input::Cagr)).into()),
                 ("second_rate", (&given(second, Input::Cagr)).into()),
@@ -150,6 +159,26 @@ pub fn slips(scenario: &Scenario, market: &Market) -> Vec<Warning> {
         slips.extend(sizes.into_iter().filter_map(far_off));
     }
     slips
+}
+
+/// Returns a warning if all the probabilities are below 1%, as if fractions were written instead of percentages.
+///
+/// ```
+/// use aiinfra::{Probability, warning};
+///
+/// let quantiles: [Probability; 2] = ["0.05".parse()?, "0.95".parse()?];
+/// assert_eq!(warning::small_probabilities(&quantiles).unwrap().kind(), "small-probability");
+/// assert!(warning::small_probabilities(&["0.1".parse()?, "50".parse()?]).is_none());
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[must_use]
+pub fn small_probabilities(probabilities: &[Probability]) -> Option<Warning> {
+    let is_small = |one: &Probability| one.percent() < Decimal::from(1);
+    // Several small quantiles may well be meant; one that is almost 1 is not.
+    let half = Decimal::from(5).shifted(-1);
+    let last = probabilities.iter().max()?;
+    let is_slip = probabilities.iter().all(is_small) && last.percent() >= half;
+    is_slip.then(|| Warning::SmallProbability { probability: last.clone() })
 }
 
 /// Returns what looks like a slip in a list of growth rates: one rate with a decimal comma, or fractions instead of

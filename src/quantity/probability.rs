@@ -78,6 +78,12 @@ impl Coverage {
         &self.0
     }
 
+    /// Returns the probability that a value lies in the interval.
+    #[must_use]
+    pub fn probability(&self) -> Probability {
+        Probability(self.0.clone())
+    }
+
     /// Returns the percentage covered.
     #[must_use]
     pub fn percent(&self) -> Decimal {

@@ -23,6 +23,13 @@ pub(super) fn warning(warning: &Warning, scale: &Scale, spelling: Spelling) -> S
             let hundredfold = &rate * &Decimal::from(100);
             format!("Warning: {rate} is {rate}% per year; for {hundredfold}% write {hundredfold}.")
         }
+        Warning::SmallProbability { probability } => {
+            let probability = probability.percent();
+            let hundredfold = &probability * &Decimal::from(100);
+            format!(
+                "Warning: a probability of {probability} is {probability}%; for {hundredfold}% write {hundredfold}."
+            )
+        }
         Warning::SmallShare { share } => {
             let share = share.percent();
             let hundredfold = &share * &Decimal::from(100);

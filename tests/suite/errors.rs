@@ -246,7 +246,7 @@ fn what_ifs_outside_the_forecast() {
         ("goal 300 --year 2024", "year `2024`: expected a year after 2024, the year of the last known size, up to 2034".to_owned()),
         ("goal 300 --year 2025 --actual 2025=60", "year `2025`: expected a year after 2025, the year of the last known size, up to 2034".to_owned()),
         ("goal 300 --year 2025 --growth 2025=10", "`--growth 2025` with `--year 2025`: expected growth for fewer years, so that at least one is free to reach that size".to_owned()),
-        ("sweep --cagr 5 --base 40,999999999999tn", "base USD 999,999,999,999,000 billion: forecast for 2034: growth `5% per year from 999999999999 trillion in 2024`: expected sizes above 0 and below 10^12 trillion".to_owned()),
+        ("sweep --cagr 5 --base 40,999999999999tn", "base USD 999,999,999,999,000 billion, cagr 5%: forecast for 2034: growth `5% per year from 999999999999 trillion in 2024`: expected sizes above 0 and below 10^12 trillion".to_owned()),
         ("when 999999999999tn --cagr 100", "forecast for 2069: growth `100% per year from 47.85152 trillion in 2034`: expected sizes above 0 and below 10^12 trillion".to_owned()),
         ("segments region --segment-share europe=60,lamea=50 --year 2034", "--segment-share europe=60 and --segment-share lamea=50: exceeds the whole market from 2033: expected less for the segments".to_owned()),
         ("sweep --cagr 5 --base 40 --year 2040", format!("year `2040`: {outside}")),

@@ -473,7 +473,7 @@ fn in_a_sweep_the_rate_sets_the_last_size_and_the_shape_the_way_there() {
                 curve that levels off at USD 1,000 billion.";
     assert!(table.contains(note), "{table}");
     let low = run("sweep --cagr 20,30 --base 40,50 --shape ceiling=600");
-    let error = "base USD 50 billion: shape `ceiling=600 billion`: expected a ceiling above 689.29";
+    let error = "base USD 50 billion, cagr 30%: shape `ceiling=600 billion`: expected a ceiling above 689.29";
     assert!(low.stderr.contains(error), "{}", low.stderr);
     let sweep = "sweep --cagr 20 --base 40";
     assert_eq!(stdout(&format!("{sweep} --shape growth")), stdout(sweep));

@@ -4,7 +4,8 @@ use std::ffi::OsStr;
 use std::str::FromStr;
 
 use aiinfra::{
-    Error, Expressed, Figure, Given, Horizon, Input, List, Money, Traced, Unit, Year, is_active,
+    Error, Expressed, Figure, Given, GrowthRate, Horizon, Input, List, Money, Traced, Unit, Year,
+    is_active,
 };
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -69,8 +70,23 @@ pub(crate) fn one_of<Thing: Clone + Send + Sync + 'static>(
     })
 }
 
+/// A clap parser for a single growth rate.
+pub(crate) fn rate(text: &str) -> Result<GrowthRate, String> {
+    check_single(text)?;
+    parsed(text)
+}
+
+/// Says where an interval belongs.
+fn check_single(text: &str) -> Result<(), String> {
+    match text.contains("..") {
+        true => Err("expected a single value; `range` and `sensitivity` take intervals".to_owned()),
+        false => Ok(()),
+    }
+}
+
 /// A size whose unit may be the market's, which is not known while arguments are read.
 pub(crate) fn size(text: &str) -> Result<Figure, String> {
+    check_single(text)?;
     Money::parse(text, Unit::Million).map_err(|error| expected(&error))?;
     parsed(text)
 }

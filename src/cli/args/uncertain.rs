@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 use aiinfra::{Error, Figure, GrowthRate, Interval};
 
-use crate::cli::args::shared::{parsed, size};
+use crate::cli::args::shared::parsed;
+use crate::cli::args::shared::{rate, size};
 
 /// A single value, or an interval.
 #[derive(Clone)]
@@ -48,7 +49,7 @@ pub(crate) fn size_or_interval(text: &str) -> Result<Entry<Figure>, String> {
 
 /// A clap parser for a growth rate or an interval of growth rates.
 pub(crate) fn rate_or_interval(text: &str) -> Result<Entry<GrowthRate>, String> {
-    entry(text, parsed, "20..33")
+    entry(text, rate, "20..33")
 }
 
 fn entry<Quantity>(

@@ -6,7 +6,7 @@ use aiinfra::{Figure, Follow, GrowthRate, Money, Outlook, Scenario, Shape, Unit,
 use clap::Args;
 
 use crate::cli::args::global::Session;
-use crate::cli::args::shared::{expected, of_year, one_of, parsed, size};
+use crate::cli::args::shared::{expected, of_year, one_of, parsed, rate, size};
 use crate::cli::failure::Failure;
 
 // What is known or assumed instead of the report's figures, except the growth rate.
@@ -98,7 +98,7 @@ impl Keep {
 #[group(skip)]
 pub(crate) struct ScenarioArguments {
     /// Assume this growth rate, in percent per year, from the last actual or, without one, the base year
-    #[arg(long, value_name = "PCT", allow_hyphen_values = true, value_parser = parsed::<GrowthRate>)]
+    #[arg(long, value_name = "PCT", allow_hyphen_values = true, value_parser = rate)]
     cagr: Option<GrowthRate>,
 
     #[command(flatten)]

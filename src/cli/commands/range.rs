@@ -3,7 +3,7 @@
 use aiinfra::{
     Cell, Coefficient, Column, Coverage, Error, Expressed, Figure, GrowthRate, Input, Interval,
     List, Money, Note, Outlook, Probability, RangeNote, Rows, Scenario, Table, Traced, Trajectory,
-    Uncertainty, View, Year, scenario, warning,
+    Uncertainty, View, Warning, Year, scenario, warning,
 };
 use clap::Args;
 
@@ -84,7 +84,7 @@ impl Run for Arguments {
         let uncertainty = self.uncertainty(session)?;
         self.check_together(&uncertainty)?;
         // An interval contradicts the same settings as a single rate.
-        self.scenario(session, |entry| Some(entry.low()), |entry| Some(entry.low()))?;
+        self.scenario_of_low_ends(session)?;
         let certain = self.scenario(session, Entry::one, Entry::one)?;
         let answer = Answer { arguments: self, session, certain, uncertainty };
         let table = match answer.uncertainty.coverage.is_whole() {
@@ -139,6 +139,10 @@ impl Arguments {
             });
         }
         Ok(())
+    }
+
+    fn scenario_of_low_ends(&self, session: &Session) -> Result<Scenario, Failure> {
+        self.scenario(session, |entry| Some(entry.low()), |entry| Some(entry.low()))
     }
 
     fn scenario(
@@ -230,11 +234,7 @@ impl Answer<'_> {
             session.money_of("lowest", "Lowest"),
             session.money_of("highest", "Highest"),
         ];
-        let scenario = self.arguments.scenario(
-            session,
-            |entry| Some(entry.low()),
-            |entry| Some(entry.low()),
-        )?;
+        let scenario = self.arguments.scenario_of_low_ends(session)?;
         let notes = self.notes(&scenario, low, (self.last(&years, low), None), None)?;
         Ok(self.table(columns, rows, notes))
     }
@@ -242,7 +242,8 @@ impl Answer<'_> {
     fn table(&self, columns: Vec<Column>, rows: Rows, notes: Vec<Note>) -> Table {
         let view = View::Captioned { unit: self.session.money("value").label };
         let table = self.session.scenario_table(&self.for_slips(), columns, rows, notes);
-        Table { view, ..table }
+        let notes = self.small_probabilities().map(Note::from).chain(table.notes).collect();
+        Table { view, notes, ..table }
     }
 
     fn years(&self, trajectory: &Trajectory) -> Result<Vec<Year>, Failure> {
@@ -263,6 +264,15 @@ impl Answer<'_> {
         let size =
             Money::from_figure(figure, unit).map_err(|error| Failure::at("--reach", error))?;
         Ok(Some(given(size, Input::Reach)))
+    }
+
+    /// Fractions that may be meant as percentages.
+    fn small_probabilities(&self) -> impl Iterator<Item = Warning> {
+        let coverage = [self.uncertainty.coverage.probability()];
+        let quantiles: Vec<Probability> =
+            self.arguments.quantiles.iter().flat_map(List::iter).cloned().collect();
+        let slips = [&coverage[..], &quantiles].map(warning::small_probabilities);
+        slips.into_iter().flatten()
     }
 
     /// The scenario whose figures may be slips: of two rates below 1%, the higher one.

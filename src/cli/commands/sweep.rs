@@ -77,7 +77,7 @@ impl Run for Arguments {
             for rate in &rates {
                 let size = trajectory(base, rate)
                     .and_then(|path| path.expressed(&session.denomination).traced(year))
-                    .map_err(|error| Failure::at(of_base(base, session), error))?;
+                    .map_err(|error| Failure::at(of_cell(base, rate, session), error))?;
                 let size = Cell::from(&size);
                 rows.push(vec![first.clone(), Cell::from(rate), Cell::Year(year), size]);
             }
@@ -139,6 +139,7 @@ fn rate_column(session: &Session) -> Column {
     }
 }
 
-fn of_base(base: &Traced<Money>, session: &Session) -> String {
-    format!("base {}", session.scale.write_in_full(base.value()))
+fn of_cell(base: &Traced<Money>, rate: &Traced<GrowthRate>, session: &Session) -> String {
+    let base = session.scale.write_in_full(base.value());
+    format!("base {base}, cagr {}%", rate.value().percent())
 }
