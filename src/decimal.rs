@@ -31,7 +31,7 @@ const TRUSTED: usize = 70;
 const LONGEST: usize = 30;
 
 /// The exponent up to which e raised to it is computed in fixed point. No size in bounds takes a larger one.
-const FARTHEST_EXPONENT: f64 = 200.0;
+const FARTHEST_EXPONENT: u32 = 200;
 
 /// The most decimals that a number can be written with.
 ///
@@ -116,7 +116,9 @@ impl Decimal {
     /// Returns the number at the common precision, with negative zero replaced by zero.
     fn rounded(number: DBig) -> Self {
         let number = if number.repr().is_neg_zero() { DBig::ZERO } else { number };
-        Self(number.with_precision(PRECISION).value())
+        // The result of an operation has it already, and counting its digits takes as long as the operation.
+        let is_rounded = number.precision() == PRECISION;
+        Self(if is_rounded { number } else { number.with_precision(PRECISION).value() })
     }
 
     /// Returns the number rounded to its trusted digits.
@@ -182,14 +184,15 @@ impl Decimal {
 
     /// Returns e raised to the power of the number.
     pub(crate) fn exp(&self) -> Self {
-        let exponent = self.to_f64();
-        if exponent.abs() > FARTHEST_EXPONENT {
+        let zero = Self::from(0);
+        if *self < zero {
+            return &Self::from(1) / &(&zero - self).exp();
+        }
+        if *self > Self::from(FARTHEST_EXPONENT) {
             return Self(self.0.exp());
         }
         let fixed = Fixed::USUAL;
-        let distance = fixed.read(&self.0);
-        let power = |distance| Self(fixed.write(&fixed.exp(&distance)));
-        if exponent < 0.0 { &Self::from(1) / &power(-distance) } else { power(distance) }
+        Self(fixed.write(&fixed.exp(&fixed.read(&self.0))))
     }
 
     /// Returns the root of the number, which must be positive. The degree must be at least 1.
@@ -204,7 +207,7 @@ impl Decimal {
             return &Self::from(0) - &(&one / self).ln();
         }
         let rough = rough_ln(self.to_f64());
-        if rough > FARTHEST_EXPONENT {
+        if rough > f64::from(FARTHEST_EXPONENT) {
             return Self(self.0.ln());
         }
         let fixed = Fixed::OF_LOGARITHMS;

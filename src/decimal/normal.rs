@@ -72,8 +72,7 @@ impl Normal {
         let fixed = Fixed(Fixed::USUAL.0 + leading_zeros);
         // A decimal digit has more than 3 bits.
         let digits = PRECISION.max(fixed.0 / 3);
-        let root = (DBig::pi(digits) * DBig::from(2)).nth_root(2);
-        Self { root: fixed.read(&root), fixed }
+        Self { root: fixed.read(&root(digits)), fixed }
     }
 
     /// 1 / φ(x)
@@ -111,6 +110,16 @@ impl Normal {
         }
         x
     }
+}
+
+/// √(2π), to its first digits.
+const ROOT: &str = "2.50662827463100050241576528481104525300698674060993831662992357634229365460784197494659583837805726611600\
+                    997266520387964486632361812673";
+
+/// Returns √(2π). Few scores are so far out that the constant isn't long enough.
+fn root(digits: usize) -> DBig {
+    let known = ROOT.parse().ok().filter(|_| digits + 1 < ROOT.len());
+    known.unwrap_or_else(|| (DBig::pi(digits) * DBig::from(2)).nth_root(2))
 }
 
 /// -Φ⁻¹(p) with an error below 0.00045, for p below 1/2: Abramowitz and Stegun, 26.2.23.

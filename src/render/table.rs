@@ -1,5 +1,7 @@
 //! A table for the terminal, with the notes under it.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style as Ansi};
@@ -8,7 +10,6 @@ use textwrap::{Options, WordSplitter};
 use unicode_width::UnicodeWidthChar;
 
 use crate::error::Error;
-use crate::quantity::Unit;
 use crate::table::{Cell, Column, Grid, Holds, Table, Tone};
 use crate::wording::{self, Verbosity};
 
@@ -28,7 +29,17 @@ pub(super) const FORMAT: Format = Format {
 fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
     let Grid { caption, columns, rows } = &people(table, style)?;
     let room = style.width.unwrap_or(usize::MAX);
-    let fit = fit(columns, rows, |cell| for_people(cell, table.unit, style), room)?;
+    // Making the text of a figure takes longer than all the rest, so the texts of a short table are kept.
+    let (keeps, kept) = (rows.count() <= AT_ONCE, RefCell::new(VecDeque::new()));
+    let made = |cell: &Cell| for_people(cell, table.unit, style);
+    let text = |cell: &Cell| {
+        let text = made(cell);
+        if keeps {
+            kept.borrow_mut().push_back(text.clone());
+        }
+        text
+    };
+    let fit = fit(columns, rows, text, room)?;
     let header = columns.iter().map(|column| column.label.clone()).collect();
     let rule = "─".repeat((fit.width + 1).min(longest_line(style)));
     let bold = heading(style);
@@ -36,7 +47,11 @@ fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
     let mut text = caption.collect::<String>();
     text += &lines(columns, &[header], &fit, bold);
     text += &format!("{rule}\n");
-    let spans = |row: &[Cell]| row.iter().map(|cell| spans(cell, table.unit, style)).collect();
+    let spans = |cell: &Cell| {
+        let known = kept.borrow_mut().pop_front();
+        spans(cell, known.unwrap_or_else(|| made(cell)))
+    };
+    let spans = |row: &[Cell]| row.iter().map(spans).collect();
     let mut rows = rows.iter().map(|row| Ok(spans(&row?))).peekable();
     while rows.peek().is_some() {
         let some: Vec<Vec<Spans>> = rows.by_ref().take(AT_ONCE).collect::<Result<_, Error>>()?;
@@ -155,8 +170,7 @@ impl Span {
     }
 }
 
-fn spans(cell: &Cell, unit: Unit, style: Style) -> Spans {
-    let text = for_people(cell, unit, style);
+fn spans(cell: &Cell, text: String) -> Spans {
     let loss = |number: &str| number.starts_with('-').then_some(Tone::Bad);
     match (cell, text.split_once(" (")) {
         (Cell::Rated { tone, .. }, _) => vec![Span::new(text, Some(*tone))],
