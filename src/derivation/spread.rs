@@ -4,7 +4,7 @@
 //! too, so a size that compounds has quantiles in closed form.
 
 use crate::decimal::Decimal;
-use crate::error::{Error, ExpectedRange, What};
+use crate::error::{Error, Expected, ExpectedRange, What};
 use crate::quantity::{Coefficient, Coverage, GrowthRate, Money, Probability, Years};
 
 use super::{Derivation, Operation, Origin, Statistic, Terms, Traced};
@@ -48,7 +48,8 @@ impl Traced<Money> {
         }
         let out_of_bounds =
             |_| Error::invalid(What::Quantile, score.probability(), ExpectedRange::InBounds);
-        let size = self.value().times(&powers.of(&exponent)).map_err(out_of_bounds)?;
+        let power = powers.of(&exponent);
+        let size = power.and_then(|power| self.value().times(&power)).map_err(out_of_bounds)?;
         let median = self.derivation();
         let (score, deviation) = (score.derivation(), deviation.derivation());
         Ok(Self::statistic(size, Statistic::LognormalQuantile { median, score, deviation }))
@@ -203,14 +204,22 @@ impl Traced<Coefficient> {
 struct Powers(Vec<(Decimal, Decimal)>);
 
 impl Powers {
-    fn of(&mut self, exponent: &Decimal) -> Decimal {
+    /// The largest exponent: from the smallest valid size to the largest, it is 124.
+    const LARGEST: u32 = 125;
+
+    /// # Errors
+    /// An exponent that takes every size out of bounds.
+    fn of(&mut self, exponent: &Decimal) -> Result<Decimal, Error> {
         let is_negative = !exponent.is_positive();
         let distance = if is_negative { &Decimal::from(0) - exponent } else { exponent.clone() };
+        if distance > Decimal::from(Self::LARGEST) {
+            return Err(Error::invalid(What::Number, exponent, Expected::Size));
+        }
         let known = self.0.iter().find(|(known, _)| *known == distance);
         let power = known.map_or_else(|| distance.exp(), |(_, power)| power.clone());
         if known.is_none() {
             self.0.push((distance, power.clone()));
         }
-        if is_negative { &Decimal::from(1) / &power } else { power }
+        Ok(if is_negative { &Decimal::from(1) / &power } else { power })
     }
 }

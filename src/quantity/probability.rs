@@ -25,6 +25,12 @@ impl Probability {
         Self(fraction)
     }
 
+    /// Returns `true` if it is 50%.
+    #[must_use]
+    pub fn is_median(&self) -> bool {
+        self.is_opposite(self)
+    }
+
     /// Returns `true` if the two add up to 100%.
     pub(crate) fn is_opposite(&self, other: &Self) -> bool {
         &self.0 + &other.0 == Decimal::from(1)

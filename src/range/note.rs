@@ -56,7 +56,8 @@ impl RangeNote {
     /// Returns its figures, each with a name.
     #[must_use]
     pub fn figures(&self) -> Vec<(&'static str, Evidence)> {
-        let Uncertainty { base, cagr, coverage, .. } = &self.uncertainty;
+        let Uncertainty { base, cagr, coverage, independent_years, correlation } =
+            &self.uncertainty;
         let base = base.iter().flat_map(|base| {
             let [low, high] = base.ends().map(|end| Evidence::from(&given(end, Input::Base)));
             [("base_low", low), ("base_high", high)]
@@ -66,12 +67,21 @@ impl RangeNote {
             [("cagr_low", low), ("cagr_high", high)]
         });
         let coverage = [("coverage", Evidence::from(&given(coverage, Input::Within)))];
+        let correlation = correlation
+            .iter()
+            .map(|one| ("correlation", Evidence::from(&given(one, Input::Correlation))));
+        let growth = if *independent_years { "independent-years" } else { "one-rate" };
+        let growth = self.uncertainty.cagr.iter().flat_map(|_| {
+            [("growth", Evidence::Name(growth.to_owned())), ("from", Evidence::from(self.from))]
+        });
         let year = [("year", Evidence::from(self.year))];
         let median = self.median.iter().map(|median| ("median", Evidence::from(median)));
         let forecast = self.forecast.iter().map(|forecast| ("forecast", Evidence::from(forecast)));
         let reach = self.reach.iter().map(|size| ("reach", Evidence::from(size)));
         base.chain(cagr)
             .chain(coverage)
+            .chain(correlation)
+            .chain(growth)
             .chain(year)
             .chain(median)
             .chain(forecast)

@@ -1,6 +1,7 @@
 //! A cell as text.
 
-use crate::derivation::Measure;
+use crate::decimal::Decimal;
+use crate::derivation::{Derivation, Measure, Origin};
 use crate::quantity::Unit;
 use crate::table::Cell;
 
@@ -13,9 +14,10 @@ pub(super) fn for_people(cell: &Cell, unit: Unit, style: Style) -> String {
         Cell::Empty => String::new(),
         Cell::Year(year) => year.to_string(),
         Cell::Figure(figure) if figure.measure() == Measure::Probability => {
-            format!("{}%", figure.number().percent().to_fixed(digits))
+            probability(figure, digits)
         }
         Cell::Figure(figure) => figure.shown_in(unit).to_grouped(digits),
+        Cell::Exact(figure) => figure.shown_in(unit).to_grouped_in_full(),
         Cell::Compared { figure, change } => {
             let [number, change] =
                 [figure, change].map(|figure| figure.shown_in(unit).to_grouped(digits));
@@ -36,6 +38,7 @@ pub(super) fn for_programs(cell: &Cell, unit: Unit, style: Style) -> String {
     match (cell, style.digits) {
         (Cell::Empty, _) => String::new(),
         (Cell::Year(year), _) => year.to_string(),
+        (Cell::Exact(figure), _) => figure.shown_in(unit).to_string(),
         (Cell::Figure(figure) | Cell::Compared { figure, .. }, Some(digits)) => {
             // A fraction has as many digits as the percentage that people see.
             let is_probability = figure.measure() == Measure::Probability;
@@ -52,5 +55,19 @@ pub(super) fn for_programs(cell: &Cell, unit: Unit, style: Style) -> String {
             | Cell::Rated { text, .. },
             _,
         ) => text.clone(),
+    }
+}
+
+/// A probability in percent. A computed one is not certain, and doesn't look as if it were.
+fn probability(figure: &Derivation, digits: u8) -> String {
+    let shown = |percent: &Decimal| percent.to_fixed(digits);
+    let percent = figure.number().percent();
+    let (none, all) = (Decimal::from(0), Decimal::from(100));
+    let least = Decimal::from(1).shifted(-isize::from(digits));
+    let is_computed = matches!(figure.origin(), Origin::Computed(_));
+    match shown(&percent) {
+        text if is_computed && text == shown(&none) => format!("<{}%", shown(&least)),
+        text if is_computed && text == shown(&all) => format!(">{}%", shown(&(&all - &least))),
+        text => format!("{text}%"),
     }
 }

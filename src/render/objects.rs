@@ -110,7 +110,7 @@ impl Serialize for Row<'_> {
             let text = for_programs(cell, self.table.unit, self.style);
             match cell {
                 Cell::Empty => row.serialize_entry(&column.key, &())?,
-                Cell::Year(_) | Cell::Figure(_) | Cell::Compared { .. } => {
+                Cell::Year(_) | Cell::Figure(_) | Cell::Exact(_) | Cell::Compared { .. } => {
                     row.serialize_entry(&column.key, &raw::<S>(text)?)?;
                 }
                 Cell::Printed(_) | Cell::Text(_) | Cell::Named { .. } | Cell::Rated { .. } => {

@@ -49,7 +49,9 @@ impl<'a> Figures<'a> {
 impl Serialize for References<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let figure = |cell: &'_ Cell| match cell {
-            Cell::Figure(figure) | Cell::Compared { figure, .. } => Some(figure.clone()),
+            Cell::Figure(figure) | Cell::Exact(figure) | Cell::Compared { figure, .. } => {
+                Some(figure.clone())
+            }
             _ => None,
         };
         let mut references = serializer.serialize_map(None)?;

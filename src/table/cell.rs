@@ -19,6 +19,8 @@ pub enum Cell {
     Year(Year),
     /// A figure. Amounts are shown in the table's unit, rates and shares in percent.
     Figure(Derivation),
+    /// A figure that an answer is about, such as an input: with all its digits, whatever number is asked for.
+    Exact(Derivation),
     /// A figure, and its difference from the baseline.
     Compared {
         /// The figure.
@@ -79,7 +81,9 @@ impl Cell {
     #[must_use]
     pub fn basis(&self) -> Option<Basis> {
         match self {
-            Self::Figure(figure) | Self::Compared { figure, .. } => Some(figure.basis()),
+            Self::Figure(figure) | Self::Exact(figure) | Self::Compared { figure, .. } => {
+                Some(figure.basis())
+            }
             Self::Printed(_) => Some(Basis::Published),
             _ => None,
         }

@@ -136,7 +136,7 @@ fn name(cell: &Cell, table: &Table) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Year(year) => year.to_string(),
-        Cell::Figure(figure) | Cell::Compared { figure, .. } => {
+        Cell::Figure(figure) | Cell::Exact(figure) | Cell::Compared { figure, .. } => {
             format!("{}%", figure.shown_in(table.unit))
         }
         Cell::Printed(text)

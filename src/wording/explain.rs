@@ -317,7 +317,9 @@ fn text_of(cell: &Cell, unit: Unit) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Year(year) => year.to_string(),
-        Cell::Figure(figure) | Cell::Compared { figure, .. } => figure.shown_in(unit).to_string(),
+        Cell::Figure(figure) | Cell::Exact(figure) | Cell::Compared { figure, .. } => {
+            figure.shown_in(unit).to_string()
+        }
         Cell::Printed(text)
         | Cell::Text(text)
         | Cell::Named { name: text, .. }

@@ -318,6 +318,14 @@ fn options_out_of_bounds_or_without_effect_are_errors() {
         ("--cagr 20..33 --keep end", "`--cagr` with `--keep end`: expected only one of them"),
         ("--cagr 20..33 --reach 2030", "size `2030` looks like a year"),
         (
+            "--cagr 20..33 --actual 2034=500",
+            "`--cagr`: expected a year after 2034 without its own growth",
+        ),
+        (
+            "--cagr 20..33 --growth 2025..2034=10",
+            "`--cagr`: expected a year after 2024 without its own growth",
+        ),
+        (
             "--cagr 20..33 --year 2040",
             "expected a year from 2024 to 2034, the years of the forecast; to go further, pass --extend 2040",
         ),
@@ -335,6 +343,35 @@ fn a_quantile_out_of_bounds_is_an_error() {
         "{}",
         answer.stderr
     );
+}
+
+#[test]
+fn a_tiny_coverage_is_an_error_at_once() {
+    for within in ["0.000000001", "0.0000000000000000001", "0.00000000000000000000000001"] {
+        let answer = run(&format!("range --base 40..55 --within {within} --year 2024"));
+        assert_eq!(answer.code, Some(2), "{within}");
+        assert!(answer.stderr.contains("expected a size above 0"), "{}", answer.stderr);
+    }
+}
+
+#[test]
+fn a_report_that_states_no_cagr_may_be_followed_with_an_interval() {
+    let data = "--data examples/markets/gartner-ai-infrastructure.toml --follow cagr";
+    let bound = &rows(&format!("range --cagr=-3.5..41 --quantiles 5 {data}"), 10)[1];
+    let forecast = &rows(&format!("forecast --cagr=-3.5 {data}"), 10)[1];
+    assert_eq!(bound[1], forecast[1]);
+}
+
+#[test]
+fn a_probability_that_is_not_certain_does_not_look_so() {
+    let shown = |arguments: &str| {
+        let table = stdout(&format!("range --quantiles 50 {arguments}"));
+        table.lines().nth(3).unwrap().split_whitespace().last().unwrap().to_owned()
+    };
+    assert_eq!(shown("--cagr 20..33 --reach 2 --year 2024"), "100.00%");
+    assert_eq!(shown("--cagr 20..33 --reach 2 --year 2030"), ">99.99%");
+    assert_eq!(shown("--base 40..41 --reach 100 --year 2024"), "<0.01%");
+    assert_eq!(shown("--base 40..41 --reach 100 --year 2024 --digits 0"), "<1%");
 }
 
 #[test]

@@ -86,6 +86,7 @@ impl Run for Arguments {
         // An interval contradicts the same settings as a single rate.
         self.scenario_of_low_ends(session)?;
         let certain = self.scenario(session, Entry::one, Entry::one)?;
+        check_effect(&certain, &uncertainty, session)?;
         let answer = Answer { arguments: self, session, certain, uncertainty };
         let table = match answer.uncertainty.coverage.is_whole() {
             true => answer.bounds()?,
@@ -157,6 +158,22 @@ impl Arguments {
     }
 }
 
+/// Checks that the growth of some year is uncertain, if there is an interval for it.
+fn check_effect(
+    certain: &Scenario,
+    uncertainty: &Uncertainty,
+    session: &Session,
+) -> Result<(), Failure> {
+    let market = &session.market;
+    let from = certain.actuals.keys().last().copied().unwrap_or(market.base().year);
+    let years = certain.horizon(market)?.years();
+    let mut free = years.filter(|year| *year > from && !certain.growth.contains_key(year));
+    if uncertainty.cagr.is_some() && free.next().is_none() {
+        return Err(Failure::NoFreeYear { from });
+    }
+    Ok(())
+}
+
 /// The answer under construction.
 struct Answer<'a> {
     arguments: &'a Arguments,
@@ -206,7 +223,11 @@ impl Answer<'_> {
     fn columns(&self, quantiles: &[Probability], reach: Option<&Traced<Money>>) -> Vec<Column> {
         let quantile = |quantile: &Probability| {
             let percent = quantile.percent();
-            self.session.money_of(&format!("p{percent}"), &format!("P{percent}"))
+            let column = self.session.money_of(&format!("p{percent}"), &format!("P{percent}"));
+            // A narrow table keeps the outermost quantiles and the median.
+            let is_outermost =
+                [quantiles.iter().min(), quantiles.iter().max()].contains(&Some(quantile));
+            if is_outermost || quantile.is_median() { column } else { column.minor() }
         };
         let reach = reach.map(|size| {
             let size = self.session.written(size.value());
@@ -299,7 +320,10 @@ impl Answer<'_> {
         let Self { session, certain, uncertainty, .. } = self;
         let market = &session.market;
         let is_own = !certain.assumes_anything();
-        let forecast = certain.trajectory(market)?.expressed(&session.denomination).traced(year);
+        // Without intervals, there may be no forecast.
+        let forecast = certain
+            .trajectory(market)
+            .and_then(|forecast| forecast.expressed(&session.denomination).traced(year));
         let range = Note::Range(RangeNote {
             uncertainty: uncertainty.clone(),
             base_year: market.base().year,

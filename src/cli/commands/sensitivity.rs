@@ -116,7 +116,7 @@ impl Arguments {
             notes.push(Told::OwnTerms.into());
         }
         let reports = &sensitivity.reports;
-        if !reports.is_empty() {
+        if reports.iter().any(|report| is_used(report, ranking)) {
             notes.push(Note::SameMeaning);
         }
         notes.extend(exchanges(reports.iter().map(|report| &report.denomination), session));
@@ -184,15 +184,16 @@ fn columns(session: &Session) -> Vec<Column> {
         Column::text("high", "High"),
         session.money_of("value_low", "At low"),
         session.money_of("value_high", "At high"),
-        session.money_of("swing", "Swing"),
-        Column::percent("swing", "Swing"),
+        // Differences of cells, and explained as little.
+        session.money_of("swing", "Swing").detail(),
+        Column::percent("swing", "Swing").detail(),
     ]
 }
 
 fn row(swing: &Swing) -> Vec<Cell> {
     with_ends(swing, |end| match &end.choice {
-        Choice::Size(size) => Cell::from(size),
-        Choice::Rate(rate) => Cell::from(rate),
+        Choice::Size(size) => Cell::Exact(size.derivation()),
+        Choice::Rate(rate) => Cell::Exact(rate.derivation()),
         choice => Cell::Text(choice.name().unwrap_or_default().to_owned()),
     })
 }
