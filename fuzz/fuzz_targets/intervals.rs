@@ -10,20 +10,10 @@ use aiinfra::{
     Coefficient, Coverage, Error, Figure, GrowthRate, Interval, List, Market, Probability,
     Scenario, Uncertainty,
 };
-use aiinfra_fuzz::check_error;
+use aiinfra_fuzz::{check_error, checked};
 use libfuzzer_sys::fuzz_target;
 
 static MARKET: LazyLock<Market> = LazyLock::new(|| Market::embedded().unwrap());
-
-/// Returns the value, if any. Asserts that an error says what was expected.
-fn checked<Value>(value: Result<Value, Error>) -> Option<Value> {
-    value
-        .map_err(|error| {
-            check_error(&error);
-            assert!(error.to_string().contains("expected"), "{error}");
-        })
-        .ok()
-}
 
 /// Parses an interval, writes it and parses it again.
 fn round_trip<End: PartialEq + Debug, Text: Display>(

@@ -10,24 +10,10 @@ use aiinfra::{
     Currency, Decimal, Error, Figure, GrowthRate, List, Market, Money, Outlook, Scale, Scenario,
     Share, Unit, Year, Years, scenario,
 };
-use aiinfra_fuzz::check_error;
+use aiinfra_fuzz::{check_error, checked};
 use libfuzzer_sys::fuzz_target;
 
 static MARKET: LazyLock<Market> = LazyLock::new(|| Market::embedded().unwrap());
-
-/// Returns the value, if any. Asserts that an error says what was expected.
-fn checked<Value>(value: Result<Value, Error>) -> Option<Value> {
-    value
-        .map_err(|error| {
-            check_error(&error);
-            assert!(error.to_string().contains("expected"), "{error}");
-            assert!(
-                error.expected().is_none_or(|expected| !expected.to_string().is_empty()),
-                "{error}"
-            );
-        })
-        .ok()
-}
 
 /// Parses a value, writes it and parses it again.
 fn round_trip<Value: FromStr<Err = Error> + PartialEq + Debug, Text: Display>(

@@ -165,38 +165,6 @@ impl Traced<Money> {
         Ok(Self::computed(start, Operation::Discount { end, rate, years }))
     }
 
-    /// Returns the size on a straight line from this one to `end`, after `passed` of `all` years. The line goes on after
-    /// `end`.
-    ///
-    /// After 0 or `all` years, this is the original figure.
-    ///
-    /// # Errors
-    /// From `100` to `50` after 2 of 1 years: the line is down to 0.
-    pub(crate) fn toward(
-        &self,
-        end: &Self,
-        passed: &Traced<Years>,
-        all: &Traced<Years>,
-    ) -> Result<Self, Error> {
-        let [passed_years, all_years] = [passed, all].map(|years| years.value().number());
-        if !passed_years.is_positive() {
-            return Ok(self.clone());
-        }
-        if passed_years == all_years {
-            return Ok(end.clone());
-        }
-        let (from, to) = (self.value().number(), end.value().number());
-        let left_years = all_years - passed_years;
-        let size = &(&(from * &left_years) + &(to * passed_years)) / all_years;
-        let operation = Operation::StraightLine {
-            from: self.derivation(),
-            to: end.derivation(),
-            passed: passed.derivation(),
-            all: all.derivation(),
-        };
-        Ok(Self::computed(Money::exact(size)?, operation))
-    }
-
     /// Returns the relative change from `other` to this size.
     #[must_use]
     pub fn change(&self, other: &Self) -> Traced<Ratio> {
@@ -337,25 +305,6 @@ impl Traced<Ratio> {
             Ratio::new(difference),
             Operation::Difference(self.derivation(), other.derivation()),
         )
-    }
-
-    /// Returns the share on a straight line from this one to `end`, after `passed` of `all` years.
-    pub(crate) fn toward(&self, end: &Self, passed: &Traced<Years>, all: &Traced<Years>) -> Self {
-        let (from, to) = (self.value().fraction(), end.value().fraction());
-        let [passed_years, all_years] = [passed, all].map(|years| years.value().number());
-        if passed_years == all_years {
-            return end.clone();
-        }
-        // A weighted mean: even after rounding, it stays between the two shares.
-        let left_years = all_years - passed_years;
-        let share = &(&(from * &left_years) + &(to * passed_years)) / all_years;
-        let operation = Operation::StraightLine {
-            from: self.derivation(),
-            to: end.derivation(),
-            passed: passed.derivation(),
-            all: all.derivation(),
-        };
-        Self::computed(Ratio::new(share), operation)
     }
 
     /// Returns this fraction divided by `whole`.

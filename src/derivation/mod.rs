@@ -5,6 +5,7 @@
 
 mod evidence;
 mod intern;
+mod line;
 mod make;
 mod operation;
 mod rounding;

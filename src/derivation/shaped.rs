@@ -22,32 +22,6 @@ impl Traced<GrowthRate> {
         let (years, last) = (years.derivation(), last.derivation());
         Some(Self::computed(first, Operation::Fade { start, end, years, last }))
     }
-
-    /// Returns the rate on a straight line from this one to `end`, after `passed` of `all` years.
-    pub(crate) fn toward(
-        &self,
-        end: &Self,
-        passed: &Traced<Years>,
-        all: &Traced<Years>,
-    ) -> Result<Self, Error> {
-        let [passed_years, all_years] = [passed, all].map(|years| years.value().number());
-        if !passed_years.is_positive() {
-            return Ok(self.clone());
-        }
-        if passed_years == all_years {
-            return Ok(end.clone());
-        }
-        let (from, to) = (self.value().factor(), end.value().factor());
-        let left_years = all_years - passed_years;
-        let factor = &(&(&from * &left_years) + &(&to * passed_years)) / all_years;
-        let operation = Operation::StraightLine {
-            from: self.derivation(),
-            to: end.derivation(),
-            passed: passed.derivation(),
-            all: all.derivation(),
-        };
-        Ok(Self::computed(GrowthRate::of_factor(factor)?, operation))
-    }
 }
 
 impl Traced<Money> {
