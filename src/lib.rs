@@ -64,13 +64,14 @@
 //!    [`Figure`] is a number with its printed digits, a [`Decimal`] one with 80 digits. An [`Error`] says
 //!    what was wrong and what would be right.
 //! 3. [`Scenario`] says what to keep of the report and what to assume instead: which figures to [`Follow`], a base,
-//!    actuals, growth, and an [`Outlook`] for later years.
+//!    actuals, growth, a [`Shape`] between known sizes, and an [`Outlook`] for later years.
 //! 4. [`Trajectory`] is the result: a size and a growth rate for every year of a [`Horizon`], and when a
 //!    size is reached. [`Course`] makes one without a report; [`growth`] has the formulas for two sizes.
 //!    Its sizes are [`Traced`]: each has a [`Basis`], and a computed one also the [`Operation`] that made it. A
 //!    [`Derivation`] is such a figure of any quantity.
 //! 5. [`Division`] divides a trajectory into the [`Part`]s of a dimension, some with their [`Own`] growth.
-//! 6. [`audit`] checks whether the figures of a report agree.
+//! 6. [`audit`] checks whether the figures of a report agree. [`Uncertainty`] gives the distribution of each size as a
+//!    [`Spread`], and [`Sensitivity`] ranks the inputs of a size.
 //! 7. [`batch`] answers millions of scenarios, from one CSV file to another.
 //! 8. [`Table`] holds an answer: columns with roles, cells with figures, and [`Note`]s. [`wording`]
 //!    turns notes, errors and derivations into English, and [`render`] writes the table in any format.

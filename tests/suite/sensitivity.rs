@@ -96,7 +96,7 @@ fn a_published_year_depends_on_its_own_rounding() {
     assert_rows(
         &stdout("sensitivity --year 2034 --format csv --digits 12"),
         &[
-            "follow,sizes,cagr,502.42,502.493914443402,0.073914443402,0.014711684129",
+            "follow,sizes,cagr,502.420000000000,502.493914443402,0.073914443402,0.014711684129",
             "published.2034,502.415,502.425,502.415000000000,502.425000000000,0.010000000000,0.001990366626",
         ],
     );
