@@ -2,7 +2,7 @@
 
 use crate::decimal::Decimal;
 use crate::error::{Error, Expected, What};
-use crate::growth::{FAST_ROOT, MAX_LOGARITHM, logarithm};
+use crate::growth::{EXACT_ROOT, MAX_LOGARITHM, logarithm};
 use crate::quantity::{GrowthRate, Money, Years};
 
 /// Returns the growth of the first of several years, if growth moves in a straight line from there to `last` in the last
@@ -114,7 +114,7 @@ fn room(size: &Money, ceiling: &Money) -> Decimal {
 /// Returns `base^(passed ÷ all)`, or `None` if it is too large for any size.
 fn power(base: &Decimal, passed: &Years, all: &Years) -> Option<Decimal> {
     let whole = passed.number().whole().zip(all.number().whole());
-    if let Some((passed, all)) = whole.filter(|(_, all)| *all <= FAST_ROOT) {
+    if let Some((passed, all)) = whole.filter(|(_, all)| *all <= EXACT_ROOT) {
         return Some(base.powi(passed).root(all));
     }
     let exponent = &(&base.ln() * passed.number()) / all.number();

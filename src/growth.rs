@@ -125,8 +125,8 @@ fn power(factor: &Decimal, years: &Years) -> Decimal {
     }
 }
 
-/// The degree up to which a root is faster than a logarithm. Much higher degrees would take seconds.
-pub(crate) const FAST_ROOT: u32 = 50;
+/// The degree up to which a root is computed as one, and so correctly rounded. Much higher degrees would take seconds.
+pub(crate) const EXACT_ROOT: u32 = 50;
 
 /// The largest logarithm, up or down, worth computing. All allowed rates lie well inside.
 pub(crate) const MAX_LOGARITHM: u32 = 1000;
@@ -136,7 +136,7 @@ pub(crate) const MAX_LOGARITHM: u32 = 1000;
 /// Returns `None` if growth is too steep to compute.
 fn yearly_factor(start: &Money, end: &Money, years: &Years) -> Option<Decimal> {
     let ratio = end.ratio(start);
-    if let Some(whole) = years.number().whole().filter(|whole| *whole <= FAST_ROOT) {
+    if let Some(whole) = years.number().whole().filter(|whole| *whole <= EXACT_ROOT) {
         return Some(ratio.root(whole));
     }
     // Uses the ratio because, for small ratios, the difference from 1 loses digits.

@@ -36,12 +36,12 @@ pub(crate) enum Failure {
     NoInterval,
     /// The growth of every year is known.
     #[error(
-        "`--cagr`: expected a year after {from} without its own growth, for the interval to apply to"
+        "`--cagr {interval}`: expected a year after {from} without its own growth, for the interval to apply to"
     )]
-    NoFreeYear { from: Year },
+    NoFreeYear { interval: String, from: Year },
     /// An option has no effect without others.
     #[error("`--{option}`: expected {expected}")]
-    AloneOf { option: &'static str, expected: &'static str },
+    AloneOf { option: String, expected: &'static str },
     /// `compare` has nothing to compare the forecast with.
     #[error(
         "nothing to compare the forecast with: expected --scenario, --cagr, --scenarios, --with or a what-if such as \

@@ -285,7 +285,7 @@ fn options_out_of_bounds_or_without_effect_are_errors() {
         ),
         (
             "--cagr 20..33 --correlation 0.5",
-            "`--correlation`: expected intervals for both --base and --cagr",
+            "`--correlation 0.5`: expected intervals for both --base and --cagr",
         ),
         (
             "--base 40..55 --independent-years",
@@ -319,11 +319,11 @@ fn options_out_of_bounds_or_without_effect_are_errors() {
         ("--cagr 20..33 --reach 2030", "size `2030` looks like a year"),
         (
             "--cagr 20..33 --actual 2034=500",
-            "`--cagr`: expected a year after 2034 without its own growth",
+            "`--cagr 20..33`: expected a year after 2034 without its own growth",
         ),
         (
             "--cagr 20..33 --growth 2025..2034=10",
-            "`--cagr`: expected a year after 2024 without its own growth",
+            "`--cagr 20..33`: expected a year after 2024 without its own growth",
         ),
         (
             "--cagr 20..33 --year 2040",

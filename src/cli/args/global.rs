@@ -166,11 +166,11 @@ impl Session {
 
     /// An amount with its currency, unit and prices, as the columns name them.
     pub(crate) fn written(&self, size: &Money) -> String {
-        let Column { label, .. } = self.money("value");
         let number = size.in_unit(self.scale.unit).to_grouped_in_full();
-        match label.split_once(' ') {
-            Some((currency, unit)) => format!("{currency} {number} {unit}"),
-            None => number,
+        let amount = format!("{} {number} {}", self.currency(), self.scale.unit);
+        match self.denomination.prices() {
+            Some(prices) => format!("{amount}, {} prices", prices.year),
+            None => amount,
         }
     }
 

@@ -4,8 +4,7 @@ use std::str::FromStr;
 
 use aiinfra::{Error, Figure, GrowthRate, Interval};
 
-use crate::cli::args::shared::parsed;
-use crate::cli::args::shared::{rate, size};
+use crate::cli::args::shared::{parsed, rate, size};
 
 /// A single value, or an interval.
 #[derive(Clone)]

@@ -129,13 +129,15 @@ impl Arguments {
         }
         if self.independent_years && cagr.is_none() {
             return Err(Failure::AloneOf {
-                option: "independent-years",
+                option: "independent-years".to_owned(),
                 expected: "an interval for --cagr as well, such as --cagr 20..33",
             });
         }
-        if self.correlation.is_some() && (base.is_none() || cagr.is_none()) {
+        if let Some(correlation) = &self.correlation
+            && (base.is_none() || cagr.is_none())
+        {
             return Err(Failure::AloneOf {
-                option: "correlation",
+                option: format!("correlation {}", correlation.number()),
                 expected: "intervals for both --base and --cagr",
             });
         }
@@ -168,10 +170,13 @@ fn check_effect(
     let from = certain.actuals.keys().last().copied().unwrap_or(market.base().year);
     let years = certain.horizon(market)?.years();
     let mut free = years.filter(|year| *year > from && !certain.growth.contains_key(year));
-    if uncertainty.cagr.is_some() && free.next().is_none() {
-        return Err(Failure::NoFreeYear { from });
+    match &uncertainty.cagr {
+        Some(cagr) if free.next().is_none() => {
+            let interval = format!("{}..{}", cagr.low().percent(), cagr.high().percent());
+            Err(Failure::NoFreeYear { interval, from })
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// The answer under construction.

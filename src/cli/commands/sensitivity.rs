@@ -184,7 +184,7 @@ fn columns(session: &Session) -> Vec<Column> {
         Column::text("high", "High"),
         session.money_of("value_low", "At low"),
         session.money_of("value_high", "At high"),
-        // Differences of cells, and explained as little.
+        // Details have no line in an explanation. Rounded cells would not give these differences.
         session.money_of("swing", "Swing").detail(),
         Column::percent("swing", "Swing").detail(),
     ]
