@@ -78,7 +78,7 @@ pub enum Cause {
         /// Which of the two the forecast follows.
         follow: Follow,
     },
-    /// Equal growth or equal steps between two known sizes.
+    /// Constant growth or equal steps between two known sizes.
     Steps {
         /// The year of the first size.
         from: Year,

@@ -32,8 +32,8 @@ const EXAMPLES: &str = "  aiinfra sensitivity --year 2030
 const REMARKS: &str = "\
 Each row changes one input, with all others as in the report's forecast. The inputs are those that the report leaves \
 open: how its figures were rounded, its sizes or its stated CAGR, and constant growth or equal steps between its sizes. \
---base, --cagr and --with add others. Inputs that don't affect the size of the year are left out. --follow applies to \
-the other reports too.";
+A row of these is left out if it doesn't affect the size of the year. --base, --cagr and --with add other inputs. \
+--follow applies to the other reports too.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
