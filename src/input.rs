@@ -35,6 +35,8 @@ pub enum Input {
     Shape,
     /// The year to extend the forecast to.
     Extend,
+    /// Which editions of a publisher count.
+    Editions,
     /// The growth rate of the segment with this id.
     SegmentCagr(String),
     /// The growth rates of all segments.
@@ -95,6 +97,7 @@ impl Input {
             Self::Follow => "follow",
             Self::Shape => "shape",
             Self::Extend => "extend",
+            Self::Editions => "editions",
             Self::SegmentCagr(_) | Self::SegmentCagrs => "segment-cagr",
             Self::SegmentShare(_) => "segment-share",
             Self::Total => "total",

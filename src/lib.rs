@@ -95,6 +95,7 @@ mod indicator;
 mod input;
 mod market;
 mod notes;
+pub mod panel;
 mod quantity;
 mod range;
 pub mod render;

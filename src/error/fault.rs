@@ -78,6 +78,15 @@ pub enum Fault {
         /// The year of the second.
         to: u16,
     },
+    /// Two different reports by one publisher, neither of which is later than the other.
+    SameDate {
+        /// The publisher.
+        publisher: String,
+        /// The date of both: the edition, or the base year.
+        date: String,
+        /// Their files. The embedded report has an empty one.
+        files: [String; 2],
+    },
     /// Growth to a size that is out of bounds.
     OutOfBounds {
         /// The growth rate, in percent.
@@ -163,6 +172,8 @@ pub enum What {
     NumberOfCells,
     NumberOfDecimals,
     NumberOfYears,
+    /// The publisher of a report.
+    Publisher,
     Quantile,
     Range,
     Row,

@@ -32,6 +32,13 @@ impl Edition {
     }
 }
 
+impl From<Year> for Edition {
+    /// Converts a year to an edition of which only the year is known.
+    fn from(year: Year) -> Self {
+        Self { year, month: None, day: None }
+    }
+}
+
 impl FromStr for Edition {
     type Err = Error;
 

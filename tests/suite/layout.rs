@@ -19,6 +19,7 @@ const ROWS: &[&[&str]] = &[
     &["scenario", "segments"],
     &["indicator", "range"],
     &["audit"],
+    &["panel"],
     &["sensitivity"],
     &["warning"],
     &["notes"],

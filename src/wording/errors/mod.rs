@@ -11,6 +11,7 @@ use std::fmt;
 
 use crate::error::{Error, Fault, Missing, Place, Setting, What, is_active, shortened};
 use crate::input::Input;
+use crate::panel::Editions;
 use crate::trajectory::Follow;
 
 use super::Spelling;
@@ -91,6 +92,7 @@ fn sentence(fault: &Fault, spelling: Spelling) -> String {
             "the sizes for {from} and {to} are given, and so is growth in every year between: expected at least one \
              year without"
         ),
+        Fault::SameDate { publisher, date, files } => same_date(publisher, date, files, spelling),
         Fault::OutOfBounds { percent, size, year } => {
             let (percent, size) = (spelling.number(percent), spelling.number(size));
             format!("growth `{percent}% per year from {size} in {year}`: expected sizes {BOUNDS}")
@@ -122,6 +124,24 @@ fn no_stated_rate(spelling: Spelling) -> String {
     format!("{cagr}: the report states no CAGR: expected {sizes}")
 }
 
+fn same_date(
+    publisher: &str,
+    date: &str,
+    [one, other]: &[String; 2],
+    spelling: Spelling,
+) -> String {
+    let all = spelling.setting(&Setting::new(Input::Editions, Editions::All.name()));
+    format!(
+        "{} and `{other}` are both by {publisher} and from {date}: expected a later `edition` in one of them, or {all}",
+        file(one)
+    )
+}
+
+/// A file, or the embedded report.
+fn file(name: &str) -> String {
+    if name.is_empty() { "the embedded report".to_owned() } else { format!("`{name}`") }
+}
+
 fn name(what: What) -> &'static str {
     match what {
         What::Cell => "cell",
@@ -143,6 +163,7 @@ fn name(what: What) -> &'static str {
         What::NumberOfDecimals => "number of decimals",
         What::NumberOfYears => "number of years",
         What::Quantile => "quantile",
+        What::Publisher => "report by",
         What::Range => "range",
         What::Row => "row",
         What::Scenario => "scenario",

@@ -1,0 +1,125 @@
+//! Several reports about one market: which of them count, and why the others don't.
+
+mod left_out;
+mod select;
+
+use crate::market::Market;
+use crate::quantity::Edition;
+
+pub use left_out::{LeftOut, Reason};
+
+/// A report with the name of its file.
+///
+/// ```
+/// use aiinfra::Market;
+/// use aiinfra::panel::Filed;
+///
+/// let own = Filed { file: String::new(), market: Market::embedded()? };
+/// // The embedded report has no edition, so its base year dates it.
+/// assert_eq!(own.date().to_string(), "2024");
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Filed {
+    /// The name of the file, or an empty text for the embedded report.
+    pub file: String,
+    /// The report.
+    pub market: Market,
+}
+
+/// Which editions count if a publisher has several about the same market.
+///
+/// ```
+/// use aiinfra::panel::Editions;
+///
+/// let names: Vec<&str> = Editions::ALL.iter().map(|editions| editions.name()).collect();
+/// assert_eq!(names, ["latest", "all"]);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Editions {
+    /// The latest edition of each publisher.
+    #[default]
+    Latest,
+    /// Every edition.
+    All,
+}
+
+/// Which reports to count.
+///
+/// ```
+/// use aiinfra::panel::{Editions, Selection};
+///
+/// assert_eq!(Selection::default().editions, Editions::Latest);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// The scope of the reports, or `None` for reports about any market.
+    pub scope: Option<String>,
+    /// Which editions count.
+    pub editions: Editions,
+    /// The publishers to leave out.
+    pub without: Vec<String>,
+}
+
+/// The reports that count, by publisher and then by edition, and those that don't.
+///
+/// ```
+/// use aiinfra::Market;
+/// use aiinfra::panel::{Filed, Panel, Selection};
+///
+/// let own = Filed { file: String::new(), market: Market::embedded()? };
+/// let again = Filed { file: "again.toml".to_owned(), ..own.clone() };
+/// let panel = Panel::select(vec![own, again], &Selection::default())?;
+/// assert_eq!((panel.reports.len(), panel.left_out.len()), (1, 1));
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Panel {
+    /// The reports that count.
+    pub reports: Vec<Filed>,
+    /// The reports that don't count.
+    pub left_out: Vec<LeftOut>,
+}
+
+impl Editions {
+    /// Every variant, the default first.
+    pub const ALL: &'static [Self] = &[Self::Latest, Self::All];
+
+    /// Returns the accepted names.
+    #[must_use]
+    pub const fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Latest => &["latest"],
+            Self::All => &["all"],
+        }
+    }
+
+    /// Returns the name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Latest => "latest",
+            Self::All => "all",
+        }
+    }
+}
+
+impl Filed {
+    /// Returns when the report came out: its edition, or its base year if the dataset gives none.
+    #[must_use]
+    pub fn date(&self) -> Edition {
+        let base = self.market.base().year;
+        self.market.edition().unwrap_or_else(|| Edition::from(base))
+    }
+
+    /// Returns the publisher's name for comparisons, which ignore case.
+    fn publisher(&self) -> String {
+        key(self.market.publisher())
+    }
+}
+
+/// Returns a publisher's name for comparisons.
+fn key(publisher: &str) -> String {
+    publisher.trim().to_lowercase()
+}
