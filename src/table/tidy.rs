@@ -102,6 +102,11 @@ impl Context {
     /// The report that a row is from, and its scenario.
     fn about(&self, row: &[Cell]) -> (&About, String) {
         let own = &self.about;
+        if let Cell::Text(name) = self.of_key(row, "report")
+            && let Some((_, about)) = self.others.iter().find(|(other, _)| *other == name)
+        {
+            return (about, about.scenario.clone());
+        }
         match self.of_key(row, "scenario") {
             Cell::Text(name) if !name.is_empty() => {
                 match self.others.iter().find(|(other, _)| *other == name) {

@@ -40,6 +40,8 @@ pub enum View {
         /// The unit, as it ends the headings.
         unit: String,
     },
+    /// The summary, as in the long layout.
+    Summary,
     /// The wide layout.
     Wide {
         /// The heading of the first series, if the others are compared with it: the last measure is then how far
