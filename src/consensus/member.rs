@@ -61,6 +61,12 @@ impl Member {
         &self.report
     }
 
+    /// Returns how its sizes are expressed in the terms of the answer.
+    #[must_use]
+    pub fn denomination(&self) -> &Denomination {
+        &self.denomination
+    }
+
     /// Returns the worst status that `check` gives one of its figures.
     #[must_use]
     pub fn status(&self) -> Status {

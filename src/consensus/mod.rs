@@ -68,7 +68,9 @@ pub struct Summary {
     pub upper_quartile: Traced<Money>,
     /// The highest size.
     pub highest: Traced<Money>,
-    /// The distance between the quartiles, as a fraction of the median.
+    /// The distance between the quartiles.
+    pub quartile_distance: Traced<Amount>,
+    /// The same as a fraction of the median.
     pub spread: Traced<Ratio>,
 }
 
@@ -138,6 +140,7 @@ impl Summary {
             lowest: lowest.clone(),
             highest: highest.clone(),
             spread: distance.of(&median),
+            quartile_distance: distance,
             lower_quartile: lower,
             median,
             upper_quartile: upper,
@@ -148,6 +151,13 @@ impl Summary {
     #[must_use]
     pub fn forecast_of(&self, member: usize) -> Option<&Forecast> {
         self.forecasts.iter().find(|forecast| forecast.member == member)
+    }
+
+    /// Returns the number of reports.
+    #[must_use]
+    pub fn count(&self) -> Traced<Coefficient> {
+        let count = u32::try_from(self.forecasts.len()).unwrap_or(u32::MAX);
+        Traced::constant(Coefficient::new(Decimal::from(count)))
     }
 
     /// Returns the forecasts that are outliers.

@@ -7,6 +7,7 @@ use crate::consensus;
 use crate::denomination::{Exchange, Inflation, Prices};
 use crate::derivation::{Evidence, Traced};
 use crate::input::Input;
+use crate::panel::LeftOut;
 use crate::quantity::{Currency, Money, Unit, Year};
 use crate::range::RangeNote;
 use crate::scenario;
@@ -111,6 +112,8 @@ pub enum Note {
     Whole(Vec<(Year, Traced<Money>)>),
     /// What changes the size of a year most.
     Sensitivity(sensitivity::Note),
+    /// Reports that don't count.
+    LeftOut(Vec<LeftOut>),
     /// What several reports forecast together.
     Consensus(consensus::Note),
     /// Segments of different dimensions must not be added up.
@@ -209,6 +212,7 @@ impl Note {
             Self::Whole(_) => "whole-market",
             Self::Sensitivity(note) => note.kind(),
             Self::Consensus(note) => note.kind(),
+            Self::LeftOut(_) => "left-out-reports",
             Self::OneDimensionAtATime { .. } => "one-dimension-at-a-time",
             Self::Check(note) => note.kind(),
             Self::Rows(note) => note.kind(),

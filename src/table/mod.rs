@@ -187,7 +187,7 @@ impl Table {
         match &self.view {
             View::Long => Ok(Grid { rows: self.rows_with_totals().clone(), ..self.long() }),
             View::Chosen { columns, rows } => Ok(view::chosen(columns, rows)),
-            View::Summary => self.grid(Layout::Long),
+            View::Summary { unit } => Ok(view::captioned(self.grid(Layout::Long)?, unit)),
             View::Captioned { unit } => Ok(view::captioned(self.long(), unit)),
             View::Wide { baseline } => wide::compared(self, baseline.as_deref()),
         }

@@ -37,7 +37,10 @@ pub(super) fn grid(table: &Table) -> Grid {
         },
         is_real: table.prices.is_some(),
     };
-    Grid { caption: None, columns, rows: table.rows.clone().spread(move |row| of.figures(row)) }
+    // The rows of a summary are among the totals.
+    let rows = if table.summary.is_some() { table.rows_with_totals() } else { &table.rows };
+    let rows = rows.clone();
+    Grid { caption: None, columns, rows: rows.spread(move |row| of.figures(row)) }
 }
 
 fn column(key: &str) -> Column {

@@ -74,6 +74,7 @@ pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
         Note::NoSegments => "The report names no segments.".to_owned(),
         Note::Whole(sizes) => whole(sizes, scale),
         Note::Sensitivity(note) => sensitivity::note(note, scale),
+        Note::LeftOut(reports) => format!("Left out: {}", reports.len()),
         Note::Consensus(note) => consensus::note(note, scale, spelling),
         Note::OneDimensionAtATime { has_own_total, divides_segment } => {
             let reason = match (has_own_total, divides_segment) {
