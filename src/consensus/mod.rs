@@ -150,7 +150,8 @@ impl Summary {
     /// Returns the forecast of a member, if it has one.
     #[must_use]
     pub fn forecast_of(&self, member: usize) -> Option<&Forecast> {
-        self.forecasts.iter().find(|forecast| forecast.member == member)
+        let found = self.forecasts.binary_search_by_key(&member, |forecast| forecast.member);
+        found.ok().and_then(|at| self.forecasts.get(at))
     }
 
     /// Returns the number of reports.

@@ -38,8 +38,8 @@ pub enum Note {
         /// Their names and modified z-scores.
         outliers: Vec<(String, Traced<Coefficient>)>,
     },
-    /// Reports that may be one source.
-    Alike(Alike),
+    /// Reports that may be one source, in groups.
+    Alike(Vec<Alike>),
     /// A publisher with several editions, all of which count.
     SeveralEditions {
         /// The publisher.
@@ -91,7 +91,7 @@ impl Survey {
         };
         notes.extend(uneven(summaries));
         notes.extend(summaries.iter().filter_map(|summary| self.outliers(summary)));
-        notes.extend(self.alike()?.into_iter().map(Note::Alike));
+        notes.extend(Some(self.alike()?).filter(|alike| !alike.is_empty()).map(Note::Alike));
         notes.extend(self.several_editions());
         let count = |summary: &Summary| summary.forecasts.len();
         let is_few = summaries.iter().all(|summary| count(summary) < FEWEST_FOR_OUTLIERS);
@@ -191,14 +191,9 @@ impl Note {
                 let scores = outliers.iter().map(score).collect();
                 vec![("year", (*year).into()), ("z", Evidence::ByName(scores))]
             }
-            Self::Alike(alike) => {
-                let years = alike.years.into_iter().flat_map(|(first, last)| {
-                    [("first", Evidence::from(first)), ("last", last.into())]
-                });
-                [("reports", Evidence::Names(alike.names.clone()))]
-                    .into_iter()
-                    .chain(years)
-                    .collect()
+            Self::Alike(groups) => {
+                let names = groups.iter().map(|alike| alike.names.join("; ")).collect();
+                vec![("groups", Evidence::Names(names))]
             }
             Self::SeveralEditions { publisher, count } => vec![
                 ("publisher", Evidence::Name(publisher.clone())),

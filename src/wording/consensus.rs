@@ -8,7 +8,10 @@ use crate::input::Input;
 use crate::quantity::{Coefficient, Scale, Year};
 
 use super::Spelling;
-use super::written::listed;
+use super::written::listed_in_part as listed;
+
+/// The number of groups of reports that may be one source, of which a note gives the names.
+const MOST_GROUPS: usize = 3;
 
 /// Returns the note as a sentence.
 pub(super) fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
@@ -20,7 +23,14 @@ pub(super) fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
         ),
         Note::Reports(reports) => self::reports(reports),
         Note::Outliers { year, outliers } => self::outliers(*year, outliers, spelling),
-        Note::Alike(alike) => self::alike(alike),
+        Note::Alike(groups) => {
+            let sentences: Vec<String> = groups.iter().take(MOST_GROUPS).map(alike).collect();
+            let more = match groups.len().saturating_sub(MOST_GROUPS) {
+                0 => String::new(),
+                more => format!(" {more} more groups of reports are as alike."),
+            };
+            format!("{}{more} Each report still counts.", sentences.join(" "))
+        }
         Note::SeveralEditions { publisher, count } => {
             format!("{publisher} counts {count} times, once for each edition.")
         }
@@ -64,11 +74,10 @@ fn alike(alike: &Alike) -> String {
     let names = listed(&alike.names);
     match alike.years {
         None => {
-            format!("{names} print the same figures and may be one source. Each of them counts.")
+            format!("{names} print the same figures and may be one source.")
         }
         Some((first, last)) => format!(
-            "{names} agree in every year from {first} to {last}, allowing for rounding, and may be one source. Each of \
-             them counts."
+            "{names} agree in every year from {first} to {last}, allowing for rounding, and may be one source."
         ),
     }
 }

@@ -9,7 +9,7 @@ use crate::warning::Warning;
 
 use super::Spelling;
 use super::findings;
-use super::written::{listed, rate};
+use super::written::{listed_in_part, rate};
 
 /// Returns the warning as a sentence.
 pub(super) fn warning(warning: &Warning, scale: &Scale, spelling: Spelling) -> String {
@@ -23,7 +23,7 @@ pub(super) fn warning(warning: &Warning, scale: &Scale, spelling: Spelling) -> S
             let fail = if names.len() == 1 { "fails" } else { "fail" };
             format!(
                 "Warning: {} {fail} `check`: {whose} own figures contradict each other.",
-                listed(names)
+                listed_in_part(names)
             )
         }
         Warning::SmallRate { rate } => {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use aiinfra::audit::Status;
 use aiinfra::consensus::{Member, Summary, Survey};
+use aiinfra::error::Fault;
 use aiinfra::panel::{self, Editions, Filed, LeftOut, Panel, Reason, Selection};
 use aiinfra::{About, Horizon, Note, Table, View, Warning, Year, id_of_name, scenario};
 use clap::Args;
@@ -90,7 +91,10 @@ impl Arguments {
         let scope = Some(own.market.scope().to_owned());
         let selection = Selection { scope, editions: self.editions, without: self.without.clone() };
         let reports = std::iter::once(own).chain(read.reports.iter().cloned()).collect();
-        Panel::select(reports, &selection).map_err(|error| Failure::at("--without", error))
+        Panel::select(reports, &selection).map_err(|error| match error.fault() {
+            Fault::Unknown { .. } => Failure::at("--without", error),
+            _ => error.into(),
+        })
     }
 
     /// The years asked for, or every year that at least two reports cover.
