@@ -146,7 +146,7 @@ pub fn names(reports: &[Filed]) -> Vec<String> {
         *dates.entry((report.publisher(), report.date())).or_default() += 1;
     }
     let name = |report: &Filed| {
-        let (name, date) = (report.market.publisher(), report.date());
+        let (name, date) = (report.market.publisher().trim(), report.date());
         let is_only = |count: Option<&usize>| count == Some(&1);
         if is_only(publishers.get(&report.publisher())) {
             name.to_owned()

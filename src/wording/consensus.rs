@@ -29,7 +29,7 @@ pub(super) fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
                 0 => String::new(),
                 more => format!(" {more} more groups of reports are as alike."),
             };
-            format!("{}{more} Each report still counts.", sentences.join(" "))
+            format!("{}{more}", sentences.join(" "))
         }
         Note::SeveralEditions { publisher, count } => {
             format!("{publisher} counts {count} times, once for each edition.")
@@ -74,10 +74,10 @@ fn alike(alike: &Alike) -> String {
     let names = listed(&alike.names);
     match alike.years {
         None => {
-            format!("{names} print the same figures and may be one source.")
+            format!("{names} print the same figures and may be one source, but count separately.")
         }
         Some((first, last)) => format!(
-            "{names} agree in every year from {first} to {last}, allowing for rounding, and may be one source."
+            "{names} agree in every year from {first} to {last}, allowing for rounding, and may be one source, but count separately."
         ),
     }
 }
