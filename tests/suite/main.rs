@@ -23,6 +23,8 @@ mod check_figures;
 mod check_parts;
 mod check_segments;
 mod compare;
+mod consensus_laws;
+mod consensus_oracle;
 mod corners;
 mod data;
 mod dataset;
