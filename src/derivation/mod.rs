@@ -9,6 +9,7 @@ mod line;
 mod make;
 mod operation;
 mod rounding;
+mod several;
 mod shaped;
 mod spread;
 mod statistic;
@@ -24,6 +25,7 @@ use crate::quantity::{Figure, Unit, Year};
 pub use evidence::Evidence;
 pub use intern::Interner;
 pub use operation::{Operation, Terms};
+pub use several::SortedSizes;
 pub use statistic::Statistic;
 pub use traceable::Traceable;
 

@@ -1,5 +1,7 @@
 //! The operations of statistics.
 
+use std::sync::Arc;
+
 use super::Derivation;
 
 /// An operation of statistics, with its operands.
@@ -68,6 +70,31 @@ pub enum Statistic {
         /// The standard deviation of the logarithm.
         deviation: Derivation,
     },
+    /// A percentile of several sizes, as spreadsheets' `PERCENTILE.INC`.
+    Percentile {
+        /// The sizes, in ascending order.
+        sizes: Arc<[Derivation]>,
+        /// The percentile, as a probability.
+        percentile: Derivation,
+    },
+    /// The median of the distances of several sizes from their median.
+    MedianDeviation {
+        /// The sizes, in ascending order.
+        sizes: Arc<[Derivation]>,
+        /// Their median.
+        center: Derivation,
+    },
+    /// A modified z-score: `constant × (size − center) ÷ deviation`
+    ModifiedScore {
+        /// 0.6745, with which the score of a normal variable is its standard score.
+        constant: Derivation,
+        /// The size.
+        size: Derivation,
+        /// The median of all sizes.
+        center: Derivation,
+        /// The median of their distances from it.
+        deviation: Derivation,
+    },
 }
 
 impl Statistic {
@@ -83,6 +110,9 @@ impl Statistic {
             Self::CombinedDeviation { .. } => "combined-deviation",
             Self::LognormalQuantile { .. } => "lognormal-quantile",
             Self::ReachProbability { .. } => "reach-probability",
+            Self::Percentile { .. } => "percentile",
+            Self::MedianDeviation { .. } => "median-deviation",
+            Self::ModifiedScore { .. } => "modified-z-score",
         }
     }
 
@@ -99,6 +129,11 @@ impl Statistic {
             }
             Self::LognormalQuantile { median, score, deviation } => vec![median, score, deviation],
             Self::ReachProbability { median, size, deviation } => vec![median, size, deviation],
+            Self::Percentile { sizes, percentile: last }
+            | Self::MedianDeviation { sizes, center: last } => sizes.iter().chain([last]).collect(),
+            Self::ModifiedScore { constant, size, center, deviation } => {
+                vec![constant, size, center, deviation]
+            }
         }
     }
 }
