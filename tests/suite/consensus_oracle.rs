@@ -1,6 +1,6 @@
 //! Compares `consensus` with an independent calculation in decimals of sixty digits, on the 77 published reports.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 
 use aiinfra::Decimal;
@@ -87,11 +87,8 @@ fn every_statistic_of_every_market_has_the_oracles_digits() {
     let mut figures = 0;
     for group in Group::all() {
         let expected = group.rows_of(STATISTICS);
-        let unit = format!(
-            "{}_{}",
-            group.reports[0]["currency"].to_lowercase(),
-            group.reports[0]["unit"]
-        );
+        let unit =
+            format!("{}_{}", group.reports[0]["currency"].to_lowercase(), group.reports[0]["unit"]);
         let mut text = "year,reports".to_owned();
         for figure in ["min", "p25", "median", "p75", "max"] {
             text += &format!(",{figure}_{unit}");
@@ -127,4 +124,39 @@ fn every_statistic_in_full_precision_is_the_oracles_nearest_number() {
             assert_eq!(found, FIGURES.map(|figure| nearest(&expected[figure])), "{place}");
         }
     }
+}
+
+#[test]
+fn the_outliers_are_those_with_high_scores() {
+    let limit: f64 = 3.5;
+    let (mut outliers, mut scores) = (0, 0);
+    for group in Group::all() {
+        let mut expected: BTreeMap<u64, BTreeMap<String, f64>> = BTreeMap::new();
+        for row in group.rows_of(SCORES) {
+            let score: f64 = row["z"].parse().unwrap();
+            let report = group.reports.iter().find(|report| report["id"] == row["id"]).unwrap();
+            scores += 1;
+            if score.abs() > limit {
+                let year = row["year"].parse().unwrap();
+                expected.entry(year).or_default().insert(group.publisher(report), score);
+            }
+        }
+        outliers += expected.values().map(BTreeMap::len).sum::<usize>();
+        assert_eq!(named(&group), expected, "{}", group.market);
+    }
+    assert_eq!((scores, outliers), (121, 19));
+}
+
+/// Returns the outliers that the notes name, with their scores, by year.
+fn named(group: &Group) -> BTreeMap<u64, BTreeMap<String, f64>> {
+    let answer: Value = serde_json::from_str(&group.answer("--format json")).unwrap();
+    let notes = answer["notes"].as_array().unwrap();
+    let notes = notes.iter().filter(|note| note["kind"] == "outliers");
+    let scores = |note: &Value| {
+        let figures = &note["figures"];
+        let scores = figures["z"].as_object().unwrap().iter();
+        let scores = scores.map(|(name, score)| (name.clone(), score.as_f64().unwrap()));
+        (figures["year"].as_u64().unwrap(), scores.collect())
+    };
+    notes.map(scores).collect()
 }
