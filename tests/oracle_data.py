@@ -1,4 +1,4 @@
-"""Makes the data in tests/data that the tests of ranges, the normal quantile, and shapes compare the program with.
+"""Makes the data in tests/data that the tests of ranges, shapes, and consensus compare the program with.
 
     python3 tests/oracle_data.py REFERENCE
 
@@ -16,6 +16,14 @@ normal.csv has 400 quantiles of the standard normal distribution, to 45 signific
 shapes.csv has 2,000 sizes in one `year` of a market that goes from `start` to `end`, with 25 significant digits.
 Years count from 0, the year of `start`; `years` is the year of `end`. `shape` is the name in `--shape`, and
 `parameter` what follows the equal sign there.
+
+consensus.csv has the statistics over the reports of published.csv about the same market, for each year that at least
+two of them cover. Every report counts, growth is constant between its sizes, and it covers the years from its first
+size to its last. Sizes are in the currency and unit of the market's first report, and the spread is the distance
+between the quartiles in percent of the median, all with 25 significant digits.
+
+consensus_scores.csv has the size and the modified z-score of each report by its `id`, for each year that at least five
+reports about a market cover.
 """
 
 import csv
@@ -34,6 +42,9 @@ NORMAL_PROBABILITIES = (
     "0.001 0.01 0.1 1 2.5 5 10 20 25 33.3 40 50 60 66.7 75 80 90 95 97.5 99 99.9 99.99 99.999 "
     "0.000001 99.999999 49.999999 50.000001"
 ).split()
+UNITS = {"million": Decimal("0.001"), "billion": Decimal(1), "trillion": Decimal(1000)}  # in billions
+SUFFIXES = {"mn": "million", "bn": "billion", "tn": "trillion"}
+FEWEST_REPORTS, FEWEST_SCORED = 2, 5
 FARTHEST = 7  # in standard deviations; the reference's normal_cdf is for less than 8
 
 
@@ -52,6 +63,11 @@ def load(path):
 def to_digits(value, digits):
     """Writes a number in full, rounded to so many significant digits."""
     return f"{Context(prec=digits).plus(value):f}"
+
+
+def in_full(value):
+    """Writes a number with 25 significant digits, without zeros at the end of its decimals."""
+    return without_zeros(to_digits(value, 25))
 
 
 def short(number, decimals):
@@ -217,12 +233,78 @@ def shapes(reference):
             yield row
 
 
+# Consensus
+
+
+def reports_by_market():
+    """Returns the reports of each market, in the order of published.csv."""
+    markets = {}
+    with open(DATA / "published.csv", newline="") as file:
+        for report in csv.DictReader(file):
+            markets.setdefault(report["market"], []).append(report)
+    return markets
+
+
+def size_in(unit, report, column):
+    """Returns a published size in `unit`. A size can have a unit of its own, as in 1.3tn."""
+    text = report[column]
+    number, own = (text[:-2], SUFFIXES[text[-2:]]) if text[-2:] in SUFFIXES else (text, report["unit"])
+    return Decimal(number) * UNITS[own] / UNITS[unit]
+
+
+def sizes_by_year(reference, report, unit):
+    """Returns a report's size in each year that it covers."""
+    which = [name for name in ("base", "next", "end") if report[f"{name}_year"]]
+    points = [(int(report[f"{name}_year"]), size_in(unit, report, f"{name}_value")) for name in which]
+    known = dict(points)
+    years = range(min(known), max(known) + 1)
+    return {year: known.get(year) or reference.through_points(points, year) for year in years}
+
+
+def panels(reference, fewest):
+    """Yields each market's first report, and the size of each report by its id in each year that `fewest` cover."""
+    for reports in reports_by_market().values():
+        first = reports[0]
+        if any(report["currency"] != first["currency"] for report in reports):
+            raise ValueError(f"{first['market']}: reports in several currencies")
+        sizes = {report["id"]: sizes_by_year(reference, report, first["unit"]) for report in reports}
+        for year in sorted(set().union(*sizes.values())):
+            covering = {name: by_year[year] for name, by_year in sizes.items() if year in by_year}
+            if len(covering) >= fewest:
+                yield first, year, covering
+
+
+def consensus(reference):
+    yield "market,currency,unit,year,reports,min,p25,median,p75,max,spread_pct".split(",")
+    for report, year, sizes in panels(reference, FEWEST_REPORTS):
+        p25, p50, p75 = (reference.percentile(sizes.values(), percent) for percent in (25, 50, 75))
+        statistics = min(sizes.values()), p25, p50, p75, max(sizes.values()), (p75 - p25) / p50 * 100
+        place = report["market"], report["currency"], report["unit"], year, len(sizes)
+        yield *place, *map(in_full, statistics)
+
+
+def consensus_scores(reference):
+    yield "market", "year", "id", "size", "z"
+    for report, year, sizes in panels(reference, FEWEST_SCORED):
+        for (name, size), score in zip(sizes.items(), reference.modified_z(sizes.values())):
+            yield report["market"], year, name, in_full(size), in_full(score)
+
+
+FILES = {
+    "normal.csv": normal,
+    "shapes.csv": shapes,
+    "consensus.csv": consensus,
+    "consensus_scores.csv": consensus_scores,
+    "ranges.csv": ranges,
+}
+
+
 def main():
     if len(sys.argv) != 2:
         print(__doc__, file=sys.stderr)
         return 2
     reference = load(sys.argv[1])
-    for name, rows in [("normal.csv", normal), ("shapes.csv", shapes), ("ranges.csv", ranges)]:
+    for name, rows in FILES.items():
         with open(DATA / name, "w", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(rows(reference))
         print(f"wrote {DATA / name}")

@@ -5,6 +5,7 @@
     python3 benches/peers/run.py --scaling    # aiinfra only, from a thousand rows to twenty million
     python3 benches/peers/run.py --startup    # one forecast, compared with an empty Rust program
     python3 benches/peers/run.py --ranges     # one range, compared with Squiggle and numpy, which draw samples
+    python3 benches/peers/run.py --consensus  # the median of 100 and of 1,000 reports, compared with pandas
 
 The comparison uses random what-if scenarios (gen.py). Every contender computes each scenario's sizes for the
 years 2024–2034, to two decimals, from one CSV file to another. Contenders take turns in rounds, and each ratio
@@ -17,6 +18,9 @@ reported and skipped.
 
 --ranges reports the error of the 90th percentile beside each time. Every round gives the peers another seed. Squiggle
 needs node, and NODE_PATH if the package @quri/squiggle-lang is in a folder that node does not search by itself.
+
+--consensus makes datasets of random reports (gen_reports.py). pandas reads them, or the same sizes from one CSV file.
+The script compares the statistics that both print.
 
 Linux only. The files go to a temporary folder (in TMPDIR, if set), which is removed at the end. They take
 0.7 GB for a million rows, and 4.5 GB for --scaling.
@@ -48,6 +52,8 @@ HERE = Path(__file__).resolve().parent
 BUILT = HERE.parents[1] / "target/release/aiinfra"
 PR_SET_CHILD_SUBREAPER = 36
 RANGE = "range --base 40..55 --cagr 20..33 --year 2034 --quantiles 10,50,90 --format csv".split()
+CONSENSUS = "consensus --year 2030".split()
+REPORTS = 100, 1_000
 EXACT_P90 = Decimal("738.831146627276808537482646178039581414")  # of RANGE, from an independent calculation
 
 
@@ -282,6 +288,49 @@ def ranges(program, folder, rounds):
     return not any(ours.errors)
 
 
+# Several reports
+
+
+def consenters(program, folder, reports):
+    """Yields the programs that compute statistics over reports, if they are installed, and reports the others."""
+    source, sizes = folder / f"{reports}", folder / f"{reports}.csv"
+    subprocess.run([sys.executable, HERE / "gen_reports.py", str(reports), source, sizes], check=True)
+    # Otherwise, the embedded report would be one of them.
+    ours = [program, *CONSENSUS, source, "--data", source / "0000.toml"]
+    title = f"aiinfra {version(program, '--version')}"
+    yield Contender(f"{title}, CSV", [*ours, "--format", "csv"], folder / f"{reports}-aiinfra.csv")
+    yield Contender(f"{title}, every report with its check", ours, folder / f"{reports}-aiinfra.txt")
+    if found := module_version("pandas"):
+        for title, read in [("datasets", source), ("one CSV file", sizes)]:
+            command = [sys.executable, HERE / "peer_pandas.py", read, "2030"]
+            yield Contender(f"pandas {found}, from {title}", command, folder / f"{read.name}-pandas.csv")
+    elif reports == min(REPORTS):
+        print("pandas is not installed and is left out (pip install pandas).\n")
+
+
+def differs(ours, theirs):
+    """Returns whether two files with statistics differ by more than binary floating point explains."""
+    numbers = [[float(cell) for cell in path.read_text().splitlines()[1].split(",")] for path in (ours, theirs)]
+    return any(abs(one - other) > 1e-12 * abs(other) for one, other in zip(*numbers, strict=True))
+
+
+def consensus(program, folder, rounds):
+    """Measures the statistics over reports, and returns whether pandas has the same."""
+    fewer, more = (list(consenters(program, folder, reports)) for reports in REPORTS)
+    take_turns([*fewer, *more], rounds)
+    print(f"`aiinfra {' '.join(CONSENSUS)} FOLDER`, median of {rounds} rounds. {machine()}.")
+    lines = []
+    for few, many in zip(fewer, more):
+        walls = [f"{contender.medians().wall * 1000:.1f}" for contender in (few, many)]
+        ratios = [run.wall / our.wall for run, our in zip(many.runs, more[0].runs)]
+        lines.append([many.title, *walls, f"{many.medians().peak:.1f}", spread(ratios)])
+    sizes = [f"{reports:,} reports, wall ms" for reports in REPORTS]
+    table(["program", *sizes, "peak MB", "wall ratio"], lines)
+    wrong = [peer.title for ours, _, *peers in (fewer, more) for peer in peers if differs(ours.output, peer.output)]
+    print("ERROR: different statistics: " + ", ".join(wrong) if wrong else "All print the same statistics.")
+    return not wrong
+
+
 # Shared helpers
 
 
@@ -332,11 +381,13 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
     add("--rows", type=positive, default=1_000_000, metavar="N", help="scenarios, beside the peers (1000000)")
-    add("--rounds", type=positive, metavar="N", help="rounds, after one that does not count (5; --ranges: 50)")
+    usual = "5; --consensus: 15; --ranges: 50"
+    add("--rounds", type=positive, metavar="N", help=f"rounds, after one that does not count ({usual})")
     alone = parser.add_mutually_exclusive_group().add_argument
     alone("--scaling", action="store_true", help="aiinfra alone, from a thousand rows up")
     alone("--startup", type=positive, nargs="?", const=200, metavar="N", help="one forecast, N times (200)")
     alone("--ranges", action="store_true", help="one range, beside programs that draw samples, and their errors")
+    alone("--consensus", action="store_true", help="statistics over 100 and 1,000 reports, beside pandas")
     add("--largest", type=positive, default=20_000_000, metavar="N", help="the most rows of --scaling (20000000)")
     built = os.environ.get("AIINFRA_BIN", BUILT)
     add("--program", type=Path, default=built, metavar="PATH", help="not target/release/aiinfra (or set AIINFRA_BIN)")
@@ -345,7 +396,7 @@ def arguments():
 
 def main():
     chosen = arguments()
-    rounds = chosen.rounds or (50 if chosen.ranges else 5)
+    rounds = chosen.rounds or (50 if chosen.ranges else 15 if chosen.consensus else 5)
     adopt_orphans()
     program = chosen.program.resolve()
     try:
@@ -360,6 +411,9 @@ def main():
             elif chosen.ranges:
                 if not ranges(program, folder, rounds):
                     report("run.py: aiinfra's 90th percentile is wrong")
+                    return 1
+            elif chosen.consensus:
+                if not consensus(program, folder, rounds):
                     return 1
             elif not beside_peers(program, folder, chosen.rows, rounds):
                 return 1

@@ -24,6 +24,8 @@ mod check_parts;
 mod check_segments;
 mod compare;
 mod consensus;
+mod consensus_laws;
+mod consensus_oracle;
 mod corners;
 mod data;
 mod dataset;
