@@ -55,7 +55,7 @@ impl Survey {
             let first = *firsts.entry(figures(member)).or_insert(at);
             groups.entry(first).or_default().push(at);
         }
-        let publisher = |at: &usize| self.members.get(*at).map(Member::publisher);
+        let publisher = |at: &usize| self.members.get(*at).map(|one| one.report().publisher());
         let is_several = |group: &Vec<usize>| {
             let first = group.first().and_then(publisher);
             group.iter().any(|at| publisher(at) != first)
@@ -98,14 +98,15 @@ impl<'a> Ranges<'a> {
 
     fn agrees_with(&self, other: &Self, year: Year) -> Result<bool, Error> {
         let ([low, high], [other_low, other_high]) = (self.of_year(year)?, other.of_year(year)?);
-        Ok(low <= other_high && other_low <= high)
+        // Sizes that only touch are a unit of their last digit apart.
+        Ok(low < other_high && other_low < high)
     }
 
     /// Returns whether both are in one currency and by different publishers.
     fn is_comparable(&self, other: &Self) -> bool {
         let [one, other] = [self.member, other.member];
         let is_same_currency = one.report().market.currency() == other.report().market.currency();
-        is_same_currency && one.publisher() != other.publisher()
+        is_same_currency && one.report().publisher() != other.report().publisher()
     }
 }
 

@@ -32,7 +32,7 @@ pub struct Member {
 }
 
 impl Member {
-    /// Makes a member with a name that tells it apart. Its sizes are expressed in other terms.
+    /// Makes a member with a name that distinguishes it. Its sizes are expressed in other terms.
     ///
     /// # Errors
     /// As for [`audit::check`].
@@ -43,7 +43,7 @@ impl Member {
         Ok(Self { name, report, denomination, trajectory, status })
     }
 
-    /// Returns the name that tells it apart.
+    /// Returns the name that distinguishes it.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name

@@ -117,7 +117,8 @@ impl Survey {
 
     fn several_editions(&self) -> Vec<Note> {
         // Members are in the order of their publishers.
-        let same = |one: &Member, other: &Member| one.publisher() == other.publisher();
+        let same =
+            |one: &Member, other: &Member| one.report().publisher() == other.report().publisher();
         let editions = self.members.chunk_by(same).filter(|editions| editions.len() > 1);
         let note = |editions: &[Member]| Note::SeveralEditions {
             publisher: editions.first().map(Member::publisher).unwrap_or_default().to_owned(),

@@ -116,7 +116,7 @@ impl Filed {
     }
 
     /// Returns the publisher's name for comparisons, which ignore case.
-    fn publisher(&self) -> String {
+    pub(crate) fn publisher(&self) -> String {
         key(self.market.publisher())
     }
 }
@@ -126,7 +126,7 @@ fn key(publisher: &str) -> String {
     publisher.trim().to_lowercase()
 }
 
-/// Returns a name for each report that tells it apart: its publisher, with the date if there are several of that
+/// Returns a name for each report that distinguishes it: its publisher, with the date if there are several of that
 /// publisher, and with the file if they have the same date.
 ///
 /// ```

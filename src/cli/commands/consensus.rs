@@ -115,7 +115,7 @@ impl Arguments {
     }
 }
 
-/// The reports that count, each with a name that tells it apart.
+/// The reports that count, each with a name that distinguishes it.
 fn survey(reports: Vec<Other>) -> Result<Survey, Failure> {
     let (filed, terms): (Vec<Filed>, Vec<_>) = reports
         .into_iter()
