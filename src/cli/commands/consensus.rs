@@ -26,10 +26,10 @@ pub(super) const COMMAND: CommandSpec = CommandSpec {
     arguments: ArgumentsSpec::of::<Arguments>(),
 };
 
-const EXAMPLES: &str = "  aiinfra consensus reports --year 2030
+const EXAMPLES: &str = "  aiinfra consensus examples/markets --year 2030
   aiinfra consensus straits.toml coherent.toml fortune-ai-infrastructure.toml
-  aiinfra consensus reports --data straits.toml --without \"Coherent Market Insights\"
-  aiinfra consensus reports --layout wide -o consensus.csv";
+  aiinfra consensus examples/markets --data straits.toml --without \"Coherent Market Insights\"
+  aiinfra consensus examples/markets --layout wide -o consensus.csv";
 
 const REMARKS: &str = "\
 The report of --data, or the embedded one, is one of the reports and says which market it is about: others count if they have the \
