@@ -110,7 +110,7 @@ impl Reader<'_> {
             let of = self.atom()?;
             return of.ln().ok_or_else(|| "the logarithm of what is not positive".to_owned());
         }
-        if self.peek().is_some_and(|c| matches!(c, 'N' | 'e')) {
+        if self.peek().is_some_and(|c| matches!(c, 'A' | 'M' | 'N' | 'P' | 'e')) {
             return self.function();
         }
         if self.takes('f') {
@@ -125,13 +125,28 @@ impl Reader<'_> {
         Ok(if self.rest.next_if_eq(&'%').is_some() { Value(number.0 / 100) } else { number })
     }
 
-    /// Reads `exp(x)`, `NORM.S.INV(p)` or `NORM.S.DIST(x, TRUE)`.
+    /// Reads `exp(x)`, `ABS(x)`, `NORM.S.INV(p)`, `NORM.S.DIST(x, TRUE)`, `MEDIAN(x; y)` or `PERCENTILE.INC({x; y}; p)`.
     fn function(&mut self) -> Result<Value, String> {
         let mut name = String::new();
         while let Some(c) = self.rest.next_if(|c| c.is_ascii_alphabetic() || *c == '.') {
             name.push(c);
         }
         self.expect('(')?;
+        match name.as_str() {
+            "MEDIAN" => {
+                let numbers = self.list(')')?;
+                return Ok(Value::percentile(numbers, &Value::one().over(&Value::of(2)).unwrap()));
+            }
+            "PERCENTILE.INC" => {
+                self.expect('{')?;
+                let numbers = self.list('}')?;
+                self.expect(';')?;
+                let at = self.sum()?;
+                self.expect(')')?;
+                return Ok(Value::percentile(numbers, &at));
+            }
+            _ => {}
+        }
         let of = self.sum()?;
         if name == "NORM.S.DIST" {
             for sign in ", TRUE".chars().filter(|sign| *sign != ' ') {
@@ -140,11 +155,22 @@ impl Reader<'_> {
         }
         self.expect(')')?;
         match name.as_str() {
+            "ABS" => Ok(if of.is_positive() { of } else { Value(-of.0) }),
             "exp" => Ok(of.exp()),
             "NORM.S.DIST" => Ok(of.normal_probability()),
             "NORM.S.INV" => of.normal_quantile().ok_or_else(|| "not a probability".to_owned()),
             _ => Err(name),
         }
+    }
+
+    /// Reads `x; y; z` up to that sign.
+    fn list(&mut self, end: char) -> Result<Vec<Value>, String> {
+        let mut numbers = vec![self.sum()?];
+        while self.takes(';') {
+            numbers.push(self.sum()?);
+        }
+        self.expect(end)?;
+        Ok(numbers)
     }
 
     /// Reads the rest of `fade(start; end; years; last)`.
@@ -184,6 +210,17 @@ impl Value {
 
     fn of(whole: i64) -> Self {
         Self(BigInt::from(whole) << BITS)
+    }
+
+    /// Returns a percentile, counted from one neighbor on: unlike the library, this adds the part of a gap.
+    fn percentile(mut numbers: Vec<Self>, at: &Self) -> Self {
+        numbers.sort_by(|one, other| one.0.cmp(&other.0));
+        let position = Self(&at.0 * (numbers.len() - 1));
+        let whole = usize::try_from(&position.0 >> BITS).unwrap();
+        let passed = Self(&position.0 - (BigInt::from(whole) << BITS));
+        let low = &numbers[whole];
+        let Some(high) = numbers.get(whole + 1) else { return low.clone() };
+        Self(&low.0 + passed.times(&Self(&high.0 - &low.0)).0)
     }
 
     fn is_positive(&self) -> bool {

@@ -3,6 +3,12 @@
 use std::fs;
 use std::path::Path;
 
+use aiinfra::consensus::{Member, Survey};
+use aiinfra::panel::Filed;
+use aiinfra::wording::in_full;
+use aiinfra::{Denomination, Derivation, Market, Measure, Unit};
+
+use super::calculator::evaluate;
 use super::program::{Answer, shell};
 
 const HEADER: &str = "year,reports,min_usd_billion,p25_usd_billion,median_usd_billion,p75_usd_billion,\
@@ -301,4 +307,69 @@ fn json_has_the_reports_behind_the_rows() {
     );
     assert_eq!(reports[1]["check"], "fail");
     assert_eq!(answer["rows"][0]["reports"], 4);
+}
+
+/// The example reports about AI infrastructure, and two more.
+fn survey() -> Survey {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/markets");
+    let read = |file: &str| fs::read_to_string(format!("{folder}/{file}")).unwrap();
+    let files = ["coherent.toml", "straits.toml", "fortune-ai-infrastructure.toml"].map(read);
+    let plain = [["41.5", "812.25"], ["100", "100"]].map(|sizes| report("Example", "", sizes));
+    let member = |text: String| {
+        let report = Filed { file: String::new(), market: Market::from_toml(&text).unwrap() };
+        Member::new(report.market.publisher().to_owned(), report, Denomination::default()).unwrap()
+    };
+    Survey { members: files.into_iter().chain(plain).map(member).collect() }
+}
+
+#[test]
+fn every_statistic_is_what_its_formula_evaluates_to() {
+    let mut figures = 0;
+    for year in survey().years() {
+        let summary = survey().in_year(year).unwrap().unwrap();
+        let sizes = [
+            &summary.lowest,
+            &summary.lower_quartile,
+            &summary.median,
+            &summary.upper_quartile,
+            &summary.highest,
+        ];
+        let mut statistics: Vec<Derivation> = sizes.map(Derivation::from).to_vec();
+        statistics.extend([
+            Derivation::from(&summary.quartile_distance),
+            Derivation::from(&summary.spread),
+        ]);
+        for forecast in &summary.forecasts {
+            statistics.push((&forecast.distance).into());
+            statistics.extend(forecast.score.as_ref().map(Derivation::from));
+        }
+        figures += statistics.len();
+        statistics.iter().for_each(assert_formula);
+    }
+    assert!(figures > 100, "{figures}");
+}
+
+/// Asserts that the formula gives every digit that can be printed.
+fn assert_formula(figure: &Derivation) {
+    let text = in_full(figure, Unit::Billion);
+    let value = evaluate(&text).unwrap_or_else(|rest| panic!("{text}: {rest}"));
+    let value = if figure.measure() == Measure::Fraction { value.percent() } else { value };
+    for digits in [0, 2, 10, 20u8] {
+        let shown = figure.shown_in(Unit::Billion).to_fixed(digits);
+        assert_eq!(shown, value.to_fixed(digits.into()), "{text}");
+    }
+}
+
+#[test]
+fn the_explanation_names_the_sizes_behind_a_statistic() {
+    let text = answered("examples/markets --year 2030 --explain --notes none");
+    for line in [
+        "Lower quartile 2030: 194.17 = PERCENTILE.INC({193.77; 194.30; 208.72; 230.03}; 25%)",
+        "Median 2030: 201.51 = MEDIAN(193.77; 194.30; 208.72; 230.03)",
+        "Spread of quartiles 2030: 19.88 = 214.05 − 194.17",
+        "Spread of quartiles 2030, from median: 9.86% = 19.88 / 201.51",
+        "Fortune Business Insights 2030: 193.77 = 75.40 × (1 + 26.6135%)^4",
+    ] {
+        assert!(text.lines().any(|printed| printed == line), "{line}\n{text}");
+    }
 }

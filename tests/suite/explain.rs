@@ -292,7 +292,7 @@ fn figures(row: &Value) -> BTreeSet<&str> {
 
 /// Returns a command line changed to print JSON with explanations.
 fn as_json(command: &str) -> String {
-    const COMPUTING: [&str; 9] = [
+    const COMPUTING: [&str; 10] = [
         "forecast",
         "segments",
         "cagr",
@@ -301,6 +301,7 @@ fn as_json(command: &str) -> String {
         "compare",
         "sweep",
         "sensitivity",
+        "consensus",
         "check",
     ];
     let mut words = Vec::new();

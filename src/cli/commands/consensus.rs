@@ -28,8 +28,8 @@ pub(super) const COMMAND: CommandSpec = CommandSpec {
 
 const EXAMPLES: &str = "  aiinfra consensus examples/markets --year 2030
   aiinfra consensus straits.toml coherent.toml fortune-ai-infrastructure.toml
-  aiinfra consensus examples/markets --data straits.toml --without \"Coherent Market Insights\"
-  aiinfra consensus examples/markets --layout wide -o consensus.csv";
+  aiinfra consensus examples/markets --from 2030 --layout wide
+  aiinfra consensus examples/markets --without \"Coherent Market Insights\" -o consensus.csv";
 
 const REMARKS: &str = "\
 The report of --data, or the embedded one, is one of the reports and says which market it is about: others count if they have the \
