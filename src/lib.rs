@@ -104,6 +104,7 @@ mod segments;
 pub mod sensitivity;
 mod spreadsheet;
 mod table;
+pub mod track;
 mod trajectory;
 pub mod warning;
 pub mod wording;

@@ -10,7 +10,7 @@ use crate::quantity::{Coefficient, Coverage, GrowthRate, Money, Probability, Yea
 use super::{Derivation, Operation, Origin, Statistic, Terms, Traced};
 
 impl<Q> Traced<Q> {
-    fn statistic(value: Q, statistic: Statistic) -> Self {
+    pub(super) fn statistic(value: Q, statistic: Statistic) -> Self {
         Self::computed(value, Operation::Statistic(statistic))
     }
 }

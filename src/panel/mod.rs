@@ -114,7 +114,7 @@ impl Filed {
     }
 
     /// Returns the publisher's name for comparisons, which ignore case.
-    fn publisher(&self) -> String {
+    pub(crate) fn publisher(&self) -> String {
         key(self.market.publisher())
     }
 }

@@ -20,7 +20,7 @@ const ROWS: &[&[&str]] = &[
     &["indicator", "range"],
     &["audit"],
     &["panel"],
-    &["sensitivity"],
+    &["sensitivity", "consensus", "track"],
     &["warning"],
     &["notes"],
     &["batch"],
