@@ -143,6 +143,13 @@ pub(crate) enum Failure {
     /// Some rows have errors and were skipped.
     #[error("{file}: skipped {left_out} of {every} rows{more}")]
     LeftOut { file: String, left_out: u64, every: u64, more: &'static str },
+    /// Some files are not valid datasets.
+    #[error("{}", told(.faults, *.every, *.can_skip))]
+    FaultyReports { faults: Vec<Self>, every: usize, can_skip: bool },
+    /// Some files are not valid datasets and were skipped.
+    #[error("skipped {left_out} of {every} reports")]
+    #[allow(dead_code)]
+    SkippedReports { left_out: usize, every: usize },
     /// The file's extension does not name a format.
     #[error("file `{file}`: expected an extension that names a format ({endings}), or --format")]
     Ending { file: String, endings: String },
@@ -215,9 +222,28 @@ impl Failure {
                 .each()
                 .try_for_each(|fault| tell(&format!("{place}: {}", fault.spelled(*spelling)))),
             Self::Entry(sentences) => sentences.iter().try_for_each(|sentence| tell(sentence)),
+            Self::FaultyReports { faults, every, can_skip } => {
+                faults.iter().for_each(|fault| fault.report(color));
+                let how = can_skip.then(|| way_out(faults.len(), *every));
+                how.iter().try_for_each(|how| tell(how))
+            }
             _ => tell(&self.to_string()),
         };
     }
+}
+
+/// The errors of several files in one sentence.
+fn told(faults: &[Failure], every: usize, can_skip: bool) -> String {
+    let how = can_skip.then(|| way_out(faults.len(), every));
+    let sentences: Vec<String> = faults.iter().map(ToString::to_string).chain(how).collect();
+    sentences.join("; ")
+}
+
+/// How to go on without faulty files.
+fn way_out(faulty: usize, every: usize) -> String {
+    format!(
+        "{faulty} of {every} reports cannot be used: expected valid datasets, or --skip-faulty to continue without them"
+    )
 }
 
 fn tell(sentence: &str, color: ColorChoice) -> io::Result<()> {

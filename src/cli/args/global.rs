@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::slice;
 
+use aiinfra::panel::Filed;
 use aiinfra::render::{FORMATS, Format, MOST_DIGITS, USUAL_DIGITS};
 use aiinfra::wording::Verbosity;
 use aiinfra::{
@@ -14,7 +15,7 @@ use aiinfra::{
 use clap::{Args, ColorChoice, ValueHint};
 
 use crate::cli::args::shared::{check_printable, one_of, parsed};
-use crate::cli::args::terms::{Deflator, Other, deflator, exchange_rate};
+use crate::cli::args::terms::{Deflator, deflator, exchange_rate};
 use crate::cli::failure::Failure;
 use crate::cli::io::input;
 
@@ -269,20 +270,13 @@ impl Global {
 
     /// Loads the market that the options name.
     pub(crate) fn session(&self) -> Result<Session, Failure> {
-        self.session_with(|| Ok(Vec::new())).map(|(session, _)| session)
-    }
-
-    /// Loads the market that the options name, and other reports, each with the name of its file.
-    pub(crate) fn session_with(
-        &self,
-        others: impl FnOnce() -> Result<Vec<(String, Market)>, Failure>,
-    ) -> Result<(Session, Vec<Other>), Failure> {
         let mut session = self.own_session()?;
-        let others = self.express(&mut session, others()?)?;
-        Ok((session, others))
+        self.express(&mut session, Vec::new())?;
+        Ok(session)
     }
 
-    fn own_session(&self) -> Result<Session, Failure> {
+    /// Loads the market that the options name, in the report's own terms. [`Global::express`] sets those of the answer.
+    pub(crate) fn own_session(&self) -> Result<Session, Failure> {
         let market = self.market()?;
         let unit = self.unit.unwrap_or(market.unit());
         // With fewer digits, notes could print different figures alike.
@@ -290,6 +284,13 @@ impl Global {
         let (denomination, slip) = (Denomination::default(), self.small_inflation());
         let (decimal_comma, is_embedded) = (self.decimal_comma, self.dataset().is_none());
         Ok(Session { market, scale, denomination, slip, decimal_comma, is_embedded })
+    }
+
+    /// The session's report with the name of its file, which is empty if it is the embedded one.
+    #[allow(dead_code, reason = "for consensus and track")]
+    pub(crate) fn own_report(&self, session: &Session) -> Filed {
+        let file = self.dataset().map_or_else(String::new, |file| input::name(&file));
+        Filed { file, market: session.market.clone() }
     }
 
     /// Whether to use colors and bold text.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use aiinfra::panel::{Filed, LeftOut, Reason};
 use aiinfra::{
     Currency, Denomination, Exchange, Factor, GrowthRate, Inflation, Input, Market, Note,
     PriceIndex, Prices, Traced, Warning, Year, warning,
@@ -51,8 +52,11 @@ pub(crate) fn hidden(argument: Arg) -> Arg {
     argument.hide(is_hidden)
 }
 
-/// Another report, and how its figures are expressed.
+/// A report, and how its figures are expressed.
 pub(crate) struct Other {
+    /// The name of its file, or an empty text for the embedded report.
+    #[allow(dead_code, reason = "for consensus and track")]
+    pub(crate) file: String,
     pub(crate) market: Market,
     pub(crate) denomination: Denomination,
 }
@@ -110,32 +114,71 @@ impl Global {
         }
     }
 
-    /// Sets the terms of the session's answer, and returns those of other reports, each with the name of its file.
-    pub(super) fn express(
+    /// Sets the terms of the session's answer, and returns those of other reports. Each needs an exchange rate if its
+    /// currency is another.
+    pub(crate) fn express(
         &self,
         session: &mut Session,
-        others: Vec<(String, Market)>,
+        others: Vec<Filed>,
     ) -> Result<Vec<Other>, Failure> {
         if self.terms().next().is_none() && others.is_empty() {
             return Ok(Vec::new());
         }
+        let terms = self.terms_of(session, others)?;
+        if let Some(report) = terms.without_rate.first() {
+            return Err(Failure::Currency {
+                file: report.file.clone(),
+                theirs: report.market.currency().clone(),
+                ours: terms.answer,
+            });
+        }
+        terms.rates.check_used(&terms.answer)?;
+        Ok(terms.reports)
+    }
+
+    /// Sets the terms of the session's answer, and returns those of reports. Leaves out those without an exchange rate.
+    ///
+    /// The session's own report may be among them; it gets the terms of the session.
+    #[allow(dead_code, reason = "for consensus and track")]
+    pub(crate) fn express_all(
+        &self,
+        session: &mut Session,
+        reports: Vec<Filed>,
+    ) -> Result<(Vec<Other>, Vec<LeftOut>), Failure> {
+        let terms = self.terms_of(session, reports)?;
+        terms.rates.check_used(&terms.answer)?;
+        let no_rate = |report: &Filed| {
+            let currency = report.market.currency().clone();
+            LeftOut::new(report, Reason::NoRate { currency })
+        };
+        Ok((terms.reports, terms.without_rate.iter().map(no_rate).collect()))
+    }
+
+    fn terms_of(&self, session: &mut Session, reports: Vec<Filed>) -> Result<Terms, Failure> {
         let own = session.market.currency().clone();
-        let answer = self.currency.as_ref().unwrap_or(&own);
+        let answer = self.currency.clone().unwrap_or_else(|| own.clone());
         let mut rates = Rates::new(&self.exchange)?;
         let prices = self.real_prices(session.market.base().year)?;
-        let exchange = rates.of_report(&own, answer)?;
+        let exchange = rates.of_report(&own, &answer)?;
         session.denomination = Denomination::new(exchange.clone(), prices.clone());
-        let mut expressed = Vec::new();
-        for (file, market) in others {
-            let exchange = match market.currency() {
+        let (mut expressed, mut without_rate) = (Vec::new(), Vec::new());
+        for report in reports {
+            let exchange = match report.market.currency() {
                 currency if *currency == own => exchange.clone(),
-                currency => rates.of_other(&file, currency, answer)?,
+                currency if *currency == answer => None,
+                currency => match rates.of_other(currency, &answer) {
+                    Some(exchange) => Some(exchange),
+                    None => {
+                        without_rate.push(report);
+                        continue;
+                    }
+                },
             };
             let denomination = Denomination::new(exchange, prices.clone());
-            expressed.push(Other { market, denomination });
+            let Filed { file, market } = report;
+            expressed.push(Other { file, market, denomination });
         }
-        rates.check_used(answer)?;
-        Ok(expressed)
+        Ok(Terms { reports: expressed, without_rate, rates, answer })
     }
 
     fn real_prices(&self, base_year: Year) -> Result<Option<Prices>, Failure> {
@@ -158,6 +201,15 @@ impl Global {
             _ => None,
         }
     }
+}
+
+/// The terms of an answer, and the reports in them.
+struct Terms {
+    reports: Vec<Other>,
+    /// The reports without an exchange rate.
+    without_rate: Vec<Filed>,
+    rates: Rates,
+    answer: Currency,
 }
 
 /// The exchange rates that were given.
@@ -204,22 +256,10 @@ impl Rates {
         Ok(Some(Exchange { from: from.clone(), to: to.clone(), rate, divides }))
     }
 
-    /// How the figures of another report are converted.
-    fn of_other(
-        &mut self,
-        file: &str,
-        from: &Currency,
-        to: &Currency,
-    ) -> Result<Option<Exchange>, Failure> {
-        if from == to {
-            return Ok(None);
-        }
-        let rate = self.of(from).ok_or_else(|| Failure::Currency {
-            file: file.to_owned(),
-            theirs: from.clone(),
-            ours: to.clone(),
-        })?;
-        Ok(Some(Exchange { from: from.clone(), to: to.clone(), rate, divides: false }))
+    /// How the figures of another report are converted, if there is a rate of its currency.
+    fn of_other(&mut self, from: &Currency, to: &Currency) -> Option<Exchange> {
+        let rate = self.of(from)?;
+        Some(Exchange { from: from.clone(), to: to.clone(), rate, divides: false })
     }
 
     fn check_used(&self, answer: &Currency) -> Result<(), Failure> {

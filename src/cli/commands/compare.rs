@@ -6,6 +6,7 @@ mod contender;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use aiinfra::panel::Filed;
 use aiinfra::scenario::{self, Assumption};
 use aiinfra::{
     Error, GrowthRate, Horizon, Indicator, List, Market, Note, Scenario, View, Warning, Year,
@@ -21,6 +22,7 @@ use crate::cli::args::terms::{Other, exchanges};
 use crate::cli::args::what_if::EditArguments;
 use crate::cli::failure::Failure;
 use crate::cli::io::input;
+use crate::cli::io::reports::{self, Faulty};
 use asked::{Asked, AskedArguments};
 use contender::{Contender, Names, Shown};
 
@@ -81,7 +83,9 @@ impl Run for Arguments {
     }
 
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
-        let (session, others) = &global.session_with(|| self.others())?;
+        let mut session = global.own_session()?;
+        let others = &global.express(&mut session, self.others()?)?;
+        let session = &session;
         let market = &session.market;
         let years = self.years(market, others)?;
         let own = self.edits.forecast();
@@ -114,13 +118,14 @@ impl Arguments {
         }
     }
 
-    /// The markets of the other reports, each with the name of its file.
-    fn others(&self) -> Result<Vec<(String, Market)>, Failure> {
+    /// The other reports.
+    fn others(&self) -> Result<Vec<Filed>, Failure> {
         let files = self.asked.asked.iter().filter_map(|asked| match asked {
-            Asked::With(file) => Some(file),
+            Asked::With(file) => Some(file.clone()),
             _ => None,
         });
-        files.map(|file| Ok((input::name(file), input::market(file, "")?))).collect()
+        let files: Vec<PathBuf> = files.collect();
+        Ok(reports::read(&files, Faulty::Refuse)?.reports)
     }
 
     /// Everyone to compare the forecast with, in the order of the command line.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use aiinfra::panel::Filed;
 use aiinfra::sensitivity::{Choice, End, Note as Told, Ranking, Report, Swing};
 use aiinfra::{
     Cell, Column, Figure, Follow, GrowthRate, Interval, Market, Note, Outlook, Rows, Scenario,
@@ -14,7 +15,7 @@ use crate::cli::args::global::{Global, Session};
 use crate::cli::args::shared::{one_of, parsed};
 use crate::cli::args::terms::{Other, exchanges};
 use crate::cli::failure::Failure;
-use crate::cli::io::input;
+use crate::cli::io::reports::{self, Faulty};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "sensitivity",
@@ -65,7 +66,9 @@ impl Run for Arguments {
     }
 
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
-        let (session, others) = &global.session_with(|| self.others())?;
+        let mut session = global.own_session()?;
+        let others = &global.express(&mut session, self.others()?)?;
+        let session = &session;
         let sensitivity = self.sensitivity(session, others)?;
         let ranking = sensitivity.ranking()?;
         let notes = self.notes(&sensitivity, &ranking, session)?;
@@ -79,9 +82,8 @@ impl Run for Arguments {
 }
 
 impl Arguments {
-    fn others(&self) -> Result<Vec<(String, Market)>, Failure> {
-        let read = |file: &PathBuf| Ok((input::name(file), input::market(file, "")?));
-        self.with.iter().map(read).collect()
+    fn others(&self) -> Result<Vec<Filed>, Failure> {
+        Ok(reports::read(&self.with, Faulty::Refuse)?.reports)
     }
 
     fn forecast(&self) -> Scenario {

@@ -13,6 +13,7 @@ use crate::cli::io::descriptor;
 use crate::cli::io::draft::{Draft, ReplaceError};
 use crate::cli::io::input;
 use crate::cli::io::interrupt::{self, InterruptState, Phase};
+use crate::cli::io::reports;
 
 /// Rejects an output file that is also an input, under whatever name.
 ///
@@ -25,7 +26,8 @@ pub(crate) fn check_apart(inputs: &[&Path], global: &Global) -> Result<(), Failu
     let Some(answer) = place.map_or_else(|| file(Handle::stdout()), target) else {
         return Ok(());
     };
-    for input in inputs {
+    let files = inputs.iter().flat_map(|input| reports::files_of(input).unwrap_or_default());
+    for input in &files.collect::<Vec<_>>() {
         let read = if input::is_stdin(input) { file(Handle::stdin()) } else { named_file(input) };
         if read.is_some_and(|read| read == answer) {
             return Err(Failure::OwnInput { file: input::name(input) });

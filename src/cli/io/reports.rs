@@ -1,0 +1,109 @@
+//! Reads several reports, each from its own file.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use aiinfra::panel::Filed;
+use clap::ColorChoice;
+
+use super::input;
+use crate::cli::failure::Failure;
+
+/// What to do about files that aren't valid datasets.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Faulty {
+    /// Return an error that names all of them.
+    Refuse,
+    /// The same, for a command that has the option `--skip-faulty`.
+    RefuseOrSkip,
+    /// Go on without them.
+    Skip,
+}
+
+/// The reports in several files.
+pub(crate) struct ReadReports {
+    /// The reports, in the order of the files.
+    pub(crate) reports: Vec<Filed>,
+    /// The files that were skipped.
+    pub(crate) skipped: Vec<SkippedFile>,
+}
+
+/// A file that isn't a valid dataset.
+pub(crate) struct SkippedFile {
+    /// The name of the file.
+    #[allow(dead_code, reason = "for consensus and track")]
+    pub(crate) file: String,
+    /// Everything that is wrong with it.
+    pub(crate) error: Failure,
+}
+
+impl ReadReports {
+    /// Reports on stderr what is wrong with the skipped files, and how many they are.
+    #[allow(dead_code, reason = "for consensus and track")]
+    pub(crate) fn tell_skipped(&self, color: ColorChoice) {
+        let left_out = self.skipped.len();
+        if left_out > 0 {
+            self.skipped.iter().for_each(|skipped| skipped.error.report(color));
+            let every = left_out + self.reports.len();
+            Failure::SkippedReports { left_out, every }.report(color);
+        }
+    }
+}
+
+/// Reads the reports in these files. A folder stands for the TOML files in it, by name.
+pub(crate) fn read(files: &[PathBuf], faulty: Faulty) -> Result<ReadReports, Failure> {
+    let mut read = ReadReports { reports: Vec::new(), skipped: Vec::new() };
+    for path in files {
+        match files_of(path) {
+            Ok(files) => files.iter().for_each(|file| read.add(file)),
+            Err(error) => read.skip(path, error),
+        }
+    }
+    if faulty == Faulty::Skip || read.skipped.is_empty() {
+        return Ok(read);
+    }
+    let every = read.reports.len() + read.skipped.len();
+    let faults: Vec<Failure> = read.skipped.into_iter().map(|skipped| skipped.error).collect();
+    let can_skip = faulty == Faulty::RefuseOrSkip;
+    Err(Failure::FaultyReports { faults, every, can_skip })
+}
+
+impl ReadReports {
+    fn add(&mut self, file: &Path) {
+        match input::market(file, "") {
+            Ok(market) => self.reports.push(Filed { file: input::name(file), market }),
+            Err(error) => self.skip(file, error),
+        }
+    }
+
+    fn skip(&mut self, file: &Path, error: Failure) {
+        self.skipped.push(SkippedFile { file: input::name(file), error });
+    }
+}
+
+/// The files that a path stands for: itself, or the TOML files in a folder.
+pub(crate) fn files_of(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if input::is_stdin(path) || !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let expected = "a dataset in TOML, or a folder with files that end in .toml";
+    let failed = |fault: &str| input::unreadable(path, fault, expected);
+    let files = datasets(path).map_err(|fault| failed(&fault.to_string()))?;
+    if files.is_empty() { Err(failed("no file in it ends in .toml")) } else { Ok(files) }
+}
+
+/// The TOML files in a folder, by name. As in a shell's `*.toml`, names that start with a dot don't count.
+fn datasets(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.path();
+        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        if !is_hidden && path.extension().is_some_and(|ending| ending == "toml") && !path.is_dir() {
+            files.push(path);
+        }
+    }
+    files.sort_unstable();
+    Ok(files)
+}
