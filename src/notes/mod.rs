@@ -11,6 +11,7 @@ use crate::range::RangeNote;
 use crate::scenario;
 use crate::segments::DivisionNote;
 use crate::sensitivity;
+use crate::track;
 use crate::trajectory::Shape;
 use crate::warning::Warning;
 
@@ -110,6 +111,8 @@ pub enum Note {
     Whole(Vec<(Year, Traced<Money>)>),
     /// What changes the size of a year most.
     Sensitivity(sensitivity::Note),
+    /// About past editions.
+    Track(track::Note),
     /// Segments of different dimensions must not be added up.
     OneDimensionAtATime {
         /// Whether each dimension has its own total.
@@ -205,6 +208,7 @@ impl Note {
             Self::NoSegments => "no-segments",
             Self::Whole(_) => "whole-market",
             Self::Sensitivity(note) => note.kind(),
+            Self::Track(note) => note.kind(),
             Self::OneDimensionAtATime { .. } => "one-dimension-at-a-time",
             Self::Check(note) => note.kind(),
             Self::Rows(note) => note.kind(),
@@ -253,6 +257,7 @@ impl Note {
                 vec![("sizes", Evidence::ByYear(sizes))]
             }
             Self::Sensitivity(note) => note.figures(),
+            Self::Track(note) => note.figures(),
             Self::Check(CheckNote::Findings { counts, .. }) => counts
                 .iter()
                 .map(|(status, count)| (status.name(), Evidence::Count(*count)))
@@ -317,6 +322,12 @@ impl From<scenario::Note> for Note {
 impl From<sensitivity::Note> for Note {
     fn from(note: sensitivity::Note) -> Self {
         Self::Sensitivity(note)
+    }
+}
+
+impl From<track::Note> for Note {
+    fn from(note: track::Note) -> Self {
+        Self::Track(note)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::panel::Filed;
 use crate::quantity::{Money, Year};
 
 pub use average::Average;
-pub use notes::{LaterEdition, Note};
+pub use notes::{LaterEdition, Note, Source};
 pub use record::{Actual, Pair, Record};
 pub use revision::{Revision, Revisions};
 

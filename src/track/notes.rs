@@ -1,9 +1,10 @@
 //! What to know about past editions.
 
 use crate::derivation::{Evidence, Traced};
+use crate::panel::Filed;
 use crate::quantity::{Edition, Money, Year};
 
-use super::{Actual, Average, Pair, Record, Revisions};
+use super::{Actual, Average, Pair, Record, Revisions, Track};
 
 /// Something to know about past editions.
 ///
@@ -35,6 +36,34 @@ pub enum Note {
     },
     /// The definition of the market may have changed between editions.
     Redefinitions,
+    /// The editions, by publisher and date.
+    Editions(Vec<Source>),
+}
+
+/// The source of an edition.
+///
+/// ```
+/// use aiinfra::panel::Filed;
+/// use aiinfra::track::{Note, Report, Track};
+/// use aiinfra::{Denomination, Market};
+///
+/// let report = Filed { file: String::new(), market: Market::embedded()? };
+/// let reports = vec![Report { report: &report, denomination: Denomination::default() }];
+/// let Note::Editions(sources) = Track { reports, actuals: [].into() }.sources() else { unreachable!() };
+/// assert_eq!(sources[0].publisher, "Cervicorn Consulting");
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Source {
+    /// The publisher.
+    pub publisher: String,
+    /// The market's name.
+    pub market: String,
+    /// The date.
+    pub date: Edition,
+    /// The URL, if the dataset gives one.
+    pub address: Option<String>,
 }
 
 /// An actual size from a later edition.
@@ -58,6 +87,22 @@ pub struct LaterEdition {
     pub year: Year,
     /// The date of the edition.
     pub edition: Edition,
+}
+
+impl Track<'_> {
+    /// Returns the editions with their sources.
+    #[must_use]
+    pub fn sources(&self) -> Note {
+        let mut sorted: Vec<&Filed> = self.reports.iter().map(|report| report.report).collect();
+        sorted.sort_by_key(|report| (report.publisher(), report.date(), report.file.clone()));
+        let source = |report: &Filed| Source {
+            publisher: report.market.publisher().to_owned(),
+            market: report.market.name().to_owned(),
+            date: report.date(),
+            address: report.market.source().map(str::to_owned),
+        };
+        Note::Editions(sorted.into_iter().map(source).collect())
+    }
 }
 
 impl Record {
@@ -132,6 +177,7 @@ impl Note {
             Self::Pending(_) => "no-actual-yet",
             Self::Revisions { .. } => "revisions",
             Self::Redefinitions => "redefinitions",
+            Self::Editions(_) => "editions",
         }
     }
 
@@ -154,6 +200,10 @@ impl Note {
             Self::Pending(editions) => {
                 let name = |(publisher, date): &(String, Edition)| format!("{publisher} {date}");
                 vec![("editions", Evidence::Names(editions.iter().map(name).collect()))]
+            }
+            Self::Editions(sources) => {
+                let name = |source: &Source| format!("{} {}", source.publisher, source.date);
+                vec![("editions", Evidence::Names(sources.iter().map(name).collect()))]
             }
             Self::Revisions { year } => vec![("year", (*year).into())],
             Self::Measures { .. } | Self::Redefinitions => Vec::new(),

@@ -24,6 +24,7 @@ mod segments;
 mod sensitivity;
 mod sources;
 mod sweep;
+mod track;
 mod when;
 
 pub(crate) use help::overview;
@@ -39,6 +40,7 @@ pub(crate) const COMMANDS: &[CommandSpec] = &[
     sweep::COMMAND,
     range::COMMAND,
     sensitivity::COMMAND,
+    track::COMMAND,
     sources::COMMAND,
     check::COMMAND,
     batch::COMMAND,
