@@ -221,6 +221,16 @@ impl Decimal {
         Self(self.0.ln_1p())
     }
 
+    /// Returns the largest integer up to the number, if the number is not negative and the integer fits.
+    pub(crate) fn floor(&self) -> Option<u32> {
+        Self(self.0.trunc()).whole()
+    }
+
+    /// Returns the number without its sign.
+    pub(crate) fn absolute(&self) -> Self {
+        if self.is_positive() { self.clone() } else { &Self::from(0) - self }
+    }
+
     /// Returns the number as an integer, if it is one that fits.
     pub(crate) fn whole(&self) -> Option<u32> {
         self.0.to_string().parse().ok()

@@ -37,6 +37,8 @@ pub enum Input {
     Extend,
     /// Which editions of a publisher count.
     Editions,
+    /// The publishers to leave out.
+    Without,
     /// The growth rate of the segment with this id.
     SegmentCagr(String),
     /// The growth rates of all segments.
@@ -98,6 +100,7 @@ impl Input {
             Self::Shape => "shape",
             Self::Extend => "extend",
             Self::Editions => "editions",
+            Self::Without => "without",
             Self::SegmentCagr(_) | Self::SegmentCagrs => "segment-cagr",
             Self::SegmentShare(_) => "segment-share",
             Self::Total => "total",

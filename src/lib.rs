@@ -84,6 +84,7 @@
 pub mod audit;
 mod band;
 pub mod batch;
+pub mod consensus;
 pub mod counting;
 mod curve;
 mod decimal;
@@ -112,8 +113,8 @@ pub mod wording;
 pub use decimal::Decimal;
 pub use denomination::{Denomination, Exchange, Inflation, PriceIndex, Prices};
 pub use derivation::{
-    Basis, Citation, Derivation, Evidence, Given, Interner, Measure, Operation, Origin, Statistic,
-    Terms, Traceable, Traced,
+    Basis, Citation, Derivation, Evidence, Given, Interner, Measure, Operation, Origin,
+    SortedSizes, Statistic, Terms, Traceable, Traced,
 };
 pub use error::{Error, is_active};
 pub use indicator::{Indicator, Sizes};

@@ -30,6 +30,11 @@ pub enum Warning {
         /// The report's currency.
         currency: Currency,
     },
+    /// The figures of some of several reports contradict each other.
+    FailedChecks {
+        /// The names of the reports.
+        names: Vec<String>,
+    },
     /// A rate below 1%: perhaps a fraction was written where a percentage is meant.
     SmallRate {
         /// The rate.
@@ -69,6 +74,7 @@ impl Warning {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Contradiction { .. } => "contradiction",
+            Self::FailedChecks { .. } => "failed-checks",
             Self::SmallRate { .. } => "small-rate",
             Self::SmallShare { .. } => "small-share",
             Self::SmallProbability { .. } => "small-probability",
@@ -87,6 +93,7 @@ impl Warning {
                 let publisher = publisher.map(|name| ("publisher", name));
                 publisher.chain([("rules", Evidence::Names(rules))]).collect()
             }
+            Self::FailedChecks { names } => vec![("reports", Evidence::Names(names.clone()))],
             Self::SmallRate { rate } => vec![("rate", (&given(rate, Input::Cagr)).into())],
             Self::SmallShare { share } => vec![("share", (&given(share, Input::Size)).into())],
             Self::SmallProbability { probability } => {

@@ -104,6 +104,9 @@ pub(crate) enum Failure {
         "year `{year}`: expected a year from {first} to {last}, the years of the reports compared{hint}"
     )]
     InNoMarket { year: Year, first: Year, last: Year, hint: String },
+    /// Too few reports for a consensus.
+    #[error("{found} about `{scope}`{years}: expected at least two{hint}")]
+    TooFewReports { found: String, scope: String, years: String, hint: String },
     /// A segment name that occurs in several dimensions.
     #[error(
         "segment `{name}` is in {dimensions}: expected a dimension, as in `aiinfra segments {first}`"

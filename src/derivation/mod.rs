@@ -10,6 +10,7 @@ mod make;
 mod mean;
 mod operation;
 mod rounding;
+mod several;
 mod shaped;
 mod spread;
 mod statistic;
@@ -25,6 +26,7 @@ use crate::quantity::{Figure, Unit, Year};
 pub use evidence::Evidence;
 pub use intern::Interner;
 pub use operation::{Operation, Terms};
+pub use several::SortedSizes;
 pub use statistic::Statistic;
 pub use traceable::Traceable;
 

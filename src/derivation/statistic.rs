@@ -1,5 +1,7 @@
 //! The operations of statistics.
 
+use std::sync::Arc;
+
 use super::Derivation;
 
 /// An operation of statistics, with its operands.
@@ -70,6 +72,31 @@ pub enum Statistic {
         /// The standard deviation of the logarithm.
         deviation: Derivation,
     },
+    /// A percentile of several sizes, as spreadsheets' `PERCENTILE.INC`.
+    Percentile {
+        /// The sizes, in ascending order.
+        sizes: Arc<[Derivation]>,
+        /// The percentile, as a probability.
+        percentile: Derivation,
+    },
+    /// The median of the distances of several sizes from their median.
+    MedianDeviation {
+        /// The sizes, in ascending order.
+        sizes: Arc<[Derivation]>,
+        /// Their median.
+        center: Derivation,
+    },
+    /// A modified z-score: `constant × (size − center) ÷ deviation`
+    ModifiedScore {
+        /// 0.6745, with which the score of a normal variable is its standard score.
+        constant: Derivation,
+        /// The size.
+        size: Derivation,
+        /// The median of all sizes.
+        center: Derivation,
+        /// The median of their distances from it.
+        deviation: Derivation,
+    },
 }
 
 impl Statistic {
@@ -86,6 +113,9 @@ impl Statistic {
             Self::LogRatio(..) => "log-ratio",
             Self::LognormalQuantile { .. } => "lognormal-quantile",
             Self::ReachProbability { .. } => "reach-probability",
+            Self::Percentile { .. } => "percentile",
+            Self::MedianDeviation { .. } => "median-deviation",
+            Self::ModifiedScore { .. } => "modified-z-score",
         }
     }
 
@@ -102,6 +132,11 @@ impl Statistic {
             }
             Self::LognormalQuantile { median, score, deviation } => vec![median, score, deviation],
             Self::ReachProbability { median, size, deviation } => vec![median, size, deviation],
+            Self::Percentile { sizes, percentile: last }
+            | Self::MedianDeviation { sizes, center: last } => sizes.iter().chain([last]).collect(),
+            Self::ModifiedScore { constant, size, center, deviation } => {
+                vec![constant, size, center, deviation]
+            }
         }
     }
 }

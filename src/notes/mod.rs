@@ -3,9 +3,11 @@
 mod answers;
 
 use crate::audit::{Rule, Status};
+use crate::consensus;
 use crate::denomination::{Exchange, Inflation, Prices};
 use crate::derivation::{Evidence, Traced};
 use crate::input::Input;
+use crate::panel::LeftOut;
 use crate::quantity::{Currency, Money, Unit, Year};
 use crate::range::RangeNote;
 use crate::scenario;
@@ -111,6 +113,10 @@ pub enum Note {
     Whole(Vec<(Year, Traced<Money>)>),
     /// What changes the size of a year most.
     Sensitivity(sensitivity::Note),
+    /// Reports that don't count.
+    LeftOut(Vec<LeftOut>),
+    /// What several reports forecast together.
+    Consensus(consensus::Note),
     /// About past editions.
     Track(track::Note),
     /// Segments of different dimensions must not be added up.
@@ -208,6 +214,8 @@ impl Note {
             Self::NoSegments => "no-segments",
             Self::Whole(_) => "whole-market",
             Self::Sensitivity(note) => note.kind(),
+            Self::Consensus(note) => note.kind(),
+            Self::LeftOut(_) => "left-out-reports",
             Self::Track(note) => note.kind(),
             Self::OneDimensionAtATime { .. } => "one-dimension-at-a-time",
             Self::Check(note) => note.kind(),
@@ -257,6 +265,7 @@ impl Note {
                 vec![("sizes", Evidence::ByYear(sizes))]
             }
             Self::Sensitivity(note) => note.figures(),
+            Self::Consensus(note) => note.figures(),
             Self::Track(note) => note.figures(),
             Self::Check(CheckNote::Findings { counts, .. }) => counts
                 .iter()
@@ -328,6 +337,12 @@ impl From<sensitivity::Note> for Note {
 impl From<track::Note> for Note {
     fn from(note: track::Note) -> Self {
         Self::Track(note)
+    }
+}
+
+impl From<consensus::Note> for Note {
+    fn from(note: consensus::Note) -> Self {
+        Self::Consensus(note)
     }
 }
 

@@ -3,6 +3,8 @@
 mod left_out;
 mod select;
 
+use std::collections::HashMap;
+
 use crate::market::Market;
 use crate::quantity::Edition;
 
@@ -122,4 +124,37 @@ impl Filed {
 /// Returns a publisher's name for comparisons.
 fn key(publisher: &str) -> String {
     publisher.trim().to_lowercase()
+}
+
+/// Returns a name for each report that tells it apart: its publisher, with the date if there are several of that
+/// publisher, and with the file if they have the same date.
+///
+/// ```
+/// use aiinfra::Market;
+/// use aiinfra::panel::{self, Filed};
+///
+/// let report = Filed { file: String::new(), market: Market::embedded()? };
+/// assert_eq!(panel::names(&[report]), ["Cervicorn Consulting"]);
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[must_use]
+pub fn names(reports: &[Filed]) -> Vec<String> {
+    let mut publishers: HashMap<String, usize> = HashMap::new();
+    let mut dates: HashMap<(String, Edition), usize> = HashMap::new();
+    for report in reports {
+        *publishers.entry(report.publisher()).or_default() += 1;
+        *dates.entry((report.publisher(), report.date())).or_default() += 1;
+    }
+    let name = |report: &Filed| {
+        let (name, date) = (report.market.publisher().trim(), report.date());
+        let is_only = |count: Option<&usize>| count == Some(&1);
+        if is_only(publishers.get(&report.publisher())) {
+            name.to_owned()
+        } else if is_only(dates.get(&(report.publisher(), date))) {
+            format!("{name} ({date})")
+        } else {
+            format!("{name} ({date}, {})", report.file)
+        }
+    };
+    reports.iter().map(name).collect()
 }

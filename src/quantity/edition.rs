@@ -17,7 +17,7 @@ use super::Year;
 /// assert_eq!((march.to_string(), march.year().number()), ("2025-03".to_owned(), 2025));
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Edition {
     year: Year,
     month: Option<u8>,

@@ -25,6 +25,12 @@ impl Probability {
         Self(fraction)
     }
 
+    /// Returns 50%.
+    #[must_use]
+    pub fn median() -> Self {
+        Self(Decimal::from(5).shifted(-1))
+    }
+
     /// Returns `true` if it is 50%.
     #[must_use]
     pub fn is_median(&self) -> bool {

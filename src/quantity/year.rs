@@ -15,7 +15,7 @@ use crate::error::{Error, Expected, Fault, What};
 /// assert_eq!(year.number(), 2030);
 /// # Ok::<(), aiinfra::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Year(u16);
 
 impl Year {

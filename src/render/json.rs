@@ -29,6 +29,9 @@ struct Document<'a> {
     prices: Option<u16>,
     notes: Notes<'a>,
     rows: Objects<'a>,
+    /// What the rows sum up, if they are a summary.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    details: Option<Objects<'a>>,
     // After the rows, because writing them assigns the numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     derivations: Option<&'a Figures<'a>>,
@@ -37,6 +40,7 @@ struct Document<'a> {
 fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
     let figures = style.explains.then(|| Figures::new(table, style));
     let grid = programs(table, style)?;
+    let details = (style.layout.is_none() && table.summary.is_some()).then(|| table.details());
     let document = Document {
         market: &table.about.market,
         currency: table.currency.code(),
@@ -44,6 +48,7 @@ fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
         prices: table.prices.map(Year::number),
         notes: Notes { table, style },
         rows: Objects::new(table, &grid, style, figures.as_ref()),
+        details: details.as_ref().map(|grid| Objects::new(table, grid, style, figures.as_ref())),
         derivations: figures.as_ref(),
     };
     let mut text =

@@ -91,10 +91,15 @@ impl Table {
     /// A row that is computed on demand may fail.
     pub fn grid(&self, layout: Layout) -> Result<Grid, Error> {
         match layout {
-            Layout::Long => Ok(self.long()),
+            Layout::Long => Ok(self.summary.as_deref().cloned().unwrap_or_else(|| self.long())),
             Layout::Wide => wide::by_series(self),
             Layout::Tidy => Ok(tidy::grid(self)),
         }
+    }
+
+    /// Returns the rows that a summary sums up.
+    pub(crate) fn details(&self) -> Grid {
+        self.long()
     }
 
     pub(super) fn long(&self) -> Grid {

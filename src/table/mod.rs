@@ -58,6 +58,8 @@ pub struct Table {
     pub series: usize,
     /// The rows again, with totals among them, if the parts make a whole.
     pub totals: Option<Totals>,
+    /// What the long layout shows in place of the rows, if these are the details of something shorter.
+    pub summary: Option<Box<Grid>>,
     /// What people see at first sight.
     pub view: View,
     /// What is published, computed and assumed.
@@ -147,6 +149,7 @@ impl Table {
             rows: rows.into(),
             series: 1,
             totals: None,
+            summary: None,
             view: View::Long,
             notes: Vec::new(),
         }
@@ -184,6 +187,7 @@ impl Table {
         match &self.view {
             View::Long => Ok(Grid { rows: self.rows_with_totals().clone(), ..self.long() }),
             View::Chosen { columns, rows } => Ok(view::chosen(columns, rows)),
+            View::Summary { unit } => Ok(view::captioned(self.grid(Layout::Long)?, unit)),
             View::Captioned { unit } => Ok(view::captioned(self.long(), unit)),
             View::Wide { baseline } => wide::compared(self, baseline.as_deref()),
         }
@@ -194,7 +198,7 @@ impl Table {
     #[must_use]
     pub fn as_explained(&self, layout: Option<Layout>) -> Self {
         let mut table = self.clone();
-        if matches!(layout, None | Some(Layout::Wide)) {
+        if matches!(layout, None | Some(Layout::Wide)) || self.summary.is_some() {
             table.rows = self.rows_with_totals().clone();
         }
         let is_view = layout.is_none() || matches!(self.view, View::Wide { .. });

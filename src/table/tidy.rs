@@ -37,7 +37,10 @@ pub(super) fn grid(table: &Table) -> Grid {
         },
         is_real: table.prices.is_some(),
     };
-    Grid { caption: None, columns, rows: table.rows.clone().spread(move |row| of.figures(row)) }
+    // The rows of a summary are among the totals.
+    let rows = if table.summary.is_some() { table.rows_with_totals() } else { &table.rows };
+    let rows = rows.clone();
+    Grid { caption: None, columns, rows: rows.spread(move |row| of.figures(row)) }
 }
 
 fn column(key: &str) -> Column {
@@ -102,6 +105,11 @@ impl Context {
     /// The report that a row is from, and its scenario.
     fn about(&self, row: &[Cell]) -> (&About, String) {
         let own = &self.about;
+        if let Cell::Text(name) = self.of_key(row, "report")
+            && let Some((_, about)) = self.others.iter().find(|(other, _)| *other == name)
+        {
+            return (about, about.scenario.clone());
+        }
         match self.of_key(row, "scenario") {
             Cell::Text(name) if !name.is_empty() => {
                 match self.others.iter().find(|(other, _)| *other == name) {

@@ -40,6 +40,11 @@ pub enum View {
         /// The unit, as it ends the headings.
         unit: String,
     },
+    /// The summary of the long layout, with the unit of the amounts as the caption.
+    Summary {
+        /// The unit, as it ends the headings.
+        unit: String,
+    },
     /// The wide layout.
     Wide {
         /// The heading of the first series, if the others are compared with it: the last measure is then how far

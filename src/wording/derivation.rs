@@ -43,6 +43,11 @@ pub(super) trait Naming {
         self.name(figure)
     }
 
+    /// Returns the name of one of several figures in a list.
+    fn term(&mut self, figure: &Derivation) -> Option<String> {
+        self.name(figure)
+    }
+
     /// Returns the name of a starting amount.
     fn start(&mut self, figure: &Derivation) -> Option<String> {
         self.name(figure)

@@ -2,6 +2,7 @@
 //!
 //! The modules below return data. Here each kind of data becomes a sentence.
 
+mod consensus;
 mod derivation;
 mod errors;
 mod explain;

@@ -107,6 +107,11 @@ impl Naming for Pattern<'_> {
         })
     }
 
+    fn term(&mut self, figure: &Derivation) -> Option<String> {
+        self.mentioned.push(figure.clone());
+        Some(self.labels.preview(figure))
+    }
+
     fn years(&mut self, years: &Derivation, is_outermost: bool) -> Option<String> {
         let passed = years.number().whole();
         match (self.year, passed, years.origin()) {

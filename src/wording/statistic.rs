@@ -38,6 +38,18 @@ pub(super) fn statistic(
         Statistic::ReachProbability { median, size, deviation } => {
             reach_probability(median, size, deviation, names)
         }
+        Statistic::Percentile { sizes, percentile } => percentile_of(sizes, percentile, names),
+        Statistic::MedianDeviation { sizes, center } => {
+            let center = whole(center, names);
+            let mut distance = |size: &Derivation| format!("ABS({} − {center})", term(size, names));
+            let distances: Vec<String> = sizes.iter().map(&mut distance).collect();
+            Piece::new(format!("MEDIAN({})", distances.join("; ")), Tie::Whole)
+        }
+        Statistic::ModifiedScore { constant, size, center, deviation } => {
+            let [constant, size, center] = [constant, size, center].map(|one| whole(one, names));
+            let deviation = whole(deviation, names);
+            Piece::new(format!("{constant} × ({size} − {center}) / {deviation}"), Tie::Product)
+        }
     }
 }
 
@@ -95,4 +107,24 @@ fn reach_probability(
     let ratio = format!("{} / {}", whole(median, names), whole(size, names));
     let deviation = whole(deviation, names);
     Piece::new(format!("NORM.S.DIST(ln({ratio}) / {deviation}, TRUE)"), Tie::Whole)
+}
+
+fn percentile_of(sizes: &[Derivation], percentile: &Derivation, names: &mut dyn Naming) -> Piece {
+    let list: Vec<String> = sizes.iter().map(|size| term(size, names)).collect();
+    let list = list.join("; ");
+    let percentile = operand(percentile, names, false).text;
+    let text = match percentile.as_str() {
+        "50%" => format!("MEDIAN({list})"),
+        _ => format!("PERCENTILE.INC({{{list}}}; {percentile})"),
+    };
+    Piece::new(text, Tie::Whole)
+}
+
+/// Returns one of several figures in a list.
+fn term(figure: &Derivation, names: &mut dyn Naming) -> String {
+    let figure = figure.source();
+    match names.term(figure) {
+        Some(name) => name,
+        None => operand(figure, names, false).text,
+    }
 }

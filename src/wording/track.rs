@@ -37,9 +37,11 @@ pub(super) fn note(note: &Note) -> String {
             "Each row is the size for {year} in an edition. Revisions are from the publisher's previous edition that \
              covers the year."
         ),
-        Note::Redefinitions => "Publishers may have changed how they define the market between editions; differences \
+        Note::Redefinitions => {
+            "Publishers may have changed how they define the market between editions; differences \
                                 include such changes, and none was verified."
-            .to_owned(),
+                .to_owned()
+        }
         Note::Editions(sources) => {
             let sources: Vec<String> = sources.iter().map(source).collect();
             format!("Editions: {}.", sources.join("; "))
@@ -83,7 +85,8 @@ fn average(average: &Average) -> String {
     let lead = average.lead.value().number().to_string();
     let ahead = if lead == "1" { "1 year ahead".to_owned() } else { format!("{lead} years ahead") };
     let same_growth = average.same_growth.as_ref();
-    let same_growth = same_growth.map(|error| format!(" and {} for the same growth", percent(error)));
+    let same_growth =
+        same_growth.map(|error| format!(" and {} for the same growth", percent(error)));
     format!(
         "{ahead} ({} forecasts): mean error {}, mean absolute error {}, compared with {} for no change{}; mean log error \
          {}.",
@@ -98,7 +101,13 @@ fn average(average: &Average) -> String {
 
 fn source(source: &Source) -> String {
     let address = source.address.iter().map(|address| format!(", {address}"));
-    format!("{}, {}, {}{}", source.publisher, source.market, source.date, address.collect::<String>())
+    format!(
+        "{}, {}, {}{}",
+        source.publisher,
+        source.market,
+        source.date,
+        address.collect::<String>()
+    )
 }
 
 /// The publishers and what they are about.

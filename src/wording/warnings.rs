@@ -9,7 +9,7 @@ use crate::warning::Warning;
 
 use super::Spelling;
 use super::findings;
-use super::written::rate;
+use super::written::{listed_in_part, rate};
 
 /// Returns the warning as a sentence.
 pub(super) fn warning(warning: &Warning, scale: &Scale, spelling: Spelling) -> String {
@@ -17,6 +17,14 @@ pub(super) fn warning(warning: &Warning, scale: &Scale, spelling: Spelling) -> S
         Warning::Contradiction { publisher, findings, currency } => {
             let scale = scale.in_currency(currency);
             contradiction(publisher.as_deref(), findings, &scale, spelling)
+        }
+        Warning::FailedChecks { names } => {
+            let whose = if names.len() == 1 { "its" } else { "their" };
+            let fail = if names.len() == 1 { "fails" } else { "fail" };
+            format!(
+                "Warning: {} {fail} `check`: {whose} own figures contradict each other.",
+                listed_in_part(names)
+            )
         }
         Warning::SmallRate { rate } => {
             let rate = rate.percent();

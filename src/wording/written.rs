@@ -91,6 +91,19 @@ pub(super) fn listed(items: &[String]) -> String {
     }
 }
 
+/// The number of names that a sentence lists, so that it stays readable with a thousand reports.
+const MOST_NAMES: usize = 8;
+
+/// `a, b and c`, or the first of many and how many more there are.
+pub(super) fn listed_in_part(items: &[String]) -> String {
+    match items.split_at_checked(MOST_NAMES) {
+        Some((first, more)) if more.len() > 1 => {
+            listed(&[first, &[format!("{} more", more.len())]].concat())
+        }
+        _ => listed(items),
+    }
+}
+
 /// Years in a list.
 pub(super) fn years(years: &[Year]) -> String {
     listed(&years.iter().map(Year::to_string).collect::<Vec<_>>())

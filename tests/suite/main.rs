@@ -23,6 +23,7 @@ mod check_figures;
 mod check_parts;
 mod check_segments;
 mod compare;
+mod consensus;
 mod corners;
 mod data;
 mod dataset;

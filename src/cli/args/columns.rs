@@ -1,6 +1,7 @@
-//! The columns of a table of sizes.
+//! The columns of tables, and cells that several commands have.
 
-use aiinfra::{Cell, Column, Error, Expressed, Indicator, Sizes, Traced, Year};
+use aiinfra::audit::Status;
+use aiinfra::{Cell, Column, Error, Expressed, Indicator, Sizes, Tone, Traced, Year};
 
 use crate::cli::args::global::Session;
 
@@ -72,4 +73,15 @@ pub(crate) fn cell(
             Ok(indicator.of(year, &sizes)?.map_or(Cell::Empty, Cell::Figure))
         }
     }
+}
+
+/// What `check` says, as a rating.
+pub(crate) fn rated(status: Status) -> Cell {
+    let tone = match status {
+        Status::Pass => Tone::Good,
+        Status::Note => Tone::Notable,
+        Status::Warn => Tone::Doubtful,
+        _ => Tone::Bad,
+    };
+    Cell::Rated { text: status.name().to_owned(), tone }
 }

@@ -222,8 +222,13 @@ impl Session {
         self.denomination.exchange().map_or(&self.scale.currency, |exchange| &exchange.to)
     }
 
+    /// What looks like a slip in the terms of the answer.
+    pub(crate) fn slip(&self) -> Option<Warning> {
+        self.slip.clone()
+    }
+
     /// What to know about the currency and the prices of the answer.
-    fn terms(&self) -> impl Iterator<Item = Note> {
+    pub(crate) fn terms(&self) -> impl Iterator<Item = Note> {
         let exchange = self.denomination.exchange().cloned();
         let prices = self.denomination.prices().cloned();
         let exchanged = exchange.map(|exchange| Note::Exchanged { exchange, is_other: false });

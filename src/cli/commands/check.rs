@@ -3,10 +3,11 @@
 use aiinfra::audit::{self, Finding, Rule, Status, Value};
 use aiinfra::scenario::source;
 use aiinfra::wording::{self, Names};
-use aiinfra::{Cell, CheckNote, Column, Market, Note, Origin, Rows, Scale, Table, Tone, View};
+use aiinfra::{Cell, CheckNote, Column, Market, Note, Origin, Rows, Scale, Table, View};
 use clap::{Arg, Args};
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
+use crate::cli::args::columns::rated;
 use crate::cli::args::global::Global;
 use crate::cli::args::terms;
 use crate::cli::failure::Failure;
@@ -88,16 +89,6 @@ fn value(value: &Value) -> Cell {
         Value::Text(text) => Cell::Text(text.clone()),
         _ => Cell::Empty,
     }
-}
-
-fn rated(status: Status) -> Cell {
-    let tone = match status {
-        Status::Pass => Tone::Good,
-        Status::Note => Tone::Notable,
-        Status::Warn => Tone::Doubtful,
-        _ => Tone::Bad,
-    };
-    Cell::Rated { text: status.name().to_owned(), tone }
 }
 
 fn columns() -> Vec<Column> {

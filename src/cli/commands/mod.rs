@@ -14,6 +14,7 @@ mod cagr;
 mod check;
 mod compare;
 mod completions;
+mod consensus;
 mod forecast;
 mod goal;
 mod help;
@@ -40,6 +41,7 @@ pub(crate) const COMMANDS: &[CommandSpec] = &[
     sweep::COMMAND,
     range::COMMAND,
     sensitivity::COMMAND,
+    consensus::COMMAND,
     track::COMMAND,
     sources::COMMAND,
     check::COMMAND,

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use aiinfra::panel::{Editions, Filed, LeftOut, Panel, Selection};
+use aiinfra::panel::{self, Editions, Filed, LeftOut, Panel, Selection};
 use aiinfra::render::{MOST_DIGITS, USUAL_DIGITS};
-use aiinfra::track::{Pair, Record, Report, Revision, Track};
+use aiinfra::track::{Note as Told, Pair, Record, Report, Revision, Track};
 use aiinfra::{
     Cell, Column, Denomination, Figure, Input, Money, Note, Rows, Scenario, Table, Traced, View,
     Warning, Year, scenario, warning,
@@ -69,24 +69,21 @@ impl Run for Arguments {
             return Err(Failure::clash("year", "actual", ONE));
         }
         let read = self.read()?;
-        let (mut session, panel) = panel(&read, global)?;
+        let (mut session, panel) = selected(&read, global)?;
         let (others, no_rate) = global.express_all(&mut session, panel.reports)?;
         let reports: Vec<(Filed, Denomination)> = others
             .into_iter()
             .map(|other| (Filed { file: other.file, market: other.market }, other.denomination))
             .collect();
-        let reports = reports.iter().map(|(report, denomination)| Report {
-            report,
-            denomination: denomination.clone(),
-        });
-        let track =
-            Track { reports: reports.collect(), actuals: self.actuals(&session)? };
+        let reports = reports
+            .iter()
+            .map(|(report, denomination)| Report { report, denomination: denomination.clone() });
+        let track = Track { reports: reports.collect(), actuals: self.actuals(&session)? };
         let left_out: Vec<LeftOut> = panel.left_out.into_iter().chain(no_rate).collect();
-        let mut table = match self.year {
+        let table = match self.year {
             Some(year) => revised(&track, year, left_out, &session)?,
             None => self.compared(&track, left_out, &session, global)?,
         };
-        table.notes.splice(0..0, contradictions(&track));
         read.tell_skipped(global.color());
         Ok(if read.skipped.is_empty() { Reply::Table(table) } else { Reply::No(table) })
     }
@@ -123,12 +120,10 @@ impl Arguments {
         let rows: Rows = record.pairs.iter().map(|pair| row(pair, &record)).collect();
         let columns = columns(&record, session);
         let view = view(&record, &columns, global);
-        let notes = record.notes().into_iter().chain([track.sources()]).map(Note::from);
-        let notes = notes.chain(others(track, left_out, session));
-        let table = session.table(columns, rows, notes);
-        let slips = self.slips(session).into_iter().map(Note::from);
-        let notes = slips.chain(table.notes).collect();
-        Ok(Table { series: record.pairs.len(), view, notes, ..table })
+        let mut notes: Vec<Note> = self.slips(session).into_iter().map(Note::from).collect();
+        notes.extend(all_notes(record.notes(), track, left_out, session));
+        let series = record.pairs.len();
+        Ok(Table { series, view, notes, ..session.table_without_notes(columns, rows) })
     }
 
     /// What looks like a slip in the given actuals.
@@ -142,7 +137,7 @@ impl Arguments {
 
 /// The reports that count, and the session about their market: that of the dataset or, if only files are named, the
 /// latest edition's.
-fn panel(read: &ReadReports, global: &Global) -> Result<(Session, Panel), Failure> {
+fn selected(read: &ReadReports, global: &Global) -> Result<(Session, Panel), Failure> {
     let mut reports = read.reports.clone();
     let latest = reports.iter().max_by_key(|report| (report.date(), report.file.clone()));
     let session = match latest {
@@ -185,39 +180,42 @@ fn revised(
     let columns = revision_columns(session);
     let view = View::Chosen { columns: with_one_unit(&columns), rows: rows.clone() };
     let left_out = left_out.into_iter().chain(revisions.left_out.clone()).collect();
-    let notes = revisions.notes().into_iter().chain([track.sources()]).map(Note::from);
-    let notes = notes.chain(others(track, left_out, session));
+    let notes = all_notes(revisions.notes(), track, left_out, session);
     let series = revisions.rows.len();
-    Ok(Table { series, view, ..session.table(columns, rows, notes) })
+    Ok(Table { series, view, notes, ..session.table_without_notes(columns, rows) })
 }
 
-/// What else to know about the editions.
-fn others(track: &Track<'_>, left_out: Vec<LeftOut>, session: &Session) -> Vec<Note> {
-    let mut notes = exchanges(track.reports.iter().map(|one| &one.denomination), session);
-    for Report { report, .. } in &track.reports {
-        let ranges = scenario::ranges(&report.market).map(|note| Note::OtherMarket {
-            name: name(report),
-            currency: report.market.currency().clone(),
-            note,
-        });
-        notes.extend(ranges);
+/// Every note, from the warnings to the sources.
+fn all_notes(
+    own: Vec<Told>,
+    track: &Track<'_>,
+    left_out: Vec<LeftOut>,
+    session: &Session,
+) -> Vec<Note> {
+    let reports: Vec<Filed> = track.reports.iter().map(|one| one.report.clone()).collect();
+    let named: Vec<(String, &Filed)> = panel::names(&reports).into_iter().zip(&reports).collect();
+    let contradictions = named.iter().filter_map(|(name, report)| contradiction(name, report));
+    let mut notes: Vec<Note> = contradictions.chain(session.slip()).map(Note::from).collect();
+    notes.extend(session.terms());
+    notes.extend(exchanges(track.reports.iter().map(|one| &one.denomination), session));
+    notes.extend(own.into_iter().chain([track.sources()]).map(Note::from));
+    notes.extend(named.iter().filter_map(|(name, report)| ranges(name, report)));
+    if !left_out.is_empty() {
+        notes.push(Note::LeftOut(left_out));
     }
-    notes.extend(left_out.into_iter().map(Note::LeftOut));
     notes
 }
 
-/// The warnings that editions contradict themselves.
-fn contradictions(track: &Track<'_>) -> Vec<Note> {
-    let warning = |one: &Report<'_>| {
-        // The embedded report doesn't; a test checks that.
-        let is_embedded = one.report.file.is_empty();
-        if is_embedded { None } else { warning::contradiction(&one.report.market, Some(&name(one.report))) }
-    };
-    track.reports.iter().filter_map(warning).map(Note::from).collect()
+fn contradiction(name: &str, report: &Filed) -> Option<Warning> {
+    // The embedded report does not contradict itself; a test checks that.
+    if report.file.is_empty() { None } else { warning::contradiction(&report.market, Some(name)) }
 }
 
-fn name(report: &Filed) -> String {
-    format!("{} {}", report.market.publisher(), report.date())
+/// The published ranges of which sizes are the midpoints.
+fn ranges(name: &str, report: &Filed) -> Option<Note> {
+    let (name, currency) = (name.to_owned(), report.market.currency().clone());
+    let note = scenario::ranges_in(&report.market)?;
+    Some(Note::OtherMarket { name, currency, note })
 }
 
 fn columns(record: &Record, session: &Session) -> Vec<Column> {
@@ -307,7 +305,8 @@ fn revision_columns(session: &Session) -> Vec<Column> {
 }
 
 fn revision_row(revision: &Revision, year: Year) -> Vec<Cell> {
-    let (amount, fraction) = revision.change.as_ref().map(|(amount, fraction)| (amount, fraction)).unzip();
+    let (amount, fraction) =
+        revision.change.as_ref().map(|(amount, fraction)| (amount, fraction)).unzip();
     vec![
         Cell::Text(revision.publisher.clone()),
         Cell::Text(revision.edition.to_string()),

@@ -1,0 +1,91 @@
+//! What several reports forecast together.
+
+use crate::audit::Status;
+use crate::consensus::{Alike, Headline, Note};
+use crate::derivation::Traced;
+use crate::error::Setting;
+use crate::input::Input;
+use crate::quantity::{Coefficient, Scale, Year};
+
+use super::Spelling;
+use super::written::listed_in_part as listed;
+
+/// The number of groups of reports that may be one source, of which a note gives the names.
+const MOST_GROUPS: usize = 3;
+
+/// Returns the note as a sentence.
+pub(super) fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
+    match note {
+        Note::Consensus(headline) => consensus(headline, scale),
+        Note::Uneven { fewest, most } => format!(
+            "Between {fewest} and {most} reports cover each year, so the statistics of different years may not be \
+             comparable."
+        ),
+        Note::Reports(reports) => self::reports(reports),
+        Note::Outliers { year, outliers } => self::outliers(*year, outliers, spelling),
+        Note::Alike(groups) => {
+            let sentences: Vec<String> = groups.iter().take(MOST_GROUPS).map(alike).collect();
+            let more = match groups.len().saturating_sub(MOST_GROUPS) {
+                0 => String::new(),
+                more => format!(" {more} more groups of reports are as alike."),
+            };
+            format!("{}{more}", sentences.join(" "))
+        }
+        Note::SeveralEditions { publisher, count } => {
+            format!("{publisher} counts {count} times, once for each edition.")
+        }
+        Note::Statistics { is_few } => statistics(*is_few),
+    }
+}
+
+fn consensus(headline: &Headline, scale: &Scale) -> String {
+    let Headline { year, reports, median, quartiles: [lower, upper], spread } = headline;
+    format!(
+        "The median of {reports} reports is {} in {year}. The middle half of the reports lies between {} and {}, a \
+         spread of {}% of the median.",
+        scale.write(median.value()),
+        scale.write(lower.value()),
+        scale.write(upper.value()),
+        spread.value().percent().to_grouped(2)
+    )
+}
+
+fn reports(reports: &[(String, Status)]) -> String {
+    let written = |(name, status): &(String, Status)| format!("{name} (check: {})", status.name());
+    format!("Reports: {}.", listed(&reports.iter().map(written).collect::<Vec<_>>()))
+}
+
+fn outliers(year: Year, outliers: &[(String, Traced<Coefficient>)], spelling: Spelling) -> String {
+    let written = |(name, score): &(String, Traced<Coefficient>)| {
+        format!("{name} (modified z-score {})", score.value().number().to_fixed(1))
+    };
+    let names = listed(&outliers.iter().map(written).collect::<Vec<_>>());
+    let (noun, them) = match outliers {
+        [_] => ("Outlier", "it"),
+        _ => ("Outliers", "them"),
+    };
+    let without = spelling.setting(&Setting::from(Input::Without));
+    format!(
+        "{noun} in {year}: {names}. The statistics include {them}; {without} leaves {them} out."
+    )
+}
+
+fn alike(alike: &Alike) -> String {
+    let names = listed(&alike.names);
+    match alike.years {
+        None => {
+            format!("{names} print the same figures and may be one source, but count separately.")
+        }
+        Some((first, last)) => format!(
+            "{names} agree in every year from {first} to {last}, allowing for rounding, and may be one source, but count separately."
+        ),
+    }
+}
+
+fn statistics(is_few: bool) -> String {
+    let few = if is_few { " Outliers are named from five reports on." } else { "" };
+    format!(
+        "Each report counts once, with its own size: published, or computed at constant growth between published \
+         sizes. Quartiles are as in PERCENTILE.INC.{few}"
+    )
+}
