@@ -17,7 +17,12 @@ pub enum Note {
     /// The actual sizes that are given, in the terms of the answer.
     GivenActuals(Vec<(Year, Traced<Money>)>),
     /// The actual sizes from later editions.
-    LaterEditions(Vec<LaterEdition>),
+    LaterEditions {
+        /// The sizes, by publisher and year.
+        sizes: Vec<LaterEdition>,
+        /// Whether other actual sizes are given.
+        has_given: bool,
+    },
     /// What the measures of error are.
     Measures {
         /// Whether some row has an error of the same growth.
@@ -110,8 +115,9 @@ impl Record {
     #[must_use]
     pub fn notes(&self) -> Vec<Note> {
         let mut notes = Vec::new();
-        notes.extend(given(&self.pairs));
-        notes.extend(later_editions(&self.pairs));
+        let given = given(&self.pairs);
+        let later = later_editions(&self.pairs, given.is_some());
+        notes.extend(given.into_iter().chain(later));
         let averages = self.averages.iter().cloned();
         notes.extend(averages.map(|average| Note::Average(Box::new(average))));
         if self.averages.is_empty() {
@@ -151,17 +157,17 @@ fn given(pairs: &[Pair]) -> Option<Note> {
     (!given.is_empty()).then_some(Note::GivenActuals(given))
 }
 
-fn later_editions(pairs: &[Pair]) -> Option<Note> {
+fn later_editions(pairs: &[Pair], has_given: bool) -> Option<Note> {
     let later = |pair: &Pair| match pair.source {
         Actual::Edition(edition) => {
             Some(LaterEdition { publisher: pair.publisher.clone(), year: pair.year, edition })
         }
         Actual::Given => None,
     };
-    let mut later: Vec<LaterEdition> = pairs.iter().filter_map(later).collect();
-    later.sort();
-    later.dedup();
-    (!later.is_empty()).then_some(Note::LaterEditions(later))
+    let mut sizes: Vec<LaterEdition> = pairs.iter().filter_map(later).collect();
+    sizes.sort();
+    sizes.dedup();
+    (!sizes.is_empty()).then_some(Note::LaterEditions { sizes, has_given })
 }
 
 impl Note {
@@ -170,7 +176,7 @@ impl Note {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::GivenActuals(_) => "given-actuals",
-            Self::LaterEditions(_) => "actuals-of-later-editions",
+            Self::LaterEditions { .. } => "actuals-of-later-editions",
             Self::Measures { .. } => "measures-of-error",
             Self::Average(_) => "average-errors",
             Self::FewPairs => "few-pairs",
@@ -189,11 +195,11 @@ impl Note {
                 let actuals = actuals.iter().map(|(year, size)| (*year, size.derivation()));
                 vec![("actuals", Evidence::ByYear(actuals.collect()))]
             }
-            Self::LaterEditions(later) => {
+            Self::LaterEditions { sizes, .. } => {
                 let name = |later: &LaterEdition| {
                     format!("{} {}: {}", later.publisher, later.edition, later.year)
                 };
-                vec![("editions", Evidence::Names(later.iter().map(name).collect()))]
+                vec![("editions", Evidence::Names(sizes.iter().map(name).collect()))]
             }
             Self::Average(average) => average.figures(),
             Self::FewPairs => vec![("fewest", Evidence::Count(Average::FEWEST))],

@@ -15,12 +15,12 @@ pub(super) fn note(note: &Note) -> String {
             let (actual, is) = if is_one { ("actual", "is") } else { ("actuals", "are") };
             format!("The {actual} for {} {is} given.", years(&given))
         }
-        Note::LaterEditions(later) => {
+        Note::LaterEditions { sizes, has_given } => {
             let size = |later: &LaterEdition| {
                 format!("{} {} for {}", later.publisher, later.edition, later.year)
             };
-            let sizes: Vec<String> = later.iter().map(size).collect();
-            format!("{}: {}.", actuals(""), sizes.join(", "))
+            let sizes: Vec<String> = sizes.iter().map(size).collect();
+            format!("{}: {}.", actuals(*has_given), sizes.join(", "))
         }
         Note::Measures { has_same_growth } => measures(*has_same_growth),
         Note::Average(one) => average(one),
@@ -38,8 +38,7 @@ pub(super) fn note(note: &Note) -> String {
              covers the year."
         ),
         Note::Redefinitions => {
-            "Publishers may have changed how they define the market between editions; differences \
-                                include such changes, and none was verified."
+            "Differences include any change in how the market is defined; this is unverified."
                 .to_owned()
         }
         Note::Editions(sources) => {
@@ -57,15 +56,18 @@ pub(super) fn is_short(note: &Note) -> bool {
 /// Adds the note in few words, either to the first paragraph or as a line of its own.
 pub(super) fn add_short(one: &Note, sentences: &mut Vec<String>, lines: &mut Vec<String>) {
     match one {
-        Note::LaterEditions(_) => sentences.push(format!("{}.", actuals(", unless given"))),
+        Note::LaterEditions { has_given, .. } => {
+            sentences.push(format!("{}.", actuals(*has_given)));
+        }
         Note::Average(_) => lines.push(note(one)),
         Note::Editions(sources) => lines.push(editions(sources)),
         _ => sentences.push(note(one)),
     }
 }
 
-fn actuals(exception: &str) -> String {
-    format!("Actuals{exception} are base-year sizes of later editions by the same publisher")
+fn actuals(has_given: bool) -> String {
+    let actuals = if has_given { "Other actuals" } else { "Actuals" };
+    format!("{actuals} are base-year sizes of later editions by the same publisher")
 }
 
 fn measures(has_same_growth: bool) -> String {

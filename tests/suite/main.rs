@@ -65,6 +65,7 @@ mod stated_path;
 mod streams;
 mod sweep;
 mod terms;
+mod track;
 mod what_ifs;
 mod when;
 mod with;

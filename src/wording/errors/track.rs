@@ -14,19 +14,19 @@ pub(super) fn sentence(fault: &TrackFault, spelling: Spelling) -> String {
             a_year(forecast)
         ),
         TrackFault::NoForecast { year, forecast } => format!(
-            "{} is for a year that no edition forecasts: expected {}",
+            "{}: no edition forecasts that year: expected {}",
             spelling.setting(&Setting::from(Input::Actual(*year))),
             a_year(forecast)
         ),
         TrackFault::NoRevision { year, covered } => {
             let setting = spelling.setting(&Setting::new(Input::Year, year.to_string()));
             let expected = match covered.as_slice() {
-                [] => format!("two editions by one publisher that cover {year}"),
+                [] => "two editions by one publisher that cover it".to_owned(),
                 covered => {
                     format!("{}, which two editions by one publisher cover", a_year(covered))
                 }
             };
-            format!("{setting}: no publisher has two editions that cover it: expected {expected}")
+            format!("{setting}: expected {expected}")
         }
         TrackFault::NeitherLater { publisher, date, year, files: [one, other], is_actual } => {
             let actual = || spelling.setting(&Setting::from(Input::Actual(*year)));
