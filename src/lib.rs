@@ -106,6 +106,7 @@ mod segments;
 pub mod sensitivity;
 mod spreadsheet;
 mod table;
+pub mod track;
 mod trajectory;
 pub mod warning;
 pub mod wording;

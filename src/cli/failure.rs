@@ -31,6 +31,11 @@ pub(crate) enum Failure {
     /// Two options contradict each other.
     #[error("`--{one}` with `--{other}`: expected {expected}")]
     Clash { one: String, other: String, expected: &'static str },
+    /// Reports about several markets, of which none was chosen.
+    #[error(
+        "the files are about several markets ({scopes}): expected --data FILE with a report about the one that is meant"
+    )]
+    SeveralScopes { scopes: String },
     /// `range` has nothing uncertain.
     #[error("nothing is uncertain: expected an interval, such as --cagr 20..33 or --base 40..55")]
     NoInterval,

@@ -6,8 +6,8 @@ use super::{Derivation, Given, Measure, Operation, Origin};
 
 /// A table that numbers figures, giving the same figure the same number.
 ///
-/// Published figures are the same if they have the same id in the same report, and given figures if they have the same
-/// input and value. Computed figures are the same if the same operation computes them from the same figures. A figure
+/// Published figures are the same if they have the same id and value in the same report, and given figures if they have
+/// the same input and value. Computed figures are the same if the same operation computes them from the same figures. A figure
 /// that is carried to another year keeps its number.
 ///
 /// ```
@@ -32,7 +32,8 @@ pub struct Interner {
 /// The properties that two figures must share to be the same.
 #[derive(Debug, PartialEq, Eq, Hash)]
 enum Identity {
-    Published { report: String, id: String },
+    // Editions without a date are cited alike, so the value counts too.
+    Published { report: String, id: String, number: String },
     Given(Given, String),
     Constant(Measure, String),
     Computed(&'static str, Vec<usize>),
@@ -48,9 +49,11 @@ impl Interner {
             return *number;
         }
         let identity = match figure.origin() {
-            Origin::Published(citation) => {
-                Identity::Published { report: citation.report.to_string(), id: citation.id.clone() }
-            }
+            Origin::Published(citation) => Identity::Published {
+                report: citation.report.to_string(),
+                id: citation.id.clone(),
+                number: figure.number().to_string(),
+            },
             Origin::Given(given) => Identity::Given(given.clone(), figure.number().to_string()),
             Origin::Constant => Identity::Constant(figure.measure(), figure.number().to_string()),
             Origin::Computed(operation) => self.computed(operation),

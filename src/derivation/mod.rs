@@ -7,6 +7,7 @@ mod evidence;
 mod intern;
 mod line;
 mod make;
+mod mean;
 mod operation;
 mod rounding;
 mod several;
@@ -71,7 +72,7 @@ impl Basis {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Citation {
-    /// The report: its publisher and its market.
+    /// The report: its publisher, its market and, if the dataset gives one, its edition.
     pub report: Arc<str>,
     /// The figure's id within the report, such as `value.2024`.
     pub id: String,

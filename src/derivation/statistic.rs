@@ -52,6 +52,8 @@ pub enum Statistic {
         /// The correlation of the two, or `None` if they are independent.
         correlation: Option<Derivation>,
     },
+    /// The natural logarithm of the ratio of two amounts: `ln(one ÷ other)`
+    LogRatio(Derivation, Derivation),
     /// A quantile of a lognormal size: `median × e^(score × deviation)`
     LognormalQuantile {
         /// The median.
@@ -108,6 +110,7 @@ impl Statistic {
             Self::LogDeviation { .. } => "log-deviation",
             Self::OverIndependentYears { .. } => "over-independent-years",
             Self::CombinedDeviation { .. } => "combined-deviation",
+            Self::LogRatio(..) => "log-ratio",
             Self::LognormalQuantile { .. } => "lognormal-quantile",
             Self::ReachProbability { .. } => "reach-probability",
             Self::Percentile { .. } => "percentile",
@@ -118,9 +121,9 @@ impl Statistic {
 
     pub(super) fn operands(&self) -> Vec<&Derivation> {
         match self {
-            Self::GeometricMean(one, other) | Self::GeometricMeanRate(one, other) => {
-                vec![one, other]
-            }
+            Self::GeometricMean(one, other)
+            | Self::GeometricMeanRate(one, other)
+            | Self::LogRatio(one, other) => vec![one, other],
             Self::NormalQuantile(probability) => vec![probability],
             Self::LogDeviation { low, high, score } => vec![low, high, score],
             Self::OverIndependentYears { deviation, years } => vec![deviation, years],

@@ -2,7 +2,7 @@
 
 use crate::input::Input;
 
-use super::{Error, Expected, Place, Table};
+use super::{Error, Expected, Place, Table, TrackFault};
 
 /// The kind of an error, with its details.
 ///
@@ -98,6 +98,8 @@ pub enum Fault {
     },
     /// Segments that don't divide the market.
     Segments(SegmentFault),
+    /// Past editions that cannot be compared with what came.
+    Track(TrackFault),
     /// A scenario file that cannot be read.
     Rows(RowsFault),
     /// A file that is not valid CSV, with the parser's message.
@@ -138,6 +140,12 @@ impl From<RowsFault> for Error {
 impl From<DatasetFault> for Error {
     fn from(fault: DatasetFault) -> Self {
         Fault::Dataset(fault).into()
+    }
+}
+
+impl From<TrackFault> for Error {
+    fn from(fault: TrackFault) -> Self {
+        Fault::Track(fault).into()
     }
 }
 

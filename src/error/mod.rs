@@ -19,6 +19,7 @@ mod fault;
 mod place;
 mod range;
 mod shape;
+mod track;
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -30,6 +31,7 @@ pub use fault::{
 pub use place::{Place, Table};
 pub use range::ExpectedRange;
 pub use shape::ExpectedShape;
+pub use track::TrackFault;
 
 /// An error of this library: what is wrong, and what was expected instead.
 ///

@@ -38,7 +38,7 @@ const DETAILS: &str = include_str!("../../data/ai-infrastructure/details.toml");
 pub struct Market {
     name: String,
     publisher: String,
-    /// The publisher and the market's name, for citations.
+    /// The publisher, the market's name and the edition, for citations.
     report: Arc<str>,
     source: Option<String>,
     edition: Option<Edition>,

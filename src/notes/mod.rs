@@ -13,6 +13,7 @@ use crate::range::RangeNote;
 use crate::scenario;
 use crate::segments::DivisionNote;
 use crate::sensitivity;
+use crate::track;
 use crate::trajectory::Shape;
 use crate::warning::Warning;
 
@@ -116,6 +117,8 @@ pub enum Note {
     LeftOut(Vec<LeftOut>),
     /// What several reports forecast together.
     Consensus(consensus::Note),
+    /// About past editions.
+    Track(track::Note),
     /// Segments of different dimensions must not be added up.
     OneDimensionAtATime {
         /// Whether each dimension has its own total.
@@ -213,6 +216,7 @@ impl Note {
             Self::Sensitivity(note) => note.kind(),
             Self::Consensus(note) => note.kind(),
             Self::LeftOut(_) => "left-out-reports",
+            Self::Track(note) => note.kind(),
             Self::OneDimensionAtATime { .. } => "one-dimension-at-a-time",
             Self::Check(note) => note.kind(),
             Self::Rows(note) => note.kind(),
@@ -262,6 +266,7 @@ impl Note {
             }
             Self::Sensitivity(note) => note.figures(),
             Self::Consensus(note) => note.figures(),
+            Self::Track(note) => note.figures(),
             Self::Check(CheckNote::Findings { counts, .. }) => counts
                 .iter()
                 .map(|(status, count)| (status.name(), Evidence::Count(*count)))
@@ -326,6 +331,12 @@ impl From<scenario::Note> for Note {
 impl From<sensitivity::Note> for Note {
     fn from(note: sensitivity::Note) -> Self {
         Self::Sensitivity(note)
+    }
+}
+
+impl From<track::Note> for Note {
+    fn from(note: track::Note) -> Self {
+        Self::Track(note)
     }
 }
 

@@ -25,7 +25,7 @@ pub use extend::extendable;
 pub(crate) use file::SEPARATORS;
 pub use file::{read, read_with_decimal_comma};
 pub use growth::growth_of;
-pub use noted::source;
+pub use noted::{ranges_in, source};
 pub use notes::{Assumption, Comparison, Note};
 pub use outlook::Outlook;
 

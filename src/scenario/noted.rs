@@ -344,6 +344,12 @@ fn ranges(trajectory: &Trajectory) -> Option<Note> {
     (!sizes.is_empty() || rate.is_some()).then_some(Note::Ranges { sizes, rate })
 }
 
+/// Returns the published ranges whose midpoints the report's own forecast uses, if there are any.
+#[must_use]
+pub fn ranges_in(market: &Market) -> Option<Note> {
+    ranges(&Trajectory::published(market, Follow::Sizes).ok()?)
+}
+
 /// Returns the citation of the report.
 #[must_use]
 pub fn source(market: &Market) -> Note {

@@ -20,6 +20,7 @@ mod short;
 mod spelling;
 mod statistic;
 mod terms;
+mod track;
 mod warnings;
 mod written;
 

@@ -11,7 +11,7 @@ use crate::trajectory::Curve;
 
 use super::terms::{self, nominal, real};
 use super::written::{in_full, listed, printed, rate};
-use super::{Spelling, consensus, range, scenario, segments, sensitivity, shape, warnings};
+use super::{Spelling, consensus, range, scenario, segments, sensitivity, shape, track, warnings};
 
 /// Returns the note as a sentence, with amounts as `scale` says.
 ///
@@ -76,6 +76,7 @@ pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
         Note::Sensitivity(note) => sensitivity::note(note, scale),
         Note::LeftOut(reports) => format!("Left out: {}", reports.len()),
         Note::Consensus(note) => consensus::note(note, scale, spelling),
+        Note::Track(note) => track::note(note),
         Note::OneDimensionAtATime { has_own_total, divides_segment } => {
             let reason = match (has_own_total, divides_segment) {
                 (true, _) => "has its own total",

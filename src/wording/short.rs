@@ -4,7 +4,7 @@ use crate::notes::{CheckNote, Note, ReachedNote};
 use crate::quantity::Scale;
 use crate::scenario::{self, Assumption};
 
-use super::{Names, Spelling, note, notes, segments};
+use super::{Names, Spelling, note, notes, segments, track};
 
 /// How much the notes under an answer say.
 ///
@@ -121,6 +121,7 @@ fn is_short(note: &Note) -> bool {
             year > last || year == first
         }
         Note::Whole(_) | Note::Check(CheckNote::Unasked(_)) => false,
+        Note::Track(note) => track::is_short(note),
         _ => true,
     }
 }
@@ -211,6 +212,7 @@ impl<'a> Short<'a> {
                 let sentences = segments::short(note, self.is_mixed, &scale, self.spelling);
                 self.sentences.extend(sentences);
             }
+            Note::Track(note) => track::add_short(note, &mut self.sentences, &mut self.lines),
             Note::Check(CheckNote::Bands) => self.sentences.push(text()),
             Note::Check(_) => self.lines.push(text()),
             _ => self.sentences.push(text()),

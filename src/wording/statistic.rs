@@ -28,6 +28,10 @@ pub(super) fn statistic(
         Statistic::CombinedDeviation { one, other, correlation } => {
             combined_deviation((one, other), correlation.as_ref(), names)
         }
+        Statistic::LogRatio(one, other) => {
+            let (one, other) = (whole(one, names), whole(other, names));
+            Piece::new(format!("ln({one} / {other})"), Tie::Whole)
+        }
         Statistic::LognormalQuantile { median, score, deviation } => {
             lognormal_quantile(median, score, deviation, names, is_outermost)
         }

@@ -67,6 +67,7 @@ mod stated_path;
 mod streams;
 mod sweep;
 mod terms;
+mod track;
 mod what_ifs;
 mod when;
 mod with;

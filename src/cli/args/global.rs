@@ -282,13 +282,17 @@ impl Global {
 
     /// Loads the market that the options name, in the report's own terms. [`Global::express`] sets those of the answer.
     pub(crate) fn own_session(&self) -> Result<Session, Failure> {
-        let market = self.market()?;
+        Ok(self.session_about(self.market()?, self.dataset().is_none()))
+    }
+
+    /// The session about a market, in the report's own terms.
+    pub(crate) fn session_about(&self, market: Market, is_embedded: bool) -> Session {
         let unit = self.unit.unwrap_or(market.unit());
         // With fewer digits, notes could print different figures alike.
         let scale = market.scale(unit, self.digits.unwrap_or(USUAL_DIGITS).max(USUAL_DIGITS));
         let (denomination, slip) = (Denomination::default(), self.small_inflation());
-        let (decimal_comma, is_embedded) = (self.decimal_comma, self.dataset().is_none());
-        Ok(Session { market, scale, denomination, slip, decimal_comma, is_embedded })
+        let decimal_comma = self.decimal_comma;
+        Session { market, scale, denomination, slip, decimal_comma, is_embedded }
     }
 
     /// The session's report with the name of its file, which is empty if it is the embedded one.

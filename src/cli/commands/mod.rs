@@ -25,6 +25,7 @@ mod segments;
 mod sensitivity;
 mod sources;
 mod sweep;
+mod track;
 mod when;
 
 pub(crate) use help::overview;
@@ -41,6 +42,7 @@ pub(crate) const COMMANDS: &[CommandSpec] = &[
     range::COMMAND,
     sensitivity::COMMAND,
     consensus::COMMAND,
+    track::COMMAND,
     sources::COMMAND,
     check::COMMAND,
     batch::COMMAND,

@@ -67,12 +67,16 @@ fn market(root: &Node<'_>) -> Checked<Market> {
 
 /// Returns what segments need to know about the market.
 fn context(header: Option<&Header>, unit: Unit, points: &[KnownPoint]) -> Context {
-    let report: Arc<str> = header
-        .map_or_else(String::new, |header| format!("{}, {}", header.publisher, header.name))
-        .into();
+    let report: Arc<str> = header.map_or_else(String::new, citation).into();
     let size = |point: &KnownPoint| (point.year, traced_size(&report, point.id(), point, unit));
     let sizes = points.iter().map(size).collect();
     Context { report, unit, sizes }
+}
+
+/// Returns how the figures cite their report. Its date tells the editions of a publisher apart.
+fn citation(header: &Header) -> String {
+    let date = header.edition.map_or_else(String::new, |edition| format!(", {edition}"));
+    format!("{}, {}{date}", header.publisher, header.name)
 }
 
 /// Returns the scope of a market whose report gives none: its name as an id, or in lower case if it has no letter that

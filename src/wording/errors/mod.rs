@@ -6,6 +6,7 @@ mod hint;
 mod rows;
 mod segments;
 mod shape;
+mod track;
 
 use std::fmt;
 
@@ -107,6 +108,7 @@ fn sentence(fault: &Fault, spelling: Spelling) -> String {
         }
         Fault::Several(errors) => each(errors, spelling).join("; "),
         Fault::Segments(fault) => segments::sentence(fault, spelling),
+        Fault::Track(fault) => track::sentence(fault, spelling),
         Fault::Rows(fault) => rows::sentence(fault, spelling),
         Fault::Dataset(fault) => dataset::sentence(fault),
         Fault::Unreadable(reason) => reason.clone(),
