@@ -56,8 +56,14 @@ pub(crate) enum Failure {
     /// A scenario has the same name as another.
     #[error("scenario `{name}`: expected another name, because {owner} has this one")]
     NameTaken { name: String, owner: &'static str },
+    /// Some reports are about another market.
+    #[error(
+        "scope {others}: expected `{own}`, the scope of the report to compare with; for the same market, set `scope` in \
+         the dataset, otherwise pass --any-scope"
+    )]
+    OtherScopes { others: String, own: String },
     /// Two markets have the same publisher and name.
-    #[error("--with: `{name}` twice: expected reports that differ in publisher or market")]
+    #[error("--with: `{name}` twice: expected reports that differ in publisher, market or edition")]
     MarketTwice { name: String },
     /// The options of `init` make no valid dataset, for one or more reasons.
     #[error("{}", .0.join("; "))]
@@ -156,7 +162,6 @@ pub(crate) enum Failure {
     FaultyReports { faults: Vec<Self>, every: usize, can_skip: bool },
     /// Some files are not valid datasets and were skipped.
     #[error("skipped {left_out} of {every} reports")]
-    #[allow(dead_code)]
     SkippedReports { left_out: usize, every: usize },
     /// The file's extension does not name a format.
     #[error("file `{file}`: expected an extension that names a format ({endings}), or --format")]

@@ -70,6 +70,13 @@ pub enum Note {
     },
     /// The reports are assumed to define the market and the year alike.
     SameMeaning,
+    /// Some of the compared reports are about other markets.
+    OtherScopes {
+        /// The scope that the others are compared with.
+        own: String,
+        /// Their names in the table, each with the scope.
+        reports: Vec<(String, String)>,
+    },
     /// A forecast that doesn't cover every year of the table.
     Coverage {
         /// The name it has in the table.
@@ -203,6 +210,7 @@ impl Note {
             Self::Scenarios { assumption, .. } => assumption.kind(),
             Self::ComparedWith { .. } => "compared-with",
             Self::SameMeaning => "same-meaning",
+            Self::OtherScopes { .. } => "other-scopes",
             Self::Coverage { .. } => "coverage",
             Self::Goal(_) => "goal",
             Self::Reached(_) => "reached",
@@ -246,6 +254,11 @@ impl Note {
             }
             Self::Exchanged { exchange, .. } => exchanged(exchange),
             Self::RealTerms(prices) => real_terms(prices),
+            Self::OtherScopes { reports, .. } => {
+                let (names, scopes) = reports.iter().cloned().unzip();
+                vec![("reports", Evidence::Names(names)), ("scopes", Evidence::Names(scopes))]
+            }
+            Self::LeftOut(reports) => left_out(reports),
             Self::Coverage { name, first, last } => vec![
                 ("name", Evidence::Name(name.clone())),
                 ("first", (*first).into()),
@@ -275,6 +288,17 @@ impl Note {
             _ => Vec::new(),
         }
     }
+}
+
+fn left_out(reports: &[LeftOut]) -> Vec<(&'static str, Evidence)> {
+    let names = |name: fn(&LeftOut) -> &str| {
+        Evidence::Names(reports.iter().map(|report| name(report).to_owned()).collect())
+    };
+    vec![
+        ("publishers", names(|report| &report.publisher)),
+        ("files", names(|report| &report.file)),
+        ("reasons", names(|report| report.reason.kind())),
+    ]
 }
 
 fn exchanged(exchange: &Exchange) -> Vec<(&'static str, Evidence)> {

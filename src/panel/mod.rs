@@ -111,14 +111,25 @@ impl Filed {
     /// Returns when the report came out: its edition, or its base year if the dataset gives none.
     #[must_use]
     pub fn date(&self) -> Edition {
-        let base = self.market.base().year;
-        self.market.edition().unwrap_or_else(|| Edition::from(base))
+        date(&self.market)
     }
 
     /// Returns the publisher's name for comparisons, which ignore case.
     pub(crate) fn publisher(&self) -> String {
         key(self.market.publisher())
     }
+}
+
+/// Returns when a report came out: its edition, or its base year if the dataset gives none.
+///
+/// ```
+/// let report = aiinfra::Market::embedded()?;
+/// assert_eq!(aiinfra::panel::date(&report).to_string(), "2024");
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[must_use]
+pub fn date(report: &Market) -> Edition {
+    report.edition().unwrap_or_else(|| Edition::from(report.base().year))
 }
 
 /// Returns a publisher's name for comparisons.

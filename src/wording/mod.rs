@@ -10,6 +10,7 @@ mod findings;
 mod labels;
 mod naming;
 mod notes;
+mod panel;
 mod published;
 mod range;
 mod scenario;

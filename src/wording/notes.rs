@@ -11,7 +11,9 @@ use crate::trajectory::Curve;
 
 use super::terms::{self, nominal, real};
 use super::written::{in_full, listed, printed, rate};
-use super::{Spelling, consensus, range, scenario, segments, sensitivity, shape, track, warnings};
+use super::{
+    Spelling, consensus, panel, range, scenario, segments, sensitivity, shape, track, warnings,
+};
 
 /// Returns the note as a sentence, with amounts as `scale` says.
 ///
@@ -74,7 +76,8 @@ pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
         Note::NoSegments => "The report names no segments.".to_owned(),
         Note::Whole(sizes) => whole(sizes, scale),
         Note::Sensitivity(note) => sensitivity::note(note, scale),
-        Note::LeftOut(reports) => format!("Left out: {}", reports.len()),
+        Note::LeftOut(reports) => panel::left_out(reports, spelling),
+        Note::OtherScopes { own, reports } => panel::other_scopes(own, reports),
         Note::Consensus(note) => consensus::note(note, scale, spelling),
         Note::Track(note) => track::note(note),
         Note::OneDimensionAtATime { has_own_total, divides_segment } => {

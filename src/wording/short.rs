@@ -214,7 +214,7 @@ impl<'a> Short<'a> {
             }
             Note::Track(note) => track::add_short(note, &mut self.sentences, &mut self.lines),
             Note::Check(CheckNote::Bands) => self.sentences.push(text()),
-            Note::Check(_) => self.lines.push(text()),
+            Note::Check(_) | Note::LeftOut(_) => self.lines.push(text()),
             _ => self.sentences.push(text()),
         }
     }

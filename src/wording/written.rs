@@ -96,11 +96,20 @@ const MOST_NAMES: usize = 8;
 
 /// `a, b and c`, or the first of many and how many more there are.
 pub(super) fn listed_in_part(items: &[String]) -> String {
+    listed(&some_of(items))
+}
+
+/// The items, or the first of many and how many more there are, with this between them.
+pub(super) fn in_part(items: &[String], joint: &str) -> String {
+    some_of(items).join(joint)
+}
+
+fn some_of(items: &[String]) -> Vec<String> {
     match items.split_at_checked(MOST_NAMES) {
         Some((first, more)) if more.len() > 1 => {
-            listed(&[first, &[format!("{} more", more.len())]].concat())
+            [first, &[format!("{} more", more.len())]].concat()
         }
-        _ => listed(items),
+        _ => items.to_vec(),
     }
 }
 

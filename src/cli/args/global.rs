@@ -296,7 +296,6 @@ impl Global {
     }
 
     /// The session's report with the name of its file, which is empty if it is the embedded one.
-    #[allow(dead_code, reason = "for consensus and track")]
     pub(crate) fn own_report(&self, session: &Session) -> Filed {
         let file = self.dataset().map_or_else(String::new, |file| input::name(&file));
         Filed { file, market: session.market.clone() }

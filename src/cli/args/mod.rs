@@ -7,3 +7,4 @@ pub(crate) mod terms;
 pub(crate) mod tips;
 pub(crate) mod uncertain;
 pub(crate) mod what_if;
+pub(crate) mod with;

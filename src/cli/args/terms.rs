@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use aiinfra::panel::{Filed, LeftOut, Reason};
+use aiinfra::panel::{self, Filed, LeftOut, Reason};
 use aiinfra::{
     Currency, Denomination, Exchange, Factor, GrowthRate, Inflation, Input, Market, Note,
     PriceIndex, Prices, Traced, Warning, Year, warning,
@@ -55,21 +55,26 @@ pub(crate) fn hidden(argument: Arg) -> Arg {
 /// A report, and how its figures are expressed.
 pub(crate) struct Other {
     /// The name of its file, or an empty text for the embedded report.
-    #[allow(dead_code, reason = "for consensus and track")]
     pub(crate) file: String,
     pub(crate) market: Market,
     pub(crate) denomination: Denomination,
 }
 
 impl Other {
-    /// Returns its publisher if that is enough to tell it apart, because no other report is by the same one and its
-    /// market is called as this one is.
+    /// Returns a name that tells it apart from the others and from its own market: its publisher, with the market if
+    /// needed, and with its date if it is one of several editions.
     pub(crate) fn name(&self, others: &[Self], own: &Market) -> String {
         let publisher = self.market.publisher();
-        let markets = others.iter().map(|other| &other.market).chain([own]);
-        let alike = markets.filter(|market| market.publisher() == publisher);
-        let is_enough = alike.count() == 1 && self.market.name() == own.name();
-        if is_enough { publisher.to_owned() } else { self.long_name() }
+        let mut alike: Vec<&Market> = others.iter().map(|other| &other.market).collect();
+        alike.retain(|market| market.publisher() == publisher);
+        let editions = alike.iter().filter(|market| market.scope() == self.market.scope()).count();
+        let has_own_name = alike.iter().all(|market| market.name() == own.name());
+        if editions > 1 {
+            let name = if has_own_name { publisher.to_owned() } else { self.long_name() };
+            return format!("{name} ({})", panel::date(&self.market));
+        }
+        let is_only = alike.len() == 1 && own.publisher() != publisher;
+        if is_only && has_own_name { publisher.to_owned() } else { self.long_name() }
     }
 
     /// Returns its publisher and market.
@@ -139,7 +144,6 @@ impl Global {
     /// Sets the terms of the session's answer, and returns those of reports. Leaves out those without an exchange rate.
     ///
     /// The session's own report may be among them; it gets the terms of the session.
-    #[allow(dead_code, reason = "for consensus and track")]
     pub(crate) fn express_all(
         &self,
         session: &mut Session,

@@ -6,7 +6,6 @@ mod contender;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use aiinfra::panel::Filed;
 use aiinfra::scenario::{self, Assumption};
 use aiinfra::{
     Error, GrowthRate, Horizon, Indicator, List, Market, Note, Scenario, View, Warning, Year,
@@ -20,9 +19,9 @@ use crate::cli::args::global::{Global, Session, WHAT_IF};
 use crate::cli::args::shared::{YearArguments, one_of};
 use crate::cli::args::terms::{Other, exchanges};
 use crate::cli::args::what_if::EditArguments;
+use crate::cli::args::with::{Selected, WithArguments, meaning};
 use crate::cli::failure::Failure;
 use crate::cli::io::input;
-use crate::cli::io::reports::{self, Faulty};
 use asked::{Asked, AskedArguments};
 use contender::{Contender, Names, Shown};
 
@@ -51,6 +50,8 @@ decimal point, or with --decimal-comma a comma.";
 struct Arguments {
     #[command(flatten)]
     asked: AskedArguments,
+    #[command(flatten)]
+    with: WithArguments,
 
     /// Name of the forecast that the others are compared with
     #[arg(long, value_name = "NAME", default_value = FORECAST, value_parser = scenario_name)]
@@ -84,13 +85,14 @@ impl Run for Arguments {
 
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let mut session = global.own_session()?;
-        let others = &global.express(&mut session, self.others()?)?;
+        let Selected { reports, places, left_out } = self.others(&session.market)?;
+        let others = &global.express(&mut session, reports)?;
         let session = &session;
         let market = &session.market;
         let years = self.years(market, others)?;
         let own = self.edits.forecast();
         let baseline = contender::forecast(&self.baseline_name, session, own)?;
-        let contenders = self.contenders(&baseline, others, session)?;
+        let contenders = self.contenders(&baseline, (others, &places), session)?;
         let everyone: Vec<&Contender<'_>> = std::iter::once(&baseline).chain(&contenders).collect();
         let shown = Shown {
             indicators: chosen(&self.columns, &[Indicator::Size]),
@@ -98,7 +100,10 @@ impl Run for Arguments {
             has_delta: !self.no_delta && self.columns.is_empty(),
         };
         let rows = contender::rows(&everyone, &years, &shown)?;
-        let notes = notes(&baseline, &contenders, &years, &shown, session)?;
+        let mut notes = notes(&baseline, &contenders, &years, &shown, session)?;
+        if !left_out.is_empty() {
+            notes.push(Note::LeftOut(left_out));
+        }
         let mut table = session.table(shown.columns(session), rows, notes);
         table.notes.splice(0..0, self.slips(&contenders));
         table.about.scenario.clone_from(&self.baseline_name);
@@ -119,20 +124,20 @@ impl Arguments {
     }
 
     /// The other reports.
-    fn others(&self) -> Result<Vec<Filed>, Failure> {
+    fn others(&self, own: &Market) -> Result<Selected, Failure> {
         let files = self.asked.asked.iter().filter_map(|asked| match asked {
             Asked::With(file) => Some(file.clone()),
             _ => None,
         });
         let files: Vec<PathBuf> = files.collect();
-        Ok(reports::read(&files, Faulty::Refuse)?.reports)
+        self.with.select(&files, own)
     }
 
     /// Everyone to compare the forecast with, in the order of the command line.
     fn contenders<'a>(
         &self,
         baseline: &Contender<'a>,
-        others: &'a [Other],
+        (others, places): (&'a [Other], &[usize]),
         session: &'a Session,
     ) -> Result<Vec<Contender<'a>>, Failure> {
         let mut names = Names::new(&baseline.name);
@@ -151,9 +156,13 @@ impl Arguments {
             in_order.push(named.collect::<Result<_, Failure>>()?);
         }
         let asked = self.asked.asked.iter().zip(&mut in_order);
-        let places = asked.filter(|(asked, _)| matches!(asked, Asked::With(_)));
-        for ((_, place), other) in places.zip(others) {
-            place.push(contender::market(other, others, baseline, &mut names)?);
+        let with = asked.filter(|(asked, _)| matches!(asked, Asked::With(_)));
+        let mut with: Vec<&mut Vec<Contender<'a>>> = with.map(|(_, place)| place).collect();
+        for (other, place) in others.iter().zip(places) {
+            let market = contender::market(other, others, baseline, &mut names)?;
+            if let Some(place) = with.get_mut(*place) {
+                place.push(market);
+            }
         }
         let contenders: Vec<Contender<'a>> =
             first.into_iter().chain(in_order.into_iter().flatten()).collect();
@@ -288,9 +297,7 @@ fn notes(
     if shown.has_delta {
         notes.push(Note::ComparedWith { publisher });
     }
-    if !others.is_empty() {
-        notes.push(Note::SameMeaning);
-    }
+    notes.extend(meaning(others.iter().map(|other| (&*other.name, other.market)), market));
     notes.extend(exchanges(others.iter().map(|other| other.denomination), session));
     notes.extend(assumptions(&scenarios, session)?);
     for other in others {

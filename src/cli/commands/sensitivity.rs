@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use aiinfra::panel::Filed;
 use aiinfra::sensitivity::{Choice, End, Note as Told, Ranking, Report, Swing};
 use aiinfra::{
     Cell, Column, Figure, Follow, GrowthRate, Interval, Market, Note, Outlook, Rows, Scenario,
@@ -14,8 +13,8 @@ use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::args::global::{Global, Session};
 use crate::cli::args::shared::{one_of, parsed};
 use crate::cli::args::terms::{Other, exchanges};
+use crate::cli::args::with::{Selected, WithArguments, meaning};
 use crate::cli::failure::Failure;
-use crate::cli::io::reports::{self, Faulty};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "sensitivity",
@@ -51,9 +50,11 @@ struct Arguments {
     #[arg(long, value_name = "LOW..HIGH", allow_hyphen_values = true, value_parser = parsed::<Interval<GrowthRate>>)]
     cagr: Option<Interval<GrowthRate>>,
 
-    /// Other reports: one or more datasets in TOML, such as reports/*.toml
+    /// Other reports: datasets in TOML, or folders of them
     #[arg(long, value_name = "FILE", num_args = 1..)]
     with: Vec<PathBuf>,
+    #[command(flatten)]
+    which: WithArguments,
 
     /// Follow the published sizes, or the stated CAGR
     #[arg(long, alias = "path", default_value = "sizes", value_parser = one_of(Follow::ALL.iter().copied(), Follow::names))]
@@ -67,11 +68,15 @@ impl Run for Arguments {
 
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let mut session = global.own_session()?;
-        let others = &global.express(&mut session, self.others()?)?;
+        let Selected { reports, left_out, .. } = self.which.select(&self.with, &session.market)?;
+        let others = &global.express(&mut session, reports)?;
         let session = &session;
         let sensitivity = self.sensitivity(session, others)?;
         let ranking = sensitivity.ranking()?;
-        let notes = self.notes(&sensitivity, &ranking, session)?;
+        let mut notes = self.notes(&sensitivity, &ranking, session)?;
+        if !left_out.is_empty() {
+            notes.push(Note::LeftOut(left_out));
+        }
         let view = view(&ranking, session);
         let rows: Rows = ranking.swings.iter().map(row).collect();
         let table = session.scenario_table(&self.forecast(), columns(session), rows, notes);
@@ -82,10 +87,6 @@ impl Run for Arguments {
 }
 
 impl Arguments {
-    fn others(&self) -> Result<Vec<Filed>, Failure> {
-        Ok(reports::read(&self.with, Faulty::Refuse)?.reports)
-    }
-
     fn forecast(&self) -> Scenario {
         Scenario { follow: self.follow, ..Scenario::default() }
     }
@@ -118,9 +119,9 @@ impl Arguments {
             notes.push(Told::OwnTerms.into());
         }
         let reports = &sensitivity.reports;
-        if reports.iter().any(|report| is_used(report, ranking)) {
-            notes.push(Note::SameMeaning);
-        }
+        let used = reports.iter().filter(|report| is_used(report, ranking));
+        let used = used.map(|report| (&*report.name, report.market));
+        notes.extend(meaning(used, &session.market));
         notes.extend(exchanges(reports.iter().map(|report| &report.denomination), session));
         for report in reports.iter().filter(|report| is_used(report, ranking)) {
             notes.extend(of_report(report, &self.forecast(), self.year)?);

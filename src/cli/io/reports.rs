@@ -22,29 +22,22 @@ pub(crate) enum Faulty {
 }
 
 /// The reports in several files.
+#[derive(Default)]
 pub(crate) struct ReadReports {
     /// The reports, in the order of the files.
     pub(crate) reports: Vec<Filed>,
-    /// The files that were skipped.
-    pub(crate) skipped: Vec<SkippedFile>,
-}
-
-/// A file that isn't a valid dataset.
-pub(crate) struct SkippedFile {
-    /// The name of the file.
-    #[allow(dead_code, reason = "for consensus and track")]
-    pub(crate) file: String,
-    /// Everything that is wrong with it.
-    pub(crate) error: Failure,
+    /// For each report, the position of its file, or of its folder, among those to read.
+    pub(crate) places: Vec<usize>,
+    /// Everything that is wrong with each of the files that were skipped.
+    pub(crate) skipped: Vec<Failure>,
 }
 
 impl ReadReports {
     /// Reports on stderr what is wrong with the skipped files, and how many they are.
-    #[allow(dead_code, reason = "for consensus and track")]
     pub(crate) fn tell_skipped(&self, color: ColorChoice) {
         let left_out = self.skipped.len();
         if left_out > 0 {
-            self.skipped.iter().for_each(|skipped| skipped.error.report(color));
+            self.skipped.iter().for_each(|error| error.report(color));
             let every = left_out + self.reports.len();
             Failure::SkippedReports { left_out, every }.report(color);
         }
@@ -53,32 +46,31 @@ impl ReadReports {
 
 /// Reads the reports in these files. A folder stands for the TOML files in it, by name.
 pub(crate) fn read(files: &[PathBuf], faulty: Faulty) -> Result<ReadReports, Failure> {
-    let mut read = ReadReports { reports: Vec::new(), skipped: Vec::new() };
-    for path in files {
+    let mut read = ReadReports::default();
+    for (place, path) in files.iter().enumerate() {
         match files_of(path) {
-            Ok(files) => files.iter().for_each(|file| read.add(file)),
-            Err(error) => read.skip(path, error),
+            Ok(files) => files.iter().for_each(|file| read.add(file, place)),
+            Err(error) => read.skipped.push(error),
         }
     }
     if faulty == Faulty::Skip || read.skipped.is_empty() {
         return Ok(read);
     }
     let every = read.reports.len() + read.skipped.len();
-    let faults: Vec<Failure> = read.skipped.into_iter().map(|skipped| skipped.error).collect();
+    let faults = read.skipped;
     let can_skip = faulty == Faulty::RefuseOrSkip;
     Err(Failure::FaultyReports { faults, every, can_skip })
 }
 
 impl ReadReports {
-    fn add(&mut self, file: &Path) {
+    fn add(&mut self, file: &Path, place: usize) {
         match input::market(file, "") {
-            Ok(market) => self.reports.push(Filed { file: input::name(file), market }),
-            Err(error) => self.skip(file, error),
+            Ok(market) => {
+                self.reports.push(Filed { file: input::name(file), market });
+                self.places.push(place);
+            }
+            Err(error) => self.skipped.push(error),
         }
-    }
-
-    fn skip(&mut self, file: &Path, error: Failure) {
-        self.skipped.push(SkippedFile { file: input::name(file), error });
     }
 }
 

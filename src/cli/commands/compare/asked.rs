@@ -57,7 +57,7 @@ impl Args for AskedArguments {
                 file("with")
                     .num_args(1..)
                     .action(ArgAction::Append)
-                    .help("Other reports: one or more datasets in TOML, such as reports/*.toml"),
+                    .help("Other reports: datasets in TOML, or folders of them"),
             )
     }
 

@@ -1,0 +1,67 @@
+//! Reports that don't count.
+
+use crate::error::Setting;
+use crate::input::Input;
+use crate::market::id_of_name;
+use crate::panel::{LeftOut, Reason};
+
+use super::Spelling;
+use super::written::in_part;
+
+/// The kinds of reasons, in the order of the sentences.
+const KINDS: &[&str] =
+    &["other-scope", "older-edition", "repeated", "without", "no-exchange-rate", "other-years"];
+
+/// Returns a sentence for each reason, with the reports that don't count for it.
+pub(super) fn left_out(reports: &[LeftOut], spelling: Spelling) -> String {
+    let of_kind = |kind: &&str| {
+        let alike: Vec<&LeftOut> =
+            reports.iter().filter(|report| report.reason.kind() == *kind).collect();
+        let reason = reason(&alike.first()?.reason, spelling);
+        let named: Vec<String> = alike.into_iter().map(named).collect();
+        Some(format!("Left out ({reason}): {}.", in_part(&named, "; ")))
+    };
+    KINDS.iter().filter_map(of_kind).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the reason without what differs from report to report.
+fn reason(reason: &Reason, spelling: Spelling) -> String {
+    match reason {
+        Reason::OtherScope { .. } => "about another market".to_owned(),
+        Reason::Older { .. } => "not the latest edition".to_owned(),
+        Reason::Repeated { .. } => "the same report again".to_owned(),
+        Reason::Without => spelling.setting(&Setting::from(Input::Without)),
+        Reason::NoRate { .. } => "no exchange rate".to_owned(),
+        Reason::OtherYears { .. } => "no size for these years".to_owned(),
+    }
+}
+
+/// Returns the publisher, the market and the edition, with the file and what is special about it.
+fn named(report: &LeftOut) -> String {
+    let LeftOut { publisher, market, edition, reason, .. } = report;
+    let edition = edition.map(|edition| format!(", edition {edition}")).unwrap_or_default();
+    let details = match reason {
+        Reason::OtherScope { scope } if id_of_name(market) != *scope => format!(", scope {scope}"),
+        Reason::Older { latest } => format!("; {latest} is later"),
+        Reason::Repeated { file } => format!(", as in {}", self::file(file)),
+        Reason::NoRate { currency } => format!(", {currency}"),
+        Reason::OtherYears { first, last } => format!(", {first} to {last}"),
+        Reason::OtherScope { .. } | Reason::Without => String::new(),
+    };
+    format!("{publisher}, {market}{edition} ({}{details})", file(&report.file))
+}
+
+fn file(name: &str) -> &str {
+    if name.is_empty() { "the embedded report" } else { name }
+}
+
+/// Returns a sentence about reports on other markets, each with its scope.
+pub(super) fn other_scopes(own: &str, reports: &[(String, String)]) -> String {
+    let written = |(name, scope): &(String, String)| format!("{name} (scope {scope})");
+    let named: Vec<String> = reports.iter().map(written).collect();
+    let (reports, are) = match named.as_slice() {
+        [_] => ("This report", "is"),
+        _ => ("These reports", "are"),
+    };
+    format!("{reports} {are} about another market than {own}: {}.", in_part(&named, "; "))
+}
