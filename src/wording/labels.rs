@@ -51,14 +51,17 @@ impl Labels {
         self.used.contains_key(&number)
     }
 
-    /// The figure as a column shows it. An amount below 1 has more digits, because other figures are computed from it.
+    /// The figure as a column shows it. An amount below 1 has more digits, because other figures are computed from it, and
+    /// so does a number without a unit, such as a logarithm.
     pub(super) fn rounded(&self, figure: &Derivation) -> String {
         match (figure.measure(), figure.origin()) {
             // With fewer digits, an end of what a printed figure stands for may look like that figure.
             (_, Origin::Computed(operation)) if operation.moves_by_constant() => {
                 all_digits(figure, self.unit)
             }
-            (Measure::Amount, _) => self.written(figure, self.telling_digits(figure)),
+            (Measure::Amount | Measure::Number, _) => {
+                self.written(figure, self.telling_digits(figure))
+            }
             _ => self.written(figure, self.digits),
         }
     }

@@ -333,7 +333,7 @@ fn every_option_for_the_answer_works() {
     }
     assert!(chips("--excel --format csv").starts_with('\u{feff}'));
     let explained = chips("--explain");
-    assert!(explained.contains("log error: −0.00 = ln(53445 / 53662)"), "{explained}");
+    assert!(explained.contains("log error: −0.004052 = ln(53445 / 53662)"), "{explained}");
 }
 
 #[test]
