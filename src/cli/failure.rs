@@ -58,8 +58,8 @@ pub(crate) enum Failure {
     NameTaken { name: String, owner: &'static str },
     /// Some reports are about another market.
     #[error(
-        "scope {others}: expected `{own}`, the scope of the report to compare with; for the same market, set `scope` in \
-         the dataset, otherwise pass --any-scope"
+        "scope {others}: expected `{own}`, the scope of the report to compare with; if the market is the same, set \
+         `scope` in the dataset, otherwise pass --any-scope"
     )]
     OtherScopes { others: String, own: String },
     /// Two markets have the same publisher and name.

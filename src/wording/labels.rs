@@ -52,7 +52,7 @@ impl Labels {
     }
 
     /// The figure as a column shows it. An amount below 1 has more digits, because other figures are computed from it, and
-    /// so does a number without a unit, such as a logarithm.
+    /// so has a number without a unit.
     pub(super) fn rounded(&self, figure: &Derivation) -> String {
         match (figure.measure(), figure.origin()) {
             // With fewer digits, an end of what a printed figure stands for may look like that figure.

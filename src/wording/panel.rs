@@ -59,9 +59,6 @@ fn file(name: &str) -> &str {
 pub(super) fn other_scopes(own: &str, reports: &[(String, String)]) -> String {
     let written = |(name, scope): &(String, String)| format!("{name} (scope {scope})");
     let named: Vec<String> = reports.iter().map(written).collect();
-    let (reports, are) = match named.as_slice() {
-        [_] => ("This report", "is"),
-        _ => ("These reports", "are"),
-    };
-    format!("{reports} {are} about another market than {own}: {}.", in_part(&named, "; "))
+    let are = if reports.len() == 1 { "is" } else { "are" };
+    format!("{} {are} about another market, not {own}.", in_part(&named, "; "))
 }

@@ -587,9 +587,6 @@ const UNSEEN: &[(&str, &str)] = &[
     ("Not shown in {width} columns", "it is a note under a table"),
     (", assumed for the other years too", "it is a note under a forecast"),
     ("percent per year", "it is the unit of a figure"),
-    ("report by", "no command takes --without yet"),
-    ("skipped {left_out} of {every} reports", "no command takes --skip-faulty yet"),
-    ("{faulty} of {every} reports cannot be used", "no command takes --skip-faulty yet"),
 ];
 
 #[test]

@@ -39,18 +39,22 @@ fn a_folder_instead_of_a_file_is_an_error() {
     let batch =
         "a CSV file with at least one of the columns base, cagr, target, growth, actual and shape";
     let scenarios = "a CSV file with the columns scenario,base,cagr,target,growth,actual,shape";
-    for (call, expected) in [
-        ("forecast --data d", dataset),
-        ("compare --with d", dataset),
-        ("compare --scenarios d", scenarios),
-        ("batch d", batch),
-    ] {
+    for (call, expected) in
+        [("forecast --data d", dataset), ("compare --scenarios d", scenarios), ("batch d", batch)]
+    {
         let answer = shell(&format!("aiinfra {call}"), folder.path());
         refused(
             &answer,
             &format!("cannot read `d`: Is a directory (os error 21); expected {expected}"),
         );
     }
+    // Of reports, a folder may be named, if it has any.
+    let answer = shell("aiinfra compare --with d", folder.path());
+    refused(
+        &answer,
+        "cannot read `d`: no file in it ends in .toml; expected a dataset in TOML, or a folder with files that end in \
+         .toml",
+    );
 }
 
 /// Runs a script without the privilege to bypass file permissions, which root has.

@@ -616,7 +616,7 @@ proptest! {
     #[test]
     fn units_scale(base in ends(100, 100_000), cagr in ends(-5000, 8000)) {
         let call = format!("range --base {}..{} --cagr={}..{} --year 2031", base.0, base.1, cagr.0, cagr.1);
-        let [billion, million] = ["billion", "million"].map(|unit| rows(&format!("{call} --unit {unit}"), 12));
+        let [billion, million] = ["billion", "million"].map(|unit| rows(&format!("{call} --unit {unit}"), 15));
         for (one, other) in billion[0].iter().zip(&million[0]).skip(1) {
             let [one, other] = [one, other].map(|text| text.parse::<f64>().unwrap());
             prop_assert!((other / one / 1000.0 - 1.0).abs() < 1e-12, "{} {}", one, other);

@@ -209,17 +209,17 @@ fn a_report_of_other_years_is_left_out() {
         answer.stderr
     );
     // One that has no CAGR to follow, too.
-    let told =
-        call("--year 2026 --follow cagr --with gartner-ai-infrastructure.toml --exchange USD=1");
+    let told = call(
+        "--year 2026 --follow cagr --with gartner-ai-infrastructure.toml --any-scope --exchange USD=1",
+    );
     assert_eq!(told.code, Some(2));
-    let told = call("--year 2026 --follow cagr --with gartner-ai-infrastructure.toml");
+    let told = call("--year 2026 --follow cagr --with gartner-ai-infrastructure.toml --any-scope");
     assert_eq!(told.code, Some(0), "{}", told.stderr);
     assert!(told.stdout.contains("left out, because it gives no size: "), "{}", told.stdout);
     let twice = call("--year 2030 --with straits.toml straits.toml").stderr;
     assert_eq!(
         twice,
-        "error: --with: `Straits Research, AI infrastructure` twice: expected reports that differ in publisher or \
-         market\n"
+        "error: --with: `Straits Research, AI infrastructure` twice: expected reports that differ in publisher, market or edition\n"
     );
 }
 
@@ -258,7 +258,10 @@ fn the_largest_swing_is_named() {
         let text = stdout(&format!("sensitivity {arguments}"));
         assert!(text.contains(sentence), "{text}");
     }
-    assert!(call("--year 2032 --with straits.toml --data china-ai-chips.toml").code == Some(2));
+    assert!(
+        call("--year 2032 --with straits.toml --any-scope --data china-ai-chips.toml").code
+            == Some(2)
+    );
     let text = of(SERVERS, "--year 2024");
     assert!(text.contains(
         "The published range of USD 45–50 billion in 2024 changes the 2024 size by USD 5.00 billion (10.53%)."
@@ -363,7 +366,7 @@ fn terms_change_the_sizes_and_not_the_shares() {
         "Sizes in the Low and High columns are in USD billion (nominal), the report's own terms.\n"
     ));
     let converted = call(
-        "--year 2024 --with china-ai-chips.toml --exchange CNY=0.14 --format csv --digits 2 --verbose",
+        "--year 2024 --with china-ai-chips.toml --any-scope --exchange CNY=0.14 --format csv --digits 2 --verbose",
     );
     assert!(converted.stdout.contains(",19.96,46.73,26.77,57.30\n"), "{}", converted.stdout);
     assert!(

@@ -231,7 +231,7 @@ fn segments_add_up_to_the_whole_in_real_terms() {
 
 #[test]
 fn reports_in_other_currencies_are_compared_at_a_given_rate() {
-    let call = "compare --with examples/markets/china-ai-chips.toml --exchange CNY=0.14 --data \
+    let call = "compare --with examples/markets/china-ai-chips.toml --any-scope --exchange CNY=0.14 --data \
                 examples/markets/straits.toml";
     let rows = csv(&format!("{call} --year 2024 --no-delta --digits 4"));
     assert_eq!(rows[2][2], "19.9556");

@@ -101,14 +101,16 @@ fn columns_follow_the_order_of_the_command_line() {
 
 #[test]
 fn units_are_converted_and_follow_applies_to_every_market() {
-    let text =
-        answered("--with gartner-ai-infrastructure.toml --year 2026 --format csv --digits 2");
+    let text = answered(
+        "--with gartner-ai-infrastructure.toml --any-scope --year 2026 --format csv --digits 2",
+    );
     assert!(
         text.contains("\n\"Gartner, AI infrastructure spending\",2026,1366.36,1291.22,1718.34\n"),
         "{text}"
     );
-    let text =
-        answered("--with gartner-ai-infrastructure.toml --year 2026 --format csv --unit million");
+    let text = answered(
+        "--with gartner-ai-infrastructure.toml --any-scope --year 2026 --format csv --unit million",
+    );
     assert!(
         text.contains("value_usd_million")
             && text.contains("\n\"Gartner, AI infrastructure spending\",2026,1366360,"),
@@ -166,7 +168,7 @@ fn two_markets_of_one_publisher_are_distinguished_by_name() {
     let other = "sed 's/Bloomberg Intelligence/Straits Research/' bloomberg-generative-ai.toml";
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/markets");
     let script = format!(
-        "{other} | aiinfra compare --with straits.toml --with - --year 2030 --format csv --digits 0"
+        "{other} | aiinfra compare --with straits.toml --with - --any-scope --year 2030 --format csv --digits 0"
     );
     let answer = shell(&script, folder.as_ref());
     let expected = "\n\"Straits Research, AI infrastructure\",2030,209,14,7\n\"Straits Research, Generative AI\",2030,690,496,255\n";
@@ -177,7 +179,7 @@ fn two_markets_of_one_publisher_are_distinguished_by_name() {
 fn markets_that_cannot_be_compared() {
     for (arguments, line) in [
         (
-            "--with china-ai-chips.toml",
+            "--with china-ai-chips.toml --any-scope",
             "china-ai-chips.toml: currency `CNY`: expected USD, the currency of the answer, or --exchange CNY=RATE, the \
              USD that one CNY is worth",
         ),
@@ -194,12 +196,12 @@ fn markets_that_cannot_be_compared() {
             "forecast: --follow cagr: the report states no CAGR: expected --follow sizes",
         ),
         (
-            "--with gartner-ai-infrastructure.toml --follow cagr",
+            "--with gartner-ai-infrastructure.toml --any-scope --follow cagr",
             "market `Gartner, AI infrastructure spending`: --follow cagr: the report states no CAGR: expected --follow sizes",
         ),
         (
             "--with straits.toml --with straits.toml",
-            "--with: `Straits Research, AI infrastructure` twice: expected reports that differ in publisher or market",
+            "--with: `Straits Research, AI infrastructure` twice: expected reports that differ in publisher, market or edition",
         ),
     ] {
         let answer = call(arguments);
@@ -210,7 +212,7 @@ fn markets_that_cannot_be_compared() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/markets");
     // No market covers the years in between.
     let answer = shell(
-        &format!("{old} | aiinfra compare --with - --layout wide -f csv --digits 0"),
+        &format!("{old} | aiinfra compare --with - --any-scope --layout wide -f csv --digits 0"),
         folder.as_ref(),
     );
     let years: Vec<&str> = answer.stdout.lines().skip(1).map(|line| &line[..4]).collect();
@@ -234,7 +236,7 @@ fn a_publisher_may_have_the_name_of_a_scenario() {
 
 #[test]
 fn a_market_with_another_name_shows_its_name() {
-    let text = answered("--with grand-view-cyber-security.toml --year 2030");
+    let text = answered("--with grand-view-cyber-security.toml --any-scope --year 2030");
     assert!(
         text.starts_with("Year  Forecast, USD billion  Grand View Research, Cyber security\n"),
         "{text}"
@@ -246,4 +248,97 @@ fn notes_about_a_market_refer_to_the_last_year_shown() {
     let text = answered("--with straits.toml --year 2028,2030 --notes full");
     let told = "\nStraits Research: at the stated CAGR of 20.72%, the size in 2030 would be USD 208.57 billion (--follow cagr).\n";
     assert!(text.contains(told), "{text}");
+}
+
+#[test]
+fn a_report_about_another_market_is_refused_unless_that_is_meant() {
+    let answer = call("--with bloomberg-generative-ai.toml straits.toml precedence-ai.toml");
+    assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""));
+    assert_eq!(
+        answer.stderr,
+        "error: scope `generative-ai` (bloomberg-generative-ai.toml), `artificial-intelligence` (precedence-ai.toml): \
+         expected `ai-infrastructure`, the scope of the report to compare with; if the market is the same, set `scope` in \
+         the dataset, otherwise pass --any-scope\n"
+    );
+    let text = answered(
+        "--with bloomberg-generative-ai.toml straits.toml --any-scope --year 2030 --notes full",
+    );
+    for part in [
+        "\nAssumes that the reports define the market and the year alike; this is unverified.\n",
+        "\nBloomberg Intelligence, Generative AI (scope generative-ai) is about another market, not ai-infrastructure.\n",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    // If all reports are about another market, none is assumed to be about the same.
+    let text = answered("--with bloomberg-generative-ai.toml --any-scope --year 2030");
+    assert!(text.contains(" is about another market, not ai-infrastructure."), "{text}");
+    assert!(!text.contains("alike"), "{text}");
+}
+
+#[test]
+fn a_scope_in_the_dataset_says_that_the_market_is_the_same() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/markets");
+    let script = "sed 's/^unit = /scope = \"ai-infrastructure\"\\n&/' gartner-ai-infrastructure.toml | aiinfra compare \
+                  --with - --year 2026 --format csv --digits 2";
+    let answer = shell(script, folder.as_ref());
+    assert!(answer.stdout.contains(",2026,1366.36,"), "{}{}", answer.stdout, answer.stderr);
+}
+
+#[test]
+fn the_latest_edition_is_compared() {
+    let edition = |date: &str, last: &str| {
+        format!("sed 's/^unit = /edition = \"{date}\"\\n&/; s/304.23/{last}/' straits.toml")
+    };
+    let files = format!(
+        "d=$(mktemp -d); {} > $d/a.toml; {} > $d/b.toml; cd $d;",
+        edition("2024-02", "300"),
+        edition("2025-06", "350")
+    );
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/markets");
+    let compared = |arguments: &str| {
+        let script =
+            format!("{files} aiinfra compare {arguments} --year 2032 --digits 2 --no-delta");
+        shell(&script, folder.as_ref())
+    };
+    for with in ["--with a.toml b.toml", "--with b.toml --with a.toml", "--with ."] {
+        let answer = compared(&format!("{with} --format csv"));
+        assert_eq!(
+            answer.stdout,
+            "scenario,year,value_usd_billion\nforecast,2032,312.44\nStraits Research,2032,350.00\n",
+            "{with}: {}",
+            answer.stderr
+        );
+    }
+    let text = compared("--with .").stdout;
+    assert!(
+        text.contains(
+            "Left out (not the latest edition): Straits Research, AI infrastructure, edition 2024-02 (./a.toml; 2025-06 \
+             is later)."
+        ),
+        "{text}"
+    );
+    let all = compared("--with b.toml a.toml --editions all --format csv").stdout;
+    assert!(
+        all.ends_with(
+            "Straits Research (2025-06),2032,350.00\nStraits Research (2024-02),2032,300.00\n"
+        ),
+        "{all}"
+    );
+}
+
+#[test]
+fn every_faulty_report_is_named() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/markets");
+    let script = "d=$(mktemp -d); sed 's/2032/20x2/' straits.toml > $d/a.toml; echo oops > $d/b.toml; cp coherent.toml \
+                  $d; cd $d; aiinfra compare --with . nowhere.toml";
+    let answer = shell(script, folder.as_ref());
+    assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""));
+    for part in [
+        "./a.toml: line 16: ",
+        "./a.toml: line 22: ",
+        "./b.toml: line 1: ",
+        "cannot read `nowhere.toml`",
+    ] {
+        assert!(answer.stderr.contains(part), "{part}\n{}", answer.stderr);
+    }
 }

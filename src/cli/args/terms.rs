@@ -61,7 +61,7 @@ pub(crate) struct Other {
 }
 
 impl Other {
-    /// Returns a name that tells it apart from the others and from its own market: its publisher, with the market if
+    /// Returns a name that distinguishes it from the others and from its own market: its publisher, with the market if
     /// needed, and with its date if it is one of several editions.
     pub(crate) fn name(&self, others: &[Self], own: &Market) -> String {
         let publisher = self.market.publisher();

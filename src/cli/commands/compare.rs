@@ -40,7 +40,7 @@ const EXAMPLES: &str = "  aiinfra compare --scenario bear=20 --scenario bull=33 
 
 const REMARKS: &str = "\
 What-ifs apply to every scenario. The forecast and other reports keep their own figures, except that --follow and \
---extend apply to them too. --target, --keep end and --shape cannot be combined with --cagr or --scenario.
+--extend apply to them too. Reports about other markets need --any-scope. --target, --keep end and --shape cannot be combined with --cagr or --scenario.
 In a file of scenarios, growth (2027=5;2028=7, or 2025..2028=35) and actual (2025=62;2026=80bn) add to the years of the \
 options; a semicolon, | or a blank separates the years. shape is steps, fade=10 or ceiling=600bn. Commas, semicolons or tabs separate the columns. Numbers have a \
 decimal point, or with --decimal-comma a comma.";

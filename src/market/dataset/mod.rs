@@ -73,7 +73,7 @@ fn context(header: Option<&Header>, unit: Unit, points: &[KnownPoint]) -> Contex
     Context { report, unit, sizes }
 }
 
-/// Returns how the figures cite their report. Its date tells the editions of a publisher apart.
+/// Returns how the figures cite their report. Its date distinguishes the editions of a publisher.
 fn citation(header: &Header) -> String {
     let date = header.edition.map_or_else(String::new, |edition| format!(", {edition}"));
     format!("{}, {}{date}", header.publisher, header.name)
