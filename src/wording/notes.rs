@@ -78,17 +78,21 @@ pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
         Note::Consensus(note) => consensus::note(note, scale, spelling),
         Note::Track(note) => track::note(note),
         Note::OneDimensionAtATime { has_own_total, divides_segment } => {
-            let reason = match (has_own_total, divides_segment) {
-                (true, _) => "has its own total",
-                (false, false) => "divides the whole market",
-                (false, true) => "divides the whole market or a segment of it",
-            };
-            format!("Each dimension {reason}, so don't add up segments of different dimensions.")
+            one_dimension(*has_own_total, *divides_segment)
         }
         Note::Check(note) => of_check(note),
         Note::Rows(note) => of_rows(note),
         Note::Warning(warning) => warnings::warning(warning, scale, spelling),
     }
+}
+
+fn one_dimension(has_own_total: bool, divides_segment: bool) -> String {
+    let reason = match (has_own_total, divides_segment) {
+        (true, _) => "has its own total",
+        (false, false) => "divides the whole market",
+        (false, true) => "divides the whole market or a segment of it",
+    };
+    format!("Each dimension {reason}, so don't add up segments of different dimensions.")
 }
 
 fn of_other_market(

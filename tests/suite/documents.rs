@@ -65,11 +65,18 @@ pub(super) fn calls(block: &str) -> Vec<(String, String)> {
     calls
 }
 
-/// Returns a folder with the datasets of `examples/markets`, in the folder itself and by that path.
+/// Returns a folder with the datasets of `examples/markets`, in the folder itself and by that path, and with those of
+/// `examples/editions` by theirs.
 pub(super) fn with_example_markets() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let markets = folder.path().join("examples/markets");
+    let [markets, editions] =
+        ["markets", "editions"].map(|name| folder.path().join("examples").join(name));
     fs::create_dir_all(&markets).unwrap();
+    fs::create_dir_all(&editions).unwrap();
+    for entry in fs::read_dir(root().join("examples/editions")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, editions.join(path.file_name().unwrap())).unwrap();
+    }
     for entry in fs::read_dir(root().join("examples/markets")).unwrap() {
         let path = entry.unwrap().path();
         for copy in [folder.path(), &markets] {

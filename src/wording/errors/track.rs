@@ -47,9 +47,6 @@ fn a_year(runs: &[(u16, u16)]) -> String {
         true => format!("{first}"),
         false => format!("a year from {first} to {last}"),
     };
-    if runs.is_empty() {
-        return "a year after an edition's base year".to_owned();
-    }
     let runs: Vec<String> = runs.iter().map(run).collect();
     runs.join(" or ")
 }
