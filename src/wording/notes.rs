@@ -63,11 +63,8 @@ pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
             two_way(*year, *base_year, scale) + &shape::between(shape, *last, scale)
         }
         Note::PublishedBase { size, year } => {
-            format!(
-                "The published size in {year} is {}{}.",
-                printed(size, &scale.of_report()),
-                nominal(scale)
-            )
+            let size = printed(size, &scale.of_report());
+            format!("The published size in {year} is {size}{}.", nominal(scale))
         }
         Note::AsPrinted => {
             "Values are as printed in the report, whatever the unit and the number of decimals."
