@@ -74,8 +74,8 @@ fn measures(has_same_growth: bool) -> String {
     let errors = "Error is forecast / actual − 1, and log error is ln(forecast / actual). No change is the error of the \
                   size in the edition's base year.";
     let same_growth = if has_same_growth {
-        " Same growth is the error of that size if it goes on growing as before: since the last earlier size that the \
-         edition prints or, without one, since the base year of the publisher's previous edition."
+        " Same growth is the error of that size if it goes on growing as before: from the last earlier size that the \
+         edition prints or, if there is none, from the base year of the publisher's previous edition."
     } else {
         ""
     };

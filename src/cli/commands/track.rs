@@ -31,7 +31,7 @@ pub(super) const COMMAND: CommandSpec = CommandSpec {
 const EXAMPLES: &str = "  aiinfra track --actual 2025=62
   aiinfra track examples/editions --data examples/editions/gartner-ai-chips-2024-05.toml
   aiinfra track examples/editions --data examples/editions/fortune-ai-2023.toml --format csv
-  aiinfra track examples/editions --data examples/editions/fortune-ai-2026.toml --year 2030";
+  aiinfra track examples/editions/gartner-public-cloud-*.toml --year 2024";
 
 const REMARKS: &str = "\
 A row is a forecast for a year after the edition's base year. Its actual is given, or else the base-year size of a later \
