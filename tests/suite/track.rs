@@ -351,7 +351,7 @@ fn editions_of_one_publisher_are_cited_apart() {
 }
 
 #[test]
-fn a_thousand_editions_take_time_in_proportion() {
+fn a_thousand_editions_take_little_time() {
     let editions = |count: u16| -> Vec<Filed> {
         let edition = |at: u16| {
             let first = 2000 + at % 20;
