@@ -72,7 +72,7 @@
 //! 5. [`Division`] divides a trajectory into the [`Part`]s of a dimension, some with their [`Own`] growth.
 //! 6. [`audit`] checks whether the figures of a report agree. [`Uncertainty`] gives the distribution of each size as a
 //!    [`Spread`], and [`Sensitivity`] ranks the inputs of a size. [`panel`] selects several reports about one market,
-//!    [`consensus`] has their statistics, and [`track`] compares past editions with what came.
+//!    [`consensus`] has their statistics, and [`track`] compares past editions with actual sizes.
 //! 7. [`batch`] answers millions of scenarios, from one CSV file to another.
 //! 8. [`Table`] holds an answer: columns with roles, cells with figures, and [`Note`]s. [`wording`]
 //!    turns notes, errors and derivations into English, and [`render`] writes the table in any format.

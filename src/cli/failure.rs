@@ -33,7 +33,7 @@ pub(crate) enum Failure {
     Clash { one: String, other: String, expected: &'static str },
     /// Reports about several markets, of which none was chosen.
     #[error(
-        "the files are about several markets ({scopes}): expected --data FILE with a report about the one that is meant"
+        "the files are about several markets ({scopes}): expected --data FILE, a report about one of them"
     )]
     SeveralScopes { scopes: String },
     /// `range` has nothing uncertain.

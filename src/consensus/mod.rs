@@ -1,6 +1,6 @@
 //! What several reports about one market forecast together.
 //!
-//! Statistics are the median and the quartiles, because one far report hardly moves them, and each report counts once.
+//! Statistics are the median and the quartiles, because one outlier hardly moves them, and each report counts once.
 
 mod alike;
 mod member;
@@ -15,7 +15,7 @@ pub use alike::Alike;
 pub use member::Member;
 pub use notes::{Headline, Note};
 
-/// The number of reports from which on outliers are named. Among fewer, none of them stands out.
+/// The minimum number of reports for naming outliers. Among fewer, an outlier cannot be told from normal spread.
 pub const FEWEST_FOR_OUTLIERS: usize = 5;
 
 /// Several reports about one market.

@@ -98,7 +98,7 @@ pub enum Fault {
     },
     /// Segments that don't divide the market.
     Segments(SegmentFault),
-    /// Past editions that cannot be compared with what came.
+    /// Past editions that cannot be compared with actual sizes.
     Track(TrackFault),
     /// A scenario file that cannot be read.
     Rows(RowsFault),

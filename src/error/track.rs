@@ -1,6 +1,6 @@
 //! Errors about past editions.
 
-/// Why past editions cannot be compared with what came.
+/// Why past editions cannot be compared with actual sizes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrackFault {

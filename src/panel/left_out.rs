@@ -47,7 +47,7 @@ pub enum Reason {
         /// The id of that market.
         scope: String,
     },
-    /// It is to be left out.
+    /// The user left it out.
     Without,
     /// It repeats a report that counts.
     Repeated {

@@ -1,4 +1,4 @@
-//! Past editions of reports against what came.
+//! Past editions of reports compared with actual sizes.
 
 mod average;
 mod editions;

@@ -27,12 +27,12 @@ pub(super) fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
             let sentences: Vec<String> = groups.iter().take(MOST_GROUPS).map(alike).collect();
             let more = match groups.len().saturating_sub(MOST_GROUPS) {
                 0 => String::new(),
-                more => format!(" {more} more groups of reports are as alike."),
+                more => format!(" {more} more groups of reports also match."),
             };
             format!("{}{more}", sentences.join(" "))
         }
         Note::SeveralEditions { publisher, count } => {
-            format!("{publisher} counts {count} times, once for each edition.")
+            format!("Each of the {count} editions by {publisher} counts as a report.")
         }
         Note::Statistics { is_few } => statistics(*is_few),
     }
@@ -41,8 +41,7 @@ pub(super) fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
 fn consensus(headline: &Headline, scale: &Scale) -> String {
     let Headline { year, reports, median, quartiles: [lower, upper], spread } = headline;
     format!(
-        "The median of {reports} reports is {} in {year}. The middle half of the reports lies between {} and {}, a \
-         spread of {}% of the median.",
+        "The median of {reports} reports is {} in {year}. The interquartile range is {} to {}, or {}% of the median.",
         scale.write(median.value()),
         scale.write(lower.value()),
         scale.write(upper.value()),
@@ -52,7 +51,10 @@ fn consensus(headline: &Headline, scale: &Scale) -> String {
 
 fn reports(reports: &[(String, Status)]) -> String {
     let written = |(name, status): &(String, Status)| format!("{name} (check: {})", status.name());
-    format!("Reports: {}.", listed(&reports.iter().map(written).collect::<Vec<_>>()))
+    format!(
+        "Reports: {}. The spread is the interquartile range in percent of the median.",
+        listed(&reports.iter().map(written).collect::<Vec<_>>())
+    )
 }
 
 fn outliers(year: Year, outliers: &[(String, Traced<Coefficient>)], spelling: Spelling) -> String {
@@ -65,27 +67,24 @@ fn outliers(year: Year, outliers: &[(String, Traced<Coefficient>)], spelling: Sp
         _ => ("Outliers", "them"),
     };
     let without = spelling.setting(&Setting::from(Input::Without));
-    format!(
-        "{noun} in {year}: {names}. The statistics include {them}; {without} leaves {them} out."
-    )
+    format!("{noun} in {year}: {names}. Still included; pass {without} NAME to leave {them} out.")
 }
 
 fn alike(alike: &Alike) -> String {
     let names = listed(&alike.names);
     match alike.years {
         None => {
-            format!("{names} print the same figures and may be one source, but count separately.")
+            format!("{names} publish the same figures and may share a source; each still counts.")
         }
         Some((first, last)) => format!(
-            "{names} agree in every year from {first} to {last}, allowing for rounding, and may be one source, but count separately."
+            "{names} agree in every year from {first} to {last}, allowing for rounding, and may share a source; each still counts."
         ),
     }
 }
 
 fn statistics(is_few: bool) -> String {
-    let few = if is_few { " Outliers are named from five reports on." } else { "" };
+    let few = if is_few { " Outliers are named only with at least five reports." } else { "" };
     format!(
-        "Each report counts once, with its own size: published, or computed at constant growth between published \
-         sizes. Quartiles are as in PERCENTILE.INC.{few}"
+        "Each report counts once, at its published size or, between published sizes, at constant growth. Quartiles are computed as in the spreadsheet function PERCENTILE.INC.{few}"
     )
 }

@@ -29,10 +29,10 @@ fn reason(reason: &Reason, spelling: Spelling) -> String {
     match reason {
         Reason::OtherScope { .. } => "about another market".to_owned(),
         Reason::Older { .. } => "not the latest edition".to_owned(),
-        Reason::Repeated { .. } => "the same report again".to_owned(),
+        Reason::Repeated { .. } => "duplicate".to_owned(),
         Reason::Without => spelling.setting(&Setting::from(Input::Without)),
         Reason::NoRate { .. } => "no exchange rate".to_owned(),
-        Reason::OtherYears { .. } => "no size for these years".to_owned(),
+        Reason::OtherYears { .. } => "no size for the years shown".to_owned(),
     }
 }
 

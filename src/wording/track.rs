@@ -1,4 +1,4 @@
-//! Past editions against what came.
+//! Past editions compared with actual sizes.
 
 use crate::derivation::Traced;
 use crate::quantity::{Edition, Ratio, Year};
@@ -71,11 +71,9 @@ fn actuals(has_given: bool) -> String {
 }
 
 fn measures(has_same_growth: bool) -> String {
-    let errors = "Error is forecast / actual − 1, and log error is ln(forecast / actual). No change is the error of the \
-                  size in the edition's base year.";
+    let errors = "Error is forecast / actual − 1, and log error is ln(forecast / actual). No-change error is that of assuming that the market stays at its base-year size. Years ahead count from the edition's base year.";
     let same_growth = if has_same_growth {
-        " Same growth is the error of that size if it goes on growing as before: from the last earlier size that the \
-         edition prints or, if there is none, from the base year of the publisher's previous edition."
+        " Same-growth error is that of assuming that the market keeps its previous growth rate: from the edition's last earlier size or, if there is none, from the base year of the publisher's previous edition."
     } else {
         ""
     };

@@ -32,8 +32,7 @@ const EXAMPLES: &str = "  aiinfra consensus examples/markets --year 2030
   aiinfra consensus examples/markets --without \"Coherent Market Insights\" -o consensus.csv";
 
 const REMARKS: &str = "\
-The report of --data, or the embedded one, is one of the reports and says which market it is about: others count if they have the \
-same scope. Only the latest edition of each publisher counts. CSV has a row for each year; --layout wide has a column for each report.";
+The report of --data, or the built-in one, is included and sets the market: other reports are included if their `scope` is the same. The column Check has the worst finding of `check`. CSV has a row for each year; --layout wide has a column for each report.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
@@ -53,7 +52,7 @@ struct Arguments {
     #[arg(long, default_value = "latest", value_parser = one_of(Editions::ALL.iter().copied(), Editions::names))]
     editions: Editions,
 
-    /// Leave out files with errors; report them at the end and exit with 1
+    /// Skip files with errors, report them at the end, and exit with code 1
     #[arg(long)]
     skip_faulty: bool,
 }
@@ -212,7 +211,7 @@ impl Answer<'_> {
         Failure::TooFewReports { found, scope, years, hint: self.hint() }
     }
 
-    /// What would be right if there are too few reports.
+    /// How to get enough reports.
     fn hint(&self) -> String {
         let shared = self.survey.years();
         if let (Some(first), Some(last)) = (shared.first(), shared.last()) {

@@ -24,7 +24,7 @@ pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "track",
     group: Group::WhatIf,
     summary: "forecasts vs. actuals",
-    about: "How past editions compare with what came",
+    about: "How past editions compare with actual sizes",
     arguments: ArgumentsSpec::of::<Arguments>(),
 };
 
@@ -34,10 +34,8 @@ const EXAMPLES: &str = "  aiinfra track --actual 2025=62
   aiinfra track examples/editions/gartner-public-cloud-*.toml --year 2024";
 
 const REMARKS: &str = "\
-A row is a forecast for a year after the edition's base year. Its actual is given, or else the base-year size of a later \
-edition by the same publisher; of several, the latest. Editions are dated by `edition` in their datasets, or else by \
-their base years. Errors are averaged by years ahead from five on. The report of --data is one of the editions, and the \
-others are left out if their `scope` is another.";
+Each row is an edition's forecast for a year after its base year. The actual is the size given with --actual or, without one, the base-year size of a later edition by the same publisher. Editions are dated by `edition` in their datasets, or else by \
+their base years. Errors are averaged by years ahead if there are at least five of them. The report of --data is one of the editions; editions with another `scope` are left out.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]
@@ -50,11 +48,11 @@ struct Arguments {
     #[arg(long, value_name = "YEAR=SIZE", value_delimiter = ',', value_parser = |text: &str| of_year(text, "2025=62.5", size))]
     actual: Vec<(Year, Figure)>,
 
-    /// Show instead how the size for this year was revised from edition to edition
+    /// Show how the size for this year was revised, instead of errors
     #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
     year: Option<Year>,
 
-    /// Leave out files with errors, report them, and exit with code 1
+    /// Skip files with errors, report them at the end, and exit with code 1
     #[arg(long)]
     skip_faulty: bool,
 }

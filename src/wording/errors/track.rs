@@ -9,7 +9,7 @@ use super::file;
 pub(super) fn sentence(fault: &TrackFault, spelling: Spelling) -> String {
     match fault {
         TrackFault::NoActual { forecast } => format!(
-            "no actual for any forecast: expected a later edition by the same publisher, or {} YEAR=SIZE for {}",
+            "no actual for any forecast: expected a later edition by the same publisher with a later base year, or {} YEAR=SIZE for {}",
             spelling.name(&Input::Actual(0)),
             a_year(forecast)
         ),

@@ -23,7 +23,7 @@ const STATISTICS: &[Statistic] = &[
     ("Median", |year| [Cell::from(&year.median), Cell::Empty]),
     ("Upper quartile", |year| size(&year.upper_quartile, year)),
     ("Highest", |year| size(&year.highest, year)),
-    ("Spread of quartiles", |year| [Cell::from(&year.quartile_distance), Cell::from(&year.spread)]),
+    ("Interquartile range", |year| [Cell::from(&year.quartile_distance), Cell::from(&year.spread)]),
 ];
 
 /// The names of the statistics.
