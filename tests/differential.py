@@ -54,6 +54,7 @@ class Market(NamedTuple):
 
     path: str | None  # None for the embedded report
     currency: str
+    scope: str
     years: list
     sizes: list
     dimensions: dict  # from dimension id to the ids of its segments with a share
@@ -153,9 +154,12 @@ def market(path, text):
         dimension["id"]: [segment["id"] for segment in dimension["segments"] if "share" in segment]
         for dimension in data.get("dimension", [])
     }
-    sizes = [value["size"] for value in values]
+    # Of a range, the low end is near enough.
+    sizes = [size["low"] if isinstance(size, dict) else size for size in (value["size"] for value in values)]
     years = list(range(values[0]["year"], last + 1))
-    return Market(path, data["market"]["currency"], years, sizes, dimensions, bool(stated))
+    header = data["market"]
+    scope = header.get("scope", header["name"])
+    return Market(path, header["currency"], scope, years, sizes, dimensions, bool(stated))
 
 
 def write_markets(rng, folder, count):
@@ -285,7 +289,10 @@ def when(rng, market, _):
 def compare(rng, market, markets):
     arguments = years(rng, market)
     if chance(rng, 0.25):
-        alike = [other for other in markets[1:] if other.currency == market.currency and market.years[-1] in other.years]
+        alike = [
+            other for other in markets[1:]
+            if (other.currency, other.scope) == (market.currency, market.scope) and market.years[-1] in other.years
+        ]
         others = rng.sample(alike or markets[1:], 1) if chance(rng, 0.9) else rng.sample(markets[1:], 2)
         return [*arguments, *[part for other in others for part in ["--with", other.path]]], ""
     has_rates = chance(rng, 0.6)

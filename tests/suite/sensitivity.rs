@@ -224,6 +224,28 @@ fn a_report_of_other_years_is_left_out() {
 }
 
 #[test]
+fn a_report_about_another_market_takes_an_option() {
+    let refused = call("--year 2026 --with straits.toml gartner-ai-infrastructure.toml");
+    assert_eq!(
+        (refused.code, refused.stdout.as_str(), refused.stderr.as_str()),
+        (
+            Some(2),
+            "",
+            "error: scope `ai-infrastructure-spending` (gartner-ai-infrastructure.toml): expected `ai-infrastructure`, \
+             the scope of the report to compare with; if the market is the same, set `scope` in the dataset, otherwise \
+             pass --any-scope\n"
+        )
+    );
+    let other = "Gartner, AI infrastructure spending (scope ai-infrastructure-spending) is about another market, not \
+                 ai-infrastructure.";
+    let alike = "Assumes that the reports define the market and the year alike";
+    let both = call("--year 2026 --with straits.toml gartner-ai-infrastructure.toml --any-scope");
+    assert!(both.stdout.contains(other) && both.stdout.contains(alike), "{}", both.stdout);
+    let one = call("--year 2026 --with gartner-ai-infrastructure.toml --any-scope");
+    assert!(one.stdout.contains(other) && !one.stdout.contains(alike), "{}", one.stdout);
+}
+
+#[test]
 fn the_largest_swing_is_named() {
     for (arguments, sentence) in [
         (

@@ -342,3 +342,96 @@ fn every_faulty_report_is_named() {
         assert!(answer.stderr.contains(part), "{part}\n{}", answer.stderr);
     }
 }
+
+/// Runs a script in a new folder with reports of these dates and sizes in 2032, all by one publisher.
+fn with_editions(editions: &[(&str, &str, &str)], script: &str) -> Answer {
+    let report = include_str!("../../examples/markets/straits.toml");
+    let folder = tempfile::tempdir().unwrap();
+    for (file, date, size) in editions {
+        let dated = report.replace("unit = ", &format!("edition = \"{date}\"\nunit = "));
+        std::fs::write(folder.path().join(file), dated.replace("304.23", size)).unwrap();
+    }
+    shell(script, folder.path())
+}
+
+#[test]
+fn the_own_report_stays_when_a_later_edition_is_compared() {
+    let editions =
+        [("a.toml", "2024-02", "300"), ("b.toml", "2025-06", "350"), ("c.toml", "2026", "370")];
+    for (with, others) in [
+        ("b.toml", "\"Straits Research, AI infrastructure\",2032,350\n"),
+        ("c.toml b.toml", "\"Straits Research, AI infrastructure\",2032,370\n"),
+        (
+            "c.toml b.toml --editions all",
+            "Straits Research (2026),2032,370\nStraits Research (2025-06),2032,350\n",
+        ),
+    ] {
+        let script = format!(
+            "aiinfra compare --data a.toml --with {with} --year 2032 --no-delta --format csv"
+        );
+        let answer = with_editions(&editions, &script);
+        let expected = format!("scenario,year,value_usd_billion\nforecast,2032,300\n{others}");
+        assert_eq!(answer.stdout, expected, "{with}: {}", answer.stderr);
+    }
+}
+
+#[test]
+fn two_reports_of_one_date_are_refused_unless_each_edition_counts() {
+    let editions = [("a.toml", "2025-06", "300"), ("b.toml", "2025-06", "350")];
+    for command in ["compare", "sensitivity"] {
+        let answer = with_editions(
+            &editions,
+            &format!("aiinfra {command} --with b.toml a.toml --year 2032"),
+        );
+        assert_eq!(
+            (answer.code, answer.stderr.as_str()),
+            (
+                Some(2),
+                "error: `a.toml` and `b.toml` are both by Straits Research and from 2025-06: expected a later `edition` \
+                 in one of them, or --editions all\n"
+            )
+        );
+    }
+}
+
+#[test]
+fn the_reports_of_a_folder_stand_at_its_place() {
+    let script = "mkdir some; mv a.toml b.toml some
+                  aiinfra compare --cagr 5 --with some --scenario bear=20 --with c.toml --editions all \
+                  --year 2032 --no-delta --format csv | cut -d , -f 1";
+    let editions =
+        [("b.toml", "2024-02", "300"), ("a.toml", "2025-06", "350"), ("c.toml", "2026", "370")];
+    let answer = with_editions(&editions, script);
+    assert_eq!(
+        answer.stdout,
+        "scenario\nforecast\ncagr 5%\nStraits Research (2025-06)\nStraits Research (2024-02)\nbear\nStraits Research (2026)\n",
+        "{}",
+        answer.stderr
+    );
+}
+
+#[test]
+fn an_answer_does_not_overwrite_a_report_in_a_folder() {
+    let script = "mkdir some; mv a.toml some; aiinfra compare --with some --format csv -o some/a.toml; wc -l some/a.toml";
+    let answer = with_editions(&[("a.toml", "2024-02", "300")], script);
+    let error =
+        "error: some/a.toml: expected another file for the output, because this one is an input\n";
+    assert_eq!(answer.stderr, error);
+    assert!(!answer.stdout.starts_with("0 "), "{}", answer.stdout);
+}
+
+#[test]
+fn a_rate_for_a_report_that_is_left_out_is_unused() {
+    let script =
+        "sed -i 's/USD/EUR/' a.toml; aiinfra compare --with . --exchange EUR=1.1 --year 2032";
+    let editions = [("a.toml", "2024-02", "300"), ("b.toml", "2025-06", "350")];
+    let answer = with_editions(&editions, script);
+    assert_eq!(
+        (answer.code, answer.stderr.as_str()),
+        (
+            Some(2),
+            "error: `--exchange EUR`: expected --currency EUR as well, because the answer is in USD, which takes no \
+             conversion\n"
+        )
+    );
+}
