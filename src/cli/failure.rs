@@ -110,6 +110,11 @@ pub(crate) enum Failure {
         "year `{year}`: expected a year from {first} to {last}, the years of the reports compared{hint}"
     )]
     InNoMarket { year: Year, first: Year, last: Year, hint: String },
+    /// Several reports, no two of which have a year in common.
+    #[error(
+        "the {count} reports about `{scope}` have no year in common: expected at least two with a size for the same year"
+    )]
+    NoSharedYear { count: usize, scope: String },
     /// Too few reports for a consensus.
     #[error("{found} about `{scope}`{years}: expected at least two{hint}")]
     TooFewReports { found: String, scope: String, years: String, hint: String },

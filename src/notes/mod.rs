@@ -76,6 +76,8 @@ pub enum Note {
         own: String,
         /// Their names in the table, each with the scope.
         reports: Vec<(String, String)>,
+        /// Whether others are about the same market.
+        is_mixed: bool,
     },
     /// A forecast that doesn't cover every year of the table.
     Coverage {

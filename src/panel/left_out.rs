@@ -88,6 +88,15 @@ impl LeftOut {
     }
 }
 
+impl LeftOut {
+    /// Returns whether its file was named twice, which is nothing to point out.
+    #[must_use]
+    pub fn is_named_twice(&self) -> bool {
+        let plain = |file: &str| file.trim_start_matches("./").to_owned();
+        matches!(&self.reason, Reason::Repeated { file } if plain(file) == plain(&self.file))
+    }
+}
+
 impl Reason {
     /// Returns the kind, as a name for programs.
     #[must_use]

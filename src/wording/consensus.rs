@@ -1,14 +1,17 @@
 //! What several reports forecast together.
 
+use std::collections::BTreeMap;
+
 use crate::audit::Status;
 use crate::consensus::{Alike, Headline, Note};
 use crate::derivation::Traced;
 use crate::error::Setting;
 use crate::input::Input;
+use crate::notes;
 use crate::quantity::{Coefficient, Scale, Year};
 
 use super::Spelling;
-use super::written::listed_in_part as listed;
+use super::written::{self, in_part, listed_in_part as listed};
 
 /// The number of groups of reports that may be one source, of which a note gives the names.
 const MOST_GROUPS: usize = 3;
@@ -62,12 +65,8 @@ fn outliers(year: Year, outliers: &[(String, Traced<Coefficient>)], spelling: Sp
         format!("{name} (modified z-score {})", score.value().number().to_fixed(1))
     };
     let names = listed(&outliers.iter().map(written).collect::<Vec<_>>());
-    let (noun, them) = match outliers {
-        [_] => ("Outlier", "it"),
-        _ => ("Outliers", "them"),
-    };
-    let without = spelling.setting(&Setting::from(Input::Without));
-    format!("{noun} in {year}: {names}. Still included; pass {without} NAME to leave {them} out.")
+    let noun = if outliers.len() == 1 { "Outlier" } else { "Outliers" };
+    format!("{noun} in {year}: {names}. {}", kept(outliers.len(), spelling))
 }
 
 fn alike(alike: &Alike) -> String {
@@ -87,4 +86,41 @@ fn statistics(is_few: bool) -> String {
     format!(
         "Each report counts once, at its published size or, between published sizes, at constant growth. Quartiles are computed as in the spreadsheet function PERCENTILE.INC.{few}"
     )
+}
+
+/// Returns a sentence about the outliers of all years, if there are any.
+pub(super) fn outliers_of_years(notes: &[notes::Note], spelling: Spelling) -> Option<String> {
+    let found = notes.iter().filter_map(|note| match note {
+        notes::Note::Consensus(Note::Outliers { year, outliers }) => Some((*year, outliers)),
+        _ => None,
+    });
+    let found: Vec<_> = found.collect();
+    if let [(year, outliers)] = found.as_slice() {
+        return Some(self::outliers(*year, outliers, spelling));
+    }
+    let mut years: BTreeMap<&str, Vec<Year>> = BTreeMap::new();
+    for (year, outliers) in &found {
+        outliers.iter().for_each(|(name, _)| years.entry(name).or_default().push(*year));
+    }
+    let written = |(name, years): (&&str, &Vec<Year>)| format!("{name} in {}", in_years(years));
+    let named: Vec<String> = years.iter().map(written).collect();
+    let kept = kept(named.len(), spelling);
+    (!named.is_empty()).then(|| format!("Outliers: {}. {kept}", in_part(&named, "; ")))
+}
+
+/// `2025, 2026 and 2030`, or `2025 to 2030` if all of them are meant.
+fn in_years(years: &[Year]) -> String {
+    match years {
+        [first, _, .., last] if usize::from(last.number() - first.number()) + 1 == years.len() => {
+            format!("{first} to {last}")
+        }
+        _ => written::years(years),
+    }
+}
+
+/// Says that outliers count.
+fn kept(count: usize, spelling: Spelling) -> String {
+    let them = if count == 1 { "it" } else { "them" };
+    let without = spelling.setting(&Setting::from(Input::Without));
+    format!("Still included; pass {without} NAME to leave {them} out.")
 }

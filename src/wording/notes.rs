@@ -74,7 +74,9 @@ pub fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
         Note::Whole(sizes) => whole(sizes, scale),
         Note::Sensitivity(note) => sensitivity::note(note, scale),
         Note::LeftOut(reports) => panel::left_out(reports, spelling),
-        Note::OtherScopes { own, reports } => panel::other_scopes(own, reports),
+        Note::OtherScopes { own, reports, is_mixed } => {
+            panel::other_scopes(own, reports, *is_mixed)
+        }
         Note::Consensus(note) => consensus::note(note, scale, spelling),
         Note::Track(note) => track::note(note),
         Note::OneDimensionAtATime { has_own_total, divides_segment } => {

@@ -12,14 +12,27 @@ use super::written::in_part;
 const KINDS: &[&str] =
     &["other-scope", "older-edition", "repeated", "without", "no-exchange-rate", "other-years"];
 
-/// Returns a sentence for each reason, with the reports that don't count for it.
+/// Returns a sentence for each reason, with every report that doesn't count for it.
 pub(super) fn left_out(reports: &[LeftOut], spelling: Spelling) -> String {
+    by_reason(reports, spelling, |named| named.join("; "))
+}
+
+/// Returns the same with only the first of many reports.
+pub(super) fn left_out_in_part(reports: &[LeftOut], spelling: Spelling) -> String {
+    by_reason(reports, spelling, |named| in_part(named, "; "))
+}
+
+fn by_reason(
+    reports: &[LeftOut],
+    spelling: Spelling,
+    joined: impl Fn(&[String]) -> String,
+) -> String {
     let of_kind = |kind: &&str| {
         let alike: Vec<&LeftOut> =
             reports.iter().filter(|report| report.reason.kind() == *kind).collect();
         let reason = reason(&alike.first()?.reason, spelling);
         let named: Vec<String> = alike.into_iter().map(named).collect();
-        Some(format!("Left out ({reason}): {}.", in_part(&named, "; ")))
+        Some(format!("Left out ({reason}): {}.", joined(&named)))
     };
     KINDS.iter().filter_map(of_kind).collect::<Vec<_>>().join(" ")
 }
@@ -56,9 +69,16 @@ fn file(name: &str) -> &str {
 }
 
 /// Returns a sentence about reports on other markets, each with its scope.
-pub(super) fn other_scopes(own: &str, reports: &[(String, String)]) -> String {
+pub(super) fn other_scopes(own: &str, reports: &[(String, String)], is_mixed: bool) -> String {
     let written = |(name, scope): &(String, String)| format!("{name} (scope {scope})");
     let named: Vec<String> = reports.iter().map(written).collect();
-    let are = if reports.len() == 1 { "is" } else { "are" };
-    format!("{} {are} about another market, not {own}.", in_part(&named, "; "))
+    let (are, market) = match reports {
+        [_] => ("is", "another market"),
+        _ => ("are", "other markets"),
+    };
+    let named = in_part(&named, "; ");
+    if is_mixed {
+        return format!("This doesn't apply to {named}, which {are} about {market}, not {own}.");
+    }
+    format!("{named} {are} about {market}, not {own}.")
 }

@@ -1,10 +1,11 @@
 //! The notes under an answer: the few lines that most readers need, or all of them.
 
+use crate::consensus::Note::Outliers;
 use crate::notes::{CheckNote, Note, ReachedNote};
 use crate::quantity::Scale;
 use crate::scenario::{self, Assumption};
 
-use super::{Names, Spelling, note, notes, segments, track};
+use super::{Names, Spelling, consensus, note, notes, panel, segments, track};
 
 /// How much the notes under an answer say.
 ///
@@ -188,6 +189,7 @@ impl<'a> Short<'a> {
             self.add_note(note, publisher.is_some());
         }
         self.add_scenarios(notes);
+        self.sentences.extend(consensus::outliers_of_years(notes, self.spelling));
         if self.sentences.is_empty() && self.lines.len() < 2 {
             self.add_published(notes);
         }
@@ -196,7 +198,7 @@ impl<'a> Short<'a> {
     fn add_note(&mut self, one: &Note, is_among_others: bool) {
         let text = || note(one, self.scale, self.spelling);
         match one {
-            Note::Scenarios { .. } => {}
+            Note::Scenarios { .. } | Note::Consensus(Outliers { .. }) => {}
             Note::Scenario(scenario::Note::Source { publisher, market, edition, .. }) => {
                 if !is_among_others {
                     let edition = super::scenario::dated(*edition);
@@ -214,7 +216,10 @@ impl<'a> Short<'a> {
             }
             Note::Track(note) => track::add_short(note, &mut self.sentences, &mut self.lines),
             Note::Check(CheckNote::Bands) => self.sentences.push(text()),
-            Note::Check(_) | Note::LeftOut(_) => self.lines.push(text()),
+            Note::LeftOut(reports) => {
+                self.lines.push(panel::left_out_in_part(reports, self.spelling));
+            }
+            Note::Check(_) => self.lines.push(text()),
             _ => self.sentences.push(text()),
         }
     }

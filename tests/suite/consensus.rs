@@ -102,14 +102,14 @@ Lower quartile                           194.17          -3.64
 Median                                   201.51
 Upper quartile                           214.05           6.22
 Highest                                  230.03          14.16
-Spread of quartiles                       19.88           9.86
+Interquartile range                       19.88
 ";
     assert!(text.starts_with(expected.trim_start()), "{text}");
     for part in [
         "Warning: Coherent Market Insights fails `check`: its own figures contradict each other.",
         "The median of 4 reports is USD 201.51 billion in 2030.",
-        "between USD 194.17 billion and USD 214.05 billion, a spread of 9.86% of the median.",
-        "Outliers are named from five reports on.",
+        "The interquartile range is USD 194.17 billion to USD 214.05 billion, or 9.86% of the median.",
+        "Outliers are named only with at least five reports.",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }
@@ -121,7 +121,7 @@ fn outliers_are_named_and_still_count() {
     let text = called_in(folder.path(), ". --data a.toml --year 2030").stdout;
     assert!(
         text.contains(
-            "Outlier in 2030: D (modified z-score 513.6). The statistics include it; --without leaves it out."
+            "Outlier in 2030: D (modified z-score 513.6). Still included; pass --without NAME to leave it out."
         ),
         "{text}"
     );
@@ -138,7 +138,7 @@ fn four_reports_have_no_outlier() {
     let text =
         called_in(folder.path(), "a.toml b.toml c.toml d.toml --data a.toml --year 2030").stdout;
     assert!(!text.contains("Outlier in"), "{text}");
-    assert!(text.contains("Outliers are named from five reports on."), "{text}");
+    assert!(text.contains("Outliers are named only with at least five reports."), "{text}");
 }
 
 #[test]
@@ -147,8 +147,8 @@ fn reports_that_may_be_one_source_are_pointed_out() {
     let text = called_in(folder.path(), ". --data a.toml --year 2030").stdout;
     assert!(
         text.contains(
-            "C and C2 print the same figures and may be one source, but count separately. B and B2 agree in every year \
-             from 2025 to 2030, allowing for rounding, and may be one source, but count separately."
+            "C and C2 publish the same figures and may share a source; each still counts. B and B2 agree in every year \
+             from 2025 to 2030, allowing for rounding, and may share a source; each still counts."
         ),
         "{text}"
     );
@@ -163,7 +163,7 @@ fn figures_that_agree_in_one_year_only_are_no_sign_of_one_source() {
         ("b.toml", report("B", "", ["100", "310"])),
     ]);
     let text = called_in(folder.path(), "b.toml --data a.toml").stdout;
-    assert!(!text.contains("one source"), "{text}");
+    assert!(!text.contains("share a source"), "{text}");
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn the_latest_edition_counts() {
         assert_eq!(called_in(folder.path(), &arguments).stdout, latest, "{files}");
     }
     let all = called_in(folder.path(), ". --data b.toml --year 2030 --editions all");
-    for part in ["A (2024-05)", "a (2025-01)", "A counts 2 times, once for each edition."] {
+    for part in ["A (2024-05)", "a (2025-01)", "Each of the 2 editions by A counts as a report."] {
         assert!(all.stdout.contains(part), "{part}\n{}", all.stdout);
     }
     let all = called_in(folder.path(), ". --data b.toml --year 2030 --editions all --format csv");
@@ -241,7 +241,7 @@ fn the_layouts_have_every_report() {
     assert_eq!(
         wide,
         "year,Cervicorn Consulting,Coherent Market Insights,Fortune Business Insights,Straits Research,Lowest,Lower \
-         quartile,Median,Upper quartile,Highest,Spread of quartiles\n\
+         quartile,Median,Upper quartile,Highest,Interquartile range\n\
          2030,194.30,230.03,193.77,208.72,193.77,194.17,201.51,214.05,230.03,19.88\n"
     );
     let tidy = answered("examples/markets --year 2034 --layout tidy --format csv --digits 2");
@@ -366,8 +366,8 @@ fn the_explanation_names_the_sizes_behind_a_statistic() {
     for line in [
         "Lower quartile 2030: 194.17 = PERCENTILE.INC({193.77; 194.30; 208.72; 230.03}; 25%)",
         "Median 2030: 201.51 = MEDIAN(193.77; 194.30; 208.72; 230.03)",
-        "Spread of quartiles 2030: 19.88 = 214.05 − 194.17",
-        "Spread of quartiles 2030, from median: 9.86% = 19.88 / 201.51",
+        "Interquartile range 2030: 19.88 = 214.05 − 194.17",
+        "Interquartile range 2030, spread: 9.86% = 19.88 / 201.51",
         "Fortune Business Insights 2030: 193.77 = 75.40 × (1 + 26.6135%)^4",
     ] {
         assert!(text.lines().any(|printed| printed == line), "{line}\n{text}");

@@ -265,7 +265,8 @@ fn a_report_about_another_market_is_refused_unless_that_is_meant() {
     );
     for part in [
         "\nAssumes that the reports define the market and the year alike; this is unverified.\n",
-        "\nBloomberg Intelligence, Generative AI (scope generative-ai) is about another market, not ai-infrastructure.\n",
+        "\nThis doesn't apply to Bloomberg Intelligence, Generative AI (scope generative-ai), which is about another market, \
+         not ai-infrastructure.\n",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }

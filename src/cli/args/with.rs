@@ -65,7 +65,8 @@ pub(crate) fn meaning<'a>(
     if !different.is_empty() {
         let named = |(name, market): (&str, &Market)| (name.to_owned(), market.scope().to_owned());
         let reports = different.into_iter().map(named).collect();
-        notes.push(Note::OtherScopes { own: own.scope().to_owned(), reports });
+        let is_mixed = !alike.is_empty();
+        notes.push(Note::OtherScopes { own: own.scope().to_owned(), reports, is_mixed });
     }
     notes
 }

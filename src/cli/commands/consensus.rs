@@ -2,6 +2,7 @@
 
 mod rows;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use aiinfra::audit::Status;
@@ -68,6 +69,7 @@ impl Run for Arguments {
         let read = reports::read(&self.files, faulty)?;
         let Panel { reports, mut left_out } = self.panel(global, &session, &read)?;
         let (reports, without_rate) = global.express_all(&mut session, reports)?;
+        left_out.retain(|one| !one.is_named_twice());
         left_out.extend(without_rate);
         let mut answer = Answer { session: &session, survey: survey(reports)?, left_out };
         let years = self.years(&answer)?;
@@ -181,10 +183,7 @@ impl Answer<'_> {
         notes.push(Note::SameMeaning);
         notes.extend(exchanges(members.iter().map(Member::denomination), self.session));
         notes.extend(self.session.terms());
-        let last = summaries.last().map(|summary| summary.year);
-        for member in members {
-            notes.extend(ranges(member, last)?);
-        }
+        notes.extend(members.iter().filter_map(ranges));
         Ok(notes)
     }
 
@@ -204,7 +203,10 @@ impl Answer<'_> {
         let found = match names.as_slice() {
             [] => "no report".to_owned(),
             [only] => format!("only 1 report ({only})"),
-            several => format!("only {} reports that share no year", several.len()),
+            several => {
+                let (count, scope) = (several.len(), self.session.market.scope().to_owned());
+                return Failure::NoSharedYear { count, scope };
+            }
         };
         let years = year.map(|year| format!(" with a size for {year}")).unwrap_or_default();
         let scope = self.session.market.scope().to_owned();
@@ -217,13 +219,21 @@ impl Answer<'_> {
         if let (Some(first), Some(last)) = (shared.first(), shared.last()) {
             return format!("; at least two reports cover {first} to {last}");
         }
-        let other = self.left_out.iter().find_map(|one| match &one.reason {
-            Reason::OtherScope { scope } => Some((&one.file, scope)),
-            _ => None,
+        let mut by_scope: BTreeMap<&str, Vec<&LeftOut>> = BTreeMap::new();
+        for one in &self.left_out {
+            if let Reason::OtherScope { scope } = &one.reason {
+                by_scope.entry(scope).or_default().push(one);
+            }
+        }
+        let of_several = by_scope.iter().find(|(_, reports)| {
+            let first = reports.first().map(|one| &one.publisher);
+            reports.iter().any(|one| Some(&one.publisher) != first)
         });
-        other
-            .map(|(file, scope)| format!("; for `{scope}`, pass --data {file}"))
-            .unwrap_or_default()
+        let call = |(scope, reports): (&&str, &Vec<&LeftOut>)| {
+            let file = reports.first().map(|one| one.file.as_str()).unwrap_or_default();
+            format!("; for `{scope}`, pass --data {file}")
+        };
+        of_several.map(call).unwrap_or_default()
     }
 }
 
@@ -240,16 +250,10 @@ fn about(survey: &Survey, own: &About) -> Vec<(String, About)> {
     members.chain(rows::statistics().map(of_statistic)).collect()
 }
 
-/// The notes on published ranges, of which sizes are the midpoints.
-fn ranges(member: &Member, last: Option<Year>) -> Result<Vec<Note>, Failure> {
+/// The published ranges of which sizes are the midpoints.
+fn ranges(member: &Member) -> Option<Note> {
     let market = &member.report().market;
-    let last = last.unwrap_or(market.base().year);
-    let notes = aiinfra::Scenario::default().notes(market, last.min(market.horizon().last()))?;
-    let of_ranges = notes.into_iter().filter(|note| matches!(note, scenario::Note::Ranges { .. }));
-    let note = |note| Note::OtherMarket {
-        name: member.name().to_owned(),
-        currency: market.currency().clone(),
-        note,
-    };
-    Ok(of_ranges.map(note).collect())
+    let (name, currency) = (member.name().to_owned(), market.currency().clone());
+    let note = scenario::ranges_in(market)?;
+    Some(Note::OtherMarket { name, currency, note })
 }

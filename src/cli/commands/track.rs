@@ -77,7 +77,8 @@ impl Run for Arguments {
             .iter()
             .map(|(report, denomination)| Report { report, denomination: denomination.clone() });
         let track = Track { reports: reports.collect(), actuals: self.actuals(&session)? };
-        let left_out: Vec<LeftOut> = panel.left_out.into_iter().chain(no_rate).collect();
+        let mut left_out: Vec<LeftOut> = panel.left_out.into_iter().chain(no_rate).collect();
+        left_out.retain(|one| !one.is_named_twice());
         let table = match self.year {
             Some(year) => revised(&track, year, left_out, &session)?,
             None => self.compared(&track, left_out, &session, global)?,
@@ -192,8 +193,8 @@ fn all_notes(
 ) -> Vec<Note> {
     let reports: Vec<Filed> = track.reports.iter().map(|one| one.report.clone()).collect();
     let named: Vec<(String, &Filed)> = panel::names(&reports).into_iter().zip(&reports).collect();
-    let contradictions = named.iter().filter_map(|(name, report)| contradiction(name, report));
-    let mut notes: Vec<Note> = contradictions.chain(session.slip()).map(Note::from).collect();
+    let mut notes: Vec<Note> =
+        contradictions(&named).into_iter().chain(session.slip()).map(Note::from).collect();
     notes.extend(session.terms());
     notes.extend(exchanges(track.reports.iter().map(|one| &one.denomination), session));
     notes.extend(own.into_iter().chain([track.sources()]).map(Note::from));
@@ -204,9 +205,21 @@ fn all_notes(
     notes
 }
 
-fn contradiction(name: &str, report: &Filed) -> Option<Warning> {
+/// The number of contradictory reports that have a warning each.
+const FEW_CONTRADICTIONS: usize = 3;
+
+/// The warnings about reports whose figures contradict each other.
+fn contradictions(named: &[(String, &Filed)]) -> Vec<Warning> {
     // The embedded report does not contradict itself; a test checks that.
-    if report.file.is_empty() { None } else { warning::contradiction(&report.market, Some(name)) }
+    let read = named.iter().filter(|(_, report)| !report.file.is_empty());
+    let warnings = read.filter_map(|(name, report)| {
+        Some((name.clone(), warning::contradiction(&report.market, Some(name))?))
+    });
+    let (names, warnings): (Vec<String>, Vec<Warning>) = warnings.unzip();
+    if names.len() > FEW_CONTRADICTIONS {
+        return vec![Warning::FailedChecks { names }];
+    }
+    warnings
 }
 
 /// The published ranges of which sizes are the midpoints.
@@ -224,10 +237,10 @@ fn columns(record: &Record, session: &Session) -> Vec<Column> {
         session.money_of("actual", "Actual"),
         Column::percent("error", "Error"),
         Column::number("log_error", "Log error").minor(),
-        Column::percent("no_change_error", "No change"),
+        Column::percent("no_change_error", "No-change error"),
     ]);
     if record.has_same_growth() {
-        columns.push(Column::percent("same_growth_error", "Same growth"));
+        columns.push(Column::percent("same_growth_error", "Same-growth error"));
     }
     columns
 }
@@ -262,7 +275,7 @@ fn row(pair: &Pair, record: &Record) -> Vec<Cell> {
 /// The place of the log error in a row.
 const LOG_ERROR: usize = 7;
 
-/// The view for people, in which a log error has as many digits as the percentage.
+/// The view for people, in which a log error has as many digits as the percentage, with the basis of each forecast.
 fn view(record: &Record, columns: &[Column], global: &Global) -> View {
     let digits = global.digits.unwrap_or(USUAL_DIGITS).saturating_add(2).min(MOST_DIGITS);
     let shown = |pair: &Pair| {
@@ -270,10 +283,13 @@ fn view(record: &Record, columns: &[Column], global: &Global) -> View {
         if let Some(cell) = row.get_mut(LOG_ERROR) {
             *cell = Cell::Text(pair.log_error.value().number().to_fixed(digits));
         }
+        row.push(Cell::Text(pair.forecast.basis().name().to_owned()));
         row
     };
+    let mut columns = with_one_unit(columns);
+    columns.push((columns.len(), Column::text("basis", "Forecast basis")));
     let rows = record.pairs.iter().map(shown).collect();
-    View::Chosen { columns: with_one_unit(columns), rows }
+    View::Chosen { columns, rows }
 }
 
 /// The columns with the unit only at the first amount.
@@ -295,7 +311,7 @@ fn with_one_unit(columns: &[Column]) -> Vec<(usize, Column)> {
 fn revision_columns(session: &Session) -> Vec<Column> {
     let mut columns = edition_columns();
     columns.extend([
-        session.money_of("forecast", "Forecast"),
+        session.money_of("forecast", "Size"),
         session.money_of("revision", "Revision"),
         Column::percent("revision", "Revision"),
     ]);

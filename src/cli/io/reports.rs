@@ -58,7 +58,7 @@ pub(crate) fn read(files: &[PathBuf], faulty: Faulty) -> Result<ReadReports, Fai
     }
     let every = read.reports.len() + read.skipped.len();
     let faults = read.skipped;
-    let can_skip = faulty == Faulty::RefuseOrSkip;
+    let can_skip = faulty == Faulty::RefuseOrSkip && !read.reports.is_empty();
     Err(Failure::FaultyReports { faults, every, can_skip })
 }
 

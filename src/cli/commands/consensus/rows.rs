@@ -13,17 +13,19 @@ pub(super) struct Rows<'a> {
     pub(super) session: &'a Session,
 }
 
-/// A statistic in the rows after the reports, with its distance from the median.
-type Statistic = (&'static str, fn(&Summary) -> [Cell; 2]);
+/// A statistic in the rows after the reports: the size, its distance from the median, and the spread.
+type Statistic = (&'static str, fn(&Summary) -> [Cell; 3]);
 
 /// The statistics, in the order of the rows.
 const STATISTICS: &[Statistic] = &[
     ("Lowest", |year| size(&year.lowest, year)),
     ("Lower quartile", |year| size(&year.lower_quartile, year)),
-    ("Median", |year| [Cell::from(&year.median), Cell::Empty]),
+    ("Median", |year| [Cell::from(&year.median), Cell::Empty, Cell::Empty]),
     ("Upper quartile", |year| size(&year.upper_quartile, year)),
     ("Highest", |year| size(&year.highest, year)),
-    ("Interquartile range", |year| [Cell::from(&year.quartile_distance), Cell::from(&year.spread)]),
+    ("Interquartile range", |year| {
+        [Cell::from(&year.quartile_distance), Cell::Empty, Cell::from(&year.spread)]
+    }),
 ];
 
 /// The names of the statistics.
@@ -34,9 +36,9 @@ pub(super) fn statistics() -> impl Iterator<Item = &'static str> {
 /// The index of the column with sizes, by which people see the reports sorted.
 const SIZE: usize = 3;
 
-fn size(size: &Traced<Money>, year: &Summary) -> [Cell; 2] {
+fn size(size: &Traced<Money>, year: &Summary) -> [Cell; 3] {
     let distance: Traced<Ratio> = size.change(&year.median);
-    [Cell::from(size), Cell::from(&distance)]
+    [Cell::from(size), Cell::from(&distance), Cell::Empty]
 }
 
 impl Rows<'_> {
@@ -48,6 +50,7 @@ impl Rows<'_> {
             Column::year(),
             self.session.money("value"),
             Column::percent("from_median", "From median").minor(),
+            Column::percent("spread", "Spread").minor(),
             Column::text("check", "Check"),
             Column::text("size_basis", "Basis"),
         ]
@@ -72,6 +75,7 @@ impl Rows<'_> {
                 Cell::Year(summary.year),
                 Cell::from(forecast.map(|forecast| &forecast.size)),
                 Cell::from(forecast.map(|forecast| &forecast.distance)),
+                Cell::Empty,
                 rated(member.status()),
                 basis(forecast.map(|forecast| &forecast.size)),
             ]
@@ -84,10 +88,10 @@ impl Rows<'_> {
         let mut rows = self.of_reports();
         for (name, cells) in STATISTICS {
             rows.extend(self.summaries.iter().map(|summary| {
-                let [size, distance] = cells(summary);
+                let [size, distance, spread] = cells(summary);
                 let name = Cell::Text((*name).to_owned());
                 let year = Cell::Year(summary.year);
-                vec![name, Cell::Empty, year, size, distance, Cell::Empty, Cell::Empty]
+                vec![name, Cell::Empty, year, size, distance, spread, Cell::Empty, Cell::Empty]
             }));
         }
         Totals { series: self.survey.members.len() + STATISTICS.len(), rows: rows.into() }
@@ -104,7 +108,9 @@ impl Rows<'_> {
         let reports = rows.len();
         rows.extend(statistics.iter().skip(reports).filter_map(|row| Some(row.ok()?.to_vec())));
         let columns = self.columns().into_iter().enumerate();
-        let is_shown = |(_, column): &(usize, Column)| column.key != "year";
+        // The year is in the notes, and so is the spread.
+        let is_shown =
+            |(_, column): &(usize, Column)| !["year", "spread_pct"].contains(&column.key.as_str());
         View::Chosen { columns: columns.filter(is_shown).collect(), rows: rows.into() }
     }
 
