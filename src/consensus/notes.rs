@@ -2,7 +2,6 @@
 
 use crate::audit::Status;
 use crate::derivation::{Derivation, Evidence, Traced};
-use crate::error::Error;
 use crate::quantity::{Coefficient, Money, Ratio, Year};
 
 use super::{Alike, FEWEST_FOR_OUTLIERS, Member, Summary, Survey};
@@ -13,9 +12,8 @@ use super::{Alike, FEWEST_FOR_OUTLIERS, Member, Summary, Survey};
 /// use aiinfra::consensus::{Note, Survey};
 ///
 /// let survey = Survey { members: Vec::new() };
-/// let kinds: Vec<&str> = survey.notes(&[])?.iter().map(Note::kind).collect();
+/// let kinds: Vec<&str> = survey.notes(&[]).iter().map(Note::kind).collect();
 /// assert_eq!(kinds, ["statistics"]);
-/// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -59,9 +57,8 @@ pub enum Note {
 /// ```
 /// use aiinfra::consensus::{Note, Survey};
 ///
-/// let notes = Survey { members: Vec::new() }.notes(&[])?;
+/// let notes = Survey { members: Vec::new() }.notes(&[]);
 /// assert!(!notes.iter().any(|note| matches!(note, Note::Consensus(_))));
-/// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -80,10 +77,8 @@ pub struct Headline {
 
 impl Survey {
     /// Returns what to know about the consensus of these years.
-    ///
-    /// # Errors
-    /// As for [`Survey::alike`].
-    pub fn notes(&self, summaries: &[Summary]) -> Result<Vec<Note>, Error> {
+    #[must_use]
+    pub fn notes(&self, summaries: &[Summary]) -> Vec<Note> {
         let mut notes = match summaries {
             [only] => vec![Note::Consensus(Box::new(Headline::of(only)))],
             [] => Vec::new(),
@@ -91,12 +86,12 @@ impl Survey {
         };
         notes.extend(uneven(summaries));
         notes.extend(summaries.iter().filter_map(|summary| self.outliers(summary)));
-        notes.extend(Some(self.alike()?).filter(|alike| !alike.is_empty()).map(Note::Alike));
+        notes.extend(Some(self.alike()).filter(|alike| !alike.is_empty()).map(Note::Alike));
         notes.extend(self.several_editions());
         let count = |summary: &Summary| summary.forecasts.len();
         let is_few = summaries.iter().all(|summary| count(summary) < FEWEST_FOR_OUTLIERS);
         notes.push(Note::Statistics { is_few });
-        Ok(notes)
+        notes
     }
 
     fn reports(&self) -> Note {

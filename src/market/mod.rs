@@ -164,6 +164,12 @@ impl Market {
         self.source.as_deref()
     }
 
+    /// Returns whether another report has the same figures and details. Their publishers may be spelled differently.
+    pub(crate) fn is_repeated_in(&self, other: &Self) -> bool {
+        let (publisher, report) = (other.publisher.clone(), Arc::clone(&other.report));
+        Self { publisher, report, ..self.clone() } == *other
+    }
+
     /// When the report came out, if the dataset says so.
     #[must_use]
     pub fn edition(&self) -> Option<Edition> {

@@ -42,7 +42,7 @@ impl Panel {
         for report in std::mem::take(&mut self.reports) {
             // Reports that are alike have the same place in the order, up to their files.
             let alike = kept.iter().rev().take_while(|other| is_of_same_date(other, &report));
-            match alike.into_iter().find(|other| other.market == report.market) {
+            match alike.into_iter().find(|other| other.market.is_repeated_in(&report.market)) {
                 Some(other) => {
                     let file = other.file.clone();
                     self.leave_out(&report, Reason::Repeated { file });
@@ -55,21 +55,18 @@ impl Panel {
 
     /// Leaves out every edition except the latest of each publisher about each market.
     fn keep_latest(&mut self) -> Result<(), Error> {
-        let mut kept: Vec<Filed> = Vec::new();
-        for report in std::mem::take(&mut self.reports) {
-            match kept.last() {
-                Some(last) if is_of_same_date(last, &report) => {
-                    return Err(same_date(last, &report));
-                }
-                Some(last) if is_edition_of(last, &report) => {
-                    let older = Reason::Older { latest: report.date() };
-                    self.left_out.extend(kept.pop().map(|last| LeftOut::new(&last, older)));
-                }
-                _ => {}
+        let reports = std::mem::take(&mut self.reports);
+        for editions in reports.chunk_by(is_edition_of) {
+            let Some(latest) = editions.last() else { continue };
+            let (last, older): (Vec<&Filed>, Vec<&Filed>) =
+                editions.iter().partition(|one| one.date() == latest.date());
+            if let [one, other, ..] = last.as_slice() {
+                return Err(same_date(one, other));
             }
-            kept.push(report);
+            let reason = || Reason::Older { latest: latest.date() };
+            older.into_iter().for_each(|one| self.leave_out(one, reason()));
+            self.reports.push(latest.clone());
         }
-        self.reports = kept;
         Ok(())
     }
 }

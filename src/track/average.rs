@@ -56,12 +56,13 @@ impl Average {
         let mut figures = vec![
             ("lead_years", (&self.lead).into()),
             ("pairs", Evidence::Count(self.count)),
-            ("mean_error", (&self.error).into()),
-            ("mean_absolute_error", (&self.absolute_error).into()),
-            ("mean_absolute_no_change_error", (&self.no_change).into()),
+            ("mean_error_pct", (&self.error).into()),
+            ("mean_absolute_error_pct", (&self.absolute_error).into()),
+            ("mean_absolute_no_change_error_pct", (&self.no_change).into()),
         ];
         let same_growth = self.same_growth.as_ref();
-        figures.extend(same_growth.map(|error| ("mean_absolute_same_growth_error", error.into())));
+        figures
+            .extend(same_growth.map(|error| ("mean_absolute_same_growth_error_pct", error.into())));
         figures.push(("mean_log_error", (&self.log_error).into()));
         figures
     }

@@ -187,6 +187,88 @@ fn the_latest_edition_counts() {
 }
 
 #[test]
+fn only_the_latest_edition_has_to_be_clear() {
+    let folder = folder([
+        ("one.toml", report("A", "2022-05", ["100", "300"])),
+        ("two.toml", report("A", "2022-05", ["101", "303"])),
+        ("last.toml", report("A", "2024", ["110", "330"])),
+        ("b.toml", report("B", "", ["130", "390"])),
+    ]);
+    let answer = called_in(folder.path(), ". --data b.toml --year 2030 --format csv");
+    let expected = format!("{HEADER}\n2030,2,330,345,360,375,390,8.333333333333334\n");
+    assert_eq!((answer.stdout, answer.stderr.as_str()), (expected, ""));
+}
+
+#[test]
+fn a_duplicate_may_spell_its_publisher_differently() {
+    let folder = folder([
+        ("a.toml", report("Acme", "", ["100", "300"])),
+        ("again.toml", report(" ACME", "", ["100", "300"])),
+        ("b.toml", report("B", "", ["130", "390"])),
+    ]);
+    for editions in ["latest", "all"] {
+        let arguments = format!(". --data b.toml --year 2030 --format csv --editions {editions}");
+        let answer = called_in(folder.path(), &arguments);
+        let expected = format!("{HEADER}\n2030,2,300,322.5,345,367.5,390,13.043478260869565\n");
+        assert_eq!(answer.stdout, expected, "{editions}: {}", answer.stderr);
+    }
+    let text = called_in(folder.path(), ". --data b.toml --year 2030").stdout;
+    assert!(text.contains("Left out (duplicate): "), "{text}");
+    // The report of --data is in the folder too, which is no duplicate.
+    assert!(!text.contains("b.toml"), "{text}");
+}
+
+#[test]
+fn skipped_files_are_named_even_if_there_is_no_answer() {
+    let folder =
+        folder([("a.toml", report("A", "", ["100", "300"])), ("x.toml", "oops".to_owned())]);
+    let answer = called_in(folder.path(), "x.toml --data a.toml --skip-faulty");
+    assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""));
+    assert!(
+        answer.stderr.contains("x.toml: line 1: ") && answer.stderr.contains("only 1 report (A)")
+    );
+}
+
+#[test]
+fn a_published_range_is_not_rounding() {
+    let wide = |sizes: [&str; 2]| report("Wide", "", sizes).replace("'{", "{").replace("}'", "}");
+    let folder = folder([
+        ("a.toml", report("A", "", ["45", "450"])),
+        ("same.toml", wide(["{ low = 40, high = 50 }", "{ low = 400, high = 500 }"])),
+        ("wide.toml", wide(["{ low = 5, high = 100 }", "{ low = 50, high = 1000 }"])),
+    ]);
+    for file in ["same.toml", "wide.toml"] {
+        let answer = called_in(folder.path(), &format!("{file} --data a.toml --year 2030"));
+        assert!(!answer.stdout.contains("publish the same figures"), "{}", answer.stdout);
+    }
+    let answer = called_in(folder.path(), "wide.toml --data a.toml --year 2030");
+    assert!(!answer.stdout.contains("share a source"), "{}{}", answer.stdout, answer.stderr);
+}
+
+#[test]
+fn a_report_whose_rounding_has_no_bounds_still_counts() {
+    let near = report("Near", "", ["0.01", "90"]).replace("2030", "2026");
+    let folder = folder([("near.toml", near), ("a.toml", report("A", "", ["100", "300"]))]);
+    let answer = called_in(folder.path(), "near.toml --data a.toml --year 2025 --format csv");
+    assert_eq!(answer.code, Some(0), "{}", answer.stderr);
+    assert!(answer.stdout.contains("\n2025,2,0.01,"), "{}", answer.stdout);
+}
+
+#[test]
+fn a_report_without_an_exchange_rate_is_why_there_are_too_few() {
+    let folder = folder([
+        ("a.toml", report("A", "", ["100", "300"])),
+        ("e.toml", report("E", "", ["90", "270"]).replace("USD", "EUR")),
+    ]);
+    let answer = called_in(folder.path(), "e.toml --data a.toml");
+    assert_eq!(
+        answer.stderr,
+        "error: only 1 report (A) about `widgets`: expected at least two; to count reports in EUR, pass --exchange \
+         EUR=RATE\n"
+    );
+}
+
+#[test]
 fn two_reports_of_one_date_need_an_edition() {
     let folder = folder([
         ("a.toml", report("A", "", ["100", "300"])),
@@ -216,9 +298,9 @@ fn too_few_reports_are_refused() {
              least two reports cover 2024 to 2034",
         ),
         (
-            "examples/markets/fortune-data-center-gpu.toml",
+            "examples/markets/fortune-data-center-gpu.toml examples/markets/deep-data-center-gpu.toml",
             "only 1 report (Cervicorn Consulting) about `ai-infrastructure`: expected at least two; for \
-             `data-center-gpu`, pass --data examples/markets/fortune-data-center-gpu.toml",
+             `data-center-gpu`, pass --data examples/markets/deep-data-center-gpu.toml",
         ),
         (
             "examples/markets/straits.toml --without 'straits research'",

@@ -257,11 +257,11 @@ fn what_cannot_be_compared_is_refused() {
         (
             ".",
             "the files are about several markets (ai-infrastructure-spending, ai-semiconductors, \
-               artificial-intelligence, public-cloud): expected --data FILE with a report about the one that is meant",
+               artificial-intelligence, public-cloud): expected --data FILE, a report about one of them",
         ),
         (
             "gartner-ai-chips-2024-05.toml",
-            "no actual for any forecast: expected a later edition by the same publisher, or \
+            "no actual for any forecast: expected a later edition by the same publisher with a later base year, or \
                --actual YEAR=SIZE for a year from 2024 to 2025",
         ),
         (

@@ -73,6 +73,16 @@ impl Other {
             let name = if has_own_name { publisher.to_owned() } else { self.long_name() };
             return format!("{name} ({})", panel::date(&self.market));
         }
+        let is_other_edition = own.publisher() == publisher
+            && own.scope() == self.market.scope()
+            && panel::date(own) != panel::date(&self.market);
+        if is_other_edition {
+            return format!("{publisher} ({})", panel::date(&self.market));
+        }
+        let is_of_name = |market: &&&Market| market.name() == self.market.name();
+        if alike.iter().filter(is_of_name).count() > 1 {
+            return format!("{} ({})", self.long_name(), self.market.scope());
+        }
         let is_only = alike.len() == 1 && own.publisher() != publisher;
         if is_only && has_own_name { publisher.to_owned() } else { self.long_name() }
     }

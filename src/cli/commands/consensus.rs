@@ -9,7 +9,7 @@ use aiinfra::audit::Status;
 use aiinfra::consensus::{Member, Summary, Survey};
 use aiinfra::error::Fault;
 use aiinfra::panel::{self, Editions, Filed, LeftOut, Panel, Reason, Selection};
-use aiinfra::{About, Horizon, Note, Table, View, Warning, Year, id_of_name, scenario};
+use aiinfra::{About, Currency, Horizon, Note, Table, View, Warning, Year, id_of_name, scenario};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
@@ -64,23 +64,28 @@ impl Run for Arguments {
     }
 
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
-        let mut session = global.own_session()?;
         let faulty = if self.skip_faulty { Faulty::Skip } else { Faulty::RefuseOrSkip };
         let read = reports::read(&self.files, faulty)?;
-        let Panel { reports, mut left_out } = self.panel(global, &session, &read)?;
+        // If the others yield no answer, the skipped files may be why.
+        let table = self.table(global, &read);
+        read.tell_skipped(global.color());
+        Ok(if read.skipped.is_empty() { Reply::Table(table?) } else { Reply::No(table?) })
+    }
+}
+
+impl Arguments {
+    fn table(&self, global: &Global, read: &ReadReports) -> Result<Table, Failure> {
+        let mut session = global.own_session()?;
+        let Panel { reports, mut left_out } = self.panel(global, &session, read)?;
         let (reports, without_rate) = global.express_all(&mut session, reports)?;
         left_out.retain(|one| !one.is_named_twice());
         left_out.extend(without_rate);
         let mut answer = Answer { session: &session, survey: survey(reports)?, left_out };
         let years = self.years(&answer)?;
         answer.drop_others(&years);
-        let table = answer.table(&years)?;
-        read.tell_skipped(global.color());
-        Ok(if read.skipped.is_empty() { Reply::Table(table) } else { Reply::No(table) })
+        answer.table(&years)
     }
-}
 
-impl Arguments {
     /// The reports that count, with that of `--data` or the embedded one among them.
     fn panel(
         &self,
@@ -175,7 +180,7 @@ impl Answer<'_> {
         let members = &self.survey.members;
         let mut notes: Vec<Note> = self.failed().into_iter().map(Note::from).collect();
         notes.extend(self.session.slip().map(Note::from));
-        let own = self.survey.notes(summaries)?;
+        let own = self.survey.notes(summaries);
         notes.extend(own.into_iter().map(Note::from));
         if !self.left_out.is_empty() {
             notes.push(Note::LeftOut(self.left_out.clone()));
@@ -219,6 +224,9 @@ impl Answer<'_> {
         if let (Some(first), Some(last)) = (shared.first(), shared.last()) {
             return format!("; at least two reports cover {first} to {last}");
         }
+        if let Some(currency) = self.left_out.iter().find_map(currency_without_rate) {
+            return format!("; to count reports in {currency}, pass --exchange {currency}=RATE");
+        }
         let mut by_scope: BTreeMap<&str, Vec<&LeftOut>> = BTreeMap::new();
         for one in &self.left_out {
             if let Reason::OtherScope { scope } = &one.reason {
@@ -248,6 +256,14 @@ fn about(survey: &Survey, own: &About) -> Vec<(String, About)> {
     };
     let members = survey.members.iter().map(of_member);
     members.chain(rows::statistics().map(of_statistic)).collect()
+}
+
+/// The currency of a report that has no exchange rate.
+fn currency_without_rate(report: &LeftOut) -> Option<&Currency> {
+    match &report.reason {
+        Reason::NoRate { currency } => Some(currency),
+        _ => None,
+    }
 }
 
 /// The published ranges of which sizes are the midpoints.

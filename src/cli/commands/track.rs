@@ -67,7 +67,23 @@ impl Run for Arguments {
             return Err(Failure::clash("year", "actual", ONE));
         }
         let read = self.read()?;
-        let (mut session, panel) = selected(&read, global)?;
+        // If the others yield no answer, the skipped files may be why.
+        let table = self.table(global, &read);
+        read.tell_skipped(global.color());
+        Ok(if read.skipped.is_empty() { Reply::Table(table?) } else { Reply::No(table?) })
+    }
+}
+
+const ONE: &str = "only one of them, because a revision is between forecasts";
+
+impl Arguments {
+    fn read(&self) -> Result<ReadReports, Failure> {
+        let faulty = if self.skip_faulty { Faulty::Skip } else { Faulty::RefuseOrSkip };
+        reports::read(&self.files, faulty)
+    }
+
+    fn table(&self, global: &Global, read: &ReadReports) -> Result<Table, Failure> {
+        let (mut session, panel) = selected(read, global)?;
         let (others, no_rate) = global.express_all(&mut session, panel.reports)?;
         let reports: Vec<(Filed, Denomination)> = others
             .into_iter()
@@ -79,21 +95,10 @@ impl Run for Arguments {
         let track = Track { reports: reports.collect(), actuals: self.actuals(&session)? };
         let mut left_out: Vec<LeftOut> = panel.left_out.into_iter().chain(no_rate).collect();
         left_out.retain(|one| !one.is_named_twice());
-        let table = match self.year {
-            Some(year) => revised(&track, year, left_out, &session)?,
-            None => self.compared(&track, left_out, &session, global)?,
-        };
-        read.tell_skipped(global.color());
-        Ok(if read.skipped.is_empty() { Reply::Table(table) } else { Reply::No(table) })
-    }
-}
-
-const ONE: &str = "only one of them, because a revision is between forecasts";
-
-impl Arguments {
-    fn read(&self) -> Result<ReadReports, Failure> {
-        let faulty = if self.skip_faulty { Faulty::Skip } else { Faulty::RefuseOrSkip };
-        reports::read(&self.files, faulty)
+        match self.year {
+            Some(year) => revised(&track, year, left_out, &session),
+            None => self.compared(&track, left_out, &session, global),
+        }
     }
 
     /// The actual sizes that are given, in the terms of the answer.

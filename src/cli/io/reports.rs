@@ -92,7 +92,7 @@ fn datasets(folder: &Path) -> io::Result<Vec<PathBuf>> {
         let entry = entry?;
         let path = entry.path();
         let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        if !is_hidden && path.extension().is_some_and(|ending| ending == "toml") && !path.is_dir() {
+        if !is_hidden && path.extension().is_some_and(|ending| ending == "toml") && path.is_file() {
             files.push(path);
         }
     }
