@@ -361,7 +361,7 @@ fn the_own_report_stays_when_a_later_edition_is_compared() {
         [("a.toml", "2024-02", "300"), ("b.toml", "2025-06", "350"), ("c.toml", "2026", "370")];
     for (with, others) in [
         ("b.toml", "Straits Research (2025-06),2032,350\n"),
-        ("c.toml b.toml", "Straits Research (2025-06),2032,370\n"),
+        ("c.toml b.toml", "Straits Research (2026),2032,370\n"),
         (
             "c.toml b.toml --editions all",
             "Straits Research (2026),2032,370\nStraits Research (2025-06),2032,350\n",
