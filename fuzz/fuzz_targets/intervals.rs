@@ -24,7 +24,8 @@ where
     Interval<End>: FromStr<Err = Error>,
 {
     let interval = checked(text.parse::<Interval<End>>())?;
-    let written = format!("{}..{}", write(interval.low()), write(interval.high()));
+    // The spaces keep a low end such as `9.` apart from the dots.
+    let written = format!("{} .. {}", write(interval.low()), write(interval.high()));
     assert_eq!(written.parse::<Interval<End>>().unwrap(), interval, "{written}");
     Some(interval)
 }

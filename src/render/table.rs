@@ -70,7 +70,7 @@ fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
 fn remarks(table: &Table, fit: &Fit, style: Style) -> String {
     let mut notes = with_hint(notes(table, style), table, style);
     let warnings = table.notes.iter().filter(|note| note.is_warning()).count().min(notes.len());
-    notes.splice(warnings..warnings, left_out(fit, style));
+    notes.splice(warnings..warnings, left_out(fit, table, style));
     let look = |at: usize| match style.color {
         true if at < warnings => color(Tone::Doubtful).on_default(),
         true => Ansi::new().dimmed(),
@@ -132,10 +132,12 @@ fn with_hint(mut notes: Vec<String>, table: &Table, style: Style) -> Vec<String>
 }
 
 /// Says which columns a narrow terminal has no room for.
-fn left_out(fit: &Fit, style: Style) -> Option<String> {
+fn left_out(fit: &Fit, table: &Table, style: Style) -> Option<String> {
     let width = style.width.filter(|_| !fit.left_out.is_empty())?;
     let columns = fit.left_out.join("; ");
-    Some(wording::left_out(width, &columns, style.names.into()))
+    // A summary lacks the columns of its details.
+    let format = if table.summary.is_some() { "json" } else { "csv" };
+    Some(wording::left_out(width, &columns, format, style.names.into()))
 }
 
 /// Wraps a note at spaces if the width of the terminal is known.

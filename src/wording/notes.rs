@@ -119,9 +119,9 @@ pub fn assumption_of_one(assumption: &Assumption, scale: &Scale) -> String {
 }
 
 /// Returns a sentence about columns that a line of that many characters has no room for.
-pub(crate) fn left_out(width: usize, columns: &str, spelling: Spelling) -> String {
-    let csv = spelling.setting(&Setting::new(Input::Format, "csv"));
-    format!("Not shown in {width} columns: {columns}. {csv} has every column.")
+pub(crate) fn left_out(width: usize, columns: &str, format: &str, spelling: Spelling) -> String {
+    let format = spelling.setting(&Setting::new(Input::Format, format));
+    format!("Not shown in {width} columns: {columns}. {format} has every column.")
 }
 
 /// Returns the name of a column that says the same in every row.
