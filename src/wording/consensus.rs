@@ -30,7 +30,8 @@ pub(super) fn note(note: &Note, scale: &Scale, spelling: Spelling) -> String {
             let sentences: Vec<String> = groups.iter().take(MOST_GROUPS).map(alike).collect();
             let more = match groups.len().saturating_sub(MOST_GROUPS) {
                 0 => String::new(),
-                more => format!(" {more} more groups of reports also match."),
+                1 => " One more group of reports also matches.".to_owned(),
+                more => format!(" At least {more} more groups of reports also match."),
             };
             format!("{}{more}", sentences.join(" "))
         }

@@ -17,7 +17,7 @@ use crate::cli::args::global::{Global, Session};
 use crate::cli::args::shared::{YearArguments, one_of};
 use crate::cli::args::terms::{Other, exchanges};
 use crate::cli::failure::Failure;
-use crate::cli::io::reports::{self, Faulty, ReadReports};
+use crate::cli::io::reports::{self, ReadReports};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "consensus",
@@ -64,12 +64,9 @@ impl Run for Arguments {
     }
 
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
-        let faulty = if self.skip_faulty { Faulty::Skip } else { Faulty::RefuseOrSkip };
-        let read = reports::read(&self.files, faulty)?;
-        // If the others yield no answer, the skipped files may be why.
-        let table = self.table(global, &read);
-        read.tell_skipped(global.color());
-        Ok(if read.skipped.is_empty() { Reply::Table(table?) } else { Reply::No(table?) })
+        reports::reply(&self.files, self.skip_faulty, global.color(), |read| {
+            self.table(global, read)
+        })
     }
 }
 

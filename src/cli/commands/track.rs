@@ -18,7 +18,7 @@ use crate::cli::args::shared::{given, of_year, parsed, size};
 use crate::cli::args::terms::exchanges;
 use crate::cli::args::what_if::each_year_once;
 use crate::cli::failure::Failure;
-use crate::cli::io::reports::{self, Faulty, ReadReports};
+use crate::cli::io::reports::{self, ReadReports};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "track",
@@ -66,22 +66,15 @@ impl Run for Arguments {
         if self.year.is_some() && !self.actual.is_empty() {
             return Err(Failure::clash("year", "actual", ONE));
         }
-        let read = self.read()?;
-        // If the others yield no answer, the skipped files may be why.
-        let table = self.table(global, &read);
-        read.tell_skipped(global.color());
-        Ok(if read.skipped.is_empty() { Reply::Table(table?) } else { Reply::No(table?) })
+        reports::reply(&self.files, self.skip_faulty, global.color(), |read| {
+            self.table(global, read)
+        })
     }
 }
 
 const ONE: &str = "only one of them, because a revision is between forecasts";
 
 impl Arguments {
-    fn read(&self) -> Result<ReadReports, Failure> {
-        let faulty = if self.skip_faulty { Faulty::Skip } else { Faulty::RefuseOrSkip };
-        reports::read(&self.files, faulty)
-    }
-
     fn table(&self, global: &Global, read: &ReadReports) -> Result<Table, Failure> {
         let (mut session, panel) = selected(read, global)?;
         let (others, no_rate) = global.express_all(&mut session, panel.reports)?;

@@ -4,11 +4,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use aiinfra::Table;
 use aiinfra::panel::Filed;
 use clap::ColorChoice;
 
 use super::input;
 use crate::cli::failure::Failure;
+use crate::cli::reply::Reply;
 
 /// What to do about files that aren't valid datasets.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,7 +36,7 @@ pub(crate) struct ReadReports {
 
 impl ReadReports {
     /// Reports on stderr what is wrong with the skipped files, and how many they are.
-    pub(crate) fn tell_skipped(&self, color: ColorChoice) {
+    fn tell_skipped(&self, color: ColorChoice) {
         let left_out = self.skipped.len();
         if left_out > 0 {
             self.skipped.iter().for_each(|error| error.report(color));
@@ -42,6 +44,21 @@ impl ReadReports {
             Failure::SkippedReports { left_out, every }.report(color);
         }
     }
+}
+
+/// Replies with a table about the reports in these files. If files were skipped, they are reported on stderr, and the exit
+/// code is 1; if the others yield no table, the skipped ones may be why.
+pub(crate) fn reply(
+    files: &[PathBuf],
+    skips_faulty: bool,
+    color: ColorChoice,
+    table: impl FnOnce(&ReadReports) -> Result<Table, Failure>,
+) -> Result<Reply, Failure> {
+    let faulty = if skips_faulty { Faulty::Skip } else { Faulty::RefuseOrSkip };
+    let read = read(files, faulty)?;
+    let table = table(&read);
+    read.tell_skipped(color);
+    Ok(if read.skipped.is_empty() { Reply::Table(table?) } else { Reply::No(table?) })
 }
 
 /// Reads the reports in these files. A folder stands for the TOML files in it, by name.
