@@ -188,8 +188,8 @@ impl Note {
                 vec![("year", (*year).into()), ("z", Evidence::ByName(scores))]
             }
             Self::Alike(groups) => {
-                let names = groups.iter().map(|alike| alike.names.join("; ")).collect();
-                vec![("groups", Evidence::Names(names))]
+                let names = groups.iter().map(|alike| alike.names.clone()).collect();
+                vec![("groups", Evidence::Groups(names))]
             }
             Self::SeveralEditions { publisher, count } => vec![
                 ("publisher", Evidence::Name(publisher.clone())),

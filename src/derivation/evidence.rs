@@ -29,6 +29,8 @@ pub enum Evidence {
     Name(String),
     /// Several names.
     Names(Vec<String>),
+    /// Groups of names.
+    Groups(Vec<Vec<String>>),
     /// A count.
     Count(usize),
 }

@@ -205,6 +205,7 @@ impl Serialize for Datum<'_> {
             }
             Evidence::Name(name) => name.serialize(serializer),
             Evidence::Names(names) => names.serialize(serializer),
+            Evidence::Groups(groups) => groups.serialize(serializer),
             Evidence::Count(count) => count.serialize(serializer),
         }
     }

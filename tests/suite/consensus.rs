@@ -152,6 +152,11 @@ fn reports_that_may_be_one_source_are_pointed_out() {
         ),
         "{text}"
     );
+    let json = called_in(folder.path(), ". --data a.toml --year 2030 --format json").stdout;
+    let answer: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let notes = answer["notes"].as_array().unwrap();
+    let alike = notes.iter().find(|note| note["kind"] == "alike").unwrap();
+    assert_eq!(alike["groups"], serde_json::json!([["C", "C2"], ["B", "B2"]]));
     // A differs from B by more than rounding, though not by much.
     assert!(!text.contains("A and B agree"), "{text}");
 }
