@@ -1,4 +1,4 @@
-//! Reports that may be one source, because their figures are the same.
+//! Reports that may share a source, because their figures are the same.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -11,7 +11,7 @@ use crate::trajectory::{Course, Onward, Trajectory};
 
 use super::{Member, Survey};
 
-/// Reports of different publishers that may be one source.
+/// Reports of different publishers that may share a source.
 ///
 /// ```
 /// use aiinfra::consensus::Survey;

@@ -36,7 +36,7 @@ pub enum Note {
         /// Their names and modified z-scores.
         outliers: Vec<(String, Traced<Coefficient>)>,
     },
-    /// Reports that may be one source, in groups.
+    /// Reports that may share a source, in groups.
     Alike(Vec<Alike>),
     /// A publisher with several editions, all of which count.
     SeveralEditions {

@@ -13,7 +13,7 @@ use crate::quantity::{Coefficient, Scale, Year};
 use super::Spelling;
 use super::written::{self, in_part, listed_in_part as listed};
 
-/// The number of groups of reports that may be one source, of which a note gives the names.
+/// The number of groups of reports that may share a source, of which a note gives the names.
 const MOST_GROUPS: usize = 3;
 
 /// Returns the note as a sentence.
