@@ -48,8 +48,15 @@ pub struct Survey {
 /// What several reports forecast for one year.
 ///
 /// ```
-/// let names = ["25", "50", "75"].map(|percent| percent.parse::<aiinfra::Probability>().unwrap());
-/// assert!(names[1].is_median());
+/// use aiinfra::consensus::{Member, Survey};
+/// use aiinfra::panel::Filed;
+/// use aiinfra::{Denomination, Market};
+///
+/// // One report alone has no consensus.
+/// let report = Filed { file: String::new(), market: Market::embedded()? };
+/// let member = Member::new("Cervicorn".to_owned(), report, Denomination::default())?;
+/// assert!(Survey { members: vec![member] }.in_year("2030".parse()?)?.is_none());
+/// # Ok::<(), aiinfra::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]

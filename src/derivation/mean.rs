@@ -49,12 +49,12 @@ impl Traced<Ratio> {
 
     /// Returns the fraction without its sign.
     pub(crate) fn magnitude(&self) -> Self {
-        let zero = Decimal::from(0);
-        if *self.value().fraction() >= zero {
+        let fraction = self.value().fraction();
+        let magnitude = fraction.absolute();
+        if magnitude == *fraction {
             return self.clone();
         }
-        let magnitude = Ratio::new(&zero - self.value().fraction());
-        let zero = Self::constant(Ratio::new(zero));
+        let (magnitude, zero) = (Ratio::new(magnitude), Self::constant(Ratio::new(0.into())));
         let operation = Operation::Difference(zero.derivation(), self.derivation());
         Self::computed(magnitude, operation)
     }

@@ -6,7 +6,7 @@ use crate::market::id_of_name;
 use crate::panel::{LeftOut, Reason};
 
 use super::Spelling;
-use super::written::in_part;
+use super::written::{BUILT_IN, in_part};
 
 /// The kinds of reasons, in the order of the sentences.
 const KINDS: &[&str] =
@@ -65,7 +65,7 @@ fn named(report: &LeftOut) -> String {
 }
 
 fn file(name: &str) -> &str {
-    if name.is_empty() { "the embedded report" } else { name }
+    if name.is_empty() { BUILT_IN } else { name }
 }
 
 /// Returns a sentence about reports on other markets, each with its scope.

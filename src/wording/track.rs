@@ -71,9 +71,11 @@ fn actuals(has_given: bool) -> String {
 }
 
 fn measures(has_same_growth: bool) -> String {
-    let errors = "Error is forecast / actual − 1, and log error is ln(forecast / actual). No-change error is that of assuming that the market stays at its base-year size. Years ahead count from the edition's base year.";
+    let errors = "Error is forecast / actual − 1, and log error is ln(forecast / actual). No-change error is that of \
+                  assuming that the market stays at its base-year size. Years ahead count from the edition's base year.";
     let same_growth = if has_same_growth {
-        " Same-growth error is that of assuming that the market keeps its previous growth rate: from the edition's last earlier size or, if there is none, from the base year of the publisher's previous edition."
+        " Same-growth error is that of assuming that the market keeps its previous growth rate: from the edition's last \
+         earlier size or, if there is none, from the base year of the publisher's previous edition."
     } else {
         ""
     };

@@ -113,6 +113,9 @@ fn some_of(items: &[String]) -> Vec<String> {
     }
 }
 
+/// The name of the report that needs no file.
+pub(super) const BUILT_IN: &str = "the built-in report";
+
 /// Years in a list.
 pub(super) fn years(years: &[Year]) -> String {
     listed(&years.iter().map(Year::to_string).collect::<Vec<_>>())

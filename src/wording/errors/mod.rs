@@ -16,6 +16,7 @@ use crate::panel::Editions;
 use crate::trajectory::Follow;
 
 use super::Spelling;
+use super::written::BUILT_IN;
 use expected::BOUNDS;
 
 impl Error {
@@ -139,9 +140,9 @@ fn same_date(
     )
 }
 
-/// A file, or the embedded report.
+/// A file, or the report that needs none.
 fn file(name: &str) -> String {
-    if name.is_empty() { "the embedded report".to_owned() } else { format!("`{name}`") }
+    if name.is_empty() { BUILT_IN.to_owned() } else { format!("`{name}`") }
 }
 
 fn name(what: What) -> &'static str {
