@@ -73,6 +73,10 @@ pub enum Input {
     Rate,
     /// The output format.
     Format,
+    /// The scale of the sizes in a picture.
+    SizeScale,
+    /// The height of a picture.
+    Height,
     /// The currency of the answer.
     Currency,
     /// The exchange rate of the currency with this code.
@@ -117,6 +121,8 @@ impl Input {
             Self::Years => "years",
             Self::Rate => "rate",
             Self::Format => "format",
+            Self::SizeScale => "scale",
+            Self::Height => "height",
             Self::Currency => "currency",
             Self::Exchange(_) => "exchange",
             Self::Deflate | Self::PriceIndex(_) => "deflate",

@@ -136,7 +136,9 @@ pub use segments::{
     SizesOfSegments, Total,
 };
 pub use sensitivity::Sensitivity;
-pub use table::{About, Cell, Column, Grid, Holds, Layout, Role, Rows, Table, Tone, Totals, View};
+pub use table::{
+    About, Cell, Column, Grid, Holds, Layout, MeasureKind, Role, Rows, Table, Tone, Totals, View,
+};
 pub use trajectory::{Course, Crossing, Curve, Expressed, Follow, Onward, Shape, Trajectory};
 pub use warning::Warning;
 

@@ -2,7 +2,7 @@
 
 use crate::input::Input;
 
-use super::{Error, Expected, Place, Table, TrackFault};
+use super::{Error, Expected, PictureFault, Place, Table, TrackFault};
 
 /// The kind of an error, with its details.
 ///
@@ -100,6 +100,8 @@ pub enum Fault {
     Segments(SegmentFault),
     /// Past editions that cannot be compared with actual sizes.
     Track(TrackFault),
+    /// An answer that cannot be drawn.
+    Picture(PictureFault),
     /// A scenario file that cannot be read.
     Rows(RowsFault),
     /// A file that is not valid CSV, with the parser's message.

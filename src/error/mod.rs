@@ -16,6 +16,7 @@
 
 mod expected;
 mod fault;
+mod picture;
 mod place;
 mod range;
 mod shape;
@@ -28,6 +29,7 @@ pub use expected::{Expected, ExpectedCell, ExpectedGrowth, ExpectedKey, Expected
 pub use fault::{
     DatasetFault, Fault, Missing, RowsFault, SegmentFault, Setting, Toml, What, YearRun,
 };
+pub use picture::PictureFault;
 pub use place::{Place, Table};
 pub use range::ExpectedRange;
 pub use shape::ExpectedShape;
@@ -146,6 +148,12 @@ impl Error {
 impl From<Fault> for Error {
     fn from(fault: Fault) -> Self {
         Self(Box::new(fault))
+    }
+}
+
+impl From<PictureFault> for Error {
+    fn from(fault: PictureFault) -> Self {
+        Fault::Picture(fault).into()
     }
 }
 

@@ -8,6 +8,7 @@ pub(super) const FORMAT: Format = Format {
     holds_notes: false,
     holds_derivations: false,
     is_for_spreadsheets: true,
+    canvas: None,
     write: |table, style| {
         separated::write(table, style, if style.decimal_comma { b';' } else { b',' })
     },

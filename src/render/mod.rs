@@ -7,14 +7,18 @@ use crate::wording::{self, Names, Verbosity};
 pub use crate::decimal::{MOST_DIGITS, USUAL_DIGITS};
 
 mod cells;
+mod chart;
 mod csv;
 mod fit;
+mod html;
 mod json;
 mod markdown;
 mod ndjson;
 mod objects;
+mod picture;
 mod provenance;
 mod separated;
+mod svg;
 mod table;
 mod tsv;
 
@@ -24,8 +28,17 @@ mod tsv;
 /// # use aiinfra::render::FORMATS;
 /// assert!(FORMATS.iter().any(|format| format.extensions.contains(&"md")));
 /// ```
-pub const FORMATS: &[Format] =
-    &[table::FORMAT, csv::FORMAT, tsv::FORMAT, json::FORMAT, ndjson::FORMAT, markdown::FORMAT];
+pub const FORMATS: &[Format] = &[
+    table::FORMAT,
+    csv::FORMAT,
+    tsv::FORMAT,
+    json::FORMAT,
+    ndjson::FORMAT,
+    markdown::FORMAT,
+    html::FORMAT,
+    svg::FORMAT,
+    chart::FORMAT,
+];
 
 /// The default format, for people at a terminal.
 ///
@@ -55,6 +68,8 @@ pub struct Format {
     pub holds_derivations: bool,
     /// Whether it supports [`Style::excel`] and [`Style::decimal_comma`].
     pub is_for_spreadsheets: bool,
+    /// What it draws on, if it is a picture. A picture has no layouts.
+    pub canvas: Option<Canvas>,
     /// Writes the table.
     write: fn(&Table, Style) -> Result<Vec<u8>, Error>,
 }
@@ -87,6 +102,61 @@ pub struct Style {
     pub names: Names,
     /// The width of the terminal, if the table must fit it.
     pub width: Option<usize>,
+    /// The width and the height of a picture in pixels. By default, 720 by 420, or higher if its rows need it.
+    pub pixels: (Option<u32>, Option<u32>),
+    /// The scale of the sizes in a picture.
+    pub size_scale: SizeScale,
+    /// Draw on the terminal with ASCII only.
+    pub ascii: bool,
+}
+
+/// What a picture is drawn on.
+///
+/// ```
+/// use aiinfra::render::{Canvas, FORMATS};
+///
+/// let svg = FORMATS.iter().find(|format| format.name == "svg").unwrap();
+/// assert_eq!(svg.canvas, Some(Canvas::Pixels));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Canvas {
+    /// Pixels, which support [`Style::pixels`] and [`Style::size_scale`].
+    Pixels,
+    /// The characters of a terminal, which support [`Style::ascii`].
+    Terminal,
+}
+
+/// The scale of the sizes in a picture.
+///
+/// ```
+/// use aiinfra::render::SizeScale;
+///
+/// let names: Vec<&str> = SizeScale::ALL.iter().flat_map(|scale| scale.names()).copied().collect();
+/// assert_eq!(names, ["linear", "log"]);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SizeScale {
+    /// Equal distances are equal differences, and the axis starts at zero.
+    #[default]
+    Linear,
+    /// Equal distances are equal ratios, so that constant growth is a straight line.
+    Log,
+}
+
+impl SizeScale {
+    /// Every scale, the default first.
+    pub const ALL: &'static [Self] = &[Self::Linear, Self::Log];
+
+    /// Returns the accepted names.
+    #[must_use]
+    pub const fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Linear => &["linear"],
+            Self::Log => &["log"],
+        }
+    }
 }
 
 /// The default for people.

@@ -15,6 +15,7 @@ pub(super) const FORMAT: Format = Format {
     holds_notes: false,
     holds_derivations: true,
     is_for_spreadsheets: false,
+    canvas: None,
     write,
 };
 

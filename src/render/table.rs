@@ -23,6 +23,7 @@ pub(super) const FORMAT: Format = Format {
     holds_notes: true,
     holds_derivations: true,
     is_for_spreadsheets: false,
+    canvas: None,
     write,
 };
 

@@ -8,5 +8,6 @@ pub(super) const FORMAT: Format = Format {
     holds_notes: false,
     holds_derivations: false,
     is_for_spreadsheets: true,
+    canvas: None,
     write: |table, style| separated::write(table, style, b'\t'),
 };

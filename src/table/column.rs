@@ -20,6 +20,8 @@ pub struct Column {
     pub holds: Holds,
     /// Its role.
     pub role: Role,
+    /// What its values are, if it is a measure.
+    pub kind: MeasureKind,
     /// Whether it is among the first to go if there is no room for every column.
     pub is_minor: bool,
 }
@@ -63,6 +65,25 @@ pub enum Role {
     Measure,
     /// Anything else.
     Detail,
+}
+
+/// What the values of a measure are.
+///
+/// ```
+/// use aiinfra::{Column, MeasureKind};
+///
+/// assert_eq!(Column::number("p5", "P5").bound().kind, MeasureKind::Bound);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MeasureKind {
+    /// Values of their own.
+    #[default]
+    Value,
+    /// Bounds of an interval, or values within it, such as quantiles.
+    Bound,
+    /// Sizes to reach.
+    Goal,
 }
 
 impl Column {
@@ -187,6 +208,30 @@ impl Column {
         Self { role: Role::Measure, ..self }
     }
 
+    /// Makes its values bounds of an interval.
+    ///
+    /// ```
+    /// use aiinfra::{Column, MeasureKind};
+    ///
+    /// assert_eq!(Column::number("p95", "P95").bound().kind, MeasureKind::Bound);
+    /// ```
+    #[must_use]
+    pub fn bound(self) -> Self {
+        Self { kind: MeasureKind::Bound, ..self }
+    }
+
+    /// Makes its values sizes to reach.
+    ///
+    /// ```
+    /// use aiinfra::{Column, MeasureKind};
+    ///
+    /// assert_eq!(Column::number("goal", "Goal").goal().kind, MeasureKind::Goal);
+    /// ```
+    #[must_use]
+    pub fn goal(self) -> Self {
+        Self { kind: MeasureKind::Goal, ..self }
+    }
+
     /// Makes it a detail.
     ///
     /// ```
@@ -206,7 +251,7 @@ impl Column {
             Holds::Words => Role::Detail,
         };
         let [key, label, measure] = [key, label, key].map(str::to_owned);
-        Self { key, label, measure, holds, role, is_minor: false }
+        Self { key, label, measure, holds, role, kind: MeasureKind::Value, is_minor: false }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::notes::Note;
 use crate::quantity::{Currency, Scale, Unit, Year};
 
 pub use cell::{Cell, Tone};
-pub use column::{Column, Holds, Role};
+pub use column::{Column, Holds, MeasureKind, Role};
 pub use layout::Layout;
 pub use rows::Rows;
 pub use view::{Grid, View};
@@ -60,6 +60,8 @@ pub struct Table {
     pub totals: Option<Totals>,
     /// What the long layout shows in place of the rows, if these are the details of something shorter.
     pub summary: Option<Box<Grid>>,
+    /// The sizes of the forecast by year, if the rows are about it but don't contain it.
+    pub path: Vec<(Year, Cell)>,
     /// What people see at first sight.
     pub view: View,
     /// What is published, computed and assumed.
@@ -150,6 +152,7 @@ impl Table {
             series: 1,
             totals: None,
             summary: None,
+            path: Vec::new(),
             view: View::Long,
             notes: Vec::new(),
         }
@@ -207,6 +210,11 @@ impl Table {
             table.columns.iter_mut().filter(hidden).for_each(|column| column.role = Role::Detail);
         }
         table
+    }
+
+    /// Returns whether each series of the wide layout is a total.
+    pub(crate) fn which_are_totals(&self) -> Result<Vec<bool>, Error> {
+        if self.totals.is_some() { wide::totals(self) } else { Ok(Vec::new()) }
     }
 
     /// The indexes of the columns that name a row's series.

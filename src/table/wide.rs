@@ -56,6 +56,25 @@ pub(super) fn compared(table: &Table, baseline: Option<&str>) -> Result<Grid, Er
     Ok(grid(rows, columns, places))
 }
 
+/// Whether each series of the wide layout is a total, which is not among the rows.
+pub(super) fn totals(table: &Table) -> Result<Vec<bool>, Error> {
+    let rows = table.rows_with_totals();
+    let Some(places) = places(table, rows) else { return Ok(Vec::new()) };
+    let series = table.series_columns();
+    let key = |row: &[Cell]| -> Vec<Option<Cell>> {
+        series.iter().map(|place| row.get(*place).cloned()).collect()
+    };
+    let mut parts: Vec<Vec<Option<Cell>>> = Vec::new();
+    for row in table.rows.iter() {
+        let key = key(&row?);
+        if parts.last() != Some(&key) {
+            parts.push(key);
+        }
+    }
+    let series = (0..places.series).map(|at| rows.get(at * places.strides.0));
+    series.map(|row| Ok(!parts.contains(&key(&row?)))).collect()
+}
+
 fn grid(rows: &Rows, columns: Vec<Column>, places: Places) -> Grid {
     let count = rows.count().checked_div(places.series).unwrap_or_default();
     let rows = rows.clone();

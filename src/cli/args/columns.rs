@@ -85,3 +85,9 @@ pub(crate) fn rated(status: Status) -> Cell {
     };
     Cell::Rated { text: status.name().to_owned(), tone }
 }
+
+/// The sizes of a forecast in all of its years.
+pub(crate) fn path(trajectory: Expressed<'_>) -> Result<Vec<(Year, Cell)>, Error> {
+    let years = trajectory.horizon().years();
+    years.map(|year| Ok((year, Cell::from(&trajectory.traced(year)?)))).collect()
+}

@@ -14,6 +14,7 @@ use aiinfra::{
 };
 use clap::{Args, ColorChoice, ValueHint};
 
+use crate::cli::args::picture::PictureArguments;
 use crate::cli::args::shared::{check_printable, one_of, parsed};
 use crate::cli::args::terms::{Deflator, deflator, exchange_rate};
 use crate::cli::failure::Failure;
@@ -67,6 +68,9 @@ pub(crate) struct Global {
     /// Rows: a year of a segment or scenario, a year, or a single figure [default: long, in formats for programs]
     #[arg(long, value_name = "LAYOUT", value_parser = one_of(Layout::ALL.iter().copied(), Layout::names))]
     pub(crate) layout: Option<Layout>,
+
+    #[command(flatten)]
+    pub(crate) picture: PictureArguments,
 
     /// Currency of the answer; if the report's is another, it takes --exchange [default: the report's]
     #[arg(long, value_name = "CUR", value_parser = parsed::<Currency>)]
@@ -265,6 +269,7 @@ impl Global {
             explain: self.explain || other.explain,
             notes: self.notes.or(other.notes),
             layout: self.layout.or(other.layout),
+            picture: self.picture.or(other.picture),
             currency: self.currency.or(other.currency),
             exchange: [other.exchange, self.exchange].concat(),
             deflate: self.deflate.or(other.deflate),

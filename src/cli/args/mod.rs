@@ -2,6 +2,7 @@
 
 pub(crate) mod columns;
 pub(crate) mod global;
+pub(crate) mod picture;
 pub(crate) mod shared;
 pub(crate) mod terms;
 pub(crate) mod tips;

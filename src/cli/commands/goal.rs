@@ -1,9 +1,10 @@
 //! `aiinfra goal`
 
-use aiinfra::{Cell, Column, Figure, GoalNote, Input, Money, Note, Year, warning};
+use aiinfra::{Cell, Column, Figure, GoalNote, Input, Money, Note, Table, Year, warning};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
+use crate::cli::args::columns::path;
 use crate::cli::args::global::Global;
 use crate::cli::args::shared::{check_not_year, given, parsed, size};
 use crate::cli::args::what_if::ScenarioArguments;
@@ -71,28 +72,27 @@ impl Run for Arguments {
             is_mixed: scenario.growth.keys().any(has_own),
         }));
         notes.extend(scenario.notes(market, self.year)?.into_iter().map(Note::from));
-        Ok(session
-            .scenario_table(
-                &scenario,
-                vec![
-                    Column::year(),
-                    session.money_of("goal", "Goal"),
-                    session.growth("needed_rate", "Needed CAGR"),
-                    session.growth("forecast_rate", "Forecast CAGR").minor(),
-                    Column::number(
-                        &session.key("difference_pp"),
-                        &session.label("Gap, percentage points"),
-                    ),
-                ],
-                vec![vec![
-                    Cell::Year(self.year),
-                    Cell::from(&size),
-                    Cell::from(&goal.needed),
-                    Cell::from(&goal.forecast),
-                    Cell::from(&goal.needed.gap(&goal.forecast)),
-                ]],
-                notes,
-            )
-            .into())
+        let table = session.scenario_table(
+            &scenario,
+            vec![
+                Column::year(),
+                session.money_of("goal", "Goal").goal(),
+                session.growth("needed_rate", "Needed CAGR"),
+                session.growth("forecast_rate", "Forecast CAGR").minor(),
+                Column::number(
+                    &session.key("difference_pp"),
+                    &session.label("Gap, percentage points"),
+                ),
+            ],
+            vec![vec![
+                Cell::Year(self.year),
+                Cell::from(&size),
+                Cell::from(&goal.needed),
+                Cell::from(&goal.forecast),
+                Cell::from(&goal.needed.gap(&goal.forecast)),
+            ]],
+            notes,
+        );
+        Ok(Table { path: path(expressed)?, ..table }.into())
     }
 }

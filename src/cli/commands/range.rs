@@ -8,6 +8,7 @@ use aiinfra::{
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
+use crate::cli::args::columns::path;
 use crate::cli::args::global::{Global, Session};
 use crate::cli::args::shared::{YearArguments, check_not_year, given, list_of, parsed, size};
 use crate::cli::args::uncertain::{Entry, rate_or_interval, size_or_interval};
@@ -228,7 +229,8 @@ impl Answer<'_> {
     fn columns(&self, quantiles: &[Probability], reach: Option<&Traced<Money>>) -> Vec<Column> {
         let quantile = |quantile: &Probability| {
             let percent = quantile.percent();
-            let column = self.session.money_of(&format!("p{percent}"), &format!("P{percent}"));
+            let column =
+                self.session.money_of(&format!("p{percent}"), &format!("P{percent}")).bound();
             // A narrow table keeps the outermost quantiles and the median.
             let is_outermost =
                 [quantiles.iter().min(), quantiles.iter().max()].contains(&Some(quantile));
@@ -257,8 +259,8 @@ impl Answer<'_> {
         let rows = years.iter().map(row).collect::<Result<Rows, Error>>()?;
         let columns = vec![
             Column::year(),
-            session.money_of("lowest", "Lowest"),
-            session.money_of("highest", "Highest"),
+            session.money_of("lowest", "Lowest").bound(),
+            session.money_of("highest", "Highest").bound(),
         ];
         let scenario = self.arguments.scenario_of_low_ends(session)?;
         let notes = self.notes(&scenario, low, (self.last(&years, low), None), None)?;
@@ -269,7 +271,17 @@ impl Answer<'_> {
         let view = View::Captioned { unit: self.session.money("value").label };
         let table = self.session.scenario_table(&self.for_slips(), columns, rows, notes);
         let notes = self.small_probabilities().map(Note::from).chain(table.notes).collect();
-        Table { view, notes, ..table }
+        Table { view, notes, path: self.own_forecast(), ..table }
+    }
+
+    /// The sizes of the report's own forecast, if it has one.
+    fn own_forecast(&self) -> Vec<(Year, Cell)> {
+        let Self { session, certain, .. } = self;
+        let (follow, extend) = (certain.follow, certain.extend);
+        let own = Scenario { follow, extend, ..Scenario::default() };
+        let trajectory = own.trajectory(&session.market);
+        let path = trajectory.and_then(|own| path(own.expressed(&session.denomination)));
+        path.unwrap_or_default()
     }
 
     fn years(&self, trajectory: &Trajectory) -> Result<Vec<Year>, Failure> {

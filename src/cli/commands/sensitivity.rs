@@ -82,7 +82,8 @@ impl Run for Arguments {
         let table = session.scenario_table(&self.forecast(), columns(session), rows, notes);
         let slips = self.slips(&sensitivity).into_iter().map(Note::from);
         let notes = slips.chain(table.notes).collect();
-        Ok(Table { series: ranking.swings.len(), view, notes, ..table }.into())
+        let path = vec![(self.year, Cell::from(&ranking.forecast))];
+        Ok(Table { series: ranking.swings.len(), view, notes, path, ..table }.into())
     }
 }
 
@@ -185,8 +186,8 @@ fn columns(session: &Session) -> Vec<Column> {
         Column::text("input", "Input").series(),
         Column::text("low", "Low"),
         Column::text("high", "High"),
-        session.money_of("value_low", "At low"),
-        session.money_of("value_high", "At high"),
+        session.money_of("value_low", "At low").bound(),
+        session.money_of("value_high", "At high").bound(),
         // Details have no line in an explanation. Rounded cells would not give these differences.
         session.money_of("swing", "Swing").detail(),
         Column::percent("swing", "Swing").detail(),

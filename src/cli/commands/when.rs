@@ -1,9 +1,10 @@
 //! `aiinfra when`
 
-use aiinfra::{Cell, Column, Figure, Input, Money, Note, ReachedNote, warning};
+use aiinfra::{Cell, Column, Figure, Input, Money, Note, ReachedNote, Table, warning};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
+use crate::cli::args::columns::path;
 use crate::cli::args::global::Global;
 use crate::cli::args::shared::{check_not_year, given, size};
 use crate::cli::args::what_if::ScenarioArguments;
@@ -88,7 +89,7 @@ impl Run for Arguments {
         let table = session.scenario_table(
             &scenario,
             vec![
-                Column { measure: "goal".to_owned(), ..session.money_of("size", "Goal") },
+                Column { measure: "goal".to_owned(), ..session.money_of("size", "Goal").goal() },
                 Column::number("years_from_base", &format!("Years from {base_year}")),
                 Column { label: format!("First year at or {side}"), ..Column::year() },
                 session.money_of("value", "Size that year"),
@@ -101,6 +102,7 @@ impl Run for Arguments {
             ]],
             notes,
         );
+        let table = Table { path: path(expressed)?, ..table };
         Ok(if is_yes { Reply::Table(table) } else { Reply::No(table) })
     }
 }

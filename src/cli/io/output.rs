@@ -58,6 +58,7 @@ fn write_table(table: &Table, global: &Global) -> Result<(), Failure> {
         return Err(Failure::NoSizes { layout: layout.name() });
     }
     let format = format(global)?.unwrap_or(DEFAULT_FORMAT);
+    check_picture(format, global)?;
     let style = Style {
         digits: global.digits,
         color: color(global),
@@ -68,6 +69,9 @@ fn write_table(table: &Table, global: &Global) -> Result<(), Failure> {
         layout: global.layout,
         names: Names::Options,
         width: width(global),
+        pixels: (global.picture.width, global.picture.height),
+        size_scale: global.picture.scale.unwrap_or_default(),
+        ascii: global.picture.is_ascii(),
     };
     deliver(&format.write(table, style)?, global)?;
     if global.explain && !format.holds_derivations {
@@ -94,13 +98,34 @@ pub(crate) fn format(global: &Global) -> Result<Option<&'static Format>, Failure
     match named {
         None => Ok(FORMATS.iter().find(|format| format.is_for_spreadsheets)),
         Some(format) if format.is_for_spreadsheets => Ok(named),
-        Some(format) => {
-            let other = match &global.output {
-                Some(file) if global.format.is_none() => format!("output {}", file.display()),
-                _ => format!("format {}", format.name),
-            };
-            Err(Failure::clash(option, &other, "csv or tsv, which spreadsheets open"))
+        Some(format) => Err(Failure::clash(
+            option,
+            &chosen(format, global),
+            "csv or tsv, which spreadsheets open",
+        )),
+    }
+}
+
+/// What chose the format: an option with its value.
+fn chosen(format: &Format, global: &Global) -> String {
+    match &global.output {
+        Some(file) if global.format.is_none() => format!("output {}", file.display()),
+        _ => format!("format {}", format.name),
+    }
+}
+
+/// Rejects options for pictures in other formats, and a layout for a picture.
+fn check_picture(format: &Format, global: &Global) -> Result<(), Failure> {
+    if let Some((option, expected)) = global.picture.unused(format) {
+        return Err(Failure::clash(option, &chosen(format, global), expected));
+    }
+    match global.layout {
+        Some(layout) if format.canvas.is_some() => {
+            let layout = format!("layout {}", layout.name());
+            const NONE: &str = "a format with rows, because a picture has no layout";
+            Err(Failure::clash(&layout, &chosen(format, global), NONE))
         }
+        _ => Ok(()),
     }
 }
 

@@ -3,6 +3,7 @@
 mod dataset;
 mod expected;
 mod hint;
+mod picture;
 mod rows;
 mod segments;
 mod shape;
@@ -110,6 +111,7 @@ fn sentence(fault: &Fault, spelling: Spelling) -> String {
         Fault::Several(errors) => each(errors, spelling).join("; "),
         Fault::Segments(fault) => segments::sentence(fault, spelling),
         Fault::Track(fault) => track::sentence(fault, spelling),
+        Fault::Picture(fault) => picture::sentence(fault, spelling),
         Fault::Rows(fault) => rows::sentence(fault, spelling),
         Fault::Dataset(fault) => dataset::sentence(fault),
         Fault::Unreadable(reason) => reason.clone(),

@@ -125,11 +125,11 @@ impl Rows<'_> {
         let columns = vec![
             Column::year(),
             Column::number("reports", "Reports"),
-            money("min", "Lowest"),
-            money("p25", "Lower quartile"),
-            money("median", "Median"),
-            money("p75", "Upper quartile"),
-            money("max", "Highest"),
+            money("min", "Lowest").bound(),
+            money("p25", "Lower quartile").bound(),
+            money("median", "Median").bound(),
+            money("p75", "Upper quartile").bound(),
+            money("max", "Highest").bound(),
             Column::percent("spread", "Spread"),
         ];
         let rows: Vec<Vec<Cell>> = self.summaries.iter().map(summary).collect();

@@ -1,0 +1,88 @@
+//! The options for pictures.
+
+use std::env;
+use std::ops::RangeInclusive;
+
+use aiinfra::render::{Canvas, Format, SizeScale};
+use clap::Args;
+
+use crate::cli::args::shared::one_of;
+
+// How pictures are drawn.
+#[derive(Args)]
+#[group(skip)]
+pub(crate) struct PictureArguments {
+    /// Scale of the sizes in an svg picture [default: linear]
+    #[arg(long, value_name = "SCALE", value_parser = one_of(SizeScale::ALL.iter().copied(), SizeScale::names))]
+    pub(crate) scale: Option<SizeScale>,
+
+    /// Width of an svg picture in pixels [default: 720]
+    #[arg(long, value_name = "PX", value_parser = |text: &str| pixels(text, WIDTHS))]
+    pub(crate) width: Option<u32>,
+
+    /// Height of an svg picture in pixels [default: 420, or what its rows need]
+    #[arg(long, value_name = "PX", value_parser = |text: &str| pixels(text, HEIGHTS))]
+    pub(crate) height: Option<u32>,
+
+    /// Draw charts with ASCII characters only [default: if the locale is not UTF-8]
+    #[arg(long)]
+    ascii: bool,
+}
+
+/// The widths of a picture, in pixels.
+const WIDTHS: RangeInclusive<u32> = 240..=4000;
+
+/// The heights of a picture, in pixels.
+const HEIGHTS: RangeInclusive<u32> = 200..=20000;
+
+fn pixels(text: &str, allowed: RangeInclusive<u32>) -> Result<u32, String> {
+    let pixels = text.parse().ok().filter(|pixels| allowed.contains(pixels));
+    let (least, most) = (allowed.start(), allowed.end());
+    pixels.ok_or_else(|| format!("expected a whole number of pixels from {least} to {most}"))
+}
+
+impl PictureArguments {
+    /// Combines two sets of options; this one takes precedence.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            scale: self.scale.or(other.scale),
+            width: self.width.or(other.width),
+            height: self.height.or(other.height),
+            ascii: self.ascii || other.ascii,
+        }
+    }
+
+    /// An option that the format has no use for, without its dashes, and the formats that it is for.
+    pub(crate) fn unused(&self, format: &Format) -> Option<(&'static str, &'static str)> {
+        let of_pixels = [
+            ("scale", self.scale.is_some()),
+            ("width", self.width.is_some()),
+            ("height", self.height.is_some()),
+        ];
+        let given = of_pixels.iter().find(|(_, is_given)| *is_given);
+        match given {
+            Some((option, _)) if format.canvas != Some(Canvas::Pixels) => {
+                Some((*option, "svg, a picture in pixels"))
+            }
+            _ if self.ascii && format.canvas != Some(Canvas::Terminal) => {
+                Some(("ascii", "chart, a picture at the terminal"))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a picture at the terminal must do with ASCII.
+    pub(crate) fn is_ascii(&self) -> bool {
+        self.ascii || !is_locale_utf8()
+    }
+}
+
+/// Whether the locale allows for UTF-8. Without a locale, the terminal is assumed to.
+fn is_locale_utf8() -> bool {
+    let set = |name: &&str| env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(set);
+    locale.is_none_or(|locale| {
+        let locale = locale.to_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
