@@ -147,6 +147,12 @@ pub(crate) enum Failure {
         "`--layout {layout}`: expected a command that yields sizes, such as forecast or segments"
     )]
     NoSizes { layout: &'static str },
+    /// A picture was asked for, and the answer has no sizes to draw.
+    #[error(
+        "`--{chosen}`: expected a command that yields sizes, such as forecast or segments, because this answer has none \
+         to draw; for this one, use html, markdown or csv"
+    )]
+    NoPicture { chosen: String },
     /// The arguments name no command.
     #[error("{0}")]
     NoCommand(StyledStr),

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::builder::StyledStr;
 use clap::error::ErrorKind;
-use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser};
+use clap::{ColorChoice, Parser};
 
 use args::global::Global;
 use args::shared::check_printable;
@@ -40,6 +40,15 @@ const EXAMPLES: &str = "  aiinfra forecast --year 2030
 struct Cli {
     #[command(flatten)]
     global: Global,
+    #[command(subcommand)]
+    invocation: Invocation,
+}
+
+/// The same without global options before the name of the command. Declaring those takes a tenth of the whole run, and
+/// most calls have them after the name.
+#[derive(Parser)]
+#[command(name = "aiinfra", version, disable_help_subcommand = true)]
+struct CommandFirst {
     #[command(subcommand)]
     invocation: Invocation,
 }
@@ -117,9 +126,19 @@ fn answered(asked: &clap::Error, arguments: &[OsString]) -> Result<StyledStr, Fa
 }
 
 fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    let first = arguments.get(1);
+    let is_command = first.is_some_and(|first| commands::names().any(|name| *first == *name));
+    if is_command && let Ok(CommandFirst { invocation }) = parse_as(arguments) {
+        return Ok(Cli { global: Global::default(), invocation });
+    }
+    // It also has the messages about errors.
+    parse_as(arguments)
+}
+
+fn parse_as<Arguments: Parser>(arguments: &[OsString]) -> Result<Arguments, clap::Error> {
     // Dropping the tree of all arguments takes a tenth of the startup time beyond an empty program's, and the
     // process ends soon.
-    let mut command = ManuallyDrop::new(Cli::command());
+    let mut command = ManuallyDrop::new(Arguments::command());
     let mut matches = command.try_get_matches_from_mut(arguments)?;
-    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
+    Arguments::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
 }

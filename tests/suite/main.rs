@@ -52,6 +52,7 @@ mod narrow;
 mod notes;
 mod oracle;
 mod output;
+mod pictures;
 mod provenance;
 mod range;
 mod reports;

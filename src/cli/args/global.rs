@@ -20,7 +20,7 @@ use crate::cli::args::terms::{Deflator, deflator, exchange_rate};
 use crate::cli::failure::Failure;
 use crate::cli::io::input;
 
-#[derive(Args)]
+#[derive(Args, Default)]
 #[command(next_help_heading = "Global options")]
 // Otherwise the usage line of an error would list all of them.
 #[group(skip)]

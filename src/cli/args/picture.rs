@@ -9,7 +9,7 @@ use clap::Args;
 use crate::cli::args::shared::one_of;
 
 // How pictures are drawn.
-#[derive(Args)]
+#[derive(Args, Default)]
 #[group(skip)]
 pub(crate) struct PictureArguments {
     /// Scale of the sizes in an svg picture [default: linear]
@@ -52,23 +52,31 @@ impl PictureArguments {
         }
     }
 
-    /// An option that the format has no use for, without its dashes, and the formats that it is for.
-    pub(crate) fn unused(&self, format: &Format) -> Option<(&'static str, &'static str)> {
-        let of_pixels = [
+    /// The options that were given, without their dashes.
+    fn given(&self) -> impl Iterator<Item = &'static str> {
+        let is_given = [
             ("scale", self.scale.is_some()),
             ("width", self.width.is_some()),
             ("height", self.height.is_some()),
+            ("ascii", self.ascii),
         ];
-        let given = of_pixels.iter().find(|(_, is_given)| *is_given);
-        match given {
-            Some((option, _)) if format.canvas != Some(Canvas::Pixels) => {
-                Some((*option, "svg, a picture in pixels"))
-            }
-            _ if self.ascii && format.canvas != Some(Canvas::Terminal) => {
-                Some(("ascii", "chart, a picture at the terminal"))
-            }
-            _ => None,
-        }
+        is_given.into_iter().filter(|(_, is_given)| *is_given).map(|(name, _)| name)
+    }
+
+    /// The first of them, without its dashes.
+    pub(crate) fn first(&self) -> Option<&'static str> {
+        self.given().next()
+    }
+
+    /// An option that the format has no use for, without its dashes, and the formats that it is for.
+    pub(crate) fn unused(&self, format: &Format) -> Option<(&'static str, &'static str)> {
+        let of_option = |name| match name {
+            "ascii" => (Canvas::Terminal, "chart, a picture at the terminal"),
+            _ => (Canvas::Pixels, "svg, a picture in pixels"),
+        };
+        let mut given = self.given().map(|name| (name, of_option(name)));
+        let unused = given.find(|(_, (canvas, _))| format.canvas != Some(*canvas));
+        unused.map(|(name, (_, expected))| (name, expected))
     }
 
     /// Whether a picture at the terminal must do with ASCII.

@@ -3,9 +3,10 @@
 use std::env;
 use std::io::{self, Write};
 
+use aiinfra::error::{Fault, PictureFault};
 use aiinfra::render::{DEFAULT_FORMAT, FORMATS, Format, Style};
 use aiinfra::wording::{self, Names, Verbosity};
-use aiinfra::{Layout, Note, Scale, Table};
+use aiinfra::{Error, Layout, Note, Scale, Table};
 use anstream::AutoStream;
 use clap::ColorChoice;
 use clap::builder::StyledStr;
@@ -42,7 +43,7 @@ fn refuse(global: &Global, term: Option<&'static str>) -> Result<(), Failure> {
     let option = match (global.format, global.layout) {
         (Some(_), _) => Some("format"),
         (None, Some(_)) => Some("layout"),
-        (None, None) => global.for_spreadsheet().or(term),
+        (None, None) => global.for_spreadsheet().or(global.picture.first()).or(term),
     };
     option.map_or(Ok(()), |option| Err(Failure::NoFormat { option }))
 }
@@ -73,7 +74,8 @@ fn write_table(table: &Table, global: &Global) -> Result<(), Failure> {
         size_scale: global.picture.scale.unwrap_or_default(),
         ascii: global.picture.is_ascii(),
     };
-    deliver(&format.write(table, style)?, global)?;
+    let written = format.write(table, style);
+    deliver(&written.map_err(|error| no_picture(error, format, global))?, global)?;
     if global.explain && !format.holds_derivations {
         let digits = table.scale(global.digits).digits;
         let shown = table.as_explained(Some(global.layout.unwrap_or(Layout::Long)));
@@ -111,6 +113,16 @@ fn chosen(format: &Format, global: &Global) -> String {
     match &global.output {
         Some(file) if global.format.is_none() => format!("output {}", file.display()),
         _ => format!("format {}", format.name),
+    }
+}
+
+/// Names the option that asked for a picture, if the answer has none.
+fn no_picture(error: Error, format: &Format, global: &Global) -> Failure {
+    match error.fault() {
+        Fault::Picture(PictureFault::NoSizes) => {
+            Failure::NoPicture { chosen: chosen(format, global) }
+        }
+        _ => error.into(),
     }
 }
 

@@ -7,9 +7,9 @@ use crate::wording::Spelling;
 pub(super) fn sentence(fault: &PictureFault, spelling: Spelling) -> String {
     let setting = |input, value: &str| spelling.setting(&Setting::new(input, value.to_owned()));
     match fault {
-        PictureFault::NoSizes => "the answer has no sizes to draw: expected an answer from forecast, segments, \
-            compare, sweep, range, sensitivity, consensus, goal or when, or a table, such as markdown or html"
-            .to_owned(),
+        PictureFault::NoSizes => {
+            "the answer has no sizes to draw: expected sizes over an axis, or at both ends of an input".to_owned()
+        }
         PictureFault::NoRows => "the answer has no rows to draw: expected at least one".to_owned(),
         PictureFault::SeveralDimensions { dimensions } => format!(
             "a picture of {} over several years: expected one dimension, such as `{}`, or a single year",
