@@ -1,0 +1,91 @@
+//! Fans: nested bands over years.
+
+use super::super::picture::{Fan, Line, Point};
+use super::Room;
+use super::axes::Plane;
+use super::ink::{Color, Ink};
+use super::labels::{self, Label};
+use super::lines;
+use super::marks::{self, Place, Stroke};
+use super::scale::{Scale, Span};
+
+/// Returns the height that is enough for every label.
+pub(super) fn height(plot: &Fan, k: f64, width: f64) -> f64 {
+    let last = |line: &Line| {
+        let (_, point) = lines::last(line)?;
+        Some((line.name.clone(), point.value.text.clone()))
+    };
+    let names: Vec<(String, String)> = every_line(plot).filter_map(last).collect();
+    labels::height(&names, 12.0 * k, width) + 30.0 * k
+}
+
+/// Every line of a fan, the ones that are drawn last at the end.
+pub(super) fn every_line(plot: &Fan) -> impl Iterator<Item = &Line> {
+    let bounds = plot.bands.iter().flat_map(|(low, high)| [low, high]);
+    bounds.chain(&plot.forecast).chain(&plot.middle)
+}
+
+/// Every value of a fan.
+pub(super) fn span(plot: &Fan) -> Span {
+    let points = every_line(plot).flat_map(|line| line.points.iter().flatten());
+    Span::of(points.map(|point| &point.value.number))
+}
+
+/// The opacity of each band. They lie on each other, so that the inner ones are darker.
+pub(super) fn opacity(place: usize, count: usize) -> f64 {
+    match count {
+        1 => 0.2,
+        2 => [0.16, 0.26].get(place).copied().unwrap_or_default(),
+        _ => 0.5 / count as f64,
+    }
+}
+
+/// How the line in the middle and the forecast are drawn.
+pub(super) const MIDDLE: Stroke = Stroke::solid(Color::FIRST, 3.0);
+pub(super) const FORECAST: Stroke = Stroke { color: Color::SECOND, width: 2.0, dashes: "6 4" };
+
+pub(super) fn draw(plot: &Fan, room: &Room, ink: &mut Ink) {
+    let plane = Plane::new(room, &plot.axis, &span(plot), |sizes| labels(plot, sizes));
+    plane.draw_grid(ink);
+    for (place, band) in plot.bands.iter().enumerate() {
+        let opacity = opacity(place, plot.bands.len());
+        let attributes = format!("{} fill-opacity=\"{opacity:.2}\"", Color::FIRST.fill());
+        draw_band(band, &plane, ink, &attributes);
+    }
+    plane.draw_axis(ink);
+    for line in &plot.middle {
+        marks::line(ink, &lines::places(&plane, line), MIDDLE);
+    }
+    for line in &plot.forecast {
+        marks::line(ink, &lines::places(&plane, line), FORECAST);
+    }
+    plane.draw_labels(ink);
+}
+
+fn labels(plot: &Fan, sizes: &Scale) -> Vec<Label> {
+    let label = |line: &Line, color: Color, is_main: bool, is_bold: bool| {
+        let (place, point) = lines::last(line)?;
+        let end = (place as f64, sizes.at(&point.value.number));
+        let (name, value) = (line.name.clone(), point.value.text.clone());
+        Some(Label { name, value, color, is_main, is_bold, end })
+    };
+    let bounds = plot.bands.iter().flat_map(|(low, high)| [low, high]);
+    let bounds = bounds.filter_map(|line| label(line, Color::FIRST, false, false));
+    let middle = plot.middle.iter().filter_map(|line| label(line, Color::FIRST, true, true));
+    let forecast = plot.forecast.iter().filter_map(|line| label(line, Color::SECOND, false, true));
+    bounds.chain(middle).chain(forecast).collect()
+}
+
+fn draw_band((low, high): &(Line, Line), plane: &Plane<'_>, ink: &mut Ink, attributes: &str) {
+    // Positions with only one of the bounds are gaps.
+    let both = |(one, other): (&Option<Point>, &Option<Point>)| one.is_some() && other.is_some();
+    let are_complete: Vec<bool> = low.points.iter().zip(&high.points).map(both).collect();
+    let places = |line: &Line| -> Vec<Option<Place>> {
+        let places = lines::places(plane, line).into_iter().zip(&are_complete);
+        places.map(|(place, is_complete)| place.filter(|_| *is_complete)).collect()
+    };
+    let (upper, lower) = (marks::pieces(&places(high)), marks::pieces(&places(low)));
+    for (upper, lower) in upper.into_iter().zip(lower) {
+        marks::area(ink, &upper, &lower, attributes);
+    }
+}

@@ -1,0 +1,93 @@
+//! Layers: the parts of a whole, one above the other.
+
+use crate::decimal::Decimal;
+
+use super::super::picture::{Layers, Line};
+use super::Room;
+use super::axes::Plane;
+use super::ink::{Color, Ink, px};
+use super::labels::{self, Label};
+use super::lines;
+use super::marks::{self, Place};
+use super::scale::{Scale, Span};
+
+/// Returns the height that is enough for every label.
+pub(super) fn height(plot: &Layers, k: f64, width: f64) -> f64 {
+    let last = |line: &Line| {
+        let (_, point) = lines::last(line)?;
+        Some((line.name.clone(), point.value.text.clone()))
+    };
+    let names: Vec<(String, String)> = plot.layers.iter().filter_map(last).collect();
+    labels::height(&names, 12.0 * k, width) + 30.0 * k
+}
+
+/// The sums up to a layer, at each position.
+struct Layer<'a> {
+    line: &'a Line,
+    color: Color,
+    below: Vec<Decimal>,
+    above: Vec<Decimal>,
+}
+
+pub(super) fn draw(plot: &Layers, room: &Room, ink: &mut Ink) {
+    let layers = stacked(plot);
+    let span = Span::of(layers.iter().flat_map(|layer| &layer.above));
+    let plane = Plane::new(room, &plot.axis, &span, |sizes| labels(&layers, sizes));
+    plane.draw_grid(ink);
+    for layer in &layers {
+        draw_layer(layer, &plane, ink);
+    }
+    plane.draw_axis(ink);
+    plane.draw_labels(ink);
+}
+
+fn stacked(plot: &Layers) -> Vec<Layer<'_>> {
+    let mut sums = vec![Decimal::from(0); plot.axis.positions.len()];
+    let mut layers = Vec::new();
+    for (place, line) in plot.layers.iter().enumerate() {
+        let below = sums.clone();
+        for (sum, point) in sums.iter_mut().zip(&line.points) {
+            if let Some(point) = point {
+                *sum = &*sum + &point.value.number;
+            }
+        }
+        layers.push(Layer { line, color: Color::Series(place), below, above: sums.clone() });
+    }
+    layers
+}
+
+fn labels(layers: &[Layer<'_>], sizes: &Scale) -> Vec<Label> {
+    let label = |layer: &Layer<'_>| {
+        let (place, point) = lines::last(layer.line)?;
+        let ends = layer.below.get(place).zip(layer.above.get(place));
+        let middle = ends.map(|(below, above)| (sizes.at(below) + sizes.at(above)) / 2.0)?;
+        Some(Label {
+            name: layer.line.name.clone(),
+            value: point.value.text.clone(),
+            color: layer.color,
+            is_main: false,
+            is_bold: true,
+            end: (place as f64, middle),
+        })
+    };
+    layers.iter().filter_map(label).collect()
+}
+
+fn draw_layer(layer: &Layer<'_>, plane: &Plane<'_>, ink: &mut Ink) {
+    let at = |sums: &[Decimal]| -> Vec<Option<Place>> {
+        let points = sums.iter().zip(&layer.line.points).enumerate();
+        let place = |(place, (sum, point)): (usize, (&Decimal, &Option<_>))| {
+            point.as_ref().map(|_| (plane.place(place), plane.sizes.at(sum)))
+        };
+        points.map(place).collect()
+    };
+    let (upper, lower) = (marks::pieces(&at(&layer.above)), marks::pieces(&at(&layer.below)));
+    for (upper, lower) in upper.into_iter().zip(lower) {
+        let attributes = format!(
+            "{} fill-opacity=\".88\" stroke-width=\"{}\" stroke-linejoin=\"round\"",
+            layer.color.fill_and_stroke(Color::Page),
+            px(ink.k)
+        );
+        marks::area(ink, &upper, &lower, &attributes);
+    }
+}

@@ -1,0 +1,117 @@
+//! Marks: what stands for values in a picture.
+
+use super::ink::{Area, Color, Ink, px};
+
+/// A place in a picture.
+pub(super) type Place = (f64, f64);
+
+/// How a line is drawn.
+#[derive(Clone, Copy)]
+pub(super) struct Stroke {
+    pub(super) color: Color,
+    pub(super) width: f64,
+    /// Lengths of dashes and gaps, or empty.
+    pub(super) dashes: &'static str,
+}
+
+impl Stroke {
+    pub(super) const fn solid(color: Color, width: f64) -> Self {
+        Self { color, width, dashes: "" }
+    }
+}
+
+/// Draws a line through places. A gap between places is a gap in the line, and a place among gaps is a spot.
+pub(super) fn line(ink: &mut Ink, places: &[Option<Place>], stroke: Stroke) {
+    let width = stroke.width * ink.k;
+    let mut points = String::new();
+    for run in pieces(places) {
+        match run.as_slice() {
+            [single] => spot(ink, *single, width, stroke.color),
+            run => points.push_str(&through(run)),
+        }
+    }
+    if points.is_empty() {
+        return;
+    }
+    let mut attributes = format!(
+        "{} stroke-width=\"{}\" stroke-linejoin=\"round\"",
+        stroke.color.stroke(),
+        px(width)
+    );
+    if stroke.dashes.is_empty() {
+        attributes.push_str(" stroke-linecap=\"round\"");
+    } else {
+        attributes.push_str(&format!(" stroke-dasharray=\"{}\"", stroke.dashes));
+    }
+    ink.path(&attributes, &points);
+}
+
+/// Splits places at the gaps.
+pub(super) fn pieces(places: &[Option<Place>]) -> Vec<Vec<Place>> {
+    let runs = places.split(|place| place.is_none()).filter(|run| !run.is_empty());
+    runs.map(|run| run.iter().flatten().copied().collect()).collect()
+}
+
+/// The path through places.
+fn through(places: &[Place]) -> String {
+    let mut path = String::new();
+    for (place, (x, y)) in places.iter().enumerate() {
+        path.push(if place == 0 { 'M' } else { 'L' });
+        path.push_str(&format!("{} {}", px(*x), px(*y)));
+    }
+    path
+}
+
+/// Draws the area between two lines that run over the same positions.
+pub(super) fn area(ink: &mut Ink, upper: &[Place], lower: &[Place], attributes: &str) {
+    let back: Vec<Place> = lower.iter().rev().copied().collect();
+    let path = format!("{}{}Z", through(upper), through(&back).replacen('M', "L", 1));
+    ink.path(attributes, &path);
+}
+
+/// Draws a spot as thick as a line, or a little thicker.
+fn spot(ink: &mut Ink, (x, y): Place, width: f64, color: Color) {
+    let (x, y, radius, fill) = (px(x), px(y), px(width), color.fill());
+    ink.push(&format!("<circle {fill} cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"));
+}
+
+/// Draws a published value: a dot with a halo.
+pub(super) fn dot(ink: &mut Ink, (x, y): Place, color: Color) {
+    let (x, y, radius) = (px(x), px(y), px(4.5 * ink.k));
+    let (colors, halo) = (color.fill_and_stroke(Color::Page), px(1.5 * ink.k));
+    ink.push(&format!(
+        "<circle {colors} stroke-width=\"{halo}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"
+    ));
+}
+
+/// Draws a given value: a diamond with a halo.
+pub(super) fn diamond(ink: &mut Ink, (x, y): Place, color: Color) {
+    let radius = 5.5 * ink.k;
+    let (colors, halo) = (color.fill_and_stroke(Color::Page), px(1.5 * ink.k));
+    let corners = [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)];
+    ink.path(&format!("{colors} stroke-width=\"{halo}\""), &format!("{}Z", through(&corners)));
+}
+
+/// Draws a circle around a value.
+pub(super) fn ring(ink: &mut Ink, (x, y): Place, color: Color) {
+    let (x, y, radius) = (px(x), px(y), px(5.0 * ink.k));
+    let (colors, width) = (Color::Page.fill_and_stroke(color), px(2.0 * ink.k));
+    ink.push(&format!(
+        "<circle {colors} stroke-width=\"{width}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"
+    ));
+}
+
+/// Draws a bar or a band.
+pub(super) fn rectangle(ink: &mut Ink, area: Area, attributes: &str) {
+    let (x, y) = (px(area.left), px(area.top));
+    let (width, height) = (px(area.width()), px(area.height()));
+    ink.push(&format!(
+        "<rect {attributes} x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"
+    ));
+}
+
+/// Draws a vertical line.
+pub(super) fn rule(ink: &mut Ink, x: f64, (top, bottom): (f64, f64), stroke: Stroke) {
+    let places = [Some((x, top)), Some((x, bottom))];
+    line(ink, &places, stroke);
+}
