@@ -8,6 +8,8 @@ pub enum PictureFault {
     NoSizes,
     /// The answer has no rows.
     NoRows,
+    /// No input changes the digits of the size.
+    NoSwings,
     /// The answer has the segments of several dimensions in several years.
     SeveralDimensions {
         /// The ids of the dimensions.

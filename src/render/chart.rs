@@ -1,10 +1,19 @@
-//! TODO
+//! A picture for the terminal: a row for each value, with the notes under it.
+
+mod dots;
+mod fan;
+mod glyphs;
+mod pen;
+mod rows;
+mod sections;
+mod tornado;
 
 use crate::error::Error;
 use crate::table::Table;
 
-use super::picture::Picture;
-use super::{Canvas, Format, Style};
+use super::picture::{Picture, Plot};
+use super::{Canvas, Format, Style, remarks};
+use pen::{Ink, Pen};
 
 pub(super) const FORMAT: Format = Format {
     name: "chart",
@@ -18,5 +27,32 @@ pub(super) const FORMAT: Format = Format {
 
 fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
     let picture = Picture::of(table, style)?;
-    Ok(format!("{picture:#?}\n").into_bytes())
+    let pen = Pen::new(style);
+    let mut text = heading(&picture, &pen, style);
+    text += &plot(&picture.plot, &pen);
+    let notes = remarks::with_hint(picture.caption, table, style);
+    let notes: Vec<String> = notes.iter().map(|note| pen.written(note)).collect();
+    text += &remarks::lines(&notes, picture.warnings, style);
+    Ok(text.into_bytes())
+}
+
+/// The title and the subtitle, and an empty line.
+fn heading(picture: &Picture, pen: &Pen, style: Style) -> String {
+    let style = Style { width: Some(pen.room), ..style };
+    let lines = [(&picture.title, Ink::Strong), (&picture.subtitle, Ink::Soft)];
+    let lines = lines.into_iter().filter(|(text, _)| !text.is_empty());
+    let line =
+        |(text, ink): (&String, Ink)| remarks::wrapped(&pen.written(text), pen.look(ink), style);
+    lines.map(line).collect::<String>() + "\n"
+}
+
+/// The rows. If intervals or dots have no room, each of their values has a bar, which needs the least.
+fn plot(plot: &Plot, pen: &Pen) -> String {
+    let drawn = match plot {
+        Plot::Fan(fan) => fan::draw(fan, pen),
+        Plot::Tornado(tornado) => tornado::draw(tornado, pen),
+        Plot::Dots(dots) => dots::draw(dots, pen),
+        Plot::Bars(_) | Plot::Lines(_) | Plot::Layers(_) => None,
+    };
+    drawn.unwrap_or_else(|| rows::draw(&sections::of(plot), pen))
 }

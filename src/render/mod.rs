@@ -17,6 +17,7 @@ mod ndjson;
 mod objects;
 mod picture;
 mod provenance;
+mod remarks;
 mod separated;
 mod svg;
 mod table;

@@ -2,20 +2,19 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::fmt::Write;
 
-use anstyle::{AnsiColor, Style as Ansi};
+use anstyle::Style as Ansi;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
-use textwrap::{Options, WordSplitter};
 use unicode_width::UnicodeWidthChar;
 
 use crate::error::Error;
 use crate::table::{Cell, Column, Grid, Holds, Table, Tone};
-use crate::wording::{self, Verbosity};
+use crate::wording;
 
 use super::cells::for_people;
 use super::fit::{Fit, GAP, fit};
-use super::{Format, Style, USUAL_NOTES, explanation, notes, people};
+use super::remarks::{self, with_hint};
+use super::{Format, Style, explanation, notes, people};
 
 pub(super) const FORMAT: Format = Format {
     name: "table",
@@ -42,7 +41,7 @@ fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
     };
     let fit = fit(columns, rows, text, room)?;
     let header = columns.iter().map(|column| column.label.clone()).collect();
-    let rule = "─".repeat((fit.width + 1).min(longest_line(style)));
+    let rule = "─".repeat((fit.width + 1).min(remarks::longest_line(style)));
     let bold = heading(style);
     let caption = caption.iter().map(|caption| format!("{bold}{caption}{bold:#}\n"));
     let mut text = caption.collect::<String>();
@@ -67,30 +66,16 @@ fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
     Ok(text.into_bytes())
 }
 
-/// The notes, after an empty line. Warnings come first and are as bright as a doubtful cell.
+/// The notes. The columns that are left out are named between the warnings and the other notes.
 fn remarks(table: &Table, fit: &Fit, style: Style) -> String {
     let mut notes = with_hint(notes(table, style), table, style);
     let warnings = table.notes.iter().filter(|note| note.is_warning()).count().min(notes.len());
     notes.splice(warnings..warnings, left_out(fit, table, style));
-    let look = |at: usize| match style.color {
-        true if at < warnings => color(Tone::Doubtful).on_default(),
-        true => Ansi::new().dimmed(),
-        false => Ansi::new(),
-    };
-    let lines = notes.iter().enumerate().map(|(at, note)| wrapped(note, look(at), style));
-    let start = if notes.is_empty() { "" } else { "\n" };
-    start.to_owned() + &lines.collect::<String>()
+    remarks::lines(&notes, warnings, style)
 }
 
 /// The number of rows to lay out together. Column widths are known before, so this only limits memory.
 const AT_ONCE: usize = 1000;
-
-/// The width of most terminals. A wrapped rule would look like two.
-const LONGEST_LINE: usize = 100;
-
-fn longest_line(style: Style) -> usize {
-    style.width.map_or(LONGEST_LINE, |width| width.min(LONGEST_LINE))
-}
 
 /// Lays out rows, each in as many lines as its longest cell needs.
 fn lines(columns: &[Column], rows: &[Vec<String>], fit: &Fit, style: Ansi) -> String {
@@ -118,20 +103,6 @@ fn heading(style: Style) -> Ansi {
     if style.color { Ansi::new().bold() } else { Ansi::new() }
 }
 
-/// Adds to short notes how to see more.
-fn with_hint(mut notes: Vec<String>, table: &Table, style: Style) -> Vec<String> {
-    let is_short = style.notes.unwrap_or(USUAL_NOTES) == Verbosity::Short;
-    if let Some(last) = notes.last_mut()
-        && is_short
-        && table.has_axis()
-        && let Some(hint) = wording::hint(style.names, style.explains)
-    {
-        last.push_str("  ");
-        last.push_str(hint);
-    }
-    notes
-}
-
 /// Says which columns a narrow terminal has no room for.
 fn left_out(fit: &Fit, table: &Table, style: Style) -> Option<String> {
     let width = style.width.filter(|_| !fit.left_out.is_empty())?;
@@ -139,24 +110,6 @@ fn left_out(fit: &Fit, table: &Table, style: Style) -> Option<String> {
     // A summary lacks the columns of its details.
     let format = if table.summary.is_some() { "json" } else { "csv" };
     Some(wording::left_out(width, &columns, format, style.names.into()))
-}
-
-/// Wraps a note at spaces if the width of the terminal is known.
-fn wrapped(note: &str, look: Ansi, style: Style) -> String {
-    let lines = match style.width {
-        Some(_) => {
-            let options =
-                Options::new(longest_line(style)).word_splitter(WordSplitter::NoHyphenation);
-            textwrap::wrap(note, options)
-        }
-        None => vec![note.into()],
-    };
-    let mut text = String::new();
-    for line in lines {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{look}{line}{look:#}");
-    }
-    text
 }
 
 /// A cell as pieces of text, some with a tone.
@@ -193,21 +146,12 @@ fn plain(spans: &Spans) -> String {
 fn painted(spans: &Spans) -> String {
     let paint = |span: &Span| match span.tone {
         Some(tone) => {
-            let color = color(tone).on_default();
+            let color = remarks::color(tone).on_default();
             format!("{color}{}{color:#}", span.text)
         }
         None => span.text.clone(),
     };
     spans.iter().map(paint).collect()
-}
-
-fn color(tone: Tone) -> AnsiColor {
-    match tone {
-        Tone::Good => AnsiColor::Green,
-        Tone::Notable => AnsiColor::Cyan,
-        Tone::Doubtful => AnsiColor::Yellow,
-        Tone::Bad => AnsiColor::Red,
-    }
 }
 
 /// Rows as text, in color if that is on. A cell with a tone is never wrapped, so it is in the first

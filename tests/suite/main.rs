@@ -18,6 +18,7 @@ mod batch;
 mod batch_digits;
 mod batch_files;
 mod cagr;
+mod chart;
 mod check;
 mod check_figures;
 mod check_parts;

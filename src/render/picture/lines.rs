@@ -3,6 +3,7 @@
 use crate::decimal::Decimal;
 use crate::derivation::Measure;
 use crate::error::{Error, PictureFault};
+use crate::notes::{Note, ReachedNote};
 use crate::table::{Cell, Column, MeasureKind, Role};
 
 use super::values::Values;
@@ -50,18 +51,29 @@ pub(super) fn to_goal(values: &Values<'_>) -> Result<Lines, Error> {
     let row = values.table.rows.iter().next().transpose()?.unwrap_or_default();
     let columns = || values.table.columns.iter().zip(row.iter());
     let of_goal = columns().find(|(column, _)| column.kind == MeasureKind::Goal);
+    let position = crossing(values).or_else(|| {
+        let (_, cell) = columns().find(|(column, _)| column.role == Role::Axis)?;
+        Some(values.position(cell)?.number)
+    });
+    let ends = axis.positions.first().zip(axis.positions.last());
+    let is_on_axis = |number: &Decimal| {
+        ends.is_some_and(|(first, last)| first.number <= *number && *number <= last.number)
+    };
     let goal = of_goal.and_then(|(column, cell)| {
-        let position = columns().find(|(column, _)| column.role == Role::Axis);
-        let position = position.and_then(|(_, cell)| values.position(cell));
-        let position = position.map(|position| position.number);
-        let is_on_axis = |number: &_| axis.positions.iter().any(|one| one.number == *number);
-        Some(Goal {
-            name: name(column),
-            value: values.value(cell)?,
-            position: position.filter(is_on_axis),
-        })
+        let position = position.filter(is_on_axis);
+        Some(Goal { name: name(column), value: values.value(cell)?, position })
     });
     Ok(Lines { axis, lines: vec![line], goal })
+}
+
+/// When the path reaches the size, to a fraction of a year, if the answer is about that.
+fn crossing(values: &Values<'_>) -> Option<Decimal> {
+    values.table.notes.iter().find_map(|note| match note {
+        Note::Reached(ReachedNote { reached: Some((_, years)), first, .. }) => {
+            Some(&Decimal::from(u32::from(first.number())) + &years.derivation().number())
+        }
+        _ => None,
+    })
 }
 
 /// The name of a column of amounts, without the unit.

@@ -20,7 +20,8 @@ pub(super) fn plot(values: &Values<'_>) -> Result<Tornado, Error> {
         let cell = |place: Option<usize>| place.and_then(|place| row.get(place));
         let end = |text, size| Some((text_of(cell(text)?), values.value(cell(size)?)?));
         let ends = end(of_key("low"), low).zip(end(of_key("high"), high));
-        if let Some((low, high)) = ends.filter(|(low, high)| low.1.number != high.1.number) {
+        // Equal digits would be a bar of no length.
+        if let Some((low, high)) = ends.filter(|(low, high)| low.1.text != high.1.text) {
             let name = row.first().map(text_of).unwrap_or_default();
             swings.push(Swing { name, low, high });
         }
@@ -28,7 +29,7 @@ pub(super) fn plot(values: &Values<'_>) -> Result<Tornado, Error> {
     let center = values.table.path.first().and_then(|(_, cell)| values.value(cell));
     let center = center.ok_or(PictureFault::NoRows)?;
     if swings.is_empty() {
-        return Err(PictureFault::NoRows.into());
+        return Err(PictureFault::NoSwings.into());
     }
     Ok(Tornado { center: ("Forecast".to_owned(), center), swings })
 }

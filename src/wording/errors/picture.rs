@@ -11,6 +11,9 @@ pub(super) fn sentence(fault: &PictureFault, spelling: Spelling) -> String {
             "the answer has no sizes to draw: expected sizes over an axis, or at both ends of an input".to_owned()
         }
         PictureFault::NoRows => "the answer has no rows to draw: expected at least one".to_owned(),
+        PictureFault::NoSwings => "no input changes the size in the decimals shown: expected more decimals, for the \
+            picture to show a difference"
+            .to_owned(),
         PictureFault::SeveralDimensions { dimensions } => format!(
             "a picture of {} over several years: expected one dimension, such as `{}`, or a single year",
             dimensions.join(", "),
@@ -20,15 +23,15 @@ pub(super) fn sentence(fault: &PictureFault, spelling: Spelling) -> String {
             "a picture of {count} series: expected at most {most}; a table shows any number"
         ),
         PictureFault::NotPositive { value } => format!(
-            "{} for the value {value}: expected values above 0, or a linear scale",
+            "`{}` for the value {value}: expected values above 0, or a linear scale",
             setting(Input::SizeScale, "log"),
         ),
         PictureFault::LogBars => format!(
-            "{}: expected a linear scale, because bars start at zero",
+            "`{}`: expected a linear scale, because bars start at zero",
             setting(Input::SizeScale, "log"),
         ),
         PictureFault::TooLow { height, least } => format!(
-            "{}: expected at least {least}, for every row to be readable",
+            "`{}`: expected at least {least}, for every row to be readable",
             setting(Input::Height, &height.to_string()),
         ),
     }
