@@ -137,6 +137,21 @@ pub(crate) enum Failure {
     /// A format was chosen for an answer that is always text.
     #[error("`--{option}`: expected no such option here, because the answer is text, not a table")]
     NoFormat { option: &'static str },
+    /// A format was chosen for a report, which is always a page.
+    #[error(
+        "`--{option}`: expected html, because a report is a page, as in `aiinfra report -o report.html`"
+    )]
+    OnlyPage { option: String },
+    /// A page would be shown at the terminal.
+    #[error(
+        "a report is a page for a browser: expected a file for it, as in `aiinfra report -o report.html`"
+    )]
+    PageOnTerminal,
+    /// An option for a table or a picture, with a report.
+    #[error(
+        "`--{option}`: expected no such option here, because a report is a page with tables and charts of its own"
+    )]
+    NotOnPage { option: String },
     /// A year stands where a size belongs.
     #[error(
         "size `{year}` looks like a year: expected a size, such as 300bn; did you mean `aiinfra {call}`?"

@@ -1,5 +1,6 @@
 //! The command line: arguments in, a table out.
 
+mod answers;
 mod args;
 mod commands;
 mod failure;

@@ -11,6 +11,8 @@ pub(crate) enum Reply {
     Table(Table),
     /// A table that answers no.
     No(Table),
+    /// A page in HTML.
+    Page(Vec<u8>),
     /// A dataset. Its currency is that of the option.
     Dataset(String),
     /// Text that has no other format.

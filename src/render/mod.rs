@@ -5,6 +5,7 @@ use crate::table::{Grid, Layout, Table, View};
 use crate::wording::{self, Names, Verbosity};
 
 pub use crate::decimal::{MOST_DIGITS, USUAL_DIGITS};
+pub use report::{DimensionTables, Report};
 
 mod cells;
 mod chart;
@@ -13,11 +14,13 @@ mod fit;
 mod html;
 mod json;
 mod markdown;
+mod markup;
 mod ndjson;
 mod objects;
 mod picture;
 mod provenance;
 mod remarks;
+mod report;
 mod separated;
 mod svg;
 mod table;

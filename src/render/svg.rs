@@ -1,7 +1,7 @@
 //! Pictures as SVG, written without a library.
 //!
-//! From the bottom up: text and colors (`text`, `ink`), scales (`scale`, `axes`), marks (`marks`, `labels`, `rows`), and the
-//! kinds of pictures, which combine marks. `page` divides the page.
+//! From the bottom up: text, colors and coordinates (`text`, `ink`); scales (`scale`, `axes`); marks (`marks`, `labels`,
+//! `rows`); and a file for each kind of picture, which combines marks. `page` places the title, the notes and the plot.
 
 mod axes;
 mod bars;
@@ -39,7 +39,7 @@ pub(super) const FORMAT: Format = Format {
     write,
 };
 
-/// A picture with everything that decides how it is drawn.
+/// A picture and the options that decide how it is drawn.
 #[derive(Clone, Copy)]
 pub(super) struct Drawing<'a> {
     pub(super) picture: &'a Picture,
@@ -58,7 +58,7 @@ struct Room {
     /// The width of the page, and the margin at its sides.
     width: f64,
     margin: f64,
-    /// The factor of all sizes.
+    /// The factor that scales fonts, marks and distances.
     k: f64,
     scale: SizeScale,
 }
@@ -99,7 +99,7 @@ impl Drawing<'_> {
         Ok(ink.elements)
     }
 
-    /// The start of the element, with its name for readers that do not see it.
+    /// Returns the start tag, with a title and a description for screen readers.
     fn start(&self, page: &Page<'_>) -> String {
         let (width, height, id) = (px(page.width), px(page.height), self.id);
         let size =

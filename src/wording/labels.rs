@@ -85,14 +85,29 @@ impl Labels {
         let is_constant = matches!(figure.origin(), Origin::Constant);
         let number = self.number(figure);
         if !is_constant && self.used.insert(number, ()).is_none() {
-            if let Origin::Published(citation) = figure.origin()
-                && !self.reports.iter().any(|report| **report == *citation.report)
-            {
-                self.reports.push(citation.report.to_string());
+            if let Origin::Published(citation) = figure.origin() {
+                self.cite(citation);
             }
             self.waiting.push_back(figure.clone());
         }
         label
+    }
+
+    /// Adds the report to those that the figures are from.
+    pub(super) fn cite(&mut self, citation: &Citation) {
+        if !self.reports.iter().any(|report| **report == *citation.report) {
+            self.reports.push(citation.report.to_string());
+        }
+    }
+
+    /// Returns the figure's digits, which other figures may have too.
+    pub(super) fn alone(&self, figure: &Derivation) -> String {
+        let figure = figure.source();
+        match figure.origin() {
+            Origin::Published(citation) => self.printed(figure, citation),
+            Origin::Constant | Origin::Given(_) => all_digits(figure, self.unit),
+            Origin::Computed(_) => self.written(figure, self.telling_digits(figure)),
+        }
     }
 
     /// Returns the figure's label without queueing the figure.
@@ -113,11 +128,11 @@ impl Labels {
         match figure.origin() {
             Origin::Constant => all_digits(figure, self.unit),
             Origin::Published(citation) => {
-                let printed = self.printed(figure, citation);
+                let printed = self.alone(figure);
                 if is_free(&printed) { printed } else { format!("{printed} [{}]", citation.id) }
             }
             Origin::Given(given) => {
-                let typed = all_digits(figure, self.unit);
+                let typed = self.alone(figure);
                 if is_free(&typed) { typed } else { format!("{typed} [{}]", tag(given)) }
             }
             Origin::Computed(_) => {

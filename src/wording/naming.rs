@@ -38,7 +38,7 @@ impl Naming for Short<'_> {
 }
 
 /// Whether the figure gets its own line when others mention it.
-fn has_line(figure: &Derivation) -> bool {
+pub(super) fn has_line(figure: &Derivation) -> bool {
     let is_amount = figure.measure() == Measure::Amount;
     match figure.origin() {
         // `46.73 − 0.005` says more than a name.
@@ -77,7 +77,8 @@ fn is_for_every_year(operation: &Operation) -> bool {
     )
 }
 
-fn is_on_line(figure: &Derivation) -> bool {
+/// Whether the figure lies on a straight line between two others.
+pub(super) fn is_on_line(figure: &Derivation) -> bool {
     matches!(figure.origin(), Origin::Computed(Operation::StraightLine { .. }))
 }
 

@@ -2,6 +2,22 @@
 
 use crate::quantity::Year;
 
+/// The names of things in a picture that no table names.
+pub(crate) mod names {
+    /// The report's forecast, in the middle of a tornado.
+    pub(crate) const FORECAST: &str = "Forecast";
+    /// The report's forecast, beside a range.
+    pub(crate) const REPORT: &str = "Report";
+    /// The middle of a range.
+    pub(crate) const MEDIAN: &str = "Median";
+    /// The end of an input with the lower value.
+    pub(crate) const LOWER_INPUT: &str = "lower input";
+    /// The other end.
+    pub(crate) const HIGHER_INPUT: &str = "higher input";
+    /// A report that is far from the others.
+    pub(crate) const OUTLIER: &str = "(outlier)";
+}
+
 /// What a picture shows.
 pub(crate) enum Pictured {
     /// One series.

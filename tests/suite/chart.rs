@@ -134,7 +134,7 @@ fn a_goal_has_a_bar_among_the_years() {
     let mut sizes = sizes("forecast");
     sizes.push(300.0);
     sizes.sort_by(f64::total_cmp);
-    for (arguments, before) in [("goal 300 --year 2030", "2030"), ("when 300", "2032")] {
+    for (arguments, before) in [("goal 300 --year 2030", "2030"), ("when 300", "2031")] {
         assert_proportional(80, arguments, &sizes);
         let chart = chart(80, arguments);
         let names: Vec<&str> = rows(&chart).iter().map(|row| parts(row)[0]).collect();

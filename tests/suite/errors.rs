@@ -562,8 +562,12 @@ const UNSEEN: &[(&str, &str)] = &[
         "a percentage below 100, because hard bounds",
         "only programs meet it: range answers hard bounds in another way",
     ),
+    ("Helvetica, ", "it is a list of fonts"),
     ("the answer has no sizes to draw", "only programs meet it: the program names the option"),
-    ("the answer has no rows to draw", "only programs meet it: every answer that is drawn has rows"),
+    (
+        "the answer has no rows to draw",
+        "only programs meet it: every answer that is drawn has rows",
+    ),
     ("number of decimals", "only programs meet it: --digits is read as 0 to 20"),
     (
         "decimal commas between commas, or in JSON",

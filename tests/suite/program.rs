@@ -146,7 +146,8 @@ pub(crate) fn command() -> Command {
 
 /// Removes variables of the tester's own environment that would change the output.
 fn plain(mut command: Command) -> Command {
-    for name in ["AIINFRA_DATA", "CI", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+    let of_program = ["AIINFRA_DATA", "CI", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"];
+    for name in of_program.iter().chain(&["LC_ALL", "LC_CTYPE", "LANG"]) {
         command.env_remove(name);
     }
     command.stdin(Stdio::null());

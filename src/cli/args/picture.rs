@@ -9,7 +9,7 @@ use clap::Args;
 use crate::cli::args::shared::one_of;
 
 // How pictures are drawn.
-#[derive(Args, Default)]
+#[derive(Args, Clone, Copy, Default)]
 #[group(skip)]
 pub(crate) struct PictureArguments {
     /// Scale of the sizes in an svg picture [default: linear]
@@ -77,6 +77,16 @@ impl PictureArguments {
         let mut given = self.given().map(|name| (name, of_option(name)));
         let unused = given.find(|(_, (canvas, _))| format.canvas != Some(*canvas));
         unused.map(|(name, (_, expected))| (name, expected))
+    }
+
+    /// An option for a picture that is not part of a page, without its dashes.
+    pub(crate) fn of_one_picture(&self) -> Option<&'static str> {
+        let given = [
+            ("width", self.width.is_some()),
+            ("height", self.height.is_some()),
+            ("ascii", self.ascii),
+        ];
+        given.iter().find(|(_, is_given)| *is_given).map(|(option, _)| *option)
     }
 
     /// Whether a picture at the terminal must do with ASCII.

@@ -153,8 +153,8 @@ pub(crate) fn check_printable(what: &'static str, value: &OsStr) -> Result<(), F
     Ok(())
 }
 
-// The years to show.
-#[derive(Args)]
+// The years to show. By default, a command chooses them.
+#[derive(Args, Default)]
 pub(crate) struct YearArguments {
     /// Show this year; repeatable, or a list: 2025,2030
     #[arg(long, value_name = "YEAR", value_delimiter = ',', value_parser = parsed::<Year>)]

@@ -1,29 +1,22 @@
 //! `aiinfra compare`
 
 mod asked;
-mod contender;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use aiinfra::scenario::{self, Assumption};
-use aiinfra::{
-    Error, GrowthRate, Horizon, Indicator, List, Market, Note, Scenario, View, Warning, Year,
-    warning, wording,
-};
+use aiinfra::{Error, Horizon, Indicator, Market, Note, Scenario, Year};
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
+use crate::cli::answers::compare::{self, Comparison, Contender, Names, Shown};
 use crate::cli::args::columns::{OF_MARKET, chosen};
 use crate::cli::args::global::{Global, Session, WHAT_IF};
 use crate::cli::args::shared::{YearArguments, one_of};
-use crate::cli::args::terms::{Other, exchanges};
+use crate::cli::args::terms::Other;
 use crate::cli::args::what_if::EditArguments;
-use crate::cli::args::with::{Selected, WithArguments, meaning};
+use crate::cli::args::with::{Selected, WithArguments};
 use crate::cli::failure::Failure;
-use crate::cli::io::input;
 use asked::{Asked, AskedArguments};
-use contender::{Contender, Names, Shown};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "compare",
@@ -91,38 +84,21 @@ impl Run for Arguments {
         let market = &session.market;
         let years = self.years(market, others)?;
         let own = self.edits.forecast();
-        let baseline = contender::forecast(&self.baseline_name, session, own)?;
+        let baseline = compare::forecast(&self.baseline_name, session, own)?;
         let contenders = self.contenders(&baseline, (others, &places), session)?;
-        let everyone: Vec<&Contender<'_>> = std::iter::once(&baseline).chain(&contenders).collect();
         let shown = Shown {
             indicators: chosen(&self.columns, &[Indicator::Size]),
             is_chosen: !self.columns.is_empty(),
             has_delta: !self.no_delta && self.columns.is_empty(),
         };
-        let rows = contender::rows(&everyone, &years, &shown)?;
-        let mut notes = notes(&baseline, &contenders, &years, &shown, session)?;
-        if !left_out.is_empty() {
-            notes.push(Note::LeftOut(left_out));
-        }
-        let mut table = session.table(shown.columns(session), rows, notes);
-        table.notes.splice(0..0, self.slips(&contenders));
-        table.about.scenario.clone_from(&self.baseline_name);
-        table.others = contenders.iter().filter_map(|one| one.about(market)).collect();
-        table.series = everyone.len();
-        table.view = self.view(&shown);
+        let left_out = Some(left_out).filter(|left_out| !left_out.is_empty());
+        let comparison = Comparison { session, baseline, contenders, years, shown };
+        let table = comparison.table(self.asked.rates.as_ref(), left_out.map(Note::LeftOut))?;
         Ok(table.into())
     }
 }
 
 impl Arguments {
-    /// Side by side, unless several columns are asked for.
-    fn view(&self, shown: &Shown) -> View {
-        match shown.indicators.as_slice() {
-            [_] => View::Wide { baseline: Some(capitalized(&self.baseline_name)) },
-            _ => View::Long,
-        }
-    }
-
     /// The other reports.
     fn others(&self, own: &Market) -> Result<Selected, Failure> {
         let files = self.asked.asked.iter().filter_map(|asked| match asked {
@@ -145,21 +121,21 @@ impl Arguments {
         let mut first = Vec::new();
         if !self.asked.has_scenarios() && common.replaces_figures() {
             let (name, what_if) = (WHAT_IF.to_owned(), common.clone());
-            first.push(contender::scenario(name, what_if, session, &mut names)?);
+            first.push(compare::scenario(name, what_if, session, &mut names)?);
         }
         // Scenarios first: a market takes a longer name if its own is taken.
         let mut in_order: Vec<Vec<Contender<'a>>> = Vec::new();
         for asked in &self.asked.asked {
             let scenarios = self.scenarios(asked, &common, session)?.into_iter();
             let named = scenarios
-                .map(|(name, scenario)| contender::scenario(name, scenario, session, &mut names));
+                .map(|(name, scenario)| compare::scenario(name, scenario, session, &mut names));
             in_order.push(named.collect::<Result<_, Failure>>()?);
         }
         let asked = self.asked.asked.iter().zip(&mut in_order);
         let with = asked.filter(|(asked, _)| matches!(asked, Asked::With(_)));
         let mut with: Vec<&mut Vec<Contender<'a>>> = with.map(|(_, place)| place).collect();
         for (other, place) in others.iter().zip(places) {
-            let market = contender::market(other, others, baseline, &mut names)?;
+            let market = compare::market(other, others, baseline, &mut names)?;
             if let Some(place) = with.get_mut(*place) {
                 place.push(market);
             }
@@ -183,11 +159,11 @@ impl Arguments {
             }
             Asked::Scenario(name, rate) => {
                 let scenario = self.edits.scenario(session, Some(("scenario", rate)))?;
-                Ok(vec![named(name.clone(), scenario)])
+                Ok(vec![compare::named(name.clone(), scenario)])
             }
             Asked::Scenarios(file) => {
-                let read = read(file, common, session)?.into_iter();
-                Ok(read.map(|(name, scenario)| named(name, scenario)).collect())
+                let read = compare::read(file, common, session)?.into_iter();
+                Ok(read.map(|(name, scenario)| compare::named(name, scenario)).collect())
             }
             Asked::With(_) => Ok(Vec::new()),
         }
@@ -199,7 +175,7 @@ impl Arguments {
         let own = plain.horizon(market)?;
         let others_years = others.iter().map(|other| &other.market);
         let others_years =
-            others_years.map(|other| contender::own_forecast(other, &plain).horizon(other));
+            others_years.map(|other| compare::own_forecast(other, &plain).horizon(other));
         let horizons: Vec<Horizon> =
             std::iter::once(Ok(own)).chain(others_years).collect::<Result<_, Error>>()?;
         let first = horizons.iter().map(|one| one.first()).min().unwrap_or(market.base().year);
@@ -215,28 +191,7 @@ impl Arguments {
         let years = self.years.select(all)?.unwrap_or_else(|| all.years().collect());
         Ok(years.into_iter().filter(has).collect())
     }
-
-    /// What looks like a slip: in the list of growth rates as a whole, or in a single scenario.
-    fn slips(&self, contenders: &[Contender<'_>]) -> Vec<Note> {
-        let listed: Vec<&GrowthRate> = self.asked.rates.iter().flat_map(List::iter).collect();
-        let is_listed = |slip: &Warning| match slip {
-            Warning::SmallRate { rate } => listed.contains(&rate),
-            _ => false,
-        };
-        let of_list = self.asked.rates.as_ref().and_then(warning::slip_in_list);
-        let own = contenders.iter().flat_map(|one| warning::slips(&one.scenario, one.market));
-        let mut slips: Vec<Warning> = of_list.into_iter().collect();
-        for slip in own.filter(|slip| !is_listed(slip)) {
-            if slips.len() < MAX_SLIPS && !slips.contains(&slip) {
-                slips.push(slip);
-            }
-        }
-        slips.into_iter().map(Note::from).collect()
-    }
 }
-
-/// The number of slips to point out: more of them are not slips.
-const MAX_SLIPS: usize = 3;
 
 /// Suggests to extend the forecasts to a year after all of them.
 fn longer(year: Year, first: Year, last: Year) -> String {
@@ -248,92 +203,4 @@ fn longer(year: Year, first: Year, last: Year) -> String {
 fn scenario_name(text: &str) -> Result<String, String> {
     let name = text.trim();
     if name.is_empty() { Err("expected a name".to_owned()) } else { Ok(name.to_owned()) }
-}
-
-fn capitalized(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// Gives a scenario its name, which its figures then refer to.
-fn named(name: String, scenario: Scenario) -> (String, Scenario) {
-    let scenario = Scenario { name: Some(name.as_str().into()), ..scenario };
-    (name, scenario)
-}
-
-fn read(
-    file: &Path,
-    common: &Scenario,
-    session: &Session,
-) -> Result<Vec<(String, Scenario)>, Failure> {
-    let text = input::read(
-        file,
-        "a CSV file with the columns scenario,base,cagr,target,growth,actual,shape",
-    )?;
-    let decimal_comma = session.decimal_comma;
-    let read = if decimal_comma { scenario::read_with_decimal_comma } else { scenario::read };
-    let error = match read(&text, common, &session.market) {
-        Ok(scenarios) => return Ok(scenarios),
-        Err(error) => error,
-    };
-    // An error in the options must not be reported as one in the file.
-    common.trajectory(&session.market)?;
-    Err(Failure::in_row(input::name(file), error, decimal_comma))
-}
-
-/// The notes about every scenario, every other market and the forecast.
-fn notes(
-    baseline: &Contender<'_>,
-    contenders: &[Contender<'_>],
-    years: &[Year],
-    shown: &Shown,
-    session: &Session,
-) -> Result<Vec<Note>, Error> {
-    let market = &session.market;
-    let (scenarios, others): (Vec<&Contender<'_>>, Vec<_>) =
-        contenders.iter().partition(|one| std::ptr::eq(one.market, market));
-    let publisher = (!others.is_empty()).then(|| market.publisher().to_owned());
-    let mut notes = Vec::new();
-    if shown.has_delta {
-        notes.push(Note::ComparedWith { publisher });
-    }
-    notes.extend(meaning(others.iter().map(|other| (&*other.name, other.market)), market));
-    notes.extend(exchanges(others.iter().map(|other| other.denomination), session));
-    notes.extend(assumptions(&scenarios, session)?);
-    for other in others {
-        notes.extend(warning::contradiction(other.market, Some(&other.name)).map(Note::from));
-        notes.extend(other.coverage(years));
-        let own = other.scenario.notes(other.market, other.last_of(years))?;
-        notes.extend(own.into_iter().map(|note| Note::OtherMarket {
-            name: other.name.clone(),
-            currency: other.market.currency().clone(),
-            note,
-        }));
-    }
-    notes.extend(baseline.coverage(years));
-    let own = baseline.scenario.notes(market, baseline.last_of(years))?;
-    notes.extend(own.into_iter().map(Note::from));
-    Ok(notes)
-}
-
-/// What the scenarios assume, once if several assume the same.
-fn assumptions(scenarios: &[&Contender<'_>], session: &Session) -> Result<Vec<Note>, Error> {
-    let mut told: Vec<(Assumption, Vec<String>)> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    for one in scenarios {
-        for assumption in one.scenario.assumptions(one.market)? {
-            let text = wording::assumption_of_one(&assumption, &session.scale);
-            let place = *places.entry(text).or_insert(told.len());
-            match told.get_mut(place) {
-                Some((_, names)) => names.push(one.name.clone()),
-                None => told.push((assumption, vec![one.name.clone()])),
-            }
-        }
-    }
-    let every = scenarios.len();
-    let note = |(assumption, names): (Assumption, Vec<String>)| {
-        let is_every = names.len() == every && every > 1;
-        Note::Scenarios { names, is_every, assumption }
-    };
-    Ok(told.into_iter().map(note).collect())
 }

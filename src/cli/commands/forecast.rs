@@ -1,10 +1,11 @@
 //! `aiinfra forecast`
 
-use aiinfra::{Cell, Column, Error, Expressed, Indicator, Rows, Year};
+use aiinfra::Indicator;
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
-use crate::cli::args::columns::{OF_MARKET, cell, chosen, columns};
+use crate::cli::answers::forecast;
+use crate::cli::args::columns::OF_MARKET;
 use crate::cli::args::global::Global;
 use crate::cli::args::shared::{YearArguments, one_of};
 use crate::cli::args::what_if::ScenarioArguments;
@@ -49,28 +50,10 @@ impl Run for Arguments {
 
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
         let session = &global.session()?;
-        let market = &session.market;
         let scenario = self.scenario.scenario(session)?;
-        let trajectory = scenario.trajectory(market)?;
-        let expressed = trajectory.expressed(&session.denomination);
+        let trajectory = scenario.trajectory(&session.market)?;
         let horizon = trajectory.horizon();
         let years = self.years.select(horizon)?.unwrap_or_else(|| horizon.years().collect());
-        let last = years.last().copied().unwrap_or(horizon.last());
-        let shown = chosen(&self.columns, &[Indicator::Size, Indicator::Growth]);
-        let row = |year: &Year| row(*year, &shown, expressed);
-        let columns = columns(&shown, !self.columns.is_empty(), session);
-        Ok(session
-            .scenario_table(
-                &scenario,
-                std::iter::once(Column::year()).chain(columns).collect(),
-                years.iter().map(row).collect::<Result<Rows, Error>>()?,
-                scenario.notes_on(&trajectory, market, last)?,
-            )
-            .into())
+        Ok(forecast::table(session, (&scenario, &trajectory), &years, &self.columns)?.into())
     }
-}
-
-fn row(year: Year, shown: &[Indicator], trajectory: Expressed<'_>) -> Result<Vec<Cell>, Error> {
-    let cells = shown.iter().map(|indicator| cell(*indicator, year, trajectory));
-    std::iter::once(Ok(Cell::Year(year))).chain(cells).collect()
 }

@@ -21,6 +21,7 @@ mod help;
 mod init;
 mod man;
 mod range;
+mod report;
 mod segments;
 mod sensitivity;
 mod sources;
@@ -43,6 +44,7 @@ pub(crate) const COMMANDS: &[CommandSpec] = &[
     sensitivity::COMMAND,
     consensus::COMMAND,
     track::COMMAND,
+    report::COMMAND,
     sources::COMMAND,
     check::COMMAND,
     batch::COMMAND,

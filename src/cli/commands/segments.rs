@@ -1,18 +1,16 @@
 //! `aiinfra segments`
 
-mod parts;
-
 use std::collections::BTreeMap;
 
 use aiinfra::{
-    Column, Dimension, Division, DivisionNote, Error, Expressed, GrowthRate, Indicator, Market,
-    Note, Own, Scenario, Segment, Share, Table, Total, Trajectory, Warning, Year, warning,
+    Dimension, Division, GrowthRate, Indicator, Market, Note, Own, Segment, Share, Table, Total,
+    Warning, warning,
 };
 use clap::Args;
 
 use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
-use crate::cli::args::columns::{self, chosen};
-use crate::cli::args::global::{Global, Session, WHAT_IF};
+use crate::cli::answers::segments::{self, ToDivide};
+use crate::cli::args::global::{Global, WHAT_IF};
 use crate::cli::args::shared::{YearArguments, of_name, one_of, parsed};
 use crate::cli::args::what_if::ScenarioArguments;
 use crate::cli::failure::Failure;
@@ -90,9 +88,6 @@ fn segment_cagr(text: &str) -> Result<SegmentCagr, String> {
     Ok(SegmentCagr::Of(name, rate))
 }
 
-/// A dimension, and how it is to divide the market.
-type ToDivide<'a> = (&'a Dimension, Division);
-
 impl Run for Arguments {
     fn extends(&self) -> bool {
         true
@@ -110,28 +105,13 @@ impl Run for Arguments {
         let trajectory = scenario.trajectory(market)?;
         let base_year = || vec![market.base().year];
         let years = self.years.select(trajectory.horizon())?.unwrap_or_else(base_year);
-        let notes = notes(&divided, &scenario, &trajectory, &years, session)?;
-        let shown = chosen(&self.columns, &[Indicator::Share, Indicator::Size]);
-        let columns = [
-            Column::text("dimension", "Dimension").series().minor(),
-            Column::text("segment", "Segment").series(),
-            Column::year(),
-        ];
-        let measures = columns::columns(&shown, !self.columns.is_empty(), session);
-        let columns = columns.into_iter().chain(measures).collect();
-        let parts = parts::Parts::new(
-            &divided,
-            trajectory.expressed(&session.denomination),
-            &years,
-            shown,
-        )?;
-        let (rows, totals) = (parts.rows(), parts.with_totals());
-        let mut table = session.scenario_table(&scenario, columns, rows, notes);
+        let of = (&scenario, &trajectory);
+        let mut table = segments::table(session, &divided, of, &years, &self.columns)?;
         if self.drift.is_what_if() {
             WHAT_IF.clone_into(&mut table.about.scenario);
         }
         let notes = self.drift.slips().map(Note::from).chain(table.notes).collect();
-        Ok(Table { series: totals.series, totals: Some(totals), notes, ..table }.into())
+        Ok(Table { notes, ..table }.into())
     }
 }
 
@@ -282,52 +262,4 @@ fn not_found(name: &str, dimensions: &[&Dimension], market: &Market) -> Failure 
         },
         _ => Dimension::no_segment(name, dimensions).into(),
     }
-}
-
-fn notes(
-    divided: &[ToDivide<'_>],
-    scenario: &Scenario,
-    trajectory: &Trajectory,
-    years: &[Year],
-    session: &Session,
-) -> Result<Vec<Note>, Error> {
-    let mut notes = Vec::new();
-    if divided.is_empty() {
-        notes.push(Note::NoSegments);
-    }
-    let is_whole =
-        |(each, division): &ToDivide<'_>| each.has_shares() && division.total == Total::Fixed;
-    if divided.iter().any(is_whole) {
-        notes.push(whole(trajectory.expressed(&session.denomination), years)?);
-    }
-    if divided.len() > 1 {
-        let has_own_total = divided
-            .iter()
-            .any(|(_, division)| division.total == Total::Sum && !division.own.is_empty());
-        let divides_segment = divided.iter().any(|(each, _)| each.of.is_some());
-        notes.push(Note::OneDimensionAtATime { has_own_total, divides_segment });
-    }
-    let last = years.last().copied().unwrap_or(trajectory.horizon().last());
-    for (dimension, division) in divided {
-        let own = division.notes(dimension, trajectory, years)?;
-        // Another dimension that is shown has notes of its own.
-        let is_shown_there = |note: &DivisionNote| {
-            let mut others = divided.iter().filter(|(other, _)| other.id != dimension.id);
-            others.any(|(other, _)| other.name == note.dimension)
-        };
-        let own = own.into_iter().filter(|note| !is_shown_there(note));
-        notes.extend(own.map(Note::from));
-    }
-    notes.extend(scenario.notes_on(trajectory, &session.market, last)?.into_iter().map(Note::from));
-    Ok(notes)
-}
-
-/// The size of the whole market.
-fn whole(trajectory: Expressed<'_>, years: &[Year]) -> Result<Note, Error> {
-    let ends = match years {
-        [first, .., last] => vec![*first, *last],
-        one => one.to_vec(),
-    };
-    let size = |year: Year| Ok((year, trajectory.traced(year)?));
-    Ok(Note::Whole(ends.into_iter().map(size).collect::<Result<_, Error>>()?))
 }

@@ -1,7 +1,7 @@
 //! Writes the answer in the right format, color and width.
 
 use std::env;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use aiinfra::error::{Fault, PictureFault};
 use aiinfra::render::{DEFAULT_FORMAT, FORMATS, Format, Style};
@@ -22,6 +22,7 @@ use crate::cli::reply::Reply;
 pub(crate) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
     match reply {
         Reply::Table(table) | Reply::No(table) => write_table(table, global),
+        Reply::Page(page) => deliver(page, global),
         Reply::Text(text) => text_alone(global).and_then(|()| deliver(text.as_bytes(), global)),
         Reply::Dataset(text) => {
             refuse(global, global.terms().find(|term| *term != CURRENCY))?;
@@ -36,6 +37,31 @@ pub(crate) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
 /// Rejects a format option for an answer that is always text.
 pub(crate) fn text_alone(global: &Global) -> Result<(), Failure> {
     refuse(global, global.terms().next())
+}
+
+/// Rejects options that a page has no use for, and a page at the terminal.
+pub(crate) fn check_page(global: &Global) -> Result<(), Failure> {
+    const HTML: &str = "html";
+    if let Some(format) = global.format.filter(|format| format.name != HTML) {
+        return Err(Failure::OnlyPage { option: format!("format {}", format.name) });
+    }
+    let ending = global.output.as_ref().and_then(|path| path.extension());
+    let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());
+    let is_html = |ending: &String| {
+        let html = FORMATS.iter().find(|format| format.name == HTML);
+        html.is_some_and(|html| html.extensions.contains(&ending.as_str()))
+    };
+    match &global.output {
+        Some(path) if ending.is_some_and(|ending| !is_html(&ending)) => {
+            return Err(Failure::OnlyPage { option: format!("output {}", path.display()) });
+        }
+        None if io::stdout().is_terminal() => return Err(Failure::PageOnTerminal),
+        _ => {}
+    }
+    let layout = global.layout.map(|layout| format!("layout {}", layout.name()));
+    let of_table = global.for_spreadsheet().map(str::to_owned).or(layout);
+    let of_picture = global.picture.of_one_picture().map(str::to_owned);
+    of_table.or(of_picture).map_or(Ok(()), |option| Err(Failure::NotOnPage { option }))
 }
 
 /// Refuses options for the form of a table, and another one that was given.

@@ -60,9 +60,10 @@ fn of_lines(lines: &Lines) -> Vec<Section> {
     };
     if let Some(section) = sections.last_mut() {
         // The goal is under the year in which it is reached, or is to be reached.
-        let is_there = |position: &Value| Some(&position.number) == goal.position.as_ref();
-        let place = lines.axis.positions.iter().position(is_there);
-        let place = place.map_or(section.rows.len(), |place| place + 1);
+        let is_until = |position: &&Value| {
+            goal.position.as_ref().is_none_or(|reached| position.number <= *reached)
+        };
+        let place = lines.axis.positions.iter().filter(is_until).count();
         section.rows.insert(place.min(section.rows.len()), row);
     }
     sections

@@ -3,6 +3,8 @@
 use crate::error::Error;
 use crate::table::{Cell, Column, Grid, MeasureKind, Role};
 
+use crate::wording::names;
+
 use super::lines::name;
 use super::values::Values;
 use super::{Axis, Fan, Line, Point};
@@ -18,7 +20,7 @@ pub(super) fn plot(values: &Values<'_>, grid: &Grid) -> Result<Fan, Error> {
     let columns = grid.columns.iter().enumerate();
     let bounds = columns.filter(|(_, column)| column.kind == MeasureKind::Bound);
     let line = |(place, column): (usize, &Column)| Line {
-        name: if is_median(column) { "Median".to_owned() } else { name(column) },
+        name: if is_median(column) { names::MEDIAN.to_owned() } else { name(column) },
         points: rows.iter().map(|row| values.point(row.get(place)?)).collect(),
         is_main: false,
     };
@@ -56,6 +58,6 @@ fn forecast(values: &Values<'_>, axis: &Axis) -> Option<Line> {
         values.point(cell)
     };
     let points: Vec<Option<Point>> = axis.positions.iter().map(in_position).collect();
-    let line = Line { name: "Report".to_owned(), points, is_main: false };
+    let line = Line { name: names::REPORT.to_owned(), points, is_main: false };
     Some(line).filter(|_| !path.is_empty())
 }

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, PictureFault};
 use crate::table::{Cell, Column, MeasureKind};
+use crate::wording::names;
 
 use super::values::Values;
 use super::{Swing, Tornado};
@@ -31,7 +32,7 @@ pub(super) fn plot(values: &Values<'_>) -> Result<Tornado, Error> {
     if swings.is_empty() {
         return Err(PictureFault::NoSwings.into());
     }
-    Ok(Tornado { center: ("Forecast".to_owned(), center), swings })
+    Ok(Tornado { center: (names::FORECAST.to_owned(), center), swings })
 }
 
 fn text_of(cell: &Cell) -> String {

@@ -1,4 +1,4 @@
-//! Plots over an axis: sizes go up, years or other positions go to the right.
+//! Plots with a vertical axis of sizes and a horizontal axis of years or other positions.
 
 use crate::decimal::Decimal;
 
@@ -10,25 +10,26 @@ use super::labels::{Gutter, Label};
 use super::scale::{Scale, Span};
 use super::text::{Font, escaped};
 
-/// A plot with both axes, and the labels at its right side.
+/// A plot with both axes, and with labels at its right side.
 pub(super) struct Plane<'a> {
     axis: &'a Axis,
     pub(super) area: Area,
     pub(super) sizes: Scale,
     gutter: Gutter,
     ticks: Vec<(f64, String)>,
-    /// The first position, and the distance to the last one.
+    /// The number of the first position, and the difference between the last one and it.
     across: (f64, f64),
 }
 
 /// The share of the width that the labels of the size axis may take.
-const TICKS: f64 = 0.2;
+const TICKS: f64 = 0.13;
 
 /// The height of the labels below the plot, by the size of the font.
 const BELOW: f64 = 1.7;
 
 impl<'a> Plane<'a> {
-    /// `labels` returns the labels by the scale of sizes. Their ends have the index of their position as `x`.
+    /// Lays out the plot. `labels` returns the labels, given the scale of sizes: how wide the plot is depends on them, so
+    /// the ends of their lines have the index of a position as `x`.
     pub(super) fn new(
         room: &Room,
         axis: &'a Axis,
@@ -46,7 +47,7 @@ impl<'a> Plane<'a> {
         let ends = (outer.top - 0.5 * size, bottom + 0.5 * size);
         let gutter = Gutter::new(labels, ends, size, room.width);
         let font = Font::regular(size);
-        let ticks = sizes.ticks(TICKS * room.width, |text| font.width(text));
+        let ticks = sizes.ticks((TICKS * room.width).max(50.0 * room.k), |text| font.width(text));
         let widest = ticks.iter().map(|(_, text)| font.width(text)).fold(0.0, f64::max);
         let last = axis.positions.last().map_or(0.0, |last| font.width(&last.text) / 2.0);
         let last = last.min(0.1 * room.width);
@@ -70,7 +71,7 @@ impl<'a> Plane<'a> {
         self.axis.positions.get(place).map_or(self.area.right, |value| self.across(&value.number))
     }
 
-    /// Draws what is behind the lines: the grid and its texts.
+    /// Draws the grid and the texts of the size axis, which are behind everything else.
     pub(super) fn draw_grid(&self, ink: &mut Ink) {
         let (size, area) = (ink.usual(), self.area);
         let line = |y: f64| format!("M{} {}H{}", px(area.left), px(y), px(area.right));
@@ -84,7 +85,7 @@ impl<'a> Plane<'a> {
         ink.push("</g>");
     }
 
-    /// Draws what is in front of areas: the axis below, with its texts, and zero.
+    /// Draws the horizontal axis with its texts, and a line at zero. They are in front of areas.
     pub(super) fn draw_axis(&self, ink: &mut Ink) {
         let (size, area) = (ink.usual(), self.area);
         let mut lines = format!("M{} {}H{}", px(area.left), px(area.bottom), px(area.right));
@@ -105,7 +106,7 @@ impl<'a> Plane<'a> {
         ink.push("</g>");
     }
 
-    /// The tick marks and the texts of an axis of years.
+    /// Returns the tick marks and the texts of an axis of years.
     fn years(&self, size: f64) -> (Vec<f64>, Vec<(f64, String)>) {
         let (first, last) = (self.across.0 as u32, (self.across.0 + self.across.1) as u32);
         let span = last.saturating_sub(first).max(1);
@@ -123,7 +124,7 @@ impl<'a> Plane<'a> {
         (marks, texts)
     }
 
-    /// The tick marks at the positions themselves, and as many of their texts as have room.
+    /// Returns a tick mark for each position, and the texts that do not overlap. The last one takes precedence.
     fn texts(&self, size: f64) -> (Vec<f64>, Vec<(f64, String)>) {
         let font = Font::regular(size);
         let marks: Vec<f64> =
@@ -156,7 +157,7 @@ impl<'a> Plane<'a> {
     }
 }
 
-/// The years between two texts: a stride that divides the span if there is one that is not too wide.
+/// Returns the number of years between two texts. If possible, both the first and the last year have a text.
 fn stride(span: u32, apart: f64, least: f64) -> u32 {
     const STRIDES: [u32; 11] = [1, 2, 3, 4, 5, 10, 20, 25, 50, 100, 200];
     let wide = || STRIDES.into_iter().filter(|stride| f64::from(*stride) * apart >= least);

@@ -1,4 +1,6 @@
-//! Dots: a report a row, among the statistics over all of them.
+//! Dots: a row for each report, with the statistics over all of them behind.
+
+use crate::wording::names;
 
 use super::super::SizeScale;
 use super::super::picture::{Dot, Dots};
@@ -9,19 +11,18 @@ use super::rows::{self, Names, Need};
 use super::scale::{Scale, Span};
 use super::text::Font;
 
-/// The height of a line of the label of the statistics, and of the texts of the axis.
+/// The line height of the label above the plot, and the height of the texts below it.
 const LABEL: f64 = 16.0;
 const AXIS: f64 = 20.0;
 
-/// The share of the width that names may take.
-const NAMES: f64 = 0.36;
+/// The shares of the width that names and values may take.
+const NAMES: f64 = 0.44;
+const VALUES: f64 = 0.4;
 
-/// What is said of a value that is far from the others.
-const OUTLIER: &str = "(outlier)";
-
-pub(super) fn need(plot: &Dots, k: f64) -> Need {
-    let need = |pitch: f64| (2.0 * LABEL + 6.0 + AXIS + plot.dots.len() as f64 * pitch) * k;
-    Need { least: need(16.0), usual: need(28.0) }
+pub(super) fn need(plot: &Dots, k: f64, width: f64) -> Need {
+    let above = label(plot, width - 32.0, k).len() as f64 * LABEL + 6.0;
+    let need = |pitch: f64| (above + AXIS + plot.dots.len() as f64 * pitch) * k;
+    Need { least: need(16.0), usual: need(30.0), fair: need(30.0) }
 }
 
 pub(super) fn draw(plot: &Dots, room: &Room, ink: &mut Ink) {
@@ -30,13 +31,13 @@ pub(super) fn draw(plot: &Dots, room: &Room, ink: &mut Ink) {
     let top = area.top + (lines.len() as f64 * LABEL + 6.0) * k;
     let (pitch, first) = rows::pitch((top, area.bottom - AXIS * k), plot.dots.len(), k);
     let bottom = first + pitch * plot.dots.len() as f64;
-    let names = plot.dots.iter().map(|dot| (name(dot), dot.is_main));
-    let names: Vec<(String, bool)> = names.collect();
-    let names = names.iter().map(|(name, is_main)| (name.as_str(), *is_main));
-    let names = Names::new(names, k, NAMES * room.width, if pitch >= 31.0 * k { 2 } else { 1 });
     let bold = Font::bold(12.0 * k);
     let values = plot.dots.iter().map(|dot| bold.width(&dot.point.value.text));
-    let values = values.fold(0.0, f64::max);
+    let values = values.fold(0.0, f64::max).min(VALUES * room.width);
+    let names = plot.dots.iter().map(|dot| (dot.name.as_str(), dot.is_main));
+    let free = area.width() - values - 80.0 * k;
+    let free = free.clamp(0.2 * room.width, NAMES * room.width);
+    let names = Names::new(names, k, free, if pitch >= 30.0 * k { 2 } else { 1 });
     let ends = (area.left + names.width + 14.0 * k, area.right - values - 14.0 * k);
     let inner = Area { left: ends.0, right: ends.1.max(ends.0 + 10.0), top: first, bottom };
     let scale = scale(plot, room, inner);
@@ -47,12 +48,12 @@ pub(super) fn draw(plot: &Dots, room: &Room, ink: &mut Ink) {
     for (place, dot) in plot.dots.iter().enumerate() {
         let middle = first + (place as f64 + 0.5) * pitch;
         names.draw(ink, place, (area.left, middle), "");
-        draw_dot(dot, (scale.at(&dot.point.value.number), middle), area.right, ink);
+        let at = (scale.at(&dot.point.value.number), middle);
+        draw_dot(dot, at, (area.right, values), ink);
+        if dot.is_outlier {
+            draw_outlier(at, inner, ink);
+        }
     }
-}
-
-fn name(dot: &Dot) -> String {
-    if dot.is_outlier { format!("{} {OUTLIER}", dot.name) } else { dot.name.clone() }
 }
 
 fn scale(plot: &Dots, room: &Room, inner: Area) -> Scale {
@@ -66,18 +67,23 @@ fn scale(plot: &Dots, room: &Room, inner: Area) -> Scale {
     }
 }
 
-/// Draws vertical lines at the ticks, with as many of their texts as have room.
-pub(super) fn draw_grid(scale: &Scale, inner: Area, room: &Room, ink: &mut Ink) {
+/// Draws vertical lines at the ticks.
+fn draw_grid(scale: &Scale, inner: Area, room: &Room, ink: &mut Ink) {
     let font = Font::regular(ink.usual());
     let ticks = scale.ticks(0.15 * room.width, |text| font.width(text));
     let line = |x: f64| format!("M{} {}V{}", px(x), px(inner.top), px(inner.bottom));
     let lines: String = ticks.iter().map(|(x, _)| line(*x)).collect();
     ink.path(&format!("{} shape-rendering=\"crispEdges\"", Color::Grid.stroke()), &lines);
-    let y = inner.bottom + 1.3 * font.size;
+    draw_tick_texts(ticks, inner.bottom + 1.3 * font.size, room.width, ink);
+}
+
+/// Writes as many texts of ticks as have room in the width of the page.
+pub(super) fn draw_tick_texts(ticks: Vec<(f64, String)>, y: f64, width: f64, ink: &mut Ink) {
+    let font = Font::regular(ink.usual());
     let mut free = 0.0;
     for (x, text) in ticks {
         let half = font.width(&text) / 2.0;
-        if x - half >= free {
+        if x - half >= free && x + half <= width {
             free = x + half + 0.5 * font.size;
             ink.text((x, y), Anchor::Middle, font, (&text, Color::Soft));
         }
@@ -94,20 +100,27 @@ fn draw_statistics(plot: &Dots, scale: &Scale, inner: Area, ink: &mut Ink) {
     marks::rule(ink, scale.at(&median.1.number), ends, rule);
 }
 
-/// The label of the statistics, in one line or two.
+/// The label of the statistics, in as few lines as have room.
 fn label(plot: &Dots, room: f64, k: f64) -> Vec<Vec<Run>> {
-    let [low, median, high] = &plot.quartiles;
-    let named =
-        |(name, value): &(String, super::super::picture::Value)| format!("{name} {}", value.text);
-    let median = Run { text: named(median), is_bold: true, color: Color::Text };
-    let text = format!("{} – {}", named(low), named(high));
-    let quartiles = Run { text, is_bold: false, color: Color::Soft };
-    let line = vec![median, quartiles];
-    if width(&line, k) <= room {
-        vec![line]
-    } else {
-        line.into_iter().map(|run| vec![run]).collect()
+    let [low, median, high] =
+        plot.quartiles.each_ref().map(|(name, value)| format!("{name} {}", value.text));
+    let run = |text: String, is_bold, color| {
+        let text = Font { size: 12.0 * k, is_bold }.cut(&text, room);
+        Run { text, is_bold, color }
+    };
+    let median = run(median, true, Color::Text);
+    let soft = |text: String| Run { text, is_bold: false, color: Color::Soft };
+    let both = soft(format!("{low} – {high}"));
+    let single = vec![median.clone(), both.clone()];
+    if width(&single, k) <= room {
+        return vec![single];
     }
+    let both = vec![both];
+    if width(&both, k) <= room {
+        return vec![vec![median], both];
+    }
+    let [low, high] = [low, high].map(|text| vec![run(text, false, Color::Soft)]);
+    vec![vec![median], low, high]
 }
 
 fn width(line: &[Run], k: f64) -> f64 {
@@ -125,14 +138,30 @@ fn draw_label(lines: &[Vec<Run>], x: f64, area: Area, bottom: f64, ink: &mut Ink
     }
 }
 
-fn draw_dot(dot: &Dot, (x, y): (f64, f64), right: f64, ink: &mut Ink) {
+fn draw_dot(dot: &Dot, (x, y): (f64, f64), (right, room): (f64, f64), ink: &mut Ink) {
     let color = if dot.is_main { Color::SECOND } else { Color::FIRST };
     if dot.is_outlier {
         marks::ring(ink, (x, y), color);
     } else {
-        marks::dot(ink, (x, y), color);
+        marks::dot(ink, (x, y), color, marks::DOT);
     }
     let font = Font { size: ink.usual(), is_bold: dot.is_main };
+    let text = font.cut(&dot.point.value.text, room);
+    let whole = Some(dot.point.value.text.as_str()).filter(|whole| *whole != text);
+    let run = Run { text, is_bold: dot.is_main, color: Color::Text };
     let at = (right, y + 0.36 * font.size);
-    ink.text(at, Anchor::End, font, (&dot.point.value.text, Color::Text));
+    ink.runs(at, Anchor::End, font.size, &[run], whole);
+}
+
+/// Labels a dot as an outlier, on the side that has room.
+fn draw_outlier((x, y): (f64, f64), inner: Area, ink: &mut Ink) {
+    let font = Font::regular(0.9 * ink.usual());
+    let (gap, air) = (8.0 * ink.k, 10.0 * ink.k);
+    let width = gap + font.width(names::OUTLIER);
+    let y = y + 0.36 * font.size;
+    if x + width <= inner.right + air {
+        ink.text((x + gap, y), Anchor::Start, font, (names::OUTLIER, Color::Soft));
+    } else if x - width >= inner.left - air {
+        ink.text((x - gap, y), Anchor::End, font, (names::OUTLIER, Color::Soft));
+    }
 }

@@ -4,34 +4,24 @@ use super::super::picture::{Fan, Line, Point};
 use super::Room;
 use super::axes::Plane;
 use super::ink::{Color, Ink};
-use super::labels::{self, Label};
+use super::labels::Label;
 use super::lines;
 use super::marks::{self, Place, Stroke};
 use super::scale::{Scale, Span};
 
-/// Returns the height that is enough for every label.
-pub(super) fn height(plot: &Fan, k: f64, width: f64) -> f64 {
-    let last = |line: &Line| {
-        let (_, point) = lines::last(line)?;
-        Some((line.name.clone(), point.value.text.clone()))
-    };
-    let names: Vec<(String, String)> = every_line(plot).filter_map(last).collect();
-    labels::height(&names, 12.0 * k, width) + 30.0 * k
-}
-
-/// Every line of a fan, the ones that are drawn last at the end.
+/// Returns every line of a fan.
 pub(super) fn every_line(plot: &Fan) -> impl Iterator<Item = &Line> {
     let bounds = plot.bands.iter().flat_map(|(low, high)| [low, high]);
     bounds.chain(&plot.forecast).chain(&plot.middle)
 }
 
-/// Every value of a fan.
+/// Returns the span of every value of a fan.
 pub(super) fn span(plot: &Fan) -> Span {
     let points = every_line(plot).flat_map(|line| line.points.iter().flatten());
     Span::of(points.map(|point| &point.value.number))
 }
 
-/// The opacity of each band. They lie on each other, so that the inner ones are darker.
+/// Returns the opacity of a band. Bands are drawn over each other, so inner ones look darker.
 pub(super) fn opacity(place: usize, count: usize) -> f64 {
     match count {
         1 => 0.2,
@@ -42,7 +32,7 @@ pub(super) fn opacity(place: usize, count: usize) -> f64 {
 
 /// How the line in the middle and the forecast are drawn.
 pub(super) const MIDDLE: Stroke = Stroke::solid(Color::FIRST, 3.0);
-pub(super) const FORECAST: Stroke = Stroke { color: Color::SECOND, width: 2.0, dashes: "6 4" };
+pub(super) const FORECAST: Stroke = Stroke { dashes: "6 4", ..Stroke::solid(Color::SECOND, 2.0) };
 
 pub(super) fn draw(plot: &Fan, room: &Room, ink: &mut Ink) {
     let plane = Plane::new(room, &plot.axis, &span(plot), |sizes| labels(plot, sizes));
@@ -53,10 +43,10 @@ pub(super) fn draw(plot: &Fan, room: &Room, ink: &mut Ink) {
         draw_band(band, &plane, ink, &attributes);
     }
     plane.draw_axis(ink);
-    for line in &plot.middle {
+    if let Some(line) = &plot.middle {
         marks::line(ink, &lines::places(&plane, line), MIDDLE);
     }
-    for line in &plot.forecast {
+    if let Some(line) = &plot.forecast {
         marks::line(ink, &lines::places(&plane, line), FORECAST);
     }
     plane.draw_labels(ink);

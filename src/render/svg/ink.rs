@@ -1,10 +1,10 @@
-//! What the marks of a picture are made of: elements, colors and coordinates.
+//! Elements, colors and coordinates.
 
 use std::fmt::Write as _;
 
 use super::text::{Font, escaped};
 
-/// A color with a light and a dark theme.
+/// A color, with a variant for each theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Color {
     Text,
@@ -12,7 +12,7 @@ pub(super) enum Color {
     Grid,
     Axis,
     Page,
-    /// The color of a series. There are six, which repeat.
+    /// The color of a series. After the last color, the first one follows.
     Series(usize),
 }
 
@@ -88,7 +88,7 @@ impl Color {
     }
 }
 
-/// Returns the rules for the dark theme. The light one is in attributes, which every program understands.
+/// Returns the rules for the dark theme. The light theme is in attributes, because many programs ignore style sheets.
 pub(super) fn style() -> String {
     let rule = |color: Color| {
         let (class, (_, dark)) = (color.class(), color.themes());
@@ -98,7 +98,7 @@ pub(super) fn style() -> String {
     format!("@media (prefers-color-scheme:dark){{{rules}}}")
 }
 
-/// Which part of a text is at its position.
+/// Which part of a text its position refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -135,7 +135,7 @@ impl Area {
 
 /// The elements of a picture, in the order of painting.
 pub(super) struct Ink {
-    /// The factor of all sizes.
+    /// The factor that scales fonts, marks and distances.
     pub(super) k: f64,
     pub(super) elements: String,
 }
@@ -145,7 +145,7 @@ impl Ink {
         Self { k, elements: String::new() }
     }
 
-    /// The size of most texts.
+    /// Returns the font size of most texts.
     pub(super) fn usual(&self) -> f64 {
         12.0 * self.k
     }

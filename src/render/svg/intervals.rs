@@ -19,11 +19,11 @@ const LABEL: f64 = 40.0;
 
 /// The height of the boxes.
 const LEAST: f64 = 24.0;
-const MOST: f64 = 90.0;
+const MOST: f64 = 130.0;
 
 pub(super) fn need(k: f64) -> Need {
     let need = |boxes: f64| (AXIS + 2.0 * LABEL + boxes + 16.0) * k;
-    Need { least: need(LEAST), usual: need(MOST) }
+    Need { least: need(LEAST), usual: need(MOST), fair: need(2.0 * LEAST) }
 }
 
 pub(super) fn draw(plot: &Fan, room: &Room, ink: &mut Ink) {
@@ -39,8 +39,7 @@ pub(super) fn draw(plot: &Fan, room: &Room, ink: &mut Ink) {
         SizeScale::Linear => Scale::around(&fan::span(plot), pixels, 70.0 * k),
         SizeScale::Log => Scale::log(&fan::span(plot), pixels, 40.0 * k),
     };
-    let grid = Area { top: top - 8.0 * k, bottom: top + height + (LABEL + 8.0) * k, ..inner };
-    dots::draw_grid(&scale, grid, room, ink);
+    draw_axis(&scale, inner, boxes.bottom + (LABEL + 6.0) * k, room, ink);
     draw_boxes(plot, &scale, boxes, ink);
     let center = plot.middle.iter().map(|line| (line, Color::FIRST, true));
     let center = center.chain(plot.forecast.iter().map(|line| (line, Color::SECOND, true)));
@@ -50,7 +49,19 @@ pub(super) fn draw(plot: &Fan, room: &Room, ink: &mut Ink) {
     draw_labels(&bounds.collect::<Vec<_>>(), &scale, (boxes, boxes.bottom + 22.0 * k), ink);
 }
 
-/// The pixel of the value of a line.
+/// Draws a ruler below the labels.
+fn draw_axis(scale: &Scale, inner: Area, y: f64, room: &Room, ink: &mut Ink) {
+    let font = Font::regular(ink.usual());
+    let ticks = scale.ticks(0.15 * room.width, |text| font.width(text));
+    let mut lines = format!("M{} {}H{}", px(inner.left), px(y), px(inner.right));
+    for (x, _) in &ticks {
+        lines.push_str(&format!("M{} {}v{}", px(*x), px(y), px(4.0 * ink.k)));
+    }
+    ink.path(&format!("{} shape-rendering=\"crispEdges\"", Color::Axis.stroke()), &lines);
+    dots::draw_tick_texts(ticks, y + 16.0 * ink.k, room.width, ink);
+}
+
+/// Returns the pixel of the value of a line.
 fn at(line: &Line, scale: &Scale) -> Option<f64> {
     lines::last(line).map(|(_, point)| scale.at(&point.value.number))
 }
@@ -89,7 +100,7 @@ fn draw_labels(
         let width = font(*is_bold).width(&line.name).max(font(*is_bold).width(text));
         items.push((x, width + 0.5 * size, line.name.as_str(), text.as_str(), *color, *is_bold));
     }
-    // The widest intervals are the first ones.
+    // The widest intervals come first, so the narrowest ones are left out.
     while items.iter().map(|item| item.1).sum::<f64>() > boxes.width() && items.len() > 1 {
         items.pop();
     }
@@ -97,17 +108,18 @@ fn draw_labels(
     let wanted: Vec<f64> = items.iter().map(|item| item.0).collect();
     let sizes: Vec<f64> = items.iter().map(|item| item.1).collect();
     let middles = labels::spread_sizes(&wanted, &sizes, (boxes.left, boxes.right));
-    for ((x, _, name, value, color, is_bold), middle) in items.into_iter().zip(middles) {
+    for (item, middle) in items.into_iter().zip(middles) {
+        let (x, width, name, value, color, is_bold) = item;
         let font = font(is_bold);
         ink.text((middle, y - 1.0 * ink.k), Anchor::Middle, font, (name, color));
         ink.text((middle, y + 14.0 * ink.k), Anchor::Middle, font, (value, color));
-        let near = if y > boxes.bottom {
-            (boxes.bottom + 2.0 * ink.k, y - 11.0 * ink.k)
-        } else {
-            (boxes.top - 5.0 * ink.k, y + 17.0 * ink.k)
-        };
-        if (x - middle).abs() > 0.5 * size {
-            let points = format!("M{} {}L{} {}", px(x), px(near.0), px(middle), px(near.1));
+        if (x - middle).abs() > width / 2.0 {
+            let (from, to) = if y > boxes.bottom {
+                (boxes.bottom + 2.0 * ink.k, y - 11.0 * ink.k)
+            } else {
+                (boxes.top - 5.0 * ink.k, y + 17.0 * ink.k)
+            };
+            let points = format!("M{} {}L{} {}", px(x), px(from), px(middle), px(to));
             ink.path(&format!("{} stroke-opacity=\".6\"", color.stroke()), &points);
         }
     }

@@ -9,7 +9,7 @@ pub(super) struct Label {
     pub(super) name: String,
     pub(super) value: String,
     pub(super) color: Color,
-    /// Whether the name is bold, too, and the label never left out.
+    /// Whether the name is bold, too. Such a label is the last one to be left out.
     pub(super) is_main: bool,
     /// Whether the value is bold.
     pub(super) is_bold: bool,
@@ -17,7 +17,7 @@ pub(super) struct Label {
     pub(super) end: (f64, f64),
 }
 
-/// The labels of a picture, in the order of their height.
+/// The labels to the right of a plot, from top to bottom.
 pub(super) struct Gutter {
     labels: Vec<Label>,
     form: Form,
@@ -30,7 +30,7 @@ pub(super) struct Gutter {
     pub(super) gap: f64,
 }
 
-/// How many lines a label has.
+/// The number of lines of a label: the name and the value side by side, or one below the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     Short,
@@ -40,8 +40,12 @@ enum Form {
 /// The distance between lines of labels, by the size of the font.
 const PITCH: f64 = 1.3;
 
+/// The shares of the width that labels may take.
+const USUAL: f64 = 0.3;
+const MOST: f64 = 0.42;
+
 impl Gutter {
-    /// Gives labels their places between two heights, in a page of that width.
+    /// Places labels between `top` and `bottom`.
     pub(super) fn new(
         mut labels: Vec<Label>,
         (top, bottom): (f64, f64),
@@ -61,6 +65,8 @@ impl Gutter {
         let is_far = moved.fold(0.0, f64::max) > 2.0 * size;
         let gap = size * if is_far { 1.8 } else { 0.8 };
         let widest = |widest: f64, label: &Label| widest.max(width_of(label, form, size));
+        // Without a second line for the values, names need more room.
+        let room = if form == Form::Short { room.max(MOST * width) } else { room };
         let room = room.min(labels.iter().fold(0.0, widest) + 1.0);
         Self { labels, form, middles, size, room, gap }
     }
@@ -70,7 +76,7 @@ impl Gutter {
         if self.labels.is_empty() { 0.0 } else { self.room + self.gap }
     }
 
-    /// Draws the labels to the right of the plot. The ends of their lines are at their final places.
+    /// Draws the labels to the right of the plot. `ends` returns the pixel of a position's index.
     pub(super) fn draw(&self, ink: &mut Ink, plot: Area, ends: impl Fn(f64) -> f64) {
         for (label, middle) in self.labels.iter().zip(&self.middles) {
             let end = (ends(label.end.0), label.end.1);
@@ -85,7 +91,7 @@ impl Gutter {
         }
     }
 
-    /// Joins the end of a line to its label if that is elsewhere.
+    /// Connects the end of a line with its label if the label is not right beside it.
     fn leader(&self, ink: &mut Ink, label: &Label, plot: Area, end: (f64, f64), middle: f64) {
         let stroke = label.color.stroke();
         let start = plot.right + 0.2 * self.size;
@@ -130,7 +136,7 @@ impl Gutter {
     }
 }
 
-/// Returns the height that the labels need if none is to be left out.
+/// Returns the height at which every label, with its name and value, has room.
 pub(super) fn height(names: &[(String, String)], size: f64, width: f64) -> f64 {
     let label = |(name, value): &(String, String)| Label {
         name: name.clone(),
@@ -146,15 +152,13 @@ pub(super) fn height(names: &[(String, String)], size: f64, width: f64) -> f64 {
     lines as f64 * PITCH * size
 }
 
-/// Returns the room for labels: 30% of the width, or more if values need it.
+/// Returns the room for labels: the usual share of the width, or more if values need it.
 fn room(labels: &[Label], size: f64, width: f64) -> f64 {
-    const SHARE: f64 = 0.3;
-    const MOST: f64 = 0.45;
     let values = labels.iter().map(|label| Font::bold(size).width(&label.value));
-    values.fold(SHARE * width, f64::max).min(MOST * width)
+    values.fold(USUAL * width, f64::max).min(MOST * width)
 }
 
-/// One line for a label, or two if one of them is too long for a line and all of them have room for two.
+/// Returns two lines for every label if one of them is too long for a single line and the height is enough.
 fn form(labels: &[Label], size: f64, room: f64, height: f64) -> Form {
     let is_long = labels.iter().any(|label| width_of(label, Form::Short, size) > room);
     let needed = labels.len() as f64 * 2.0 * PITCH * size;
@@ -174,7 +178,7 @@ fn width_of(label: &Label, form: Form, size: f64) -> f64 {
     }
 }
 
-/// Leaves out labels evenly until there is room for them, but none that stands out.
+/// Leaves out labels evenly until there is room for the others. Those that stand out are kept first.
 fn thinned(labels: Vec<Label>, most: usize) -> Vec<Label> {
     let count = labels.len();
     if count <= most {
@@ -237,7 +241,7 @@ pub(super) fn spread_sizes(wanted: &[f64], sizes: &[f64], (from, to): (f64, f64)
     middles
 }
 
-/// Items without air between them.
+/// Items that touch each other.
 struct Cluster {
     /// The sum of the places where the items want the cluster to start.
     sum: f64,

@@ -6,22 +6,12 @@ use super::super::picture::{Layers, Line};
 use super::Room;
 use super::axes::Plane;
 use super::ink::{Color, Ink, px};
-use super::labels::{self, Label};
+use super::labels::Label;
 use super::lines;
 use super::marks::{self, Place};
 use super::scale::{Scale, Span};
 
-/// Returns the height that is enough for every label.
-pub(super) fn height(plot: &Layers, k: f64, width: f64) -> f64 {
-    let last = |line: &Line| {
-        let (_, point) = lines::last(line)?;
-        Some((line.name.clone(), point.value.text.clone()))
-    };
-    let names: Vec<(String, String)> = plot.layers.iter().filter_map(last).collect();
-    labels::height(&names, 12.0 * k, width) + 30.0 * k
-}
-
-/// The sums up to a layer, at each position.
+/// A layer, with the sums below and above it at each position.
 struct Layer<'a> {
     line: &'a Line,
     color: Color,

@@ -1,4 +1,4 @@
-//! Marks: what stands for values in a picture.
+//! Marks: the shapes that stand for values.
 
 use super::ink::{Area, Color, Ink, px};
 
@@ -12,15 +12,17 @@ pub(super) struct Stroke {
     pub(super) width: f64,
     /// Lengths of dashes and gaps, or empty.
     pub(super) dashes: &'static str,
+    /// Whether it is one of many lines in the background.
+    pub(super) is_faint: bool,
 }
 
 impl Stroke {
     pub(super) const fn solid(color: Color, width: f64) -> Self {
-        Self { color, width, dashes: "" }
+        Self { color, width, dashes: "", is_faint: false }
     }
 }
 
-/// Draws a line through places. A gap between places is a gap in the line, and a place among gaps is a spot.
+/// Draws a line through places. It is interrupted at gaps; a place between two gaps is drawn as a spot.
 pub(super) fn line(ink: &mut Ink, places: &[Option<Place>], stroke: Stroke) {
     let width = stroke.width * ink.k;
     let mut points = String::new();
@@ -43,6 +45,9 @@ pub(super) fn line(ink: &mut Ink, places: &[Option<Place>], stroke: Stroke) {
     } else {
         attributes.push_str(&format!(" stroke-dasharray=\"{}\"", stroke.dashes));
     }
+    if stroke.is_faint {
+        attributes.push_str(" stroke-opacity=\".6\"");
+    }
     ink.path(&attributes, &points);
 }
 
@@ -52,7 +57,7 @@ pub(super) fn pieces(places: &[Option<Place>]) -> Vec<Vec<Place>> {
     runs.map(|run| run.iter().flatten().copied().collect()).collect()
 }
 
-/// The path through places.
+/// Returns the path through places.
 fn through(places: &[Place]) -> String {
     let mut path = String::new();
     for (place, (x, y)) in places.iter().enumerate() {
@@ -69,15 +74,18 @@ pub(super) fn area(ink: &mut Ink, upper: &[Place], lower: &[Place], attributes: 
     ink.path(attributes, &path);
 }
 
-/// Draws a spot as thick as a line, or a little thicker.
+/// Draws a value without neighbors, wider than a line.
 fn spot(ink: &mut Ink, (x, y): Place, width: f64, color: Color) {
-    let (x, y, radius, fill) = (px(x), px(y), px(width), color.fill());
+    let (x, y, radius, fill) = (px(x), px(y), px(1.5 * width), color.fill());
     ink.push(&format!("<circle {fill} cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"));
 }
 
+/// The radius of a dot.
+pub(super) const DOT: f64 = 4.5;
+
 /// Draws a published value: a dot with a halo.
-pub(super) fn dot(ink: &mut Ink, (x, y): Place, color: Color) {
-    let (x, y, radius) = (px(x), px(y), px(4.5 * ink.k));
+pub(super) fn dot(ink: &mut Ink, (x, y): Place, color: Color, radius: f64) {
+    let (x, y, radius) = (px(x), px(y), px(radius * ink.k));
     let (colors, halo) = (color.fill_and_stroke(Color::Page), px(1.5 * ink.k));
     ink.push(&format!(
         "<circle {colors} stroke-width=\"{halo}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"
@@ -85,8 +93,9 @@ pub(super) fn dot(ink: &mut Ink, (x, y): Place, color: Color) {
 }
 
 /// Draws a given value: a diamond with a halo.
-pub(super) fn diamond(ink: &mut Ink, (x, y): Place, color: Color) {
-    let radius = 5.5 * ink.k;
+pub(super) fn diamond(ink: &mut Ink, (x, y): Place, color: Color, radius: f64) {
+    // A diamond looks smaller than a dot of the same width.
+    let radius = 1.2 * radius * ink.k;
     let (colors, halo) = (color.fill_and_stroke(Color::Page), px(1.5 * ink.k));
     let corners = [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)];
     ink.path(&format!("{colors} stroke-width=\"{halo}\""), &format!("{}Z", through(&corners)));

@@ -12,10 +12,10 @@ use super::{Drawing, plot};
 const WIDTH: u32 = 720;
 const HEIGHT: u32 = 420;
 
-/// The height of a plot within a page.
+/// The height of a picture within an HTML page, where the page shows the texts.
 const INLINE: u32 = 330;
 
-/// The factor of all sizes.
+/// The bounds of the factor that scales fonts, marks and distances.
 const SMALLEST: f64 = 0.9;
 const LARGEST: f64 = 2.5;
 
@@ -24,7 +24,7 @@ const MOST_NOTES: usize = 5;
 const NOTE_SIZE: f64 = 11.0;
 const NOTE_PITCH: f64 = 15.0;
 
-/// A page without a plot.
+/// The texts around a plot, and the room for it.
 pub(super) struct Page<'a> {
     picture: &'a Picture,
     pub(super) k: f64,
@@ -39,7 +39,7 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Divides the page.
+    /// Lays out the page.
     ///
     /// # Errors
     /// - a height that is too low for the rows of the plot, or for the warnings
@@ -50,22 +50,18 @@ impl<'a> Page<'a> {
         let height = f64::from(asked.unwrap_or(usual));
         let natural = (width / f64::from(WIDTH)).min(height / f64::from(usual));
         let natural = natural.clamp(SMALLEST, LARGEST);
-        // A page that is too full is tried at smaller sizes.
+        // If there is not enough room, smaller fonts are tried.
         const STEPS: u32 = 8;
-        let mut page = Self::at(drawing, natural, width);
-        for step in 1..=STEPS {
+        let mut least = 0.0;
+        for step in 0..=STEPS {
+            let share = f64::from(step) / f64::from(STEPS);
+            let mut page = Self::at(drawing, natural + (SMALLEST - natural) * share, width);
             let need = plot::need(&drawing.picture.plot, page.k, width);
             if page.fit(asked.map(f64::from), f64::from(usual), need) {
                 return Ok(page);
             }
-            let share = f64::from(step) / f64::from(STEPS);
-            page = Self::at(drawing, natural + (SMALLEST - natural) * share, width);
+            least = page.top() + need.least + page.bottom(page.least_notes());
         }
-        let need = plot::need(&drawing.picture.plot, page.k, width);
-        if page.fit(asked.map(f64::from), f64::from(usual), need) {
-            return Ok(page);
-        }
-        let least = page.top() + need.least + page.bottom(page.least_notes());
         let least = u32::try_from(ceil(least)).unwrap_or(u32::MAX);
         Err(PictureFault::TooLow { height: asked.unwrap_or(usual), least }.into())
     }
@@ -93,21 +89,21 @@ impl<'a> Page<'a> {
         page
     }
 
-    /// The lines of some notes.
+    /// Breaks notes into lines.
     fn lines(&self, notes: &[String]) -> Vec<String> {
         let font = Font::regular(NOTE_SIZE * self.k);
         let room = self.width - 2.0 * self.margin;
         notes.iter().flat_map(|note| font.wrap(note, room, usize::MAX).lines).collect()
     }
 
-    /// The number of lines that cannot be left out.
+    /// Returns the number of lines that cannot be left out: the warnings.
     fn least_notes(&self) -> usize {
         let warnings = self.picture.caption.iter().take(self.picture.warnings);
         let warnings: Vec<String> = warnings.cloned().collect();
         if self.notes.is_empty() { 0 } else { self.lines(&warnings).len() }
     }
 
-    /// The top of the plot.
+    /// Returns the top of the plot.
     fn top(&self) -> f64 {
         if self.title.lines.is_empty() {
             return 8.0 * self.k;
@@ -115,14 +111,14 @@ impl<'a> Page<'a> {
         self.subtitle_baseline(self.subtitle.lines.len()) + 16.0 * self.k
     }
 
-    /// The baseline of the line of the subtitle with that number, from 1 on.
+    /// Returns the baseline of a line of the subtitle. The first line has the number 1; 0 is the title's last line.
     fn subtitle_baseline(&self, number: usize) -> f64 {
         let title = self.margin + (14.0 + 22.0 * (self.title.lines.len() as f64 - 1.0)) * self.k;
         let lines = number.saturating_sub(1) as f64;
         if number == 0 { title } else { title + (21.0 + 17.0 * lines) * self.k }
     }
 
-    /// The height below the plot with that number of lines of notes.
+    /// Returns the height below the plot, with that number of lines of notes.
     fn bottom(&self, notes: usize) -> f64 {
         match notes {
             0 => 6.0 * self.k + self.margin / 2.0,
@@ -130,35 +126,49 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Divides the height, if there is enough of it.
+    /// Divides the height between the plot and the notes. Returns `false` if it is not enough.
     fn fit(&mut self, asked: Option<f64>, usual: f64, need: Need) -> bool {
-        // Notes are left out before the plot gets lower than this share of the page.
-        const SHARE: f64 = 0.4;
         let least_notes = self.least_notes();
         let most_notes = self.notes.len().min(MOST_NOTES).max(least_notes);
         let top = self.top();
         let height = asked
             .unwrap_or_else(|| usual.max(ceil(top + need.usual + self.bottom(most_notes)) as f64));
         let room = |notes: usize| height - top - self.bottom(notes);
-        let is_enough = |notes: &usize| room(*notes) >= need.least.max(SHARE * height);
+        // Beyond two lines, notes are left out before the plot gets too small to be pleasant.
+        let is_enough = |notes: &usize| match notes {
+            0..=2 => room(*notes) >= need.least,
+            _ => room(*notes) >= need.fair,
+        };
         let notes = (least_notes..=most_notes).rev().find(is_enough).unwrap_or(least_notes);
-        let bottom = height - self.bottom(notes);
         self.height = height;
-        self.area = Area { top, bottom, ..self.area };
-        let is_cut = notes < self.notes.len();
-        if bottom - top < need.least {
+        self.area = Area { top, bottom: height - self.bottom(notes), ..self.area };
+        if self.area.height() < need.least {
             return false;
         }
-        self.notes.truncate(notes);
-        if is_cut && notes > least_notes {
-            let font = Font::regular(NOTE_SIZE * self.k);
-            let room = self.width - 2.0 * self.margin;
-            if let Some(last) = self.notes.last_mut() {
-                // The ellipsis takes the place of the last characters if it must.
-                *last = font.cut(&format!("{last} …"), room);
-            }
-        }
+        self.cut_notes(notes);
         true
+    }
+
+    /// Cuts the notes to that number of lines. The last paragraph, usually the source, is kept if it is short.
+    fn cut_notes(&mut self, most: usize) {
+        let least = self.least_notes();
+        if self.notes.len() <= most || most <= least {
+            self.notes.truncate(most);
+            return;
+        }
+        let source = self.picture.caption.last().cloned();
+        let mut source = self.lines(source.as_slice());
+        if source.len() >= most - least {
+            source.clear();
+        }
+        self.notes.truncate(most - source.len());
+        let font = Font::regular(NOTE_SIZE * self.k);
+        let room = self.width - 2.0 * self.margin;
+        if let Some(last) = self.notes.last_mut() {
+            // If the line is full, the ellipsis replaces its last characters.
+            *last = font.cut(&format!("{last} …"), room);
+        }
+        self.notes.append(&mut source);
     }
 
     /// Draws the texts around the plot.
@@ -179,9 +189,12 @@ impl<'a> Page<'a> {
                 Some(&*self.picture.subtitle).filter(|_| self.subtitle.is_cut && place == 0);
             write(ink, Font::regular(13.0 * k), y, line, Color::Soft, whole);
         }
-        for (place, line) in self.notes.iter().rev().enumerate() {
-            let y = self.height - (14.0 + NOTE_PITCH * place as f64) * k;
-            write(ink, Font::regular(NOTE_SIZE * k), y, line, Color::Soft, None);
+        let count = self.notes.len();
+        for (place, line) in self.notes.iter().enumerate() {
+            let below = (count - 1 - place) as f64;
+            let y = self.height - (14.0 + NOTE_PITCH * below) * k;
+            let color = if place < self.least_notes() { Color::Text } else { Color::Soft };
+            write(ink, Font::regular(NOTE_SIZE * k), y, line, color, None);
         }
     }
 }

@@ -1,33 +1,43 @@
-//! Which marks each kind of picture is made of, and what it cannot show.
+//! Chooses how each kind of picture is drawn, and rejects scales that it cannot have.
 
 use crate::decimal::Decimal;
 use crate::error::{Error, PictureFault};
 
 use super::super::SizeScale;
-use super::super::picture::{Lines, Plot, Value};
+use super::super::picture::{Line, Lines, Plot, Value};
 use super::ink::Ink;
 use super::rows::Need;
-use super::{Room, bars, dots, fan, intervals, layers, lines, tornado};
+use super::{Room, bars, dots, fan, intervals, labels, layers, lines, tornado};
 
-/// The height of a plot over an axis.
+/// The heights of a plot over an axis, as in [`Need`].
 const LEAST: f64 = 70.0;
+const FAIR: f64 = 140.0;
 const USUAL: f64 = 200.0;
 
-/// Beyond this, labels are left out rather than the picture made higher.
+/// The difference between the height of a plot and that of its labels.
+const AROUND_LABELS: f64 = 46.0;
+
+/// The most height that labels can ask for. If they need more, some are left out.
 const MOST: f64 = 640.0;
 
 /// Returns the height that a plot needs.
 pub(super) fn need(plot: &Plot, k: f64, width: f64) -> Need {
-    let labels = match plot {
+    let lines: Vec<&Line> = match plot {
         Plot::Bars(plot) => return bars::need(plot, k),
         Plot::Tornado(plot) => return tornado::need(plot, k),
-        Plot::Dots(plot) => return dots::need(plot, k),
+        Plot::Dots(plot) => return dots::need(plot, k, width),
         Plot::Fan(plot) if plot.axis.positions.len() == 1 => return intervals::need(k),
-        Plot::Lines(plot) => lines::height(plot, k, width),
-        Plot::Layers(plot) => layers::height(plot, k, width),
-        Plot::Fan(plot) => fan::height(plot, k, width),
+        Plot::Fan(plot) => fan::every_line(plot).collect(),
+        Plot::Lines(plot) => plot.lines.iter().collect(),
+        Plot::Layers(plot) => plot.layers.iter().collect(),
     };
-    Need { least: LEAST * k, usual: labels.clamp(USUAL * k, MOST * k) }
+    let label = |line: &&Line| {
+        let (_, point) = lines::last(line)?;
+        Some((line.name.clone(), point.value.text.clone()))
+    };
+    let names: Vec<(String, String)> = lines.iter().filter_map(label).collect();
+    let labels = labels::height(&names, 12.0 * k, width) + AROUND_LABELS * k;
+    Need { least: LEAST * k, usual: labels.clamp(USUAL * k, MOST * k), fair: FAIR * k }
 }
 
 /// Draws a plot.

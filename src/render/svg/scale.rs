@@ -1,11 +1,14 @@
-//! Scales: where a number is, in pixels.
+//! Scales: the pixel of a number.
 
 use crate::decimal::Decimal;
 
 use super::ink::{ceil, floor};
 
-/// The factor by which a point may lie beyond the last tick, so that a rounding error costs no tick.
+/// Numbers this close to a tick, in steps, are on it despite rounding errors.
 const TOLERANCE: f64 = 1e-9;
+
+/// Numbers with a smaller relative difference are drawn at the same place.
+const SAME: f64 = 1e-9;
 
 /// A scale of sizes, linear or logarithmic.
 #[derive(Clone, Debug)]
@@ -52,7 +55,7 @@ impl Span {
 }
 
 impl Scale {
-    /// A linear scale with zero that starts and ends on a tick, which are at least `apart` pixels apart.
+    /// A linear scale that includes zero, and starts and ends on a tick. Ticks are about `apart` pixels apart.
     pub(super) fn from_zero(span: &Span, pixels: (f64, f64), apart: f64) -> Self {
         let (low, high) = span.floats();
         let (low, high) = (low.min(0.0), high.max(0.0));
@@ -64,22 +67,23 @@ impl Scale {
         Self { is_log: false, low: step.number(first), high: step.number(last), pixels, ticks }
     }
 
-    /// A linear scale around the numbers only.
+    /// A linear scale that need not include zero.
     pub(super) fn around(span: &Span, pixels: (f64, f64), apart: f64) -> Self {
         let (low, high) = padded(span.floats());
         let most = ((pixels.1 - pixels.0).abs() / apart) as i64;
-        let ticks = inner_ticks(low, high, most.clamp(2, 6));
+        let ticks = inner_ticks(low, high, most.clamp(3, 6));
         Self { is_log: false, low, high, pixels, ticks }
     }
 
     /// A logarithmic scale. The numbers must be positive.
     pub(super) fn log(span: &Span, pixels: (f64, f64), apart: f64) -> Self {
-        // The scale ends on a tick if that is at most this share of it away.
+        // The scale ends on the next tick if it is this close, as a share of the span; otherwise, it ends after some air.
         const NEAR: f64 = 0.14;
         const PAD: f64 = 0.05;
         let (low, high) =
             span.ends.as_ref().map_or((0.0, 0.0), |(low, high)| (log(low), log(high)));
-        let (low, high) = if low == high { (low - 0.7, high + 0.7) } else { (low, high) };
+        let is_same = high - low < SAME;
+        let (low, high) = if is_same { (low - 0.7, high + 0.7) } else { (low, high) };
         let reach = high - low;
         let least = apart / (pixels.1 - pixels.0).abs() * reach;
         let around = (low - NEAR * reach, high + NEAR * reach);
@@ -93,8 +97,8 @@ impl Scale {
         if ticks.len() < 2 {
             let most = ((pixels.1 - pixels.0).abs() / apart) as i64;
             let (low, high) = span.floats();
-            let (low, high) = if low == high { (low / 2.0, high * 2.0) } else { (low, high) };
-            ticks = inner_ticks(low, high, most.clamp(2, 6));
+            let (low, high) = if is_same { (low / 2.0, high * 2.0) } else { (low, high) };
+            ticks = inner_ticks(low, high, most.clamp(3, 6));
             ticks.retain(|tick| tick.count > 0);
         }
         Self { is_log: true, low, high, pixels, ticks }
@@ -115,7 +119,7 @@ impl Scale {
         start + (number - self.low) / (self.high - self.low) * (end - start)
     }
 
-    /// Returns the ticks with their text, which fits the room by `width` if need be in scientific notation.
+    /// Returns the pixels and the texts of the ticks. If a text is wider than `room`, all are in scientific notation.
     pub(super) fn ticks(&self, room: f64, width: impl Fn(&str) -> f64) -> Vec<(f64, String)> {
         let texts: Vec<String> = self.ticks.iter().map(|tick| tick.text()).collect();
         let is_long = texts.iter().any(|text| width(text) > room);
@@ -135,7 +139,7 @@ struct Step {
 }
 
 impl Step {
-    /// Returns the smallest step of 1, 2 or 5 with at most that many steps between the ends.
+    /// Returns the smallest step of 1, 2 or 5 times a power of ten that divides the range into at most that many parts.
     fn of(low: f64, high: f64, most: i64) -> Self {
         let mut exponent = exponent((high - low) / most as f64) - 1;
         loop {
@@ -168,9 +172,8 @@ impl Step {
 
 impl Round {
     fn decimal(self) -> Decimal {
-        let number = Decimal::from(u32::try_from(self.count.unsigned_abs()).unwrap_or(u32::MAX));
-        let number = number.shifted(self.exponent as isize);
-        if self.count < 0 { &Decimal::from(0) - &number } else { number }
+        let count: Decimal = self.count.to_string().parse().unwrap_or_else(|_| Decimal::from(0));
+        count.shifted(self.exponent as isize)
     }
 
     fn number(self) -> f64 {
@@ -197,7 +200,7 @@ impl Round {
     }
 }
 
-/// The natural logarithm, exact to the last bit.
+/// Returns the natural logarithm. It is exact, so that every machine draws the same picture.
 fn log(number: &Decimal) -> f64 {
     number.ln().to_f64()
 }
@@ -208,21 +211,30 @@ fn exponent(number: f64) -> i32 {
     text.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0)
 }
 
-/// Returns the ends with some air. Equal ends are moved apart.
+/// Returns the ends with some space around them. Equal ends are moved apart.
 fn padded((low, high): (f64, f64)) -> (f64, f64) {
     const PAD: f64 = 0.06;
-    let reach = if low == high { low.abs() } else { high - low };
+    let size = low.abs().max(high.abs());
+    let reach = if high - low <= SAME * size { size } else { high - low };
     let reach = if reach == 0.0 { 1.0 } else { reach };
     (low - PAD * reach, high + PAD * reach)
 }
 
-/// Returns the round numbers between the ends.
+/// Returns the round numbers between the ends, at least two of them.
 fn inner_ticks(low: f64, high: f64, most: i64) -> Vec<Round> {
-    let step = Step::of(low, high, most);
-    (step.above(low)..=step.below(high)).map(|count| step.tick(count)).collect()
+    let mut most = most;
+    loop {
+        let step = Step::of(low, high, most);
+        let ticks: Vec<Round> =
+            (step.above(low)..=step.below(high)).map(|count| step.tick(count)).collect();
+        if ticks.len() > 1 {
+            return ticks;
+        }
+        most += 1;
+    }
 }
 
-/// Returns the ticks between two logarithms that are at least `least` apart: 1, 2 and 5, or only some decades.
+/// Returns ticks between two logarithms, at least `least` apart: 1, 2 and 5 in each decade, or every few decades.
 fn log_ticks((low, high): (f64, f64), least: f64) -> Vec<Round> {
     const TEN: f64 = std::f64::consts::LN_10;
     let (first, last) = (floor(low / TEN) as i32, ceil(high / TEN) as i32);
@@ -233,7 +245,7 @@ fn log_ticks((low, high): (f64, f64), least: f64) -> Vec<Round> {
         let is_inside = |tick: &Round| (low..=high).contains(&tick.log());
         exponents.flat_map(in_decade).filter(is_inside).collect()
     };
-    // The narrowest of the gaps between 1, 2, 5 and 10 is that of a factor of 2.
+    // Between 1, 2, 5 and 10, the smallest ratio is 2.
     if least <= std::f64::consts::LN_2 {
         return decades(&[1, 2, 5], 1);
     }

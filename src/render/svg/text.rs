@@ -1,8 +1,8 @@
-//! Text in a picture: how wide it is, where it breaks, and what of it is safe to write.
+//! Measures, wraps, cuts and escapes text.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// What readers have of it: the first one that is installed.
+/// The fonts, of which the first one that is installed is used.
 pub(super) const FAMILY: &str = "Helvetica, Arial, 'Liberation Sans', Arimo, system-ui, sans-serif";
 
 /// The widths of the characters from the space to the tilde in Helvetica, in thousandths of the font size.
@@ -14,14 +14,14 @@ const WIDTHS: [u16; 95] = [
     222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ];
 
-/// The width of other characters, and of those that take two columns at a terminal.
+/// The widths of other characters, and of those that are two columns wide on a terminal.
 const OTHER: f64 = 700.0;
 const WIDE: f64 = 1100.0;
 
-/// Other fonts than Helvetica are wider, by up to this factor.
+/// The factor by which a font may be wider than Helvetica.
 const SLACK: f64 = 1.12;
 
-/// How much wider bold text is.
+/// The factor by which bold text is wider.
 const BOLD: f64 = 1.07;
 
 /// Ends a text that is cut.
@@ -51,7 +51,7 @@ impl Font {
         Self { size, is_bold: true }
     }
 
-    /// Returns the most room that the text takes.
+    /// Returns the width of the text in pixels, at most.
     pub(super) fn width(self, text: &str) -> f64 {
         let thousandths: f64 = clusters(&visible(text)).into_iter().map(cluster_width).sum();
         thousandths / 1000.0 * self.size * SLACK * if self.is_bold { BOLD } else { 1.0 }
@@ -154,7 +154,7 @@ fn is_right_to_left(character: char) -> bool {
         | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
-/// Splits the text into characters with everything that is joined to them.
+/// Splits the text where it may be cut: never before combining marks, or inside of an emoji that consists of several characters.
 fn clusters(text: &str) -> Vec<&str> {
     const JOINER: char = '\u{200d}';
     let mut clusters = Vec::new();

@@ -13,23 +13,23 @@ use crate::cli::args::terms::Other;
 use crate::cli::failure::Failure;
 
 /// A scenario of a market with its name and its trajectory.
-pub(super) struct Contender<'a> {
-    pub(super) name: String,
-    pub(super) market: &'a Market,
-    pub(super) scenario: Scenario,
-    pub(super) trajectory: Trajectory,
-    pub(super) denomination: &'a Denomination,
+pub(crate) struct Contender<'a> {
+    pub(crate) name: String,
+    pub(crate) market: &'a Market,
+    pub(crate) scenario: Scenario,
+    pub(crate) trajectory: Trajectory,
+    pub(crate) denomination: &'a Denomination,
 }
 
 /// The names that are taken.
-pub(super) struct Names {
+pub(crate) struct Names {
     baseline: String,
     taken: HashSet<String>,
 }
 
 impl Names {
     /// The baseline's name is taken in any case.
-    pub(super) fn new(baseline: &str) -> Self {
+    pub(crate) fn new(baseline: &str) -> Self {
         let taken = HashSet::from([baseline.to_owned()]);
         Self { baseline: baseline.to_lowercase(), taken }
     }
@@ -61,7 +61,7 @@ impl Names {
 }
 
 /// The market's own forecast.
-pub(super) fn forecast<'a>(
+pub(crate) fn forecast<'a>(
     name: &str,
     session: &'a Session,
     scenario: Scenario,
@@ -71,7 +71,7 @@ pub(super) fn forecast<'a>(
 }
 
 /// A scenario of the market.
-pub(super) fn scenario<'a>(
+pub(crate) fn scenario<'a>(
     name: String,
     scenario: Scenario,
     session: &'a Session,
@@ -84,13 +84,13 @@ pub(super) fn scenario<'a>(
 }
 
 /// The same scenario for another market, which is extended only if it ends earlier.
-pub(super) fn own_forecast(other: &Market, plain: &Scenario) -> Scenario {
+pub(crate) fn own_forecast(other: &Market, plain: &Scenario) -> Scenario {
     let extend = plain.extend.filter(|year| *year > other.horizon().last());
     Scenario { extend, ..plain.clone() }
 }
 
 /// The forecast of another market.
-pub(super) fn market<'a>(
+pub(crate) fn market<'a>(
     other: &'a Other,
     others: &'a [Other],
     baseline: &Contender<'_>,
@@ -114,12 +114,12 @@ impl<'a> Contender<'a> {
     }
 
     /// Its name and where its figures come from, if that is not this market.
-    pub(super) fn about(&self, own: &Market) -> Option<(String, About)> {
+    pub(crate) fn about(&self, own: &Market) -> Option<(String, About)> {
         (!std::ptr::eq(self.market, own)).then(|| (self.name.clone(), About::of(self.market)))
     }
 
     /// The years that it covers, if some of these are not among them.
-    pub(super) fn coverage(&self, years: &[Year]) -> Option<Note> {
+    pub(crate) fn coverage(&self, years: &[Year]) -> Option<Note> {
         let horizon = self.trajectory.horizon();
         let (first, last) = (horizon.first(), horizon.last());
         let is_whole = years.iter().all(|year| horizon.contains(*year));
@@ -127,7 +127,7 @@ impl<'a> Contender<'a> {
     }
 
     /// The last of these years that it has, or else the last of its own.
-    pub(super) fn last_of(&self, years: &[Year]) -> Year {
+    pub(crate) fn last_of(&self, years: &[Year]) -> Year {
         let horizon = self.trajectory.horizon();
         let shown = years.iter().rfind(|year| horizon.contains(**year));
         shown.copied().unwrap_or(horizon.last())
@@ -136,15 +136,15 @@ impl<'a> Contender<'a> {
 
 /// What is shown of each size.
 #[derive(Clone)]
-pub(super) struct Shown {
-    pub(super) indicators: Vec<Indicator>,
+pub(crate) struct Shown {
+    pub(crate) indicators: Vec<Indicator>,
     /// Whether somebody asked for these.
-    pub(super) is_chosen: bool,
-    pub(super) has_delta: bool,
+    pub(crate) is_chosen: bool,
+    pub(crate) has_delta: bool,
 }
 
 impl Shown {
-    pub(super) fn columns(&self, session: &Session) -> Vec<Column> {
+    pub(crate) fn columns(&self, session: &Session) -> Vec<Column> {
         let mut columns = vec![Column::text("scenario", "Scenario").series(), Column::year()];
         columns.extend(columns::columns(&self.indicators, self.is_chosen, session));
         if self.has_delta {
@@ -156,7 +156,7 @@ impl Shown {
 }
 
 /// The rows of everyone in each year, computed on demand. A year that a market doesn't have is left blank.
-pub(super) fn rows(
+pub(crate) fn rows(
     everyone: &[&Contender<'_>],
     years: &[Year],
     shown: &Shown,

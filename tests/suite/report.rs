@@ -1,0 +1,253 @@
+//! Tests of `report`: its figures are those of the other commands, and each leads to how it was computed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use super::fixtures::{FALLING, SERVERS, WIDGETS};
+use super::pages::{between, markdown, plain, tables};
+use super::program::{command, run, shell, stdout};
+
+/// Everything that a page can show.
+const ALL: &str = "report --actual 2025=62 --base 46 --scenario bear=20 --scenario bull=33";
+
+#[test]
+fn every_table_is_that_of_the_other_command() {
+    let what_if = "--actual 2025=62 --base 46";
+    let page = stdout(ALL);
+    let page = tables(&page);
+    let segments = |years: &str, columns: &str| {
+        format!("segments region {years} {what_if} --columns {columns} --layout wide")
+    };
+    let calls = [
+        ("Market size and growth by year", format!("forecast {what_if}")),
+        ("Region: size by segment, USD billion", segments("--from 2024", "size")),
+        ("Region: share by segment, %", segments("--year 2024,2034", "share")),
+        ("Findings", "check".to_owned()),
+        ("Every figure that the report publishes", "sources".to_owned()),
+    ];
+    for (caption, call) in calls {
+        let (table, expected) = (&page[caption], markdown(&call));
+        assert_eq!(table.headings, expected.headings, "{caption}");
+        assert_eq!(table.rows, expected.rows, "{caption}");
+    }
+}
+
+#[test]
+fn scenarios_and_ranges_are_those_of_the_other_commands() {
+    let what_if = "--actual 2025=62 --scenario bear=20 --scenario bull=33";
+    let page = stdout(&format!("report technology {what_if}"));
+    // The what-if is the first of the scenarios.
+    let expected = markdown(&format!("compare {what_if}"));
+    let table = &tables(&page)["Market size by scenario, with the difference from the forecast"];
+    assert_eq!(table.headings[2], "what-if");
+    assert_eq!([&table.headings[..2], &table.headings[3..]].concat(), expected.headings);
+    for (row, expected) in table.rows.iter().zip(&expected.rows) {
+        // Differences have a column of their own.
+        assert_eq!([&row[..2], &row[4..]].concat().join(" "), expected.join(" "));
+    }
+    let alone = tables(&stdout("report technology --actual 2025=62"));
+    let table = &alone["Market size by scenario, with the difference from the forecast"];
+    for (row, expected) in table.rows.iter().zip(markdown("compare --actual 2025=62").rows) {
+        assert_eq!(row.join(" "), expected.join(" "));
+    }
+
+    for intervals in [
+        "--base 40..55 --cagr 20..33",
+        "--cagr 20..33 --within 100",
+        "--base 40..50 --within 80 --quantiles 10,50,90 --actual 2026=80",
+    ] {
+        let page = tables(&stdout(&format!("report technology {intervals}")));
+        let expected = markdown(&format!("range {intervals}"));
+        let table = &page["Range of the market size, USD billion"];
+        assert_eq!(table.headings, expected.headings, "{intervals}");
+        assert_eq!(table.rows, expected.rows, "{intervals}");
+    }
+}
+
+#[test]
+fn the_headline_is_the_last_size() {
+    let headline = |call: &str| {
+        let page = stdout(call);
+        let line = between(&page, "<p class=\"headline\">", "</p>").next().unwrap();
+        plain(line)
+    };
+    assert_eq!(headline("report"), "USD 502.42 billion");
+    assert_eq!(headline("report --cagr 30 --unit million --digits 0"), "USD 644,213 million");
+    // An interval leaves the report's own forecast.
+    assert_eq!(headline("report --cagr 20..33 --base 40..50"), "USD 502.42 billion");
+    assert_eq!(
+        headline("report --deflate 2 --currency EUR --exchange EUR=1.1"),
+        "EUR 374.69 billion (2024 prices)"
+    );
+    let page = stdout("report --cagr 30");
+    assert!(page.contains("The report&#39;s own forecast is USD 502.42 billion."), "{page}");
+}
+
+/// Returns the notes of a page: the text of each, and the notes it refers to.
+fn notes(page: &str) -> BTreeMap<String, (String, Vec<String>)> {
+    let (_, list) = page.split_once("<ol class=\"notes\">").unwrap();
+    let note = |item: &str| {
+        let (id, rest) = item.split_once("\">").unwrap();
+        let others = between(rest, "href=\"#n", "\"").map(|number| format!("n{number}"));
+        (format!("n{id}"), (plain(rest), others.collect()))
+    };
+    between(list, "<li id=\"n", "</li>").map(note).collect()
+}
+
+#[test]
+fn every_figure_leads_to_published_and_given_figures() {
+    for call in [ALL, "report --base 40..55 --cagr 20..33", "report --scenario bear=20 --deflate 2"]
+    {
+        let page = stdout(call);
+        let ids: Vec<&str> = between(&page, " id=\"", "\"").collect();
+        let unique: BTreeSet<&str> = ids.iter().copied().collect();
+        assert_eq!(ids.len(), unique.len(), "{call}");
+        for link in between(&page, "href=\"#", "\"") {
+            assert!(unique.contains(link), "{call}: {link}");
+        }
+        let notes = notes(&page);
+        assert!(notes.len() > 50, "{call}: {}", notes.len());
+        for (id, (text, others)) in &notes {
+            let is_leaf = text.contains(" published ") || text.contains(" given ");
+            // A quantile of the normal distribution rests on a percentage alone.
+            let is_constant = text.contains("NORM.S.INV(");
+            assert_eq!(others.is_empty(), is_leaf || is_constant, "{call}: {id} {text}");
+            assert_ne!(text.contains(" = "), is_leaf, "{call}: {id} {text}");
+            let number = |id: &str| id[1..].parse::<usize>().unwrap();
+            assert!(others.iter().all(|other| number(other) != number(id)), "{call}: {text}");
+        }
+        // Every cell with an amount or a rate leads to a note.
+        let (tables, _) = page.split_once("id=\"check\"").unwrap();
+        for cell in between(tables, "<td", "</td>") {
+            let is_number = plain(&format!("<td{cell}")).chars().any(|c| c.is_ascii_digit());
+            let is_constant = plain(&format!("<td{cell}")) == "100.00";
+            assert!(!is_number || is_constant || cell.contains("href=\"#n"), "{call}: {cell}");
+        }
+    }
+}
+
+#[test]
+fn a_note_holds_the_formula_and_the_place_of_publication() {
+    let page = stdout("report region");
+    let texts: Vec<String> = notes(&page).into_values().map(|(text, _)| text).collect();
+    for expected in [
+        "2034: 502.42 published for 2034 (M2, opening paragraph)",
+        "26.8081% = (502.42 / 46.73)^(1/10) − 1",
+        "2030: 194.30 = 46.73 × (1 + 26.8081%)^6",
+        "Europe, 2030: 48.58 = 194.30 × 25%",
+        "25% published for 2024 (R2, table of shares by region)",
+    ] {
+        assert!(texts.iter().any(|text| text == expected), "{expected}: {texts:#?}");
+    }
+    // A published figure leads on to its row among the sources.
+    let (_, note) = page.split_once("502.42 <a href=\"#").unwrap();
+    let (row, _) = note.split_once('"').unwrap();
+    let (_, row) = page.split_once(&format!("<tr id=\"{row}\">")).unwrap();
+    assert!(plain(row.split("</tr>").next().unwrap()).starts_with("value.2034"), "{row}");
+}
+
+#[test]
+fn the_page_is_self_contained_and_the_same_every_time() {
+    let page = stdout("report");
+    assert_eq!(page, stdout("report --format html"));
+    assert!(page.len() <= 120_000, "{}", page.len());
+    for part in ["<script", "<link", "src=", "url(", "@import", "http-equiv=\"refresh", " on"] {
+        let is_handler = |text: &str| between(text, "<", ">").any(|tag| tag.contains(part));
+        let is_there =
+            if part == " on" { is_handler(&page.replace(" on-", "")) } else { page.contains(part) };
+        assert!(!is_there, "{part}");
+    }
+    assert!(!page.contains("href=\"http"), "an outside address");
+    assert!(page.contains("content=\"default-src 'none'; style-src 'unsafe-inline'\""), "{page}");
+    for landmark in ["<header>", "<nav aria-label=", "<main>", "<footer>", "<html lang=\"en\">"] {
+        assert_eq!(page.matches(landmark).count(), 1, "{landmark}");
+    }
+    // No level of headings is skipped.
+    let mut last = 0;
+    for level in between(&page, "<h", ">").filter_map(|tag| tag[..1].parse::<usize>().ok()) {
+        assert!(level <= last + 1, "a heading {level} after {last}");
+        last = level;
+    }
+    assert!(page.contains(concat!("aiinfra ", env!("CARGO_PKG_VERSION"))), "the version");
+}
+
+#[test]
+fn dimensions_are_chosen_by_name() {
+    let headings = |call: &str| {
+        let page = stdout(call);
+        between(&page, "<h3>", "</h3>").map(plain).collect::<Vec<_>>()
+    };
+    assert_eq!(headings("report"), ["Region", "Technology", "Deployment", "End Use"]);
+    assert_eq!(headings("report end-use region end-use"), ["End Use", "Region"]);
+    // One without shares has no sizes, and the page says so.
+    let page = stdout("report offering");
+    assert!(page.contains("no shares") || page.contains("no share"), "{page}");
+}
+
+#[test]
+fn other_datasets_make_pages_too() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("widgets", WIDGETS), ("servers", SERVERS), ("falling", FALLING)] {
+        let file = folder.path().join("market.toml");
+        fs::write(&file, text).unwrap();
+        let page = stdout(&format!("report --data {}", file.display()));
+        assert!(page.contains("<p class=\"headline\">"), "{name}");
+    }
+}
+
+#[test]
+fn only_a_page_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).display().to_string();
+    let refused = |arguments: &str| {
+        let answer = run(&format!("report {arguments}"));
+        assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""), "{arguments}");
+        assert_eq!(answer.stderr.lines().count(), 1, "{arguments}: {}", answer.stderr);
+        answer.stderr
+    };
+    let html = "expected html, because a report is a page, as in `aiinfra report -o report.html`";
+    assert!(refused("--format csv").contains(&format!("`--format csv`: {html}")));
+    assert!(refused(&format!("-o {}", file("x.csv"))).contains(html));
+    for call in ["--layout wide", "--excel", "--decimal-comma", "--width 400", "--ascii"] {
+        let sentence = refused(call);
+        let (option, _) = call.split_once(' ').unwrap_or((call, ""));
+        assert!(sentence.starts_with(&format!("error: `{option}")), "{sentence}");
+        assert!(sentence.contains("expected no such option here"), "{sentence}");
+    }
+    assert!(refused("--within 80").contains("an interval as well"));
+    assert!(refused("--quantiles 5,95").contains("an interval as well"));
+    assert!(refused("nowhere").contains("nowhere"));
+    assert!(refused("--cagr 20..30 --within 100 --quantiles 5").contains("hard bounds"));
+    assert!(refused("--scenario forecast=3").contains("expected another name"));
+    assert!(refused("--cagr 20 --target 500").contains("only one of them"));
+    // The file is whole, whatever it is called.
+    for name in ["report.html", "report.HTM", "report"] {
+        let answer = run(&format!("report region -o {}", file(name)));
+        assert_eq!((answer.code, answer.stdout.as_str()), (Some(0), ""), "{}", answer.stderr);
+        assert_eq!(fs::read_to_string(file(name)).unwrap(), stdout("report region"));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_gets_the_right_call() {
+    if !super::program::is_installed("script") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let answer = shell("script -qec 'aiinfra report region' /dev/null", folder.path());
+    assert!(answer.stdout.contains("as in `aiinfra report -o report.html`"), "{}", answer.stdout);
+    assert!(!answer.stdout.contains("<html"), "{}", answer.stdout);
+}
+
+#[test]
+fn scenarios_come_from_a_file_too() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("cases.csv"), "scenario,cagr\nslow,10\n").unwrap();
+    let answer = shell("aiinfra report region --scenarios cases.csv", folder.path());
+    assert!(answer.stdout.contains(">slow<"), "{}", answer.stderr);
+    let answer = shell("aiinfra report --scenarios cases.csv -o cases.csv", folder.path());
+    assert_eq!(answer.code, Some(2), "{}", answer.stderr);
+    let output = command().args(["report", "--help"]).output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().contains("aiinfra report -o report.html"));
+}
