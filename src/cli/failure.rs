@@ -164,8 +164,8 @@ pub(crate) enum Failure {
     NoSizes { layout: &'static str },
     /// A picture was asked for, and the answer has no sizes to draw.
     #[error(
-        "`--{chosen}`: expected a command that yields sizes, such as forecast or segments, because this answer has none \
-         to draw; for this one, use html, markdown or csv"
+        "`--{chosen}`: expected a command that yields sizes, such as forecast or segments; for this one, use html, \
+         markdown or csv"
     )]
     NoPicture { chosen: String },
     /// The arguments name no command.

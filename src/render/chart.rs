@@ -10,9 +10,10 @@ mod tornado;
 
 use crate::error::Error;
 use crate::table::Table;
+use crate::wording;
 
 use super::picture::{Picture, Plot};
-use super::{Canvas, Format, Style, remarks};
+use super::{Canvas, Format, Style, USUAL_NOTES, notes, remarks};
 use pen::{Ink, Pen};
 
 pub(super) const FORMAT: Format = Format {
@@ -30,10 +31,20 @@ fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
     let pen = Pen::new(style);
     let mut text = heading(&picture, &pen, style);
     text += &plot(&picture.plot, &pen);
-    let notes = remarks::with_hint(picture.caption, table, style);
+    let notes = remarks::with_hint(with_answer(notes(table, style), table, style), table, style);
     let notes: Vec<String> = notes.iter().map(|note| pen.written(note)).collect();
     text += &remarks::lines(&notes, picture.warnings, style);
     Ok(text.into_bytes())
+}
+
+/// Adds what no row says: when the forecast reaches a size.
+fn with_answer(mut notes: Vec<String>, table: &Table, style: Style) -> Vec<String> {
+    let (verbosity, scale) = (style.notes.unwrap_or(USUAL_NOTES), table.scale(style.digits));
+    let answer = wording::answer(&table.notes, verbosity, &scale, style.names.into());
+    let warnings = table.notes.iter().filter(|note| note.is_warning()).count();
+    let place = warnings.min(notes.len());
+    notes.splice(place..place, answer);
+    notes
 }
 
 /// The title and the subtitle, and an empty line.

@@ -7,7 +7,8 @@ use crate::table::{Cell, Column, Grid, Holds, Table, View};
 use crate::wording;
 
 use super::cells::for_people;
-use super::markup::{escaped, headers, is_bold, text};
+use super::markup::{escaped, headers, is_bold, sentence, text};
+use super::picture::Picture;
 use super::{Format, Style, explanation, notes, people};
 
 pub(super) const FORMAT: Format = Format {
@@ -22,76 +23,114 @@ pub(super) const FORMAT: Format = Format {
 
 fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
     let grid = people(table, style)?;
-    let title = title(table, &grid);
+    let title = title(table, &grid, style);
     let mut page = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n");
     page += "<meta charset=\"utf-8\">\n";
     page += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
-    page += &format!("<title>{}</title>\n</head>\n<body style=\"{BODY}\">\n", escaped(&title));
-    page += &format!("<table style=\"{TABLE}\">\n");
-    page += &format!("<caption style=\"{CAPTION}\">{}</caption>\n", text(&title));
+    page += &format!(
+        "<title>{}</title>\n</head>\n<body style=\"{}\">\n",
+        escaped(&title),
+        Part::Body.css()
+    );
+    page += &format!("<table style=\"{}\">\n", Part::Table.css());
+    page += &format!("<caption style=\"{}\">{}</caption>\n", Part::Caption.css(), text(&title));
     page += &head(&grid.columns);
-    page += &body(&grid, table, style)?;
+    add_body(&mut page, &grid, table, style)?;
     page += "</table>\n";
     let explanation = explanation(table, style)?;
     if !explanation.is_empty() {
-        page += &format!("<pre style=\"{PREFORMATTED}\">{}</pre>\n", text_of(&explanation));
+        page += &format!(
+            "<pre style=\"{}\">{}</pre>\n",
+            Part::Explanation.css(),
+            text_of(&explanation)
+        );
     }
     page += &remarks(table, style);
     page += "</body>\n</html>\n";
     Ok(page.into_bytes())
 }
 
-const BODY: &str = "font-family:Helvetica,Arial,sans-serif;font-size:14px;line-height:1.4";
-const TABLE: &str = "border-spacing:20px 4px;margin:0 -20px";
-const CAPTION: &str = "text-align:left;font-weight:bold;padding:0 20px 4px";
-const NUMBER: &str = "text-align:right";
-const WORDS: &str = "text-align:left";
-const HEADING: &str = "vertical-align:bottom;border-bottom:1px solid #767676";
-const PREFORMATTED: &str = "font-size:13px;white-space:pre-wrap";
-const NOTE: &str = "max-width:48em;margin:8px 0";
+/// A part of the document that has a style.
+#[derive(Clone, Copy)]
+enum Part {
+    Body,
+    Table,
+    Caption,
+    Number,
+    Words,
+    Heading,
+    Explanation,
+    Note,
+}
 
-/// The market, unless the answer is computed from arguments alone, with the scenario and the unit.
-fn title(table: &Table, grid: &Grid) -> String {
+impl Part {
+    /// Returns its inline style.
+    fn css(self) -> &'static str {
+        match self {
+            Self::Body => "font-family:Helvetica,Arial,sans-serif;font-size:14px;line-height:1.4",
+            Self::Table => "border-spacing:20px 4px;margin:0 -20px",
+            Self::Caption => "text-align:left;font-weight:bold;padding:0 20px 4px",
+            Self::Number => "text-align:right",
+            Self::Words => "text-align:left",
+            Self::Heading => "vertical-align:bottom;border-bottom:1px solid #767676",
+            Self::Explanation => "font-size:13px;white-space:pre-wrap",
+            Self::Note => "max-width:48em;margin:8px 0",
+        }
+    }
+}
+
+/// The market, unless the answer is computed from arguments alone, with the scenario and what the answer shows of it.
+fn title(table: &Table, grid: &Grid, style: Style) -> String {
     let is_own = !table.notes.iter().any(|note| matches!(note, Note::Solved(_)));
     let market = Some(&table.about.market).filter(|market| is_own && !market.is_empty());
     let is_baseline = matches!(table.view, View::Wide { .. });
+    // What has no picture is named after its unit, if all its figures are amounts.
+    let picture = Picture::of(table, style).ok().filter(|_| is_own);
+    let subtitle = picture.map(|picture| picture.subtitle).or_else(|| grid.caption.clone());
     let scenario = &table.about.scenario;
-    let scenario = Some(scenario).filter(|name| !is_baseline && is_own && *name != "forecast");
-    let parts = market.into_iter().chain(scenario).chain(&grid.caption);
-    let title = parts.map(String::as_str).collect::<Vec<_>>().join(", ");
-    if title.is_empty() { wording::report::untitled().to_owned() } else { title }
+    let is_said = subtitle.iter().any(|subtitle| subtitle.to_lowercase().contains(scenario));
+    let is_shown = is_own && !is_said && !is_baseline && scenario != "forecast";
+    let names = market.into_iter().chain(Some(scenario).filter(|_| is_shown)).map(String::as_str);
+    let names = names.collect::<Vec<_>>().join(", ");
+    match (names.is_empty(), subtitle) {
+        (false, Some(subtitle)) => format!("{names}: {subtitle}"),
+        (false, None) => names,
+        (true, Some(subtitle)) => subtitle,
+        (true, None) => wording::report::untitled().to_owned(),
+    }
 }
 
 fn alignment(column: &Column) -> &'static str {
-    if column.holds == Holds::Words { WORDS } else { NUMBER }
+    if column.holds == Holds::Words { Part::Words.css() } else { Part::Number.css() }
 }
 
 fn head(columns: &[Column]) -> String {
     let heading = |column: &Column| {
-        let style = format!("{};{HEADING}", alignment(column));
+        let style = format!("{};{}", alignment(column), Part::Heading.css());
         format!("<th scope=\"col\" style=\"{style}\">{}</th>", text(&column.label))
     };
     format!("<thead>\n<tr>{}</tr>\n</thead>\n", columns.iter().map(heading).collect::<String>())
 }
 
-fn body(grid: &Grid, table: &Table, style: Style) -> Result<String, Error> {
+/// Adds the rows to the page, which may be large.
+fn add_body(page: &mut String, grid: &Grid, table: &Table, style: Style) -> Result<(), Error> {
     let headers = headers(grid)?;
-    let mut html = String::from("<tbody>\n");
+    page.push_str("<tbody>\n");
     for row in grid.rows.iter() {
-        html += "<tr>";
+        page.push_str("<tr>");
         for ((column, is_header), cell) in grid.columns.iter().zip(&headers).zip(row?.iter()) {
-            let content = content(cell, table, style);
-            let alignment = alignment(column);
-            html += &match is_header {
-                true => format!(
-                    "<th scope=\"row\" style=\"{alignment};font-weight:normal\">{content}</th>"
-                ),
-                false => format!("<td style=\"{alignment}\">{content}</td>"),
-            };
+            let (content, css) = (content(cell, table, style), alignment(column));
+            page.push_str(&match is_header {
+                true => {
+                    format!("<th scope=\"row\" style=\"{css};font-weight:400\">{content}</th>")
+                }
+                false => format!("<td style=\"{css}\">{content}</td>"),
+            });
         }
-        html += "</tr>\n";
+        page.push_str("</tr>\n");
     }
-    Ok(html + "</tbody>\n")
+    page.push_str("</tbody>\n");
+    Ok(())
 }
 
 fn content(cell: &Cell, table: &Table, style: Style) -> String {
@@ -107,9 +146,9 @@ fn text_of(lines: &[String]) -> String {
 fn remarks(table: &Table, style: Style) -> String {
     let warnings = table.notes.iter().filter(|note| note.is_warning()).count();
     let paragraph = |(place, note): (usize, String)| {
-        let note = text(&note);
+        let note = sentence(&note);
         let note = if place < warnings { format!("<strong>{note}</strong>") } else { note };
-        format!("<p style=\"{NOTE}\">{note}</p>\n")
+        format!("<p style=\"{}\">{note}</p>\n", Part::Note.css())
     };
     notes(table, style).into_iter().enumerate().map(paragraph).collect()
 }

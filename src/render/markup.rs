@@ -40,6 +40,24 @@ pub(super) fn text(text: &str) -> String {
     html + &isolated(&run)
 }
 
+/// Escapes a sentence, in which what is between backticks is code.
+pub(super) fn sentence(sentence: &str) -> String {
+    let mut html = String::with_capacity(sentence.len());
+    let mut rest = sentence;
+    while let Some((before, code, after)) = first_code(rest) {
+        html += &format!("{}<code>{}</code>", text(before), text(code));
+        rest = after;
+    }
+    html + &text(rest)
+}
+
+/// Splits a sentence at its first code.
+fn first_code(sentence: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = sentence.split_once('`')?;
+    let (code, after) = rest.split_once('`')?;
+    Some((before, code, after))
+}
+
 /// Isolates a run of text, but not the punctuation after it, which belongs to the sentence.
 fn isolated(run: &str) -> String {
     let name = run.trim_end_matches(|c: char| c == ' ' || c.is_ascii_punctuation());

@@ -8,6 +8,7 @@ mod bars;
 mod dots;
 mod fan;
 mod ink;
+mod inner;
 mod intervals;
 mod labels;
 mod layers;

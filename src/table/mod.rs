@@ -86,6 +86,9 @@ pub struct About {
 }
 
 impl About {
+    /// The name of a what-if without a name of its own.
+    pub const WHAT_IF: &'static str = "what-if";
+
     /// Returns a report's own forecast.
     ///
     /// ```

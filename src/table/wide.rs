@@ -25,7 +25,9 @@ pub(super) fn by_series(table: &Table) -> Result<Grid, Error> {
     let rows = table.rows_with_totals();
     let Some(places) = places(table, rows) else { return Ok(table.long()) };
     let names = names(table, rows, &places)?;
-    let names = names.into_iter().map(|name| match table.prices {
+    let measures = || places.measures.iter().filter_map(|place| table.columns.get(*place));
+    let are_amounts = measures().any(|column| column.key.ends_with("_prices"));
+    let names = names.into_iter().map(|name| match table.prices.filter(|_| are_amounts) {
         Some(year) => format!("{name}, {}", prices(year)),
         None => name,
     });

@@ -89,7 +89,8 @@ impl Footnotes {
     }
 }
 
-/// Begins the number of a note, ends it, and ends the digits of its figure. No text contains control characters.
+/// Delimiters before a note's number, between it and the figure's digits, and after the digits. Texts never contain
+/// control characters.
 const MARKS: [char; 3] = ['\u{1}', '\u{2}', '\u{3}'];
 
 /// Names figures by their digits, marked with the number of their note.

@@ -190,6 +190,17 @@ fn of_rows(note: &RowsNote) -> String {
     }
 }
 
+/// Returns the note on the axes of a two-way picture.
+pub(super) fn two_way_drawn(note: &Note, scale: &Scale) -> String {
+    let Note::TwoWay { year, base_year, last, shape } = note else { return String::new() };
+    let nominal = nominal(scale);
+    let axes = format!(
+        "Sizes in {year}. The horizontal axis is the size in {base_year}{nominal}; each line is a growth rate per \
+         year{nominal}."
+    );
+    axes + &shape::between(shape, *last, scale)
+}
+
 fn two_way(year: Year, base_year: Year, scale: &Scale) -> String {
     let nominal = nominal(scale);
     format!(

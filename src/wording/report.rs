@@ -5,13 +5,24 @@ use crate::quantity::Year;
 
 /// Returns the title of an answer that is about no market.
 pub(crate) fn untitled() -> &'static str {
-    "Computed from the figures given"
+    "Computed from your inputs"
+}
+
+/// What the sizes of a page rest on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// The report's own forecast.
+    Forecast,
+    /// The report's base, grown at its stated CAGR.
+    StatedCagr,
+    /// A what-if.
+    WhatIf,
 }
 
 /// A section of a page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Section {
-    Headline { year: Year, is_what_if: bool },
+    Headline { year: Year, case: Case },
     Chart,
     Years,
     Segments,
@@ -41,10 +52,7 @@ impl Section {
     /// Returns the heading.
     pub(crate) fn heading(self) -> String {
         let heading = match self {
-            Self::Headline { year, is_what_if: false } => return format!("Market size in {year}"),
-            Self::Headline { year, is_what_if: true } => {
-                return format!("What-if: market size in {year}");
-            }
+            Self::Headline { year, case } => return headline(year, case),
             Self::Chart => "Market size over time",
             Self::Years => "Year by year",
             Self::Segments => "By segment",
@@ -58,12 +66,27 @@ impl Section {
     }
 }
 
-/// Short labels of a page.
-pub(crate) const CONTENTS: &str = "Contents";
-pub(crate) const PUBLISHED: &str = "Published by the report";
-pub(crate) const GIVEN: &str = "Given as an input";
-pub(crate) const COMPUTED: &str =
-    "Other figures are computed. The small number after a figure leads to how.";
+fn headline(year: Year, case: Case) -> String {
+    match case {
+        Case::Forecast => format!("Market size in {year}"),
+        Case::StatedCagr => format!("Market size in {year}, at the stated CAGR"),
+        Case::WhatIf => format!("What-if: market size in {year}"),
+    }
+}
+
+/// Returns the name of the list of sections.
+pub(crate) fn contents() -> &'static str {
+    "Contents"
+}
+
+/// Returns what the marks of published and given figures mean, and what figures without a mark are.
+pub(crate) fn marks() -> [&'static str; 3] {
+    [
+        "Published",
+        "Input",
+        "Figures without a mark are computed. Select the small number after a figure to see how.",
+    ]
+}
 
 /// Returns the line under the title.
 pub(crate) fn byline(
@@ -77,30 +100,44 @@ pub(crate) fn byline(
 }
 
 /// Returns what the headline figure rests on.
-pub(crate) fn basis(figure: &Derivation, formula: &str) -> String {
+pub(crate) fn basis(figure: &Derivation) -> String {
     match figure.source().origin() {
         Origin::Published(citation) => {
             let place = citation.place.iter().map(|place| format!(" ({place})"));
             format!("Published by the report{}.", place.collect::<String>())
         }
         Origin::Given(_) => "Given as an input.".to_owned(),
-        Origin::Constant | Origin::Computed(_) => format!("Computed: {formula}."),
+        Origin::Constant | Origin::Computed(_) => {
+            "Computed from published figures and inputs.".to_owned()
+        }
     }
 }
 
+/// Returns the link to the note on the headline figure.
+pub(crate) fn see_note(number: usize) -> String {
+    format!("See note {number}.")
+}
+
 /// Returns the report's own size beside that of a what-if.
-pub(crate) fn own_forecast(amount: &str) -> String {
-    format!("The report's own forecast is {amount}.")
+pub(crate) fn own_forecast(year: Year, amount: &str) -> String {
+    format!("The report's own forecast for {year} is {amount}.")
 }
 
-/// Returns the caption of a chart of sizes, some of which are published or given.
-pub(crate) fn chart(subtitle: &str) -> String {
-    format!("{subtitle}. A dot marks a published size, a diamond a given one.")
-}
-
-/// Returns the caption of the chart of the only series.
-pub(crate) fn only_chart(subtitle: &str) -> String {
-    chart(&format!("Market size, {subtitle}"))
+/// Returns what the bands of a range are, the innermost first, and its dashed line.
+pub(crate) fn bands(bands: &[(&str, &str)], has_forecast: bool) -> Option<String> {
+    let name = |(low, high): &(&str, &str)| match low.strip_prefix('P') {
+        Some(_) => format!("{low} to {high}"),
+        None => format!("{} to {} size", low.to_lowercase(), high.to_lowercase()),
+    };
+    let names: Vec<String> = bands.iter().map(name).collect();
+    let bands = match names.split_last() {
+        None => None,
+        Some((only, [])) => Some(format!("Band: {only}.")),
+        Some((last, others)) => Some(format!("Bands: {} and {last}.", others.join(", "))),
+    };
+    let forecast = has_forecast.then(|| "Dashed line: the report's forecast.".to_owned());
+    let sentences: Vec<String> = bands.into_iter().chain(forecast).collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 /// Returns the caption of the table of sizes in a dimension.
@@ -120,12 +157,21 @@ pub(crate) fn sizes() -> &'static str {
 
 /// Returns the caption of the table of scenarios.
 pub(crate) fn scenarios() -> &'static str {
-    "Market size by scenario, with the difference from the forecast"
+    "Market size by scenario, with the difference from the report's forecast"
 }
 
-/// Returns the caption of the table of a range.
-pub(crate) fn range(unit: &str) -> String {
-    format!("Range of the market size, {unit}")
+/// Returns the caption of the table of a range, with the percentages of its quantiles. Without quantiles, it has bounds.
+pub(crate) fn range(unit: &str, percentages: &[&str]) -> String {
+    let Some(first) = percentages.first() else {
+        return format!("Lowest and highest size, {unit}");
+    };
+    let below = format!("The market is below P{first} with a probability of {first}%");
+    let meaning = match (*first, percentages.contains(&"50")) {
+        ("50", _) => "P50 is the median".to_owned(),
+        (_, true) => format!("{below}; P50 is the median"),
+        (_, false) => below,
+    };
+    format!("Range of the market size, {unit}. {meaning}.")
 }
 
 /// Returns the caption of the findings.
@@ -135,20 +181,20 @@ pub(crate) fn findings() -> &'static str {
 
 /// Returns the caption of the published figures.
 pub(crate) fn published() -> &'static str {
-    "Every figure that the report publishes"
+    "Published figures in this dataset"
 }
 
 /// Returns the sentence before the notes on figures.
 pub(crate) fn before_notes(unit: &str) -> String {
     format!(
-        "Amounts are in {unit}. Figures in a formula are shown rounded, but used with all their digits. Each leads to \
-         its own note, down to what the report publishes and what is given."
+        "Amounts are in {unit}. Formulas show rounded figures but are computed with all digits. Each figure in a \
+         formula links to its own note, back to published figures and inputs."
     )
 }
 
 /// Returns the last line of the page.
 pub(crate) fn footer(version: &str) -> String {
     format!(
-        "Made with aiinfra {version}. Figures are computed exactly and rounded half away from zero."
+        "Made with aiinfra {version}. Figures are computed with full precision and rounded half away from zero."
     )
 }

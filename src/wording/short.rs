@@ -149,7 +149,7 @@ fn names(note: &Note) -> &[String] {
 }
 
 /// The number of scenarios whose assumptions short notes list.
-const FEW_SCENARIOS: usize = 4;
+pub(crate) const FEW_SCENARIOS: usize = 4;
 
 /// Short notes under construction.
 struct Short<'a> {

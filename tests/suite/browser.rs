@@ -192,7 +192,15 @@ fn a_report_fits_a_phone() {
     for width in [320, 360, 800] {
         assert_eq!(desk.measured("report.html", width, OVERFLOW), format!("{width} of {width}"));
     }
+    // Captions wrap within what is visible of a wide table, and the headline is a line with its note.
+    assert_eq!(desk.measured("report.html", 360, CUT_CAPTIONS), "0 of 13");
+    let lines = "return page.querySelector('.headline a').getClientRects().length;";
+    assert_eq!(desk.measured("report.html", 360, lines), "1");
 }
+
+/// The number of captions that reach beyond the box of their table, and of all captions.
+const CUT_CAPTIONS: &str = "const spans = [...page.querySelectorAll('caption span')], right = e => e.getBoundingClientRect().right;\
+    return spans.filter(e => right(e) > right(e.closest('.box')) + 1).length + ' of ' + spans.length;";
 
 #[test]
 fn a_report_prints_without_cut_rows() {
@@ -211,7 +219,7 @@ fn a_report_prints_without_cut_rows() {
         let (_, rest) = line.split_once(&format!("{name}=\"")).unwrap();
         rest.split_once('"').unwrap().0.parse().unwrap()
     };
-    let (mut pages, mut height, mut words) = (0, 0.0, 0);
+    let (mut pages, mut height, mut words, mut labels) = (0, 0.0, 0, 0);
     for line in answer.stdout.lines().map(str::trim) {
         if line.starts_with("<page") {
             pages += 1;
@@ -221,11 +229,15 @@ fn a_report_prints_without_cut_rows() {
             // A cut line would reach into the margin, which is 16 mm.
             let (top, bottom) = (number(line, "yMin"), number(line, "yMax"));
             assert!(top > 40.0 && bottom < height - 40.0, "page {pages} of {height}: {line}");
+            // A label in a chart is in type of at least 8 points, whose lines are 8.9 points high.
+            let is_label = line.ends_with(">600</word>");
+            assert!(!is_label || bottom - top > 8.9, "{line}");
+            labels += usize::from(is_label);
         }
     }
     assert!(answer.stdout.contains("A4"), "{}", answer.stderr);
     assert!((8..=16).contains(&pages), "{pages} pages");
-    assert!(words > 2000, "{words} words");
+    assert!(words > 2000 && labels > 4, "{words} words, {labels} labels");
 }
 
 /// A report whose names are meant to do harm.

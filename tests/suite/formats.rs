@@ -177,7 +177,8 @@ fn every_command_answers_in_every_format() {
 /// Whether the answer is a single picture: it has sizes, and at most one dimension over several years.
 fn has_picture(command: &str) -> bool {
     let words: Vec<&str> = command.split(' ').collect();
-    let is_drawn = !["cagr", "check", "sources", "track"].contains(&words[0]);
+    let is_drawn =
+        !["cagr", "check", "sources", "track"].contains(&words[0]) && !command.contains("--layout");
     let is_divided =
         words[0] == "segments" && words.get(1).is_none_or(|word| word.starts_with('-'));
     is_drawn && !(is_divided && command.contains("--from"))

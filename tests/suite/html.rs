@@ -45,12 +45,32 @@ fn rows_have_headers_and_numbers_are_on_the_right() {
         }
     }
     assert_eq!(page.matches("<th scope=\"col\"").count(), 5);
-    assert!(page.contains(">AI infrastructure</caption>"), "{page}");
     // A calculation is about no market.
     let page = stdout("cagr 1 2 3 --format html");
     assert!(!page.contains("AI infrastructure"), "{page}");
-    let page = stdout("forecast --cagr 30 --format html");
-    assert!(page.contains("<title>AI infrastructure, what-if</title>"), "{page}");
+}
+
+#[test]
+fn the_caption_says_what_the_table_shows() {
+    for (call, caption) in [
+        ("forecast", "AI infrastructure: Market size, USD billion"),
+        ("forecast --cagr 30", "AI infrastructure: Market size, what-if, USD billion"),
+        (
+            "segments region --year 2030",
+            "AI infrastructure: Market size by region in 2030, USD billion",
+        ),
+        (
+            "range --cagr 20..33 --unit million",
+            "AI infrastructure, what-if: Range of the market size, USD million",
+        ),
+        ("sources", "AI infrastructure"),
+        ("check", "AI infrastructure"),
+        ("cagr 1 2 3", "Computed from your inputs"),
+    ] {
+        let page = stdout(&format!("{call} --format html"));
+        assert!(page.contains(&format!(">{caption}</caption>")), "{call}: {page}");
+        assert!(page.contains(&format!("<title>{caption}</title>")), "{call}: {page}");
+    }
 }
 
 #[test]
@@ -62,6 +82,8 @@ fn warnings_come_first_and_notes_follow() {
     assert!(
         plain(paragraphs.last().unwrap()).ends_with("Cervicorn Consulting, AI infrastructure.")
     );
+    let page = stdout("forecast --data examples/markets/coherent.toml --format html");
+    assert!(page.contains("See <code>check</code>.</strong>"), "{page}");
     let page = stdout("forecast --explain --format html");
     let lines = plain(between(&page, "<pre", "</pre>").next().unwrap());
     assert!(lines.contains("26.8081%  = (502.42 / 46.73)^(1/10) − 1"), "{page}");

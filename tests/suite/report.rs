@@ -7,6 +7,9 @@ use super::fixtures::{FALLING, SERVERS, WIDGETS};
 use super::pages::{between, markdown, plain, tables};
 use super::program::{command, run, shell, stdout};
 
+/// The caption of the table of scenarios.
+const SCENARIOS: &str = "Market size by scenario, with the difference from the report's forecast";
+
 /// Everything that a page can show.
 const ALL: &str = "report --actual 2025=62 --base 46 --scenario bear=20 --scenario bull=33";
 
@@ -23,7 +26,7 @@ fn every_table_is_that_of_the_other_command() {
         ("Region: size by segment, USD billion", segments("--from 2024", "size")),
         ("Region: share by segment, %", segments("--year 2024,2034", "share")),
         ("Findings", "check".to_owned()),
-        ("Every figure that the report publishes", "sources".to_owned()),
+        ("Published figures in this dataset", "sources".to_owned()),
     ];
     for (caption, call) in calls {
         let (table, expected) = (&page[caption], markdown(&call));
@@ -38,7 +41,7 @@ fn scenarios_and_ranges_are_those_of_the_other_commands() {
     let page = stdout(&format!("report technology {what_if}"));
     // The what-if is the first of the scenarios.
     let expected = markdown(&format!("compare {what_if}"));
-    let table = &tables(&page)["Market size by scenario, with the difference from the forecast"];
+    let table = &tables(&page)[SCENARIOS];
     assert_eq!(table.headings[2], "what-if");
     assert_eq!([&table.headings[..2], &table.headings[3..]].concat(), expected.headings);
     for (row, expected) in table.rows.iter().zip(&expected.rows) {
@@ -46,19 +49,37 @@ fn scenarios_and_ranges_are_those_of_the_other_commands() {
         assert_eq!([&row[..2], &row[4..]].concat().join(" "), expected.join(" "));
     }
     let alone = tables(&stdout("report technology --actual 2025=62"));
-    let table = &alone["Market size by scenario, with the difference from the forecast"];
+    let table = &alone[SCENARIOS];
     for (row, expected) in table.rows.iter().zip(markdown("compare --actual 2025=62").rows) {
         assert_eq!(row.join(" "), expected.join(" "));
     }
 
-    for intervals in [
-        "--base 40..55 --cagr 20..33",
-        "--cagr 20..33 --within 100",
-        "--base 40..50 --within 80 --quantiles 10,50,90 --actual 2026=80",
+    let range = "Range of the market size, USD billion. ";
+    for (intervals, caption, bands) in [
+        (
+            "--base 40..55 --cagr 20..33",
+            "The market is below P5 with a probability of 5%; P50 is the median.",
+            "Bands: P25 to P75 and P5 to P95.",
+        ),
+        ("--cagr 20..33 --within 100", "", "Band: lowest to highest size."),
+        (
+            "--base 40..50 --within 80 --quantiles 2.5,90 --actual 2026=80",
+            "The market is below P2.5 with a probability of 2.5%.",
+            "Band: P2.5 to P90.",
+        ),
     ] {
-        let page = tables(&stdout(&format!("report technology {intervals}")));
+        let page = stdout(&format!("report technology {intervals}"));
         let expected = markdown(&format!("range {intervals}"));
-        let table = &page["Range of the market size, USD billion"];
+        let caption = match caption {
+            "" => "Lowest and highest size, USD billion".to_owned(),
+            _ => format!("{range}{caption}"),
+        };
+        let table = &tables(&page)[&caption];
+        let legend = format!(
+            "Range of the market size, USD billion. {bands} Dashed line: the report's forecast."
+        );
+        let mut charts = between(&page, "<figcaption>", "</figcaption>").map(plain);
+        assert!(charts.any(|chart| chart == legend), "{intervals}: {page}");
         assert_eq!(table.headings, expected.headings, "{intervals}");
         assert_eq!(table.rows, expected.rows, "{intervals}");
     }
@@ -80,7 +101,66 @@ fn the_headline_is_the_last_size() {
         "EUR 374.69 billion (2024 prices)"
     );
     let page = stdout("report --cagr 30");
-    assert!(page.contains("The report&#39;s own forecast is USD 502.42 billion."), "{page}");
+    let own = "The report&#39;s own forecast for 2034 is USD 502.42 billion.";
+    assert!(page.contains(own), "{page}");
+    let computed = "Computed from published figures and inputs. <a href=\"#n1\">See note 1.</a>";
+    assert!(page.contains(computed) && !page.contains("Computed: "), "{page}");
+    assert!(stdout("report").contains("<p>Published by the report (M2, opening paragraph).</p>"));
+}
+
+#[test]
+fn the_heading_says_what_the_headline_rests_on() {
+    for (call, heading) in [
+        ("report", "Market size in 2034"),
+        ("report --follow cagr", "Market size in 2034, at the stated CAGR"),
+        ("report --follow cagr --base 50", "What-if: market size in 2034"),
+    ] {
+        let page = stdout(call);
+        assert_eq!(
+            plain(between(&page, "<h2", "</h2>").next().unwrap().split_once('>').unwrap().1),
+            heading
+        );
+    }
+}
+
+#[test]
+fn the_key_names_the_marks_of_the_page() {
+    let key = |page: &str| plain(between(page, "<p class=\"key\">", "</p>").next().unwrap());
+    let computed =
+        "Figures without a mark are computed. Select the small number after a figure to see how.";
+    let dot = "Market size, USD billion. A dot marks a published size.";
+    let both =
+        "Market size, what-if, USD billion. A dot marks a published size, a diamond an input.";
+    for (call, marks, chart) in [
+        ("report", "Published", dot),
+        (
+            "report --base 46",
+            "Published Input",
+            "Market size, what-if, USD billion. A diamond marks an input.",
+        ),
+        ("report --actual 2025=62", "Published Input", both),
+    ] {
+        let page = stdout(call);
+        assert_eq!(key(&page), format!("{marks} {computed}"), "{call}");
+        assert_eq!(between(&page, "<figcaption>", "</figcaption>").next(), Some(chart), "{call}");
+        let (before, after) = page.split_once("<p class=\"key\">").unwrap();
+        assert!(!before.contains("<table") && after.contains("<table"), "{call}");
+    }
+    assert!(
+        stdout("report region")
+            .contains("<figcaption>Market size by region, USD billion</figcaption>")
+    );
+}
+
+#[test]
+fn a_warning_is_shown_once() {
+    let page = stdout("report --data examples/markets/coherent.toml");
+    let warnings: Vec<&str> = between(&page, "<p class=\"warning\">", "</p>").collect();
+    assert_eq!(warnings.len(), 1, "{warnings:?}");
+    assert!(warnings[0].ends_with("See <code>check</code>."), "{warnings:?}");
+    let (headline, rest) = page.split_once("<section id=\"chart\"").unwrap();
+    assert!(headline.contains(warnings[0]));
+    assert!(rest.contains("<p class=\"note\">Computed at 26.441% per year"), "{rest}");
 }
 
 /// Returns the notes of a page: the text of each, and the notes it refers to.
@@ -120,7 +200,9 @@ fn every_figure_leads_to_published_and_given_figures() {
         let (tables, _) = page.split_once("id=\"check\"").unwrap();
         for cell in between(tables, "<td", "</td>") {
             let is_number = plain(&format!("<td{cell}")).chars().any(|c| c.is_ascii_digit());
-            let is_constant = plain(&format!("<td{cell}")) == "100.00";
+            // No difference at all and the whole need no note.
+            let is_constant =
+                ["100.00", "0.00", "(0.00%)"].contains(&&*plain(&format!("<td{cell}")));
             assert!(!is_number || is_constant || cell.contains("href=\"#n"), "{call}: {cell}");
         }
     }
@@ -162,6 +244,13 @@ fn the_page_is_self_contained_and_the_same_every_time() {
     for landmark in ["<header>", "<nav aria-label=", "<main>", "<footer>", "<html lang=\"en\">"] {
         assert_eq!(page.matches(landmark).count(), 1, "{landmark}");
     }
+    for table in between(&page, "<table", "</table>") {
+        assert!(table.contains("<caption") && table.contains("<thead>"), "{table}");
+        assert!(
+            table.contains("<th scope=\"col\"") && table.contains("<th scope=\"row\""),
+            "{table}"
+        );
+    }
     // No level of headings is skipped.
     let mut last = 0;
     for level in between(&page, "<h", ">").filter_map(|tag| tag[..1].parse::<usize>().ok()) {
@@ -179,6 +268,7 @@ fn dimensions_are_chosen_by_name() {
     };
     assert_eq!(headings("report"), ["Region", "Technology", "Deployment", "End Use"]);
     assert_eq!(headings("report end-use region end-use"), ["End Use", "Region"]);
+    assert!(stdout("report region --scale log").contains("USD billion, log scale"));
     // One without shares has no sizes, and the page says so.
     let page = stdout("report offering");
     assert!(page.contains("no shares") || page.contains("no share"), "{page}");
@@ -250,4 +340,17 @@ fn scenarios_come_from_a_file_too() {
     assert_eq!(answer.code, Some(2), "{}", answer.stderr);
     let output = command().args(["report", "--help"]).output().unwrap();
     assert!(String::from_utf8(output.stdout).unwrap().contains("aiinfra report -o report.html"));
+}
+
+#[test]
+fn what_every_scenario_assumes_is_on_the_page() {
+    let scenarios = ["a=10", "b=15", "c=20", "d=25", "e=30", "f=33"];
+    let options: Vec<String> =
+        scenarios.iter().map(|scenario| format!("--scenario {scenario}")).collect();
+    let page = stdout(&format!("report region {}", options.join(" ")));
+    for scenario in scenarios {
+        let (name, rate) = scenario.split_once('=').unwrap();
+        assert!(page.contains(&format!("{name}: assumes {rate}% per year")), "{scenario}");
+    }
+    assert!(!page.contains("more scenarios"));
 }

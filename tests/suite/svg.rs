@@ -185,7 +185,7 @@ fn every_example_is_drawn_soundly_at_every_size() {
             let answer = run(&what);
             if size.contains("300") && answer.code == Some(2) {
                 assert!(
-                    answer.stderr.contains("for every row to be readable"),
+                    answer.stderr.contains("so that every row is readable"),
                     "{}",
                     answer.stderr
                 );
@@ -254,8 +254,11 @@ fn labels_are_the_digits_of_the_table() {
         ("forecast --unit million", vec!["46,730.00", "502,420.00"]),
         ("compare --scenario bear=20 --scenario bull=33", vec!["bear 289.34", "bull 809.30"]),
         ("segments region --year 2030", vec!["North America", "75.78", "58.29"]),
-        ("segments region --from 2024", vec!["North America 195.94", "LAMEA 30.15"]),
-        ("range --cagr 20..33", vec!["P95 809.30", "Report 502.42", "Median 483.91"]),
+        (
+            "segments region --from 2024",
+            vec!["Total 502.42", "North America 195.94", "LAMEA 30.15"],
+        ),
+        ("range --cagr 20..33", vec!["P95 809.30", "Forecast 502.42", "Median 483.91"]),
         ("goal 300 --year 2030", vec!["Goal 300.00"]),
         ("sensitivity --year 2030", vec!["Forecast 194.30", "320.14"]),
         ("consensus examples/markets --year 2030", vec!["194.30", "230.03", "208.72"]),
@@ -406,7 +409,7 @@ fn notes_are_cut_and_warnings_are_not() {
     assert_eq!(narrow.named("desc")[0].text, *description);
     let texts: Vec<String> = narrow.texts().into_iter().map(|placed| placed.text).collect();
     let all = texts.join(" ");
-    let (warning, _) = description.split_once(" Differences").unwrap();
+    let (warning, _) = description.split_once(" Assumes").unwrap();
     assert!(warning.starts_with("Warning: ") && all.contains(warning), "{warning}\n{all}");
     assert!(texts.last().is_some() && texts.iter().any(|text| text.ends_with('…')), "{all}");
 }
@@ -644,4 +647,150 @@ fn random_pictures_are_sound() {
         inspect(&answer.stdout, &format!("{seed}: {what}\n{data}"));
     }
     assert!(drawn > 200, "{drawn}");
+}
+
+fn texts(root: &Element) -> Vec<String> {
+    root.texts().into_iter().map(|placed| placed.text).collect()
+}
+
+#[test]
+fn labels_of_lines_that_end_early_have_their_year() {
+    let call = "compare --with examples/markets/straits.toml examples/markets/coherent.toml";
+    for size in ["", " --width 360 --height 300", " --width 1400 --height 800"] {
+        let texts = texts(&drawn(&format!("{call}{size}")));
+        // The name may be cut; the year is not.
+        let has = |start: &str, end: &str| {
+            texts.iter().any(|text| text.starts_with(start) && text.ends_with(end))
+        };
+        assert!(has("Straits Res", ", 2032"), "{size}: {texts:?}");
+        assert!(has("Coheren", ", 2033"), "{size}: {texts:?}");
+        assert!(!has("", ", 2034"), "{size}: {texts:?}");
+    }
+    let texts = texts(&drawn("compare --scenario bear=20 --scenario bull=33"));
+    assert!(texts.contains(&"bear 289.34".to_owned()), "{texts:?}");
+}
+
+#[test]
+fn intervals_start_at_zero() {
+    let left_tick = |arguments: &str| {
+        let placed = drawn(arguments).texts();
+        let ticks = placed.into_iter().filter(|text| text.text.parse::<f64>().is_ok());
+        ticks.min_by(|one, other| one.left.total_cmp(&other.left)).unwrap().text
+    };
+    assert_eq!(left_tick("range --cagr 20..33 --year 2030"), "0");
+    assert_ne!(left_tick("range --cagr 20..33 --year 2030 --scale log"), "0");
+    // Reports differ by less than their sizes.
+    assert_ne!(left_tick("consensus examples/markets --year 2030"), "0");
+}
+
+#[test]
+fn years_that_are_left_out_are_not_joined_by_solid_lines() {
+    for (call, dots) in [
+        ("compare --scenario bear=20 --scenario bull=33 --year 2030,2034", 6),
+        ("forecast --year 2025,2030", 2),
+        // The median and the forecast.
+        ("range --cagr 20..33 --year 2026,2030,2034", 6),
+    ] {
+        let root = drawn(call);
+        assert_eq!(root.named("circle").len(), dots, "{call}");
+        let joined = root.named("path").into_iter().filter(|path| {
+            let is_line = path.attributes.contains_key("stroke-linejoin");
+            is_line && path.get("fill") == "none" && !path.attributes.contains_key("stroke-opacity")
+        });
+        let joined: Vec<&Element> = joined.collect();
+        assert!(!joined.is_empty());
+        for path in joined {
+            assert_eq!((path.get("stroke-dasharray"), path.get("stroke-width")), ("1 4", "1.5"));
+        }
+    }
+    assert!(!stdout("forecast --format svg").contains("stroke-dasharray"));
+    let edges = |call: &str| {
+        let root = drawn(call);
+        let edges = root.named("path").into_iter().filter(|path| {
+            let points = path.points();
+            points.len() == 2 && points[0].0 == points[1].0
+        });
+        edges.count()
+    };
+    assert_eq!(edges("range --cagr 20..33 --year 2026,2030,2034"), 3);
+    assert_eq!(edges("segments region --year 2026,2030,2034"), 1);
+    assert_eq!(edges("segments region --from 2024"), 0);
+}
+
+/// The inner values of a single line that are written at it.
+#[test]
+fn published_and_given_values_are_labeled_where_there_is_room() {
+    let sizes = ["", " --width 360 --height 300", " --width 1400 --height 800", " --width 240"];
+    for (call, values) in [
+        ("forecast", vec!["46.73"]),
+        ("forecast --actual 2025=62", vec!["62.00", "46.73"]),
+        ("forecast --actual 2025=30 --actual 2026=90", vec!["90.00", "30.00", "46.73"]),
+        ("forecast --target 2030=300 --growth 2027=10", vec!["300.00", "46.73"]),
+        ("forecast --cagr=-20", vec!["46.73"]),
+        ("goal 300 --year 2030", vec!["46.73"]),
+        ("goal 60 --year 2030", vec!["46.73"]),
+        ("when 60", vec!["46.73"]),
+    ] {
+        for size in sizes {
+            for scale in ["linear", "log"] {
+                let what = format!("{call}{size} --scale {scale}");
+                let root = drawn(&what);
+                let placed = root.texts();
+                let labels: Vec<&Placed> =
+                    placed.iter().filter(|text| values.contains(&&*text.text)).collect();
+                if size.is_empty() && call.starts_with("forecast") && !call.contains("=30") {
+                    assert!(labels.iter().any(|text| text.text == values[0]), "{what}");
+                }
+                check_free(&root, &labels, &what);
+            }
+        }
+    }
+    let texts = texts(&drawn("forecast --actual 2025=62"));
+    assert!(
+        texts.contains(&"62.00".to_owned()) && texts.contains(&"46.73".to_owned()),
+        "{texts:?}"
+    );
+}
+
+/// No line and no mark is under the texts.
+fn check_free(root: &Element, labels: &[&Placed], what: &str) {
+    let is_mark = |element: &&&Element| {
+        let is_diamond = || element.attributes.get("d").is_some_and(|path| path.ends_with('Z'));
+        element.name == "circle" || is_diamond()
+    };
+    let all = root.all();
+    for text in labels {
+        for mark in all.iter().filter(is_mark) {
+            let points = points(mark);
+            let (mut left, mut top, mut right, mut bottom) = (f64::MAX, f64::MAX, 0.0_f64, 0.0_f64);
+            for (x, y) in points {
+                (left, top) = (left.min(x), top.min(y));
+                (right, bottom) = (right.max(x), bottom.max(y));
+            }
+            let is_apart = text.right <= left
+                || right <= text.left
+                || text.bottom <= top + 1.0
+                || bottom <= text.top + 1.0;
+            assert!(is_apart, "{what}: {text:?} on {mark:?}");
+        }
+        for line in lines(root, "#005EA8").into_iter().chain(lines(root, "#C8500A")) {
+            for pair in line.points().windows(2) {
+                for step in 0..=100 {
+                    let share = f64::from(step) / 100.0;
+                    let x = pair[0].0 + share * (pair[1].0 - pair[0].0);
+                    let y = pair[0].1 + share * (pair[1].1 - pair[0].1);
+                    let is_on = text.left < x && x < text.right && text.top < y && y < text.bottom;
+                    assert!(!is_on, "{what}: {text:?} on the line at {x} {y}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn layers_have_their_total_on_top() {
+    let placed = drawn("segments region --from 2024").texts();
+    let top =
+        |start: &str| placed.iter().find(|text| text.text.starts_with(start)).expect(start).top;
+    assert!(top("Total 502.42") < top("North America 195.94"));
 }

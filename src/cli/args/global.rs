@@ -41,7 +41,7 @@ pub(crate) struct Global {
     #[arg(long, value_name = "UNIT", ignore_case = true, value_parser = one_of(Unit::ALL.iter().copied(), Unit::spellings))]
     pub(crate) unit: Option<Unit>,
 
-    /// Decimals, 0 to 20 [default: 2 for table and markdown, full precision for the others]
+    /// Decimals, 0 to 20 [default: 2 in formats for people, full precision in csv, tsv, json and ndjson]
     #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = digits)]
     pub(crate) digits: Option<u8>,
 
@@ -241,7 +241,7 @@ impl Session {
 }
 
 /// The name of a scenario without its own name.
-pub(crate) const WHAT_IF: &str = "what-if";
+pub(crate) const WHAT_IF: &str = About::WHAT_IF;
 
 /// The name of the report's forecast at its stated CAGR.
 const STATED_CAGR: &str = "stated-cagr";

@@ -1,4 +1,4 @@
-//! The options for pictures.
+//! The options for charts.
 
 use std::env;
 use std::ops::RangeInclusive;
@@ -12,19 +12,19 @@ use crate::cli::args::shared::one_of;
 #[derive(Args, Clone, Copy, Default)]
 #[group(skip)]
 pub(crate) struct PictureArguments {
-    /// Scale of the sizes in an svg picture [default: linear]
+    /// Scale of the size axis in an SVG chart [default: linear]
     #[arg(long, value_name = "SCALE", value_parser = one_of(SizeScale::ALL.iter().copied(), SizeScale::names))]
     pub(crate) scale: Option<SizeScale>,
 
-    /// Width of an svg picture in pixels [default: 720]
+    /// Width of an SVG chart in pixels [default: 720]
     #[arg(long, value_name = "PX", value_parser = |text: &str| pixels(text, WIDTHS))]
     pub(crate) width: Option<u32>,
 
-    /// Height of an svg picture in pixels [default: 420, or what its rows need]
+    /// Height of an SVG chart in pixels [default: 420, or more if its rows need it]
     #[arg(long, value_name = "PX", value_parser = |text: &str| pixels(text, HEIGHTS))]
     pub(crate) height: Option<u32>,
 
-    /// Draw charts with ASCII characters only [default: if the locale is not UTF-8]
+    /// Draw terminal charts in ASCII only [default: if the locale is not UTF-8]
     #[arg(long)]
     ascii: bool,
 }
@@ -68,11 +68,11 @@ impl PictureArguments {
         self.given().next()
     }
 
-    /// An option that the format has no use for, without its dashes, and the formats that it is for.
+    /// Returns an option that the format cannot use, without its dashes, and the format that it is for.
     pub(crate) fn unused(&self, format: &Format) -> Option<(&'static str, &'static str)> {
         let of_option = |name| match name {
-            "ascii" => (Canvas::Terminal, "chart, a picture at the terminal"),
-            _ => (Canvas::Pixels, "svg, a picture in pixels"),
+            "ascii" => (Canvas::Terminal, "a terminal chart, --format chart"),
+            _ => (Canvas::Pixels, "an SVG chart, as in -o chart.svg"),
         };
         let mut given = self.given().map(|name| (name, of_option(name)));
         let unused = given.find(|(_, (canvas, _))| format.canvas != Some(*canvas));
@@ -81,15 +81,10 @@ impl PictureArguments {
 
     /// An option for a picture that is not part of a page, without its dashes.
     pub(crate) fn of_one_picture(&self) -> Option<&'static str> {
-        let given = [
-            ("width", self.width.is_some()),
-            ("height", self.height.is_some()),
-            ("ascii", self.ascii),
-        ];
-        given.iter().find(|(_, is_given)| *is_given).map(|(option, _)| *option)
+        self.given().find(|name| *name != "scale")
     }
 
-    /// Whether a picture at the terminal must do with ASCII.
+    /// Whether terminal charts are limited to ASCII.
     pub(crate) fn is_ascii(&self) -> bool {
         self.ascii || !is_locale_utf8()
     }

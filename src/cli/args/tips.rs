@@ -210,7 +210,11 @@ fn instead_of_option(program: &Command, command: Option<&Command>, option: &str)
 
 /// Words that people type instead of a command, and the right call.
 const COMMANDS_MEANT: &[(&[&str], &str)] = &[
-    (&["plot", "chart", "graph", "draw"], "segments region --from 2024 --layout wide -o chart.csv"),
+    (
+        &["plot", "chart", "graph", "draw", "svg", "picture"],
+        "segments region --from 2024 -o regions.svg",
+    ),
+    (&["page", "html"], "report -o report.html"),
     (
         &["scenario", "scenarios", "what-if", "whatif", "bull", "bear", "versus", "vs"],
         "compare --scenario bear=20 --scenario bull=33",
@@ -245,7 +249,10 @@ const COMMANDS_MEANT: &[(&[&str], &str)] = &[
 /// Options that people type, the option that the command must have for the suggestion, and the suggestion.
 const OPTIONS_MEANT: &[(&[&str], &str, &str)] = &[
     (&["quiet", "silent", "q", "no-notes"], "", "--notes none"),
-    (&["chart", "plot", "graph"], "", "--layout wide -o chart.csv"),
+    (&["chart", "plot", "graph"], "", "--format chart"),
+    (&["svg", "picture", "image", "png"], "", "--format svg"),
+    (&["html"], "", "--format html"),
+    (&["log", "log-scale", "logarithmic"], "", "--scale log"),
     (&["csv"], "", "--format csv"),
     (&["json"], "", "--format json"),
     (&["md", "markdown"], "", "--format markdown"),

@@ -21,8 +21,8 @@ use crate::cli::io::output;
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "report",
     group: Group::Report,
-    summary: "a page to hand on",
-    about: "One page with charts, tables and sources, to hand on",
+    summary: "a page to share",
+    about: "A page to share: charts, tables and sources in one HTML file",
     arguments: ArgumentsSpec::of::<Arguments>(),
 };
 
@@ -33,9 +33,9 @@ const EXAMPLES: &str = "  aiinfra report -o report.html
   aiinfra report --scale log --unit million -o report.html";
 
 const REMARKS: &str = "\
-The page is one HTML file without scripts, and loads nothing. It has the market by year and by segment, what-ifs and \
-scenarios beside the report's own forecast, the range of sizes if --base or --cagr is an interval, what `check` finds, \
-how each figure is computed, and the sources. With an interval, the headline remains the forecast without it.";
+The page is a single HTML file. It has no scripts and loads nothing. It shows the market by year and by segment, what-ifs \
+and scenarios beside the report's own forecast, what `check` finds, how each figure is computed, and the sources. If \
+--base or --cagr is an interval, it also shows the range of sizes; the headline is still the forecast without the interval.";
 
 #[derive(Args)]
 #[command(before_help = EXAMPLES, after_help = REMARKS)]

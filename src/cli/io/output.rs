@@ -155,12 +155,16 @@ fn no_picture(error: Error, format: &Format, global: &Global) -> Failure {
 /// Rejects options for pictures in other formats, and a layout for a picture.
 fn check_picture(format: &Format, global: &Global) -> Result<(), Failure> {
     if let Some((option, expected)) = global.picture.unused(format) {
-        return Err(Failure::clash(option, &chosen(format, global), expected));
+        let is_chosen = global.format.is_some() || global.output.is_some();
+        return Err(match is_chosen {
+            true => Failure::clash(option, &chosen(format, global), expected),
+            false => Failure::AloneOf { option: option.to_owned(), expected },
+        });
     }
     match global.layout {
         Some(layout) if format.canvas.is_some() => {
             let layout = format!("layout {}", layout.name());
-            const NONE: &str = "a format with rows, because a picture has no layout";
+            const NONE: &str = "a format with rows, because a chart has no layout";
             Err(Failure::clash(&layout, &chosen(format, global), NONE))
         }
         _ => Ok(()),

@@ -5,7 +5,7 @@ use crate::render::picture::{Dot, Dots, Value};
 use super::glyphs::whole;
 use super::pen::{GAP, Ink, Pen, Row, longest};
 
-/// The columns below which dots are not drawn.
+/// The fewest columns in which dots are drawn.
 const LEAST: usize = 8;
 
 /// Where values are among the columns of the dots.

@@ -5,10 +5,10 @@ use crate::render::picture::{Fan, Line};
 use super::glyphs::whole;
 use super::pen::{GAP, Ink, Pen, Row, longest};
 
-/// The columns below which fewer bands are shown, so that what is drawn can be told apart.
+/// Below this many columns, fewer bands are shown, so that they stay distinct.
 const LEAST: usize = 24;
 
-/// The columns below which intervals are not drawn.
+/// The fewest columns in which intervals are drawn.
 const LEAST_OF_ALL: usize = 8;
 
 /// A column of numbers: its heading in words, one above the other, and its width.
@@ -33,9 +33,7 @@ pub(super) fn draw(fan: &Fan, pen: &Pen) -> Option<String> {
 
 /// The numbers that are shown with that many bands, from the lowest to the highest.
 fn numbers(fan: &Fan, count: usize) -> Vec<Numbers<'_>> {
-    let bands = || fan.bands.iter().take(count);
-    let lines = bands().map(|(low, _)| low);
-    let lines = lines.chain(&fan.middle).chain(bands().rev().map(|(_, high)| high));
+    let lines = fan.quantiles(count).into_iter();
     let column = |line| Numbers { line, width: longest(words(line).chain(texts(line))) };
     lines.map(column).collect()
 }
@@ -89,7 +87,7 @@ impl Drawing<'_> {
         text
     }
 
-    /// The headings of the numbers, a word in a line.
+    /// The headings of the numbers, one word per line.
     fn header(&self, pen: &Pen) -> String {
         let heights = self.numbers.iter().map(|column| words(column.line).count());
         let height = heights.max().unwrap_or_default();
@@ -116,6 +114,7 @@ impl Drawing<'_> {
         let bands: Vec<(usize, usize)> =
             self.fan.bands.iter().take(self.count).filter_map(ends).collect();
         let middle = self.fan.middle.as_ref().and_then(cell);
+        let single = self.fan.single.as_ref().and_then(cell);
         let [start, end, line, inner, median, point] = if pen.is_ascii {
             ['|', '|', '-', '=', '*', '|']
         } else {
@@ -126,6 +125,7 @@ impl Drawing<'_> {
             let is_inner = bands.iter().skip(1).any(|(low, high)| (*low..=*high).contains(&at));
             Some(match at {
                 _ if middle == Some(at) => median,
+                _ if single == Some(at) => point,
                 _ if at == low && low == high => point,
                 _ if at == low => start,
                 _ if at == high => end,

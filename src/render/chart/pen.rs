@@ -9,7 +9,7 @@ use crate::render::{Style, remarks};
 /// The space between the parts of a row.
 pub(super) const GAP: usize = 2;
 
-/// The width of a terminal that doesn't tell its own.
+/// The width to assume if the terminal does not report one.
 const USUAL_ROOM: usize = 80;
 
 /// How a chart is written.
@@ -27,9 +27,9 @@ pub(super) enum Ink {
     Plain,
     /// Headings.
     Strong,
-    /// What can be skipped.
+    /// Secondary text.
     Soft,
-    /// What the chart is about.
+    /// The highlighted series.
     Main,
     /// A size to reach.
     Goal,
@@ -58,7 +58,7 @@ impl Pen {
         }
     }
 
-    /// The text with the punctuation that the terminal has.
+    /// Replaces punctuation that the terminal cannot show.
     pub(super) fn written(&self, text: &str) -> String {
         if !self.is_ascii {
             return text.to_owned();
@@ -86,7 +86,7 @@ impl Pen {
         kept.trim_end().to_owned() + end
     }
 
-    /// The most columns that names take of a line.
+    /// The most columns that names may take.
     pub(super) fn most_of_names(&self) -> usize {
         self.room.div_ceil(3)
     }

@@ -19,7 +19,7 @@ pub(super) struct Entry {
     pub(super) name: String,
     /// `None` if the value is missing.
     pub(super) value: Option<Value>,
-    /// A word about the value.
+    /// A mark after the value: `published` or `given`.
     pub(super) mark: &'static str,
     /// The ink of its bar.
     pub(super) ink: Ink,
@@ -87,9 +87,7 @@ fn by_position(axis: &Axis, lines: &[Line]) -> Vec<Section> {
 }
 
 fn of_fan(fan: &Fan) -> Vec<Section> {
-    let lows = fan.bands.iter().map(|(low, _)| low);
-    let highs = fan.bands.iter().rev().map(|(_, high)| high);
-    let lines: Vec<Line> = lows.chain(&fan.middle).chain(highs).cloned().collect();
+    let lines: Vec<Line> = fan.quantiles(usize::MAX).into_iter().cloned().collect();
     let mut sections = by_position(&fan.axis, &lines);
     if let ([section], [year]) = (sections.as_mut_slice(), fan.axis.positions.as_slice())
         && section.heading == year.text

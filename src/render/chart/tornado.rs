@@ -10,7 +10,7 @@ use super::pen::{GAP, Ink, Pen, Row, longest};
 /// The columns of bars below which names get lines of their own.
 const LEAST_BESIDE_NAMES: usize = 24;
 
-/// The columns below which bars are not drawn.
+/// The fewest columns in which bars are drawn.
 const LEAST: usize = 6;
 
 struct Drawing<'a> {

@@ -9,7 +9,7 @@ use super::lines::name;
 use super::values::Values;
 use super::{Axis, Fan, Line, Point};
 
-/// The bounds in the columns of a grid, by pairs from the outermost on.
+/// The bounds in the columns of a grid, paired from the outside in.
 pub(super) fn plot(values: &Values<'_>, grid: &Grid) -> Result<Fan, Error> {
     let rows: Vec<Vec<Cell>> =
         grid.rows.iter().map(|row| Ok(row?.to_vec())).collect::<Result<_, Error>>()?;
@@ -22,22 +22,18 @@ pub(super) fn plot(values: &Values<'_>, grid: &Grid) -> Result<Fan, Error> {
     let line = |(place, column): (usize, &Column)| Line {
         name: if is_median(column) { names::MEDIAN.to_owned() } else { name(column) },
         points: rows.iter().map(|row| values.point(row.get(place)?)).collect(),
-        is_main: false,
+        is_main: is_median(column),
     };
-    let mut bounds: Vec<Line> = bounds.map(line).collect();
-    bounds.sort_by(|one, other| last(one).cmp(&last(other)));
-    let (bands, middle) = pairs(bounds);
+    let (medians, mut others): (Vec<Line>, Vec<Line>) =
+        bounds.map(line).partition(|line| line.is_main);
+    others.sort_by(|one, other| one.last().cmp(&other.last()));
+    let (bands, single) = pairs(others);
     let forecast = forecast(values, &axis);
-    Ok(Fan { axis, bands, middle: middle.map(|line| Line { is_main: true, ..line }), forecast })
+    Ok(Fan { axis, bands, middle: medians.into_iter().next(), single, forecast })
 }
 
 fn is_median(column: &Column) -> bool {
     matches!(&*column.measure, "p50" | "median")
-}
-
-/// The last value of a line.
-fn last(line: &Line) -> Option<&crate::decimal::Decimal> {
-    line.points.iter().rev().flatten().next().map(|point| &point.value.number)
 }
 
 /// Pairs lines from the outside in. One in the middle is left over if their number is odd.
@@ -58,6 +54,6 @@ fn forecast(values: &Values<'_>, axis: &Axis) -> Option<Line> {
         values.point(cell)
     };
     let points: Vec<Option<Point>> = axis.positions.iter().map(in_position).collect();
-    let line = Line { name: names::REPORT.to_owned(), points, is_main: false };
+    let line = Line { name: names::FORECAST.to_owned(), points, is_main: false };
     Some(line).filter(|_| !path.is_empty())
 }

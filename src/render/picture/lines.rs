@@ -9,16 +9,9 @@ use crate::table::{Cell, Column, MeasureKind, Role};
 use super::values::Values;
 use super::{Axis, Goal, Layers, Line, Lines, Plot, Point};
 
-/// The most series that a picture can show.
-const MOST_SERIES: usize = 200;
-
-/// The series of the answer over its axis: as layers if they are parts of a whole.
+/// Returns the series as lines, or as stacked layers if they are parts of a whole.
 pub(super) fn plot(values: &Values<'_>) -> Result<Plot, Error> {
     let (axis, lines) = (values.axis(), values.lines());
-    let count = lines.len();
-    if count > MOST_SERIES {
-        return Err(PictureFault::TooMany { count, most: MOST_SERIES }.into());
-    }
     if values.table.totals.is_none() || !is_stackable(values) {
         return Ok(Plot::Lines(Lines { axis, lines, goal: None }));
     }
@@ -28,7 +21,7 @@ pub(super) fn plot(values: &Values<'_>) -> Result<Plot, Error> {
         dimensions.dedup();
         return Err(PictureFault::SeveralDimensions { dimensions }.into());
     }
-    Ok(Plot::Layers(Layers { axis, layers: lines }))
+    Ok(Plot::Layers(Layers { axis, layers: lines, total: values.total() }))
 }
 
 /// Whether the values are amounts that can be added up.
@@ -44,14 +37,14 @@ fn is_stackable(values: &Values<'_>) -> bool {
     cells.into_iter().all(is_part)
 }
 
-/// The path of the forecast, and the size that it is to reach.
+/// Returns the forecast and the size to reach.
 pub(super) fn to_goal(values: &Values<'_>) -> Result<Lines, Error> {
     let (axis, line) = path(values);
     let line = line.ok_or(PictureFault::NoRows)?;
     let row = values.table.rows.iter().next().transpose()?.unwrap_or_default();
     let columns = || values.table.columns.iter().zip(row.iter());
     let of_goal = columns().find(|(column, _)| column.kind == MeasureKind::Goal);
-    let position = crossing(values).or_else(|| {
+    let position = crossing(values).unwrap_or_else(|| {
         let (_, cell) = columns().find(|(column, _)| column.role == Role::Axis)?;
         Some(values.position(cell)?.number)
     });
@@ -66,11 +59,14 @@ pub(super) fn to_goal(values: &Values<'_>) -> Result<Lines, Error> {
     Ok(Lines { axis, lines: vec![line], goal })
 }
 
-/// When the path reaches the size, to a fraction of a year, if the answer is about that.
-fn crossing(values: &Values<'_>) -> Option<Decimal> {
+/// Returns when the forecast reaches the size, in fractional years, if the answer is about that. That is nowhere on the
+/// path if it never does, or if it is past the size from the start.
+fn crossing(values: &Values<'_>) -> Option<Option<Decimal>> {
     values.table.notes.iter().find_map(|note| match note {
-        Note::Reached(ReachedNote { reached: Some((_, years)), first, .. }) => {
-            Some(&Decimal::from(u32::from(first.number())) + &years.derivation().number())
+        Note::Reached(ReachedNote { reached, first, .. }) => {
+            let years = reached.as_ref().map(|(_, years)| years.derivation().number());
+            let start = Decimal::from(u32::from(first.number()));
+            Some(years.filter(Decimal::is_positive).map(|years| &start + &years))
         }
         _ => None,
     })

@@ -1,7 +1,7 @@
-//! What a picture of an answer shows, before anything is drawn: values with their text, in the order of the table.
+//! The content of a picture, before it is drawn: values with their text, in table order.
 //!
-//! The kind of picture follows from the roles of the table's columns. Each format that draws starts from here, so that all
-//! of them show the same values.
+//! The kind of picture follows from the roles of the table's columns. The SVG and terminal renderers share it, so they show
+//! the same values.
 
 mod bars;
 mod dots;
@@ -13,10 +13,10 @@ mod values;
 use crate::decimal::Decimal;
 use crate::derivation::Basis;
 use crate::error::{Error, PictureFault};
-use crate::table::{Layout, MeasureKind, Table};
-use crate::wording::{self, Pictured};
+use crate::table::{About, Layout, MeasureKind, Table};
+use crate::wording::{self, Marks, Pictured};
 
-use super::{SizeScale, Style, notes};
+use super::{SizeScale, Style, USUAL_NOTES};
 use values::Values;
 
 /// A picture: its words and its plot.
@@ -56,7 +56,7 @@ pub(super) enum Plot {
 pub(super) struct Value {
     /// The number, in the unit of its text.
     pub(super) number: Decimal,
-    /// The digits for people.
+    /// The number as the table prints it.
     pub(super) text: String,
 }
 
@@ -83,7 +83,7 @@ pub(super) struct Line {
     pub(super) name: String,
     /// The values; `None` is a gap.
     pub(super) points: Vec<Option<Point>>,
-    /// Whether it stands out.
+    /// Whether it is highlighted.
     pub(super) is_main: bool,
 }
 
@@ -98,10 +98,10 @@ pub(super) struct Lines {
 /// A size to reach.
 #[derive(Clone, Debug)]
 pub(super) struct Goal {
-    /// `Goal`
+    /// The label, such as `Goal`.
     pub(super) name: String,
     pub(super) value: Value,
-    /// Where it is reached, or is to be reached, on the axis. `None` if that is not on it.
+    /// The position where the size is or must be reached; `None` if it is off the axis.
     pub(super) position: Option<Decimal>,
 }
 
@@ -110,17 +110,21 @@ pub(super) struct Goal {
 pub(super) struct Layers {
     pub(super) axis: Axis,
     pub(super) layers: Vec<Line>,
+    /// The whole, if the answer has it.
+    pub(super) total: Option<Line>,
 }
 
-/// Intervals, the widest first, each within the last one.
+/// Intervals, the widest first, each within the one before it.
 #[derive(Clone, Debug)]
 pub(super) struct Fan {
     pub(super) axis: Axis,
     /// The lower and the upper bound of each interval.
     pub(super) bands: Vec<(Line, Line)>,
-    /// The value in the middle.
+    /// The median.
     pub(super) middle: Option<Line>,
-    /// The forecast without uncertainty, a dashed line.
+    /// A quantile without a counterpart.
+    pub(super) single: Option<Line>,
+    /// The report's forecast, a dashed line.
     pub(super) forecast: Option<Line>,
 }
 
@@ -139,9 +143,9 @@ pub(super) struct Group {
 #[derive(Clone, Debug)]
 pub(super) struct Bar {
     pub(super) name: String,
-    /// `None` for a cell without a value, which keeps its row.
+    /// `None` if the cell is empty; its row is still drawn.
     pub(super) point: Option<Point>,
-    /// Whether it stands out.
+    /// Whether it is highlighted.
     pub(super) is_main: bool,
 }
 
@@ -149,7 +153,7 @@ pub(super) struct Bar {
 pub(super) struct Tornado {
     /// The forecast, and what it is called.
     pub(super) center: (String, Value),
-    /// The inputs, the largest swing first. None of them is zero.
+    /// The inputs, the largest swing first. Swings that round to zero are left out.
     pub(super) swings: Vec<Swing>,
 }
 
@@ -199,12 +203,21 @@ impl Picture {
             return Err(PictureFault::NoRows.into());
         }
         let plot = plot(&values)?;
+        // A range is one in any case.
+        let is_what_if = table.about.scenario == About::WHAT_IF && !values.has(MeasureKind::Bound);
         let is_log = style.size_scale == SizeScale::Log;
-        let caption = notes(table, style);
+        let verbosity = style.notes.unwrap_or(USUAL_NOTES);
+        let (scale, spelling) = (table.scale(style.digits), style.names.into());
+        let caption = wording::caption(&table.notes, plot.marks(), verbosity, &scale, spelling);
         let warnings = table.notes.iter().filter(|note| note.is_warning()).count();
         Ok(Self {
             title: table.about.market.clone(),
-            subtitle: wording::subtitle(&pictured(&values, &plot)?, values.unit(), is_log),
+            subtitle: wording::subtitle(
+                &pictured(&values, &plot)?,
+                is_what_if,
+                values.unit(),
+                is_log,
+            ),
             warnings: warnings.min(caption.len()),
             caption,
             plot,
@@ -239,12 +252,54 @@ fn pictured(values: &Values<'_>, plot: &Plot) -> Result<Pictured, Error> {
         }
         Plot::Fan(_) => Pictured::Range { year },
         Plot::Tornado(_) => Pictured::Swings { year: table.path.first().map(|(year, _)| *year) },
+        Plot::Lines(Lines { goal: Some(_), .. }) => Pictured::Goal,
         Plot::Bars(_) | Plot::Lines(_) | Plot::Layers(_) => {
             match (values.series_name()?, values.axis_name()) {
                 (Some(by), Some(axis)) => Pictured::TwoWay { axis, by, year },
-                (Some(by), None) => Pictured::Series { by, year },
+                (Some(by), None) => Pictured::Series { are_sizes: values.are_sizes(), by, year },
+                (None, _) if values.are_sizes() => Pictured::Sizes,
                 (None, _) => Pictured::Single,
             }
         }
     })
+}
+
+impl Plot {
+    /// The marks of published and given values, which only lines have.
+    pub(super) fn marks(&self) -> Marks {
+        let Self::Lines(Lines { axis, lines, .. }) = self else { return Marks::default() };
+        let points = || lines.iter().flat_map(|line| line.points.iter().flatten());
+        let has = |basis| points().any(|point| point.basis == basis);
+        // If years are skipped, computed values have dots too.
+        let has_published = has(Basis::Published) && !axis.skips_years();
+        Marks { has_published, has_given: has(Basis::Given) }
+    }
+}
+
+impl Axis {
+    /// Whether some years between its positions have no value.
+    pub(super) fn skips_years(&self) -> bool {
+        let one = Decimal::from(1);
+        let is_next = |(last, next): (&Value, &Value)| &next.number - &last.number <= one;
+        let next = self.positions.iter().skip(1);
+        self.is_years && !self.positions.iter().zip(next).all(is_next)
+    }
+}
+
+impl Fan {
+    /// The quantiles with that many of its intervals, from the lowest to the highest.
+    pub(super) fn quantiles(&self, intervals: usize) -> Vec<&Line> {
+        let bands = self.bands.iter().take(intervals);
+        let bounds = bands.flat_map(|(low, high)| [low, high]);
+        let mut lines: Vec<&Line> = bounds.chain(&self.middle).chain(&self.single).collect();
+        lines.sort_by(|one, other| one.last().cmp(&other.last()));
+        lines
+    }
+}
+
+impl Line {
+    /// Its last value.
+    pub(super) fn last(&self) -> Option<&Decimal> {
+        self.points.iter().rev().flatten().next().map(|point| &point.value.number)
+    }
 }

@@ -8,7 +8,7 @@ use super::values::Values;
 use super::{Swing, Tornado};
 
 pub(super) fn plot(values: &Values<'_>) -> Result<Tornado, Error> {
-    // There, people see the ends of the inputs.
+    // Only the table for people has the ends of the inputs as text.
     let grid = values.table.for_people()?;
     let columns = &grid.columns;
     let of_key = |key: &str| columns.iter().position(|column| column.key == key);

@@ -1,7 +1,9 @@
 //! The cells of an answer that a picture shows.
 
+use std::borrow::Cow;
+
 use crate::decimal::Decimal;
-use crate::error::Error;
+use crate::error::{Error, PictureFault};
 use crate::quantity::Year;
 use crate::render::Style;
 use crate::render::cells::for_people;
@@ -17,20 +19,31 @@ pub(super) struct Values<'a> {
     pub(super) columns: Vec<Column>,
     /// A row for each position, in ascending order.
     pub(super) rows: Vec<Vec<Cell>>,
+    /// The same for the totals.
+    totals: (Vec<Column>, Vec<Vec<Cell>>),
 }
 
 impl<'a> Values<'a> {
     pub(super) fn new(table: &'a Table, style: Style) -> Result<Self, Error> {
         let shown = with_one_measure(table);
         let Grid { columns, rows, .. } = shown.for_people()?;
+        check_number(rows.count(), table)?;
         let totals = shown.which_are_totals()?;
-        let is_part = |place: usize| {
-            place.checked_sub(1).is_none_or(|series| totals.get(series) != Some(&true))
-        };
-        let mut rows: Vec<Vec<Cell>> =
-            rows.iter().map(|row| Ok(kept(&row?, is_part))).collect::<Result<_, Error>>()?;
+        let is_total =
+            |place: usize| place.checked_sub(1).is_some_and(|one| totals.get(one) == Some(&true));
+        let mut rows: Vec<Cow<'_, [Cell]>> = rows.iter().collect::<Result<_, Error>>()?;
         rows.sort_by_key(|row| row.first().and_then(|cell| number(cell, table)));
-        Ok(Self { table, style, columns: kept(&columns, is_part), rows })
+        let rows_of = |is_wanted: &dyn Fn(usize) -> bool| -> Vec<Vec<Cell>> {
+            rows.iter().map(|row| kept(row, is_wanted)).collect()
+        };
+        let is_part = |place: usize| !is_total(place);
+        Ok(Self {
+            table,
+            style,
+            columns: kept(&columns, is_part),
+            rows: rows_of(&is_part),
+            totals: (kept(&columns, is_total), rows_of(&is_total)),
+        })
     }
 
     /// Whether there is a single position on the axis.
@@ -58,7 +71,13 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// The heading of the values, or their unit if every column has one.
+    /// Whether the values are sizes.
+    pub(super) fn are_sizes(&self) -> bool {
+        let column = measure(self.table).and_then(|place| self.table.columns.get(place));
+        column.is_some_and(|column| column.measure == "value")
+    }
+
+    /// Returns the unit of the sizes, or the heading of another measure, such as growth.
     pub(super) fn unit(&self) -> &str {
         let column = measure(self.table).and_then(|place| self.table.columns.get(place));
         let Some(column) = column else { return "" };
@@ -69,7 +88,8 @@ impl<'a> Values<'a> {
     /// What distinguishes the series, if there are several: `scenario`, `region`.
     pub(super) fn series_name(&self) -> Result<Option<String>, Error> {
         let series = self.series_columns();
-        let last = series.last().filter(|_| self.columns.len() > 2);
+        let is_named = self.columns.len() > 2 || self.axis_name().is_some();
+        let last = series.last().filter(|_| is_named);
         let Some((_, last)) = last else { return Ok(None) };
         let row = self.table.rows.iter().next().transpose()?.unwrap_or_default();
         let whole = series.first().filter(|_| series.len() > 1);
@@ -87,7 +107,7 @@ impl<'a> Values<'a> {
         columns.filter(|(_, column)| column.role == Role::Series).collect()
     }
 
-    /// The whole that each series is a part of, with its id, if there are several.
+    /// Returns the dimension (id and name) of each series, if there are several dimensions.
     pub(super) fn headings(&self) -> Result<Vec<(String, String)>, Error> {
         let series = self.series_columns();
         let [(whole, _), (part, _)] = series.as_slice() else { return Ok(Vec::new()) };
@@ -108,10 +128,15 @@ impl<'a> Values<'a> {
         Ok(if is_one { Vec::new() } else { headings })
     }
 
-    /// What the axis shows, if that is not years.
+    /// What the axis shows, if that is not years: `base`.
     pub(super) fn axis_name(&self) -> Option<String> {
+        self.axis_label().map(plain)
+    }
+
+    /// The same as its own text: `Base`.
+    pub(super) fn axis_label(&self) -> Option<&str> {
         let axis = self.columns.first().filter(|column| column.holds != Holds::Years)?;
-        Some(plain(&axis.label))
+        axis.label.split(',').next()
     }
 
     /// The positions of the axis.
@@ -128,10 +153,14 @@ impl<'a> Values<'a> {
             View::Wide { baseline } => baseline.as_ref(),
             _ => None,
         };
-        let is_only = self.columns.len() <= 2;
+        let about = &self.table.about;
+        // Among other publishers, the report goes by its own.
+        let is_among_others = !self.table.others.is_empty() && about.scenario == "forecast";
+        let own = if is_among_others { Some(&about.publisher) } else { baseline };
+        let is_only = self.columns.len() <= 2 && self.axis_name().is_none();
         let line = |(place, column): (usize, &Column)| {
             let is_baseline = place == 1 && baseline.is_some();
-            let name = baseline.filter(|_| is_baseline).unwrap_or(&column.label);
+            let name = own.filter(|_| is_baseline).unwrap_or(&column.label);
             Line {
                 name: if is_only { String::new() } else { name.clone() },
                 points: self.rows.iter().map(|row| self.point(row.get(place)?)).collect(),
@@ -139,6 +168,14 @@ impl<'a> Values<'a> {
             }
         };
         columns.map(line).collect()
+    }
+
+    /// The whole of all series, if there is a single one.
+    pub(super) fn total(&self) -> Option<Line> {
+        let (columns, rows) = &self.totals;
+        let [column] = columns.as_slice() else { return None };
+        let points = rows.iter().map(|row| self.point(row.first()?)).collect();
+        Some(Line { name: column.label.clone(), points, is_main: false })
     }
 
     /// The value of a cell, with its basis.
@@ -158,6 +195,22 @@ impl<'a> Values<'a> {
             cell => self.value(cell),
         }
     }
+}
+
+/// The most series that a picture can show over several positions, and at a single one.
+const MOST_SERIES: usize = 200;
+const MOST_BARS: usize = 1000;
+
+/// Checks that there are not too many series, before any of them is computed.
+fn check_number(positions: usize, table: &Table) -> Result<(), Error> {
+    let count = table.rows.count().checked_div(positions).unwrap_or_default();
+    let most = if positions == 1 { MOST_BARS } else { MOST_SERIES };
+    // Over several years, only the statistics of a summary are shown.
+    let is_summed_up = table.summary.is_some() && positions > 1;
+    if count > most && !is_summed_up {
+        return Err(PictureFault::TooMany { count, most }.into());
+    }
+    Ok(())
 }
 
 /// The number in a cell, in the unit of its text.
@@ -203,7 +256,7 @@ fn with_one_measure(table: &Table) -> Table {
     table
 }
 
-/// The items at the indexes that are wanted.
+/// Returns the items whose index passes the test.
 fn kept<Item: Clone>(items: &[Item], is_wanted: impl Fn(usize) -> bool) -> Vec<Item> {
     let items = items.iter().enumerate();
     items.filter(|(place, _)| is_wanted(*place)).map(|(_, item)| item.clone()).collect()

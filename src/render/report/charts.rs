@@ -6,7 +6,7 @@ use crate::render::markup::text;
 use crate::render::picture::{Picture, Plot};
 use crate::render::svg::{self, Drawing};
 use crate::table::Table;
-use crate::wording::report as words;
+use crate::wording::{self, report as words};
 
 use super::page::Page;
 
@@ -34,11 +34,7 @@ impl Page<'_> {
             Plot::Bars(_) => SizeScale::Linear,
             _ => self.style.size_scale,
         };
-        let caption = match &picture.plot {
-            Plot::Lines(plot) if plot.lines.len() == 1 => words::only_chart(&picture.subtitle),
-            Plot::Lines(_) => words::chart(&picture.subtitle),
-            _ => picture.subtitle.clone(),
-        };
+        let caption = caption(&picture);
         // Rows take the height that they need.
         let has_rows = table.rows.count() == table.series;
         let drawing = |name: &str, (width, height)| {
@@ -53,6 +49,24 @@ impl Page<'_> {
             text(&caption)
         );
         Ok(())
+    }
+}
+
+/// What a chart shows, and what its marks mean.
+fn caption(picture: &Picture) -> String {
+    let legend = match &picture.plot {
+        Plot::Fan(fan) => {
+            // The widest band comes first in a fan.
+            let bands = fan.bands.iter().rev();
+            let bands: Vec<(&str, &str)> =
+                bands.map(|(low, high)| (&*low.name, &*high.name)).collect();
+            words::bands(&bands, fan.forecast.is_some())
+        }
+        plot => wording::key(plot.marks()).map(str::to_owned),
+    };
+    match legend {
+        Some(legend) => format!("{}. {legend}", picture.subtitle),
+        None => picture.subtitle.clone(),
     }
 }
 

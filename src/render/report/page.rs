@@ -2,16 +2,16 @@
 
 use std::collections::HashMap;
 
-use crate::derivation::Derivation;
+use crate::derivation::{Basis, Derivation};
 use crate::error::Error;
 use crate::notes::Note;
 use crate::quantity::Year;
-use crate::render::markup::{escaped, text};
+use crate::render::markup::{escaped, sentence, text};
 use crate::render::{Style, USUAL_NOTES, people};
 use crate::scenario;
 use crate::table::{Cell, Grid, Layout, Table};
-use crate::wording::report::{self as words, Section};
-use crate::wording::{self, Footnotes, Formulas, Verbosity};
+use crate::wording::report::{self as words, Case, Section};
+use crate::wording::{self, Footnotes, Verbosity};
 
 use super::{DimensionTables, Report};
 
@@ -26,13 +26,21 @@ pub(super) struct Page<'a> {
     /// The number of tables and of charts so far, for their ids.
     pub(super) tables: usize,
     pub(super) charts: usize,
+    /// Whether some figure on the page is published, and whether some figure is given.
+    pub(super) has_marks: [bool; 2],
+    /// Where the key to the marks belongs in the body.
+    key_place: usize,
+    /// The warnings so far, none of which is repeated.
+    warnings: Vec<String>,
 }
 
 /// The styles of the page, without those of charts.
 const STYLE: &str = include_str!("page.css");
 
-/// Nothing is loaded, and nothing is run.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+/// The policy of the page: nothing is loaded, and nothing is run.
+fn policy() -> &'static str {
+    "default-src 'none'; style-src 'unsafe-inline'"
+}
 
 impl<'a> Page<'a> {
     pub(super) fn new(report: &'a Report, style: Style) -> Self {
@@ -46,6 +54,9 @@ impl<'a> Page<'a> {
             body: String::new(),
             tables: 0,
             charts: 0,
+            has_marks: [false; 2],
+            key_place: 0,
+            warnings: Vec::new(),
         }
     }
 
@@ -60,6 +71,9 @@ impl<'a> Page<'a> {
         self.check()?;
         self.derivations()?;
         self.sources()?;
+        // Only now are all marks known.
+        let key = self.key();
+        self.body.insert_str(self.key_place, &key);
         Ok(self.document(&years))
     }
 
@@ -74,17 +88,18 @@ impl<'a> Page<'a> {
         });
         format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n\
              <title>{market}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>\n\
              <header>\n<h1>{}</h1>\n<p class=\"byline\">{}</p>\n</header>\n\
              <nav aria-label=\"{}\">\n<ul>\n{}</ul>\n</nav>\n<main>\n{}</main>\n\
              <footer>\n<p>{}</p>\n</footer>\n</body>\n</html>\n",
+            policy(),
             super::charts::style(),
             text(&about.market),
             text(&byline.unwrap_or_default()),
-            words::CONTENTS,
+            words::contents(),
             links.collect::<String>(),
             self.body,
             text(&words::footer(env!("CARGO_PKG_VERSION"))),
@@ -141,19 +156,26 @@ impl<'a> Page<'a> {
         let table = &self.report.forecast;
         let Some((year, cell)) = years.last() else { return Ok(()) };
         let Cell::Figure(figure) = cell else { return Ok(()) };
-        let is_what_if = table.about.scenario != "forecast";
-        self.section(Section::Headline { year: *year, is_what_if }, |page| {
+        let case = match &*table.about.scenario {
+            "forecast" => Case::Forecast,
+            "stated-cagr" => Case::StatedCagr,
+            _ => Case::WhatIf,
+        };
+        self.section(Section::Headline { year: *year, case }, |page| {
             let amount = page.amount(cell);
             let number = page.linked(&text(&amount), figure, Some(year.to_string()));
             page.paragraph("headline", &number);
-            let digits = table.scale(page.style.digits).digits;
-            let formula = Formulas::new(table.unit, digits).text(figure);
-            let mut basis = words::basis(figure, &formula);
+            let mut basis = text(&words::basis(figure));
+            if let (Basis::Computed, Some(number)) =
+                (figure.basis(), page.footnotes.number(figure, None))
+            {
+                basis += &format!(" <a href=\"#n{number}\">{}</a>", words::see_note(number));
+            }
             if let Some(own) = page.own_forecast(*year, figure)? {
                 basis.push(' ');
-                basis += &words::own_forecast(&page.amount(&own));
+                basis += &text(&words::own_forecast(*year, &page.amount(&own)));
             }
-            page.paragraph("", &text(&basis));
+            page.paragraph("", &basis);
             page.notes(table);
             Ok(())
         })
@@ -179,8 +201,8 @@ impl<'a> Page<'a> {
         self.section(Section::Chart, |page| page.chart(table))?;
         self.section(Section::Years, |page| {
             let grid = people(table, page.style)?;
+            page.key_place = page.body.len();
             page.table(table, &grid, words::sizes(), None)?;
-            page.key();
             page.notes(table);
             Ok(())
         })
@@ -228,7 +250,10 @@ impl<'a> Page<'a> {
             page.chart(table)?;
             let grid = people(table, page.style)?;
             let unit = grid.caption.clone().unwrap_or_default();
-            page.table(table, &grid, &words::range(&unit), None)?;
+            let labels = grid.columns.iter().map(|column| column.label.as_str());
+            let percentages: Vec<&str> =
+                labels.filter_map(|label| label.strip_prefix('P')).collect();
+            page.table(table, &grid, &words::range(&unit, &percentages), None)?;
             page.notes(table);
             Ok(())
         })
@@ -289,7 +314,10 @@ impl<'a> Page<'a> {
             _ => !is_source(note),
         };
         let notes: Vec<Note> = table.notes.iter().filter(is_shown).cloned().collect();
-        let verbosity = if asked == Verbosity::None { Verbosity::Full } else { asked };
+        // Short notes refer to the full ones for what more than a few scenarios assume, and a page can't be asked again.
+        let scenarios = notes.iter().filter(|note| matches!(note, Note::Scenarios { .. })).count();
+        let is_full = asked == Verbosity::None || scenarios > wording::FEW_SCENARIOS;
+        let verbosity = if is_full { Verbosity::Full } else { asked };
         self.sentences(&notes, table, verbosity);
     }
 
@@ -297,9 +325,15 @@ impl<'a> Page<'a> {
         let warnings = notes.iter().filter(|note| note.is_warning()).count();
         let (scale, names) = (table.scale(self.style.digits), self.style.names.into());
         let sentences = wording::paragraphs(notes, verbosity, &scale, names);
-        for (place, sentence) in sentences.iter().enumerate() {
-            let class = if place < warnings { "warning" } else { "note" };
-            self.paragraph(class, &text(sentence));
+        for (place, words) in sentences.into_iter().enumerate() {
+            let is_warning = place < warnings;
+            if is_warning && self.warnings.contains(&words) {
+                continue;
+            }
+            self.paragraph(if is_warning { "warning" } else { "note" }, &sentence(&words));
+            if is_warning {
+                self.warnings.push(words);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Tables whose figures lead to their notes.
 
-use crate::derivation::{Basis, Derivation, Measure};
+use crate::decimal::Decimal;
+use crate::derivation::{Basis, Derivation, Measure, Operation, Origin};
 use crate::error::Error;
 use crate::render::cells::for_people;
 use crate::render::markup::{headers, text};
@@ -8,6 +9,10 @@ use crate::table::{Cell, Column, Grid, Holds, Table, Tone};
 use crate::wording::report as words;
 
 use super::page::Page;
+
+/// A table with more columns is printed across the paper, and beyond the second limit in a small font.
+const MANY_COLUMNS: usize = 8;
+const MOST_COLUMNS: usize = 16;
 
 impl Page<'_> {
     /// Adds a table. Rows get ids that begin with `rows`, if they need some.
@@ -21,9 +26,14 @@ impl Page<'_> {
         self.tables += 1;
         let id = format!("table-{}", self.tables);
         let caption = text(caption);
+        let class = match width(grid)? {
+            width if width > MOST_COLUMNS => "box most",
+            width if width > MANY_COLUMNS => "box many",
+            _ => "box",
+        };
         let mut html = format!(
-            "<div class=\"box\" role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\">\n<table>\n\
-             <caption id=\"{id}\">{caption}</caption>\n<thead>\n<tr>{}</tr>\n</thead>\n<tbody>\n",
+            "<div class=\"{class}\" role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\">\n<table>\n\
+             <caption id=\"{id}\"><span>{caption}</span></caption>\n<thead>\n<tr>{}</tr>\n</thead>\n<tbody>\n",
             headings(grid)?
         );
         let headers = headers(grid)?;
@@ -66,6 +76,9 @@ impl Page<'_> {
             }
             _ => text(&shown),
         };
+        let [has_published, has_given] = &mut self.has_marks;
+        *has_published |= cell.basis() == Some(Basis::Published);
+        *has_given |= cell.basis() == Some(Basis::Given);
         let class = classes(cell, column);
         match is_header {
             true => format!("<th scope=\"row\"{class}>{content}</th>"),
@@ -73,26 +86,40 @@ impl Page<'_> {
         }
     }
 
-    /// Returns text that leads to the note on a figure. A constant has no note.
+    /// Returns text that leads to the note on a figure. A constant has no note, and neither has a figure that needs none.
     pub(super) fn linked(
         &mut self,
         html: &str,
         figure: &Derivation,
         subject: Option<String>,
     ) -> String {
+        if is_obvious(figure) {
+            return html.to_owned();
+        }
         match self.footnotes.number(figure, subject) {
             Some(number) => format!("<a href=\"#n{number}\" data-n=\"{number}\">{html}</a>"),
             None => html.to_owned(),
         }
     }
 
-    /// Adds what the marks in tables mean.
-    pub(super) fn key(&mut self) {
-        let (published, given, computed) = (words::PUBLISHED, words::GIVEN, words::COMPUTED);
-        self.body += &format!(
-            "<p class=\"key\"><span class=\"p\">{published}.</span> <span class=\"g\">{given}.</span> {computed}</p>\n"
-        );
+    /// What the marks in tables mean.
+    pub(super) fn key(&self) -> String {
+        let [published, given, computed] = words::marks();
+        let marks = self.has_marks.iter().zip([("p", published), ("g", given)]);
+        let marks = marks.filter(|(is_there, _)| **is_there);
+        let marks =
+            marks.map(|(_, (class, name))| format!("<span class=\"{class}\">{name}</span> "));
+        format!("<p class=\"key\">{}{computed}</p>\n", marks.collect::<String>())
     }
+}
+
+/// Whether a percentage needs no formula: no difference at all, or the whole.
+fn is_obvious(figure: &Derivation) -> bool {
+    let Origin::Computed(operation) = figure.source().origin() else { return false };
+    let is_change = matches!(operation, Operation::RelativeChange(..));
+    let number = figure.number();
+    figure.measure() == Measure::Fraction
+        && (number == Decimal::from(0) || (number == Decimal::from(1) && !is_change))
 }
 
 /// The headings. One is above two columns if figures are compared in it.
@@ -147,4 +174,11 @@ fn subject(row: &str, column: &Column) -> String {
 /// Only amounts have a subject: a rate is for more than one year.
 fn of_amount(figure: &Derivation, subject: String) -> Option<String> {
     (figure.measure() == Measure::Amount).then_some(subject)
+}
+
+/// The number of columns, with those of differences.
+fn width(grid: &Grid) -> Result<usize, Error> {
+    let row = grid.rows.iter().next().transpose()?.unwrap_or_default();
+    let differences = row.iter().filter(|cell| matches!(cell, Cell::Compared { .. })).count();
+    Ok(grid.columns.len() + differences)
 }

@@ -71,6 +71,11 @@ impl<'a> Plane<'a> {
         self.axis.positions.get(place).map_or(self.area.right, |value| self.across(&value.number))
     }
 
+    /// Whether neighboring positions are more than a year apart. Solid lines between them would claim the years between.
+    pub(super) fn skips_years(&self) -> bool {
+        self.axis.skips_years()
+    }
+
     /// Draws the grid and the texts of the size axis, which are behind everything else.
     pub(super) fn draw_grid(&self, ink: &mut Ink) {
         let (size, area) = (ink.usual(), self.area);

@@ -1,4 +1,4 @@
-//! Dots: a row for each report, with the statistics over all of them behind.
+//! Dots: a row for each report, with the median and the quartiles behind them.
 
 use crate::wording::names;
 

@@ -12,7 +12,7 @@ use super::scale::{Scale, Span};
 /// Returns every line of a fan.
 pub(super) fn every_line(plot: &Fan) -> impl Iterator<Item = &Line> {
     let bounds = plot.bands.iter().flat_map(|(low, high)| [low, high]);
-    bounds.chain(&plot.forecast).chain(&plot.middle)
+    bounds.chain(&plot.forecast).chain(&plot.middle).chain(&plot.single)
 }
 
 /// Returns the span of every value of a fan.
@@ -30,8 +30,9 @@ pub(super) fn opacity(place: usize, count: usize) -> f64 {
     }
 }
 
-/// How the line in the middle and the forecast are drawn.
+/// The strokes of the median, a quantile without a counterpart, and the forecast.
 pub(super) const MIDDLE: Stroke = Stroke::solid(Color::FIRST, 3.0);
+pub(super) const SINGLE: Stroke = Stroke::solid(Color::FIRST, 1.0);
 pub(super) const FORECAST: Stroke = Stroke { dashes: "6 4", ..Stroke::solid(Color::SECOND, 2.0) };
 
 pub(super) fn draw(plot: &Fan, room: &Room, ink: &mut Ink) {
@@ -43,11 +44,17 @@ pub(super) fn draw(plot: &Fan, room: &Room, ink: &mut Ink) {
         draw_band(band, &plane, ink, &attributes);
     }
     plane.draw_axis(ink);
+    if plane.skips_years() {
+        draw_edges(plot, &plane, ink);
+    }
+    if let Some(line) = &plot.single {
+        draw_line(line, SINGLE, &plane, ink);
+    }
     if let Some(line) = &plot.middle {
-        marks::line(ink, &lines::places(&plane, line), MIDDLE);
+        draw_line(line, MIDDLE, &plane, ink);
     }
     if let Some(line) = &plot.forecast {
-        marks::line(ink, &lines::places(&plane, line), FORECAST);
+        draw_line(line, FORECAST, &plane, ink);
     }
     plane.draw_labels(ink);
 }
@@ -57,13 +64,37 @@ fn labels(plot: &Fan, sizes: &Scale) -> Vec<Label> {
         let (place, point) = lines::last(line)?;
         let end = (place as f64, sizes.at(&point.value.number));
         let (name, value) = (line.name.clone(), point.value.text.clone());
-        Some(Label { name, value, color, is_main, is_bold, end })
+        let year = lines::year(line, &plot.axis);
+        Some(Label { name, year, value, color, is_main, is_bold, end })
     };
-    let bounds = plot.bands.iter().flat_map(|(low, high)| [low, high]);
+    let bounds = plot.bands.iter().flat_map(|(low, high)| [low, high]).chain(&plot.single);
     let bounds = bounds.filter_map(|line| label(line, Color::FIRST, false, false));
     let middle = plot.middle.iter().filter_map(|line| label(line, Color::FIRST, true, true));
     let forecast = plot.forecast.iter().filter_map(|line| label(line, Color::SECOND, false, true));
     bounds.chain(middle).chain(forecast).collect()
+}
+
+fn draw_line(line: &Line, stroke: Stroke, plane: &Plane<'_>, ink: &mut Ink) {
+    let places = lines::places(plane, line);
+    if !plane.skips_years() {
+        marks::line(ink, &places, stroke);
+        return;
+    }
+    marks::line(ink, &places, Stroke { dashes: "", ..stroke }.connecting());
+    for place in places.into_iter().flatten() {
+        marks::small_dot(ink, place, stroke.color, marks::DOT);
+    }
+}
+
+/// Draws a line through the widest interval at each position.
+fn draw_edges(plot: &Fan, plane: &Plane<'_>, ink: &mut Ink) {
+    let Some((low, high)) = plot.bands.first() else { return };
+    let edge = Stroke { is_faint: true, ..Stroke::solid(Color::FIRST, 1.0) };
+    for ends in lines::places(plane, low).into_iter().zip(lines::places(plane, high)) {
+        if let (Some((x, bottom)), Some((_, top))) = ends {
+            marks::rule(ink, x, (top, bottom), edge);
+        }
+    }
 }
 
 fn draw_band((low, high): &(Line, Line), plane: &Plane<'_>, ink: &mut Ink, attributes: &str) {

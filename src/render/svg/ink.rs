@@ -12,7 +12,7 @@ pub(super) enum Color {
     Grid,
     Axis,
     Page,
-    /// The color of a series. After the last color, the first one follows.
+    /// The color of a series. Colors repeat after the last one.
     Series(usize),
 }
 

@@ -36,7 +36,7 @@ pub(super) fn draw(plot: &Fan, room: &Room, ink: &mut Ink) {
     let inner = Area { left: area.left + air, right: area.right - air, ..boxes };
     let pixels = (inner.left, inner.right);
     let scale = match room.scale {
-        SizeScale::Linear => Scale::around(&fan::span(plot), pixels, 70.0 * k),
+        SizeScale::Linear => Scale::from_zero(&fan::span(plot), pixels, 70.0 * k),
         SizeScale::Log => Scale::log(&fan::span(plot), pixels, 40.0 * k),
     };
     draw_axis(&scale, inner, boxes.bottom + (LABEL + 6.0) * k, room, ink);
@@ -44,7 +44,7 @@ pub(super) fn draw(plot: &Fan, room: &Room, ink: &mut Ink) {
     let center = plot.middle.iter().map(|line| (line, Color::FIRST, true));
     let center = center.chain(plot.forecast.iter().map(|line| (line, Color::SECOND, true)));
     draw_labels(&center.collect::<Vec<_>>(), &scale, (boxes, top - 24.0 * k), ink);
-    let bounds = plot.bands.iter().flat_map(|(low, high)| [low, high]);
+    let bounds = plot.bands.iter().flat_map(|(low, high)| [low, high]).chain(&plot.single);
     let bounds = bounds.map(|line| (line, Color::FIRST, false));
     draw_labels(&bounds.collect::<Vec<_>>(), &scale, (boxes, boxes.bottom + 22.0 * k), ink);
 }
@@ -75,6 +75,9 @@ fn draw_boxes(plot: &Fan, scale: &Scale, boxes: Area, ink: &mut Ink) {
         marks::rectangle(ink, Area { left, right, ..boxes }, &attributes);
     }
     let ends = (boxes.top - 4.0 * ink.k, boxes.bottom + 4.0 * ink.k);
+    for x in plot.single.iter().filter_map(|line| at(line, scale)) {
+        marks::rule(ink, x, ends, fan::SINGLE);
+    }
     for x in plot.middle.iter().filter_map(|line| at(line, scale)) {
         marks::rule(ink, x, ends, Stroke::solid(Color::FIRST, 3.0));
     }

@@ -7,6 +7,8 @@ use super::text::Font;
 #[derive(Clone, Debug)]
 pub(super) struct Label {
     pub(super) name: String,
+    /// Follows the name, and is never cut: the year of the value, if it is not the last one of the axis.
+    pub(super) year: String,
     pub(super) value: String,
     pub(super) color: Color,
     /// Whether the name is bold, too. Such a label is the last one to be left out.
@@ -43,6 +45,12 @@ const PITCH: f64 = 1.3;
 /// The shares of the width that labels may take.
 const USUAL: f64 = 0.3;
 const MOST: f64 = 0.42;
+
+impl Label {
+    fn is_nameless(&self) -> bool {
+        self.name.is_empty() && self.year.is_empty()
+    }
+}
 
 impl Gutter {
     /// Places labels between `top` and `bottom`.
@@ -118,7 +126,7 @@ impl Gutter {
         let cut_value = Some(label.value.clone()).filter(|whole| *whole != value);
         let value_width = value_font.width(&value);
         let value = run(value, is_bold);
-        if label.name.is_empty() {
+        if label.is_nameless() {
             return vec![(vec![value], cut_value)];
         }
         let font = Font { size: self.size, is_bold: label.is_main };
@@ -126,9 +134,9 @@ impl Gutter {
             Form::Short => self.room - value_width - font.width(" "),
             Form::Tall => self.room,
         };
-        let name = font.cut(&label.name, room);
+        let name = font.cut(&label.name, room - font.width(&label.year));
         let cut_name = Some(label.name.clone()).filter(|whole| *whole != name);
-        let name = run(name, label.is_main);
+        let name = run(name + &label.year, label.is_main);
         match self.form {
             Form::Short => vec![(vec![name, value], cut_name.or(cut_value))],
             Form::Tall => vec![(vec![name], cut_name), (vec![value], cut_value)],
@@ -140,6 +148,7 @@ impl Gutter {
 pub(super) fn height(names: &[(String, String)], size: f64, width: f64) -> f64 {
     let label = |(name, value): &(String, String)| Label {
         name: name.clone(),
+        year: String::new(),
         value: value.clone(),
         color: Color::Text,
         is_main: false,
@@ -168,10 +177,10 @@ fn form(labels: &[Label], size: f64, room: f64, height: f64) -> Form {
 fn width_of(label: &Label, form: Form, size: f64) -> f64 {
     let font = |is_bold| Font { size, is_bold };
     let value = font(label.is_bold || label.is_main).width(&label.value);
-    if label.name.is_empty() {
+    if label.is_nameless() {
         return value;
     }
-    let name = font(label.is_main).width(&label.name);
+    let name = font(label.is_main).width(&label.name) + font(label.is_main).width(&label.year);
     match form {
         Form::Short => name + font(label.is_main).width(" ") + value,
         Form::Tall => name.max(value),

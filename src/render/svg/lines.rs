@@ -2,14 +2,14 @@
 
 use crate::derivation::Basis;
 
-use super::super::picture::{Goal, Line, Lines, Point};
+use super::super::picture::{Axis, Goal, Line, Lines, Point, Value};
 use super::Room;
 use super::axes::Plane;
-use super::ink::{Anchor, Color, Ink, px};
+use super::ink::{Color, Ink, px};
+use super::inner;
 use super::labels::Label;
 use super::marks::{self, Place, Stroke};
 use super::scale::{Scale, Span};
-use super::text::Font;
 
 /// If there are more lines, their colors could not be told apart.
 const MOST_COLORS: usize = 8;
@@ -27,7 +27,8 @@ pub(super) fn draw(plot: &Lines, room: &Room, ink: &mut Ink) {
     for is_main in [false, true] {
         let lines = plot.lines.iter().zip(&strokes).filter(|(line, _)| line.is_main == is_main);
         for (line, stroke) in lines {
-            marks::line(ink, &places(&plane, line), *stroke);
+            let stroke = if plane.skips_years() { stroke.connecting() } else { *stroke };
+            marks::line(ink, &places(&plane, line), stroke);
         }
     }
     draw_points(plot, &strokes, &plane, ink);
@@ -35,8 +36,11 @@ pub(super) fn draw(plot: &Lines, room: &Room, ink: &mut Ink) {
         marks::ring(ink, place, Color::SECOND);
     }
     if let [single] = plot.lines.as_slice() {
-        let goal = plot.goal.as_ref().map(|goal| plane.sizes.at(&goal.value.number));
-        draw_first_value(single, goal, &plane, ink);
+        let goal = plot.goal.as_ref().map(|goal| {
+            let height = plane.sizes.at(&goal.value.number);
+            (height, goal_place(goal, &plane))
+        });
+        inner::draw(single, goal, &plane, ink);
     }
     plane.draw_labels(ink);
 }
@@ -88,11 +92,25 @@ pub(super) fn last(line: &Line) -> Option<(usize, &Point)> {
     points.find_map(|(place, point)| Some((place, point.as_ref()?)))
 }
 
+/// Returns the year of the last value of a line as the end of its name, if the axis goes on after it.
+///
+/// Otherwise, values of different years would be compared in the column of labels.
+pub(super) fn year(line: &Line, axis: &Axis) -> String {
+    let position = last(line).and_then(|(place, _)| axis.positions.get(place));
+    let is_end = |position: &&Value| axis.positions.last() == Some(*position);
+    match position.filter(|position| axis.is_years && !is_end(position)) {
+        Some(year) if line.name.is_empty() => year.text.clone(),
+        Some(year) => format!(", {}", year.text),
+        None => String::new(),
+    }
+}
+
 fn labels(plot: &Lines, strokes: &[Stroke], sizes: &Scale) -> Vec<Label> {
     let label = |(line, stroke): (&Line, &Stroke)| {
         let (place, point) = last(line)?;
         Some(Label {
             name: line.name.clone(),
+            year: year(line, &plot.axis),
             value: point.value.text.clone(),
             color: text_color(stroke.color),
             is_main: line.is_main,
@@ -103,6 +121,7 @@ fn labels(plot: &Lines, strokes: &[Stroke], sizes: &Scale) -> Vec<Label> {
     let lines = plot.lines.iter().zip(strokes).filter_map(label);
     let goal = plot.goal.iter().map(|goal| Label {
         name: goal.name.clone(),
+        year: String::new(),
         value: goal.value.text.clone(),
         color: Color::SECOND,
         is_main: false,
@@ -126,7 +145,8 @@ pub(super) fn places(plane: &Plane<'_>, line: &Line) -> Vec<Option<Place>> {
     line.points.iter().enumerate().map(place).collect()
 }
 
-/// Draws published and given values. Values at the same place are drawn once, because scenarios share their base.
+/// Draws published and given values, and every value if years are skipped. Values at the same place are drawn once,
+/// because scenarios share their base.
 fn draw_points(plot: &Lines, strokes: &[Stroke], plane: &Plane<'_>, ink: &mut Ink) {
     let mut taken: Vec<(String, String)> = Vec::new();
     let mut drawn: Vec<(Place, Basis, Stroke)> = Vec::new();
@@ -136,7 +156,8 @@ fn draw_points(plot: &Lines, strokes: &[Stroke], plane: &Plane<'_>, ink: &mut In
             for (place, point) in places(plane, line).into_iter().zip(&line.points) {
                 let Some((place, point)) = place.zip(point.as_ref()) else { continue };
                 let spot = (px(place.0), px(place.1));
-                if point.basis != Basis::Computed && !taken.contains(&spot) {
+                let is_marked = point.basis != Basis::Computed || plane.skips_years();
+                if is_marked && !taken.contains(&spot) {
                     taken.push(spot);
                     drawn.push((place, point.basis, *stroke));
                 }
@@ -147,43 +168,8 @@ fn draw_points(plot: &Lines, strokes: &[Stroke], plane: &Plane<'_>, ink: &mut In
         let radius = if stroke.is_faint { 0.7 * marks::DOT } else { marks::DOT };
         match basis {
             Basis::Published => marks::dot(ink, place, stroke.color, radius),
+            Basis::Computed => marks::small_dot(ink, place, stroke.color, radius),
             _ => marks::diamond(ink, place, stroke.color, radius),
         }
-    }
-}
-
-/// Writes the first value of the only line near its mark, unless the line or the goal leaves no room for it.
-fn draw_first_value(line: &Line, goal: Option<f64>, plane: &Plane<'_>, ink: &mut Ink) {
-    let places = places(plane, line);
-    let places: Vec<Place> = places.into_iter().flatten().collect();
-    let first = places.first().copied().zip(line.points.iter().flatten().next());
-    let Some((start, point)) = first else { return };
-    if places.len() < 2 || point.basis == Basis::Computed {
-        return;
-    }
-    let font = Font::bold(ink.usual());
-    let left = start.0 + 0.1 * font.size;
-    let right = left + font.width(&point.value.text);
-    if right > plane.area.right {
-        return;
-    }
-    let beside = |(one, other): (&Place, &Place)| {
-        // The text may end between two values.
-        let share = ((right - one.0) / (other.0 - one.0)).clamp(0.0, 1.0);
-        [one.1, one.1 + share * (other.1 - one.1)]
-    };
-    let near = places.iter().zip(places.iter().skip(1)).filter(|(one, _)| one.0 < right);
-    let near: Vec<f64> = near.flat_map(beside).collect();
-    let highest = near.iter().copied().fold(start.1, f64::min);
-    let lowest = near.iter().copied().fold(start.1, f64::max);
-    let above = (highest - 0.4 * font.size).min(start.1 - 0.8 * font.size);
-    let below = (lowest + 1.2 * font.size).max(start.1 + 1.5 * font.size);
-    let y = if above - font.size < plane.area.top - 0.5 * font.size { below } else { above };
-    // Far from its mark, the value could be taken for another point's.
-    let is_near = (y - start.1).abs() < 3.0 * font.size;
-    let is_crossed = goal.is_some_and(|goal| (y - font.size..=y + 3.0).contains(&goal));
-    if is_near && !is_crossed && y < plane.area.bottom {
-        let word = (point.value.text.as_str(), Color::FIRST);
-        ink.text((left, y), Anchor::Start, font, word);
     }
 }

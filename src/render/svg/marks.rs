@@ -5,6 +5,9 @@ use super::ink::{Area, Color, Ink, px};
 /// A place in a picture.
 pub(super) type Place = (f64, f64);
 
+/// The dashes of a dotted line. They grow with its width, so that the dots never touch.
+const DOTTED: &str = "1 4";
+
 /// How a line is drawn.
 #[derive(Clone, Copy)]
 pub(super) struct Stroke {
@@ -20,6 +23,12 @@ impl Stroke {
     pub(super) const fn solid(color: Color, width: f64) -> Self {
         Self { color, width, dashes: "", is_faint: false }
     }
+
+    /// A thin connection between values that are not neighbors.
+    pub(super) const fn connecting(self) -> Self {
+        let dashes = if self.dashes.is_empty() { DOTTED } else { self.dashes };
+        Self { width: 1.5, dashes, ..self }
+    }
 }
 
 /// Draws a line through places. It is interrupted at gaps; a place between two gaps is drawn as a spot.
@@ -28,7 +37,7 @@ pub(super) fn line(ink: &mut Ink, places: &[Option<Place>], stroke: Stroke) {
     let mut points = String::new();
     for run in pieces(places) {
         match run.as_slice() {
-            [single] => spot(ink, *single, width, stroke.color),
+            [single] => spot(ink, *single, stroke.color, 1.5 * width),
             run => points.push_str(&through(run)),
         }
     }
@@ -40,10 +49,14 @@ pub(super) fn line(ink: &mut Ink, places: &[Option<Place>], stroke: Stroke) {
         stroke.color.stroke(),
         px(width)
     );
-    if stroke.dashes.is_empty() {
-        attributes.push_str(" stroke-linecap=\"round\"");
-    } else {
-        attributes.push_str(&format!(" stroke-dasharray=\"{}\"", stroke.dashes));
+    match stroke.dashes {
+        "" => attributes.push_str(" stroke-linecap=\"round\""),
+        DOTTED => {
+            let (dot, gap) = (px(width / 1.5), px(width / 1.5 * 4.0));
+            let dashes = format!(" stroke-linecap=\"round\" stroke-dasharray=\"{dot} {gap}\"");
+            attributes.push_str(&dashes);
+        }
+        dashes => attributes.push_str(&format!(" stroke-dasharray=\"{dashes}\"")),
     }
     if stroke.is_faint {
         attributes.push_str(" stroke-opacity=\".6\"");
@@ -74,10 +87,15 @@ pub(super) fn area(ink: &mut Ink, upper: &[Place], lower: &[Place], attributes: 
     ink.path(attributes, &path);
 }
 
-/// Draws a value without neighbors, wider than a line.
-fn spot(ink: &mut Ink, (x, y): Place, width: f64, color: Color) {
-    let (x, y, radius, fill) = (px(x), px(y), px(1.5 * width), color.fill());
+/// Draws a value without a halo, such as one without neighbors.
+fn spot(ink: &mut Ink, (x, y): Place, color: Color, radius: f64) {
+    let (x, y, radius, fill) = (px(x), px(y), px(radius), color.fill());
     ink.push(&format!("<circle {fill} cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"));
+}
+
+/// Draws a computed value: a small dot.
+pub(super) fn small_dot(ink: &mut Ink, place: Place, color: Color, radius: f64) {
+    spot(ink, place, color, 0.6 * radius * ink.k);
 }
 
 /// The radius of a dot.

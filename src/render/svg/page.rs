@@ -20,7 +20,7 @@ const SMALLEST: f64 = 0.9;
 const LARGEST: f64 = 2.5;
 
 const MARGIN: f64 = 16.0;
-const MOST_NOTES: usize = 5;
+const MOST_NOTES: usize = 12;
 const NOTE_SIZE: f64 = 11.0;
 const NOTE_PITCH: f64 = 15.0;
 
@@ -134,7 +134,7 @@ impl<'a> Page<'a> {
         let height = asked
             .unwrap_or_else(|| usual.max(ceil(top + need.usual + self.bottom(most_notes)) as f64));
         let room = |notes: usize| height - top - self.bottom(notes);
-        // Beyond two lines, notes are left out before the plot gets too small to be pleasant.
+        // Beyond two lines, notes are left out before the plot gets smaller than its comfortable height.
         let is_enough = |notes: &usize| match notes {
             0..=2 => room(*notes) >= need.least,
             _ => room(*notes) >= need.fair,

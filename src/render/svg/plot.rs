@@ -1,10 +1,10 @@
-//! Chooses how each kind of picture is drawn, and rejects scales that it cannot have.
+//! Chooses how each kind of picture is drawn, and rejects scales that it cannot use.
 
 use crate::decimal::Decimal;
 use crate::error::{Error, PictureFault};
 
 use super::super::SizeScale;
-use super::super::picture::{Line, Lines, Plot, Value};
+use super::super::picture::{Axis, Line, Lines, Plot, Value};
 use super::ink::Ink;
 use super::rows::Need;
 use super::{Room, bars, dots, fan, intervals, labels, layers, lines, tornado};
@@ -22,18 +22,19 @@ const MOST: f64 = 640.0;
 
 /// Returns the height that a plot needs.
 pub(super) fn need(plot: &Plot, k: f64, width: f64) -> Need {
-    let lines: Vec<&Line> = match plot {
+    let (axis, lines): (&Axis, Vec<&Line>) = match plot {
         Plot::Bars(plot) => return bars::need(plot, k),
         Plot::Tornado(plot) => return tornado::need(plot, k),
         Plot::Dots(plot) => return dots::need(plot, k, width),
         Plot::Fan(plot) if plot.axis.positions.len() == 1 => return intervals::need(k),
-        Plot::Fan(plot) => fan::every_line(plot).collect(),
-        Plot::Lines(plot) => plot.lines.iter().collect(),
-        Plot::Layers(plot) => plot.layers.iter().collect(),
+        Plot::Fan(plot) => (&plot.axis, fan::every_line(plot).collect()),
+        Plot::Lines(plot) => (&plot.axis, plot.lines.iter().collect()),
+        Plot::Layers(plot) => (&plot.axis, plot.layers.iter().chain(&plot.total).collect()),
     };
     let label = |line: &&Line| {
         let (_, point) = lines::last(line)?;
-        Some((line.name.clone(), point.value.text.clone()))
+        let name = format!("{}{}", line.name, lines::year(line, axis));
+        Some((name, point.value.text.clone()))
     };
     let names: Vec<(String, String)> = lines.iter().filter_map(label).collect();
     let labels = labels::height(&names, 12.0 * k, width) + AROUND_LABELS * k;

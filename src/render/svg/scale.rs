@@ -77,7 +77,7 @@ impl Scale {
 
     /// A logarithmic scale. The numbers must be positive.
     pub(super) fn log(span: &Span, pixels: (f64, f64), apart: f64) -> Self {
-        // The scale ends on the next tick if it is this close, as a share of the span; otherwise, it ends after some air.
+        // The scale ends on the next tick if it is this close, as a share of the span; otherwise, it ends after some padding.
         const NEAR: f64 = 0.14;
         const PAD: f64 = 0.05;
         let (low, high) =

@@ -11,16 +11,15 @@ pub(super) fn sentence(fault: &PictureFault, spelling: Spelling) -> String {
             "the answer has no sizes to draw: expected sizes over an axis, or at both ends of an input".to_owned()
         }
         PictureFault::NoRows => "the answer has no rows to draw: expected at least one".to_owned(),
-        PictureFault::NoSwings => "no input changes the size in the decimals shown: expected more decimals, for the \
-            picture to show a difference"
+        PictureFault::NoSwings => "every swing is zero at this precision: expected more decimals"
             .to_owned(),
         PictureFault::SeveralDimensions { dimensions } => format!(
-            "a picture of {} over several years: expected one dimension, such as `{}`, or a single year",
+            "segments of several dimensions ({}) over several years: expected one dimension, such as `{}`, or a single year",
             dimensions.join(", "),
             dimensions.first().map_or("", String::as_str),
         ),
         PictureFault::TooMany { count, most } => format!(
-            "a picture of {count} series: expected at most {most}; a table shows any number"
+            "{count} series: expected at most {most} in a chart; a table has no limit"
         ),
         PictureFault::NotPositive { value } => format!(
             "`{}` for the value {value}: expected values above 0, or a linear scale",
@@ -31,7 +30,7 @@ pub(super) fn sentence(fault: &PictureFault, spelling: Spelling) -> String {
             setting(Input::SizeScale, "log"),
         ),
         PictureFault::TooLow { height, least } => format!(
-            "`{}`: expected at least {least}, for every row to be readable",
+            "`{}`: expected at least {least}, so that every row is readable",
             setting(Input::Height, &height.to_string()),
         ),
     }
