@@ -3,7 +3,7 @@
 
 use crate::error::Error;
 use crate::notes::Note;
-use crate::table::{Cell, Column, Grid, Holds, Table, View};
+use crate::table::{About, Cell, Column, Grid, Holds, Table, View};
 use crate::wording;
 
 use super::cells::for_people;
@@ -89,7 +89,7 @@ fn title(table: &Table, grid: &Grid, style: Style) -> String {
     let subtitle = picture.map(|picture| picture.subtitle).or_else(|| grid.caption.clone());
     let scenario = &table.about.scenario;
     let is_said = subtitle.iter().any(|subtitle| subtitle.to_lowercase().contains(scenario));
-    let is_shown = is_own && !is_said && !is_baseline && scenario != "forecast";
+    let is_shown = is_own && !is_said && !is_baseline && scenario != About::FORECAST;
     let names = market.into_iter().chain(Some(scenario).filter(|_| is_shown)).map(String::as_str);
     let names = names.collect::<Vec<_>>().join(", ");
     match (names.is_empty(), subtitle) {

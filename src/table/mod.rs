@@ -86,6 +86,10 @@ pub struct About {
 }
 
 impl About {
+    /// The name of the report's own forecast.
+    pub const FORECAST: &'static str = "forecast";
+    /// The name of the report's forecast at its stated CAGR.
+    pub const STATED_CAGR: &'static str = "stated-cagr";
     /// The name of a what-if without a name of its own.
     pub const WHAT_IF: &'static str = "what-if";
 
@@ -113,7 +117,7 @@ impl Default for About {
             publisher: String::new(),
             market: String::new(),
             edition: None,
-            scenario: "forecast".to_owned(),
+            scenario: Self::FORECAST.to_owned(),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::notes::{Note, ReachedNote};
 use crate::quantity::{Scale, Year};
 use crate::range::RangeNote;
 
-use super::{Spelling, Verbosity, note, notes, paragraphs};
+use super::{FEW_SCENARIOS, Spelling, Verbosity, note, notes, paragraphs};
 
 /// Labels that occur only in pictures.
 pub(crate) mod names {
@@ -116,7 +116,11 @@ pub(crate) fn caption(
     }
     let is_full = verbosity == Verbosity::Full;
     let drawn = every.iter().filter(|note| is_drawn(note, is_full)).map(without_reach);
-    let drawn: Vec<Note> = drawn.collect();
+    // Short notes refer to the full ones for more than a few scenarios, and a picture can't be asked again.
+    let scenarios = every.iter().filter(|note| matches!(note, Note::Scenarios { .. })).count();
+    let is_long = !is_full && scenarios > FEW_SCENARIOS;
+    let (listed, drawn): (Vec<Note>, Vec<Note>) =
+        drawn.partition(|note| is_long && matches!(note, Note::Scenarios { .. }));
     let mut caption = paragraphs(&drawn, verbosity, scale, spelling);
     let key = key(marks).map(str::to_owned);
     let own = key.into_iter().chain(every.iter().filter_map(|one| match one {
@@ -130,6 +134,11 @@ pub(crate) fn caption(
         _ => {
             caption.splice(warnings..warnings, own);
         }
+    }
+    let listed: Vec<String> = listed.iter().map(|one| note(one, scale, spelling)).collect();
+    if !listed.is_empty() {
+        let source = caption.len().saturating_sub(1).max(warnings);
+        caption.insert(source, listed.join(" "));
     }
     caption
 }

@@ -536,9 +536,17 @@ fn is_of_error(file: &Path, before: &str, text: &str) -> bool {
     let makes_error =
         ["#[error", "Error::", "Failure::", "expected", "EXPECTED", "const ONE", " fault"];
     let is_made = makes_error.iter().any(|name| before.contains(name));
-    // These have names of things, and style.
-    let is_outermost = ["cli", "render", "wording"].iter().any(|name| file.starts_with(name));
-    let is_named = before.contains("&str =") && !is_outermost;
+    // These have labels, markup and styles.
+    let of_pages = [
+        "render/svg",
+        "render/html.rs",
+        "render/markup.rs",
+        "render/report",
+        "wording/picture.rs",
+        "wording/report.rs",
+    ];
+    let is_label = of_pages.iter().any(|name| file.starts_with(name));
+    let is_named = before.contains("&str =") && !file.starts_with("cli") && !is_label;
     // This file has a table of the TOML parser's own messages.
     let is_parsers = file.ends_with("broken.rs");
     let says_why = text.contains("expected ") || text.contains(", since ");

@@ -794,3 +794,18 @@ fn layers_have_their_total_on_top() {
         |start: &str| placed.iter().find(|text| text.text.starts_with(start)).expect(start).top;
     assert!(top("Total 502.42") < top("North America 195.94"));
 }
+
+#[test]
+fn the_caption_says_what_every_scenario_assumes() {
+    let scenarios = ["a=10", "b=15", "c=20", "d=25", "e=30", "f=33"];
+    let options: Vec<String> =
+        scenarios.iter().map(|scenario| format!("--scenario {scenario}")).collect();
+    let root = drawn(&format!("compare {}", options.join(" ")));
+    let texts: Vec<String> = root.texts().into_iter().map(|placed| placed.text).collect();
+    let all = texts.join(" ");
+    for scenario in scenarios {
+        let (name, rate) = scenario.split_once('=').unwrap();
+        assert!(all.contains(&format!("{name}: assumes {rate}% per year")), "{scenario}: {all}");
+    }
+    assert!(!all.contains("more scenarios") && all.contains("Cervicorn Consulting, AI"), "{all}");
+}

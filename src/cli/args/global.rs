@@ -244,7 +244,7 @@ impl Session {
 pub(crate) const WHAT_IF: &str = About::WHAT_IF;
 
 /// The name of the report's forecast at its stated CAGR.
-const STATED_CAGR: &str = "stated-cagr";
+const STATED_CAGR: &str = About::STATED_CAGR;
 
 /// Names the dataset if no option does.
 const DATA: &str = "AIINFRA_DATA";

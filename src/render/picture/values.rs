@@ -7,7 +7,7 @@ use crate::error::{Error, PictureFault};
 use crate::quantity::Year;
 use crate::render::Style;
 use crate::render::cells::for_people;
-use crate::table::{Cell, Column, Grid, Holds, MeasureKind, Role, Table, View};
+use crate::table::{About, Cell, Column, Grid, Holds, MeasureKind, Role, Table, View};
 
 use super::{Axis, Line, Point, Value};
 
@@ -155,7 +155,7 @@ impl<'a> Values<'a> {
         };
         let about = &self.table.about;
         // Among other publishers, the report goes by its own.
-        let is_among_others = !self.table.others.is_empty() && about.scenario == "forecast";
+        let is_among_others = !self.table.others.is_empty() && about.scenario == About::FORECAST;
         let own = if is_among_others { Some(&about.publisher) } else { baseline };
         let is_only = self.columns.len() <= 2 && self.axis_name().is_none();
         let line = |(place, column): (usize, &Column)| {

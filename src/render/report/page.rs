@@ -9,7 +9,7 @@ use crate::quantity::Year;
 use crate::render::markup::{escaped, sentence, text};
 use crate::render::{Style, USUAL_NOTES, people};
 use crate::scenario;
-use crate::table::{Cell, Grid, Layout, Table};
+use crate::table::{About, Cell, Grid, Layout, Table};
 use crate::wording::report::{self as words, Case, Section};
 use crate::wording::{self, Footnotes, Verbosity};
 
@@ -158,7 +158,7 @@ impl<'a> Page<'a> {
         let Cell::Figure(figure) = cell else { return Ok(()) };
         let case = match &*table.about.scenario {
             "forecast" => Case::Forecast,
-            "stated-cagr" => Case::StatedCagr,
+            About::STATED_CAGR => Case::StatedCagr,
             _ => Case::WhatIf,
         };
         self.section(Section::Headline { year: *year, case }, |page| {
