@@ -147,6 +147,9 @@ pub(crate) enum Failure {
         "a report is a page for a browser: expected a file for it, as in `aiinfra report -o report.html`"
     )]
     PageOnTerminal,
+    /// A workbook would be shown at the terminal.
+    #[error("a workbook is for a spreadsheet program: expected a file for it, as in `-o {file}`")]
+    BinaryOnTerminal { file: String },
     /// An option for a table or a picture, with a report.
     #[error(
         "`--{option}`: expected no such option here, because a report is a page with tables and charts of its own"
@@ -190,8 +193,10 @@ pub(crate) enum Failure {
     #[error("skipped {left_out} of {every} reports")]
     SkippedReports { left_out: usize, every: usize },
     /// The file's extension does not name a format.
-    #[error("file `{file}`: expected an extension that names a format ({endings}), or --format")]
-    Ending { file: String, endings: String },
+    #[error(
+        "file `{file}`: expected an extension that names a format ({endings}), or --format{hint}"
+    )]
+    Ending { file: String, endings: String, hint: &'static str },
     /// The output file is also an input.
     #[error("{file}: expected another file for the output, because this one is an input")]
     OwnInput { file: String },

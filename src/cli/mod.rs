@@ -94,7 +94,7 @@ fn answer(arguments: &[OsString], color: ColorChoice) -> Result<ExitCode, Failur
         Err(asked) if !asked.use_stderr() => return told(&answered(&asked, arguments)?, color),
         Err(wrong) => return Err(tips::with_tips(wrong, arguments).into()),
     };
-    let Invocation { command, global: after_name } = cli.invocation;
+    let Invocation { name, command, global: after_name } = cli.invocation;
     let global = after_name.or(cli.global);
     if let (Some(option), Some(reason)) = (global.terms().next(), command.keeps_terms()) {
         return Err(Failure::OwnTerms { option, reason });
@@ -106,7 +106,7 @@ fn answer(arguments: &[OsString], color: ColorChoice) -> Result<ExitCode, Failur
     let extendable =
         |failure: Failure| if command.extends() { failure.extendable() } else { failure };
     let reply = command.run(&global).map_err(extendable)?;
-    output::write(&reply, &global)?;
+    output::write(&reply, &global, name)?;
     Ok(match reply {
         Reply::No(_) | Reply::Written { is_whole: false } => ExitCode::FAILURE,
         _ => ExitCode::SUCCESS,

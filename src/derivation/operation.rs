@@ -175,7 +175,7 @@ impl Terms {
     }
 
     /// Returns the last term, unless the terms are computed on demand.
-    pub(super) fn last_stored(&self) -> Option<&Derivation> {
+    pub(crate) fn last_stored(&self) -> Option<&Derivation> {
         match &self.0 {
             TermList::Stored(terms) => terms.last(),
             TermList::OnDemand(_) => None,
@@ -221,6 +221,21 @@ impl Operation {
             Self::Statistic(statistic) => statistic.name(),
             Self::Carried(_) => "carried",
         }
+    }
+
+    /// Returns whether the result is the same for every year.
+    pub(crate) fn is_for_every_year(&self) -> bool {
+        matches!(
+            self,
+            Self::ImpliedCagr { .. }
+                | Self::Fade { .. }
+                | Self::Statistic(
+                    Statistic::GeometricMean(..)
+                        | Statistic::GeometricMeanRate(..)
+                        | Statistic::NormalQuantile(_)
+                        | Statistic::LogDeviation { .. }
+                )
+        )
     }
 
     /// Returns the operands, in the order of the variant's fields.

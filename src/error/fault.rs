@@ -106,6 +106,17 @@ pub enum Fault {
     Rows(RowsFault),
     /// A file that is not valid CSV, with the parser's message.
     Unreadable(String),
+    /// An answer that is too large for a format.
+    TooLarge {
+        /// What there are too many of.
+        what: Extent,
+        /// How many there are.
+        count: usize,
+        /// The most that the format allows.
+        most: usize,
+        /// The format.
+        format: &'static str,
+    },
     /// Output that a format cannot represent, with the writer's message.
     Unwritable {
         /// The format.
@@ -131,6 +142,16 @@ pub enum Fault {
     },
     /// Several errors, reported together.
     Several(Vec<Error>),
+}
+
+/// What an answer can have too many of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Extent {
+    /// Rows, including the header.
+    Rows,
+    /// Columns.
+    Columns,
 }
 
 impl From<RowsFault> for Error {

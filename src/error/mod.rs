@@ -27,7 +27,7 @@ use std::fmt::Display;
 
 pub use expected::{Expected, ExpectedCell, ExpectedGrowth, ExpectedKey, ExpectedToml};
 pub use fault::{
-    DatasetFault, Fault, Missing, RowsFault, SegmentFault, Setting, Toml, What, YearRun,
+    DatasetFault, Extent, Fault, Missing, RowsFault, SegmentFault, Setting, Toml, What, YearRun,
 };
 pub use picture::PictureFault;
 pub use place::{Place, Table};

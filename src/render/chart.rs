@@ -22,6 +22,8 @@ pub(super) const FORMAT: Format = Format {
     holds_notes: true,
     holds_derivations: false,
     is_for_spreadsheets: false,
+    is_binary: false,
+    holds_chart: false,
     canvas: Some(Canvas::Terminal),
     write,
 };

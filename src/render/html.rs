@@ -2,13 +2,11 @@
 //! elements.
 
 use crate::error::Error;
-use crate::notes::Note;
-use crate::table::{About, Cell, Column, Grid, Holds, Table, View};
-use crate::wording;
+use crate::table::{Cell, Column, Grid, Holds, Table};
 
 use super::cells::for_people;
 use super::markup::{escaped, headers, is_bold, sentence, text};
-use super::picture::Picture;
+use super::title::title;
 use super::{Format, Style, explanation, notes, people};
 
 pub(super) const FORMAT: Format = Format {
@@ -17,6 +15,8 @@ pub(super) const FORMAT: Format = Format {
     holds_notes: true,
     holds_derivations: true,
     is_for_spreadsheets: false,
+    is_binary: false,
+    holds_chart: false,
     canvas: None,
     write,
 };
@@ -76,27 +76,6 @@ impl Part {
             Self::Explanation => "font-size:13px;white-space:pre-wrap",
             Self::Note => "max-width:48em;margin:8px 0",
         }
-    }
-}
-
-/// The market, unless the answer is computed from arguments alone, with the scenario and what the answer shows of it.
-fn title(table: &Table, grid: &Grid, style: Style) -> String {
-    let is_own = !table.notes.iter().any(|note| matches!(note, Note::Solved(_)));
-    let market = Some(&table.about.market).filter(|market| is_own && !market.is_empty());
-    let is_baseline = matches!(table.view, View::Wide { .. });
-    // What has no picture is named after its unit, if all its figures are amounts.
-    let picture = Picture::of(table, style).ok().filter(|_| is_own);
-    let subtitle = picture.map(|picture| picture.subtitle).or_else(|| grid.caption.clone());
-    let scenario = &table.about.scenario;
-    let is_said = subtitle.iter().any(|subtitle| subtitle.to_lowercase().contains(scenario));
-    let is_shown = is_own && !is_said && !is_baseline && scenario != About::FORECAST;
-    let names = market.into_iter().chain(Some(scenario).filter(|_| is_shown)).map(String::as_str);
-    let names = names.collect::<Vec<_>>().join(", ");
-    match (names.is_empty(), subtitle) {
-        (false, Some(subtitle)) => format!("{names}: {subtitle}"),
-        (false, None) => names,
-        (true, Some(subtitle)) => subtitle,
-        (true, None) => wording::report::untitled().to_owned(),
     }
 }
 

@@ -12,6 +12,8 @@ pub(super) const FORMAT: Format = Format {
     holds_notes: true,
     holds_derivations: true,
     is_for_spreadsheets: false,
+    is_binary: false,
+    holds_chart: false,
     canvas: None,
     write,
 };

@@ -24,7 +24,10 @@ mod report;
 mod separated;
 mod svg;
 mod table;
+mod title;
 mod tsv;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 /// Every format, in the order of the help. A new format needs its file, its `mod` line above, and an entry here.
 ///
@@ -42,6 +45,8 @@ pub const FORMATS: &[Format] = &[
     html::FORMAT,
     svg::FORMAT,
     chart::FORMAT,
+    #[cfg(feature = "xlsx")]
+    xlsx::FORMAT,
 ];
 
 /// The default format, for people at a terminal.
@@ -72,6 +77,10 @@ pub struct Format {
     pub holds_derivations: bool,
     /// Whether it supports [`Style::excel`] and [`Style::decimal_comma`].
     pub is_for_spreadsheets: bool,
+    /// Whether it is a file for a program, which a terminal cannot show.
+    pub is_binary: bool,
+    /// Whether it draws the sizes beside the rows. The chart supports [`Style::pixels`] and [`Style::size_scale`].
+    pub holds_chart: bool,
     /// What it draws on, if it is a picture. A picture has no layouts.
     pub canvas: Option<Canvas>,
     /// Writes the table.
@@ -195,7 +204,7 @@ fn explanation(table: &Table, style: Style) -> Result<Vec<String>, Error> {
 }
 
 impl Format {
-    /// Returns the table as bytes, with a newline at the end.
+    /// Returns the table as bytes. Text ends with a newline.
     ///
     /// ```
     /// use aiinfra::render::{FORMATS, Style};

@@ -15,6 +15,8 @@ pub(super) const FORMAT: Format = Format {
     holds_notes: false,
     holds_derivations: true,
     is_for_spreadsheets: false,
+    is_binary: false,
+    holds_chart: false,
     canvas: None,
     write,
 };

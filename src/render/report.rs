@@ -35,6 +35,7 @@ use page::Page;
 ///     range: None,
 ///     check: table(vec![Column::text("detail", "Finding")], Vec::new()),
 ///     sources: table(vec![Column::text("figure", "Figure")], Vec::new()),
+///     workbook: None,
 /// };
 /// let page = String::from_utf8(report.to_html(Style::default())?).unwrap();
 /// assert!(page.contains("<h1>AI infrastructure</h1>") && page.contains("502.42"));
@@ -54,6 +55,8 @@ pub struct Report {
     pub check: Table,
     /// The published figures.
     pub sources: Table,
+    /// The call that writes the forecast as a workbook, if there is one.
+    pub workbook: Option<String>,
 }
 
 /// The segments of a dimension by year.

@@ -6,8 +6,8 @@
 mod axes;
 mod bars;
 mod dots;
-mod fan;
-mod ink;
+pub(super) mod fan;
+pub(super) mod ink;
 mod inner;
 mod intervals;
 mod labels;
@@ -36,6 +36,8 @@ pub(super) const FORMAT: Format = Format {
     holds_notes: true,
     holds_derivations: false,
     is_for_spreadsheets: false,
+    is_binary: false,
+    holds_chart: false,
     canvas: Some(Canvas::Pixels),
     write,
 };

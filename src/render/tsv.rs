@@ -8,6 +8,8 @@ pub(super) const FORMAT: Format = Format {
     holds_notes: false,
     holds_derivations: false,
     is_for_spreadsheets: true,
+    is_binary: false,
+    holds_chart: false,
     canvas: None,
     write: |table, style| separated::write(table, style, b'\t'),
 };

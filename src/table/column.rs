@@ -1,5 +1,6 @@
 //! The columns of an answer.
 
+use crate::derivation::Derivation;
 use crate::quantity::{Currency, Unit, Year};
 
 /// A column of a [`Table`](super::Table).
@@ -24,6 +25,8 @@ pub struct Column {
     pub kind: MeasureKind,
     /// Whether it is among the first to go if there is no room for every column.
     pub is_minor: bool,
+    /// The figure that its label writes, if it is named after one.
+    pub figure: Option<Derivation>,
 }
 
 /// The type of a column's cells.
@@ -251,7 +254,16 @@ impl Column {
             Holds::Words => Role::Detail,
         };
         let [key, label, measure] = [key, label, key].map(str::to_owned);
-        Self { key, label, measure, holds, role, kind: MeasureKind::Value, is_minor: false }
+        Self {
+            key,
+            label,
+            measure,
+            holds,
+            role,
+            kind: MeasureKind::Value,
+            is_minor: false,
+            figure: None,
+        }
     }
 }
 

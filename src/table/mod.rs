@@ -83,6 +83,10 @@ pub struct About {
     pub edition: Option<String>,
     /// The name of the scenario: `forecast` for the report's own figures.
     pub scenario: String,
+    /// The report's base year, if there is a report.
+    pub base_year: Option<Year>,
+    /// The report's currency, if there is a report.
+    pub currency: Option<Currency>,
 }
 
 impl About {
@@ -106,6 +110,8 @@ impl About {
             publisher: market.publisher().to_owned(),
             market: market.name().to_owned(),
             edition: market.edition().map(|edition| edition.to_string()),
+            base_year: Some(market.base().year),
+            currency: Some(market.currency().clone()),
             ..Self::default()
         }
     }
@@ -118,6 +124,8 @@ impl Default for About {
             market: String::new(),
             edition: None,
             scenario: Self::FORECAST.to_owned(),
+            base_year: None,
+            currency: None,
         }
     }
 }

@@ -32,6 +32,7 @@ pub(super) fn by_series(table: &Table) -> Result<Grid, Error> {
         None => name,
     });
     let columns = columns(table, &places, &unique(names.collect()));
+    let columns = with_figures(columns, table, rows, &places)?;
     let caption = match places.measures.as_slice() {
         [measure] => table.columns.get(*measure).map(|column| column.label.clone()),
         _ => None,
@@ -45,7 +46,8 @@ pub(super) fn compared(table: &Table, baseline: Option<&str>) -> Result<Grid, Er
     let Some(mut places) = places(table, rows) else { return Ok(table.long()) };
     places.measures.truncate(1);
     let names = names(table, rows, &places)?;
-    let mut columns = columns(table, &places, &names);
+    let columns = columns(table, &places, &names);
+    let mut columns = with_figures(columns, table, rows, &places)?;
     if let Some(baseline) = baseline {
         let measures = indexes(table, Role::Measure);
         places.difference = measures.last().copied().filter(|last| !places.measures.contains(last));
@@ -116,6 +118,23 @@ fn columns(table: &Table, places: &Places, names: &[String]) -> Vec<Column> {
         }
     };
     axis.into_iter().chain(names.iter().flat_map(of_series)).collect()
+}
+
+/// The same columns with the figure that each series is named after, if there is one.
+fn with_figures(
+    mut columns: Vec<Column>,
+    table: &Table,
+    rows: &Rows,
+    places: &Places,
+) -> Result<Vec<Column>, Error> {
+    if let ([of_series], [_]) = (table.series_columns().as_slice(), places.measures.as_slice()) {
+        for (at, column) in columns.iter_mut().skip(1).enumerate() {
+            if let Some(Cell::Figure(figure)) = rows.get(at * places.strides.0)?.get(*of_series) {
+                column.figure = Some(figure.clone());
+            }
+        }
+    }
+    Ok(columns)
 }
 
 /// The names of the series, without parts that all of them share.

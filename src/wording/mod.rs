@@ -26,6 +26,8 @@ mod statistic;
 mod terms;
 mod track;
 mod warnings;
+#[cfg(feature = "xlsx")]
+pub(crate) mod workbook;
 mod written;
 
 pub use derivation::in_full;

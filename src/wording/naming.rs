@@ -62,21 +62,6 @@ pub(super) fn has_line(figure: &Derivation) -> bool {
     }
 }
 
-/// Whether the result is the same for every year.
-fn is_for_every_year(operation: &Operation) -> bool {
-    matches!(
-        operation,
-        Operation::ImpliedCagr { .. }
-            | Operation::Fade { .. }
-            | Operation::Statistic(
-                Statistic::GeometricMean(..)
-                    | Statistic::GeometricMeanRate(..)
-                    | Statistic::NormalQuantile(_)
-                    | Statistic::LogDeviation { .. }
-            )
-    )
-}
-
 /// Whether the figure lies on a straight line between two others.
 pub(super) fn is_on_line(figure: &Derivation) -> bool {
     matches!(figure.origin(), Origin::Computed(Operation::StraightLine { .. }))
@@ -99,7 +84,7 @@ impl Naming for Pattern<'_> {
             return Some(name.clone());
         }
         let is_constant = match figure.origin() {
-            Origin::Computed(operation) => is_for_every_year(operation),
+            Origin::Computed(operation) => operation.is_for_every_year(),
             _ => true,
         };
         is_constant.then(|| {

@@ -192,6 +192,11 @@ pub(crate) fn before_notes(unit: &str) -> String {
     )
 }
 
+/// Returns what the call of a workbook is for. The call follows.
+pub(crate) fn workbook() -> &'static str {
+    "To get this forecast as a workbook with live formulas, run:"
+}
+
 /// Returns the last line of the page.
 pub(crate) fn footer(version: &str) -> String {
     format!(

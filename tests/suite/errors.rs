@@ -544,6 +544,7 @@ fn is_of_error(file: &Path, before: &str, text: &str) -> bool {
         "render/report",
         "wording/picture.rs",
         "wording/report.rs",
+        "wording/workbook.rs",
     ];
     let is_label = of_pages.iter().any(|name| file.starts_with(name));
     let is_named = before.contains("&str =") && !file.starts_with("cli") && !is_label;

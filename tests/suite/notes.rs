@@ -255,6 +255,17 @@ fn near_misses_are_met_with_what_was_meant() {
             answer.stderr
         );
     }
+    #[cfg(feature = "xlsx")]
+    for (call, tip) in [
+        ("excel", "did you mean 'forecast -o forecast.xlsx'?"),
+        ("Workbook", "did you mean 'forecast -o forecast.xlsx'?"),
+        ("segments --xlsx", "did you mean '-o FILE.xlsx'?"),
+        ("forecast --excel-file", "did you mean '-o FILE.xlsx'?"),
+    ] {
+        let answer = run(call);
+        assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""), "{call}");
+        assert!(answer.stderr.contains(&format!("\n  tip: {tip}\n")), "{call}: {}", answer.stderr);
+    }
     for call in ["frobnicate", "forecast --frobnicate"] {
         assert!(!run(call).stderr.contains("tip:"), "{call}");
     }

@@ -71,6 +71,15 @@ pub(crate) fn stdout(arguments: &str) -> String {
     answer.stdout
 }
 
+/// Returns the bytes that the program prints. The run must succeed, with nothing on stderr except warnings.
+pub(crate) fn bytes(arguments: &str) -> Vec<u8> {
+    let output = command().args(arguments.split_whitespace()).output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    let others = stderr.lines().filter(|line| !line.starts_with("Warning: "));
+    assert_eq!((output.status.code(), others.count()), (Some(0), 0), "{arguments}: {stderr}");
+    output.stdout
+}
+
 /// Returns what the program prints with full notes.
 pub(crate) fn full(arguments: &str) -> String {
     stdout(&format!("{arguments} --notes full"))

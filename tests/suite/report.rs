@@ -330,6 +330,81 @@ fn a_terminal_gets_the_right_call() {
     assert!(!answer.stdout.contains("<html"), "{}", answer.stdout);
 }
 
+/// Returns the call that a page names for a workbook of its forecast.
+#[cfg(feature = "xlsx")]
+fn workbook_call(page: &str) -> String {
+    let named: Vec<&str> = page
+        .split("To get this forecast as a workbook with live formulas, run: <code>")
+        .skip(1)
+        .collect();
+    assert_eq!(named.len(), 1, "{page}");
+    let call = named[0].split("</code>").next().unwrap();
+    call.replace("&#39;", "'").replace("&quot;", "\"").replace("&amp;", "&").replace("&lt;", "<")
+}
+
+#[cfg(feature = "xlsx")]
+#[test]
+fn the_call_for_a_workbook_asks_about_the_forecast_of_the_page() {
+    let folder = super::documents::with_example_markets();
+    fs::create_dir(folder.path().join("it's here")).unwrap();
+    fs::copy(folder.path().join("straits.toml"), folder.path().join("it's here/a b.toml")).unwrap();
+    fs::copy(folder.path().join("straits.toml"), folder.path().join("a b.toml")).unwrap();
+    let indexes: String = (2024..=2034).map(|year| format!("{year},{}\n", year - 1924)).collect();
+    fs::write(folder.path().join("cpi.csv"), format!("year,index\n{indexes}")).unwrap();
+    fs::write(folder.path().join("cases.csv"), "scenario,cagr\nslow,10\n").unwrap();
+    for (options, expected) in [
+        ("report region", "forecast"),
+        (
+            "report --actual 2025=62,2026=80 --keep end",
+            "forecast --actual 2025=62,2026=80 --keep end",
+        ),
+        (
+            "report --growth 2025..2028=35 --path stated",
+            "forecast --growth 2025..2028=35 --follow stated",
+        ),
+        ("report --base 40..55 --cagr 20..33 --quantiles 5,50,95", "forecast"),
+        ("report --base 50bn --cagr 20..33 --scenario bear=20", "forecast --base 50bn"),
+        ("report --scenarios cases.csv --cagr=-3 --notes full --verbose", "forecast --cagr=-3"),
+        (
+            "report --shape fade=10 --extend 2040 --color always",
+            "forecast --shape fade=10 --extend 2040",
+        ),
+        (
+            "--unit mn report --currency EUR --exchange EUR=1.08 --digits 3 --scale log -o page.html",
+            "forecast --unit mn --digits 3 --scale log --currency EUR --exchange EUR=1.08",
+        ),
+        ("report --deflate ./cpi.csv --prices 2025", "forecast --deflate cpi.csv --prices 2025"),
+        ("report --data \"it's here/a b.toml\"", "forecast --data 'a b.toml'"),
+    ] {
+        let script = format!(
+            "aiinfra {options}{}",
+            if options.contains("-o") { "; cat page.html" } else { "" }
+        );
+        let page = shell(&script, folder.path());
+        assert_eq!((page.code, page.stderr.as_str()), (Some(0), ""), "{options}");
+        let call = workbook_call(&page.stdout);
+        let (question, file) = call.rsplit_once(" -o ").unwrap();
+        assert_eq!(
+            (question, file),
+            (&*format!("aiinfra {expected}"), "forecast.xlsx"),
+            "{options}"
+        );
+        let written = shell(&call, folder.path());
+        assert_eq!((written.code, written.stderr.as_str()), (Some(0), ""), "{call}");
+        assert!(folder.path().join(file).exists(), "{call}");
+        // It has the same figures.
+        let question = question.replace(" --scale log", "");
+        let table = shell(&format!("{question} -f markdown --notes none"), folder.path()).stdout;
+        let last = table.lines().rfind(|line| line.starts_with('|')).unwrap();
+        let size = last.split('|').nth(2).unwrap().trim();
+        let headline = between(&page.stdout, "<p class=\"headline\">", "</p>").next().unwrap();
+        assert!(headline.contains(size), "{question}: {headline}");
+    }
+    // Without an option: the dataset may come from the environment.
+    let page = shell("AIINFRA_DATA=straits.toml aiinfra report", folder.path()).stdout;
+    assert_eq!(workbook_call(&page), "aiinfra forecast --data straits.toml -o forecast.xlsx");
+}
+
 #[test]
 fn scenarios_come_from_a_file_too() {
     let folder = tempfile::tempdir().unwrap();

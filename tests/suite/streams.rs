@@ -75,6 +75,34 @@ fn a_stream_that_is_not_open_for_writing_is_an_error() {
     assert!(answer.stderr.starts_with(start), "{}", answer.stderr);
 }
 
+#[cfg(feature = "xlsx")]
+#[test]
+fn a_workbook_does_not_go_to_a_terminal() {
+    if !super::program::is_installed("script") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for (call, file) in [
+        ("forecast --format xlsx", "forecast.xlsx"),
+        ("segments region -f xlsx -o -", "segments.xlsx"),
+        ("forecast -f xlsx -o /dev/tty", "forecast.xlsx"),
+        ("cagr 46.73 502.42 10 -f xlsx -o /dev/stdout", "cagr.xlsx"),
+        // A warning is about an answer, and there is none.
+        ("forecast --cagr 0.3 -f xlsx", "forecast.xlsx"),
+    ] {
+        let answer =
+            shell(&format!("NO_COLOR=1 script -qec 'aiinfra {call}' /dev/null"), folder.path());
+        let expected = format!(
+            "error: a workbook is for a spreadsheet program: expected a file for it, as in `-o {file}`\r\n"
+        );
+        assert_eq!((answer.code, answer.stdout), (Some(2), expected), "{call}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    let piped =
+        "script -qec 'aiinfra forecast -f xlsx | head -c 2; aiinfra forecast -o x.xlsx' /dev/null";
+    assert_eq!(shell(piped, folder.path()).stdout, "PK");
+}
+
 #[test]
 fn a_closed_stdout_is_an_error_if_something_is_written_to_it() {
     let line =

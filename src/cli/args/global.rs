@@ -61,7 +61,7 @@ pub(crate) struct Global {
     #[arg(long)]
     pub(crate) explain: bool,
 
-    /// Detail of the notes; warnings are always shown [default: full in json, otherwise short]
+    /// Detail of the notes; warnings are always shown [default: full in json and xlsx, otherwise short]
     #[arg(long, value_name = "NOTES", value_parser = one_of(Verbosity::ALL.iter().copied(), Verbosity::names))]
     pub(crate) notes: Option<Verbosity>,
 

@@ -1,5 +1,6 @@
 //! Arguments and their meaning.
 
+pub(crate) mod call;
 pub(crate) mod columns;
 pub(crate) mod global;
 pub(crate) mod picture;

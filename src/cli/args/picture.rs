@@ -12,15 +12,15 @@ use crate::cli::args::shared::one_of;
 #[derive(Args, Clone, Copy, Default)]
 #[group(skip)]
 pub(crate) struct PictureArguments {
-    /// Scale of the size axis in an SVG chart [default: linear]
+    /// Scale of the size axis in svg and xlsx [default: linear]
     #[arg(long, value_name = "SCALE", value_parser = one_of(SizeScale::ALL.iter().copied(), SizeScale::names))]
     pub(crate) scale: Option<SizeScale>,
 
-    /// Width of an SVG chart in pixels [default: 720]
+    /// Width of the chart in svg and xlsx, in pixels [default: 720]
     #[arg(long, value_name = "PX", value_parser = |text: &str| pixels(text, WIDTHS))]
     pub(crate) width: Option<u32>,
 
-    /// Height of an SVG chart in pixels [default: 420, or more if its rows need it]
+    /// Height of the chart in svg and xlsx, in pixels [default: 420, or more if its rows need it]
     #[arg(long, value_name = "PX", value_parser = |text: &str| pixels(text, HEIGHTS))]
     pub(crate) height: Option<u32>,
 
@@ -70,12 +70,15 @@ impl PictureArguments {
 
     /// Returns an option that the format cannot use, without its dashes, and the format that it is for.
     pub(crate) fn unused(&self, format: &Format) -> Option<(&'static str, &'static str)> {
+        let has_size = format.canvas == Some(Canvas::Pixels) || format.holds_chart;
         let of_option = |name| match name {
-            "ascii" => (Canvas::Terminal, "a terminal chart, --format chart"),
-            _ => (Canvas::Pixels, "an SVG chart, as in -o chart.svg"),
+            "ascii" => {
+                (format.canvas == Some(Canvas::Terminal), "a terminal chart, --format chart")
+            }
+            _ => (has_size, "an SVG chart, as in -o chart.svg"),
         };
         let mut given = self.given().map(|name| (name, of_option(name)));
-        let unused = given.find(|(_, (canvas, _))| format.canvas != Some(*canvas));
+        let unused = given.find(|(_, (is_used, _))| !is_used);
         unused.map(|(name, (_, expected))| (name, expected))
     }
 

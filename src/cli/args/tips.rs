@@ -91,7 +91,7 @@ fn awaits_value(option: &Arg, word: &OsStr) -> bool {
         && (word == long(option).as_str() || option.get_short().is_some_and(is_short))
 }
 
-fn long(option: &Arg) -> String {
+pub(super) fn long(option: &Arg) -> String {
     format!("--{}", option.get_long().unwrap_or_default())
 }
 
@@ -109,7 +109,7 @@ fn is_value(word: &OsStr, options: &[&Arg]) -> bool {
     after_dash.is_some_and(|letter| letter != '-' && !is_short(letter))
 }
 
-fn program() -> Command {
+pub(super) fn program() -> Command {
     let mut program = Cli::command();
     program.build();
     program
@@ -210,6 +210,8 @@ fn instead_of_option(program: &Command, command: Option<&Command>, option: &str)
 
 /// Words that people type instead of a command, and the right call.
 const COMMANDS_MEANT: &[(&[&str], &str)] = &[
+    #[cfg(feature = "xlsx")]
+    (&["xlsx", "excel", "workbook", "spreadsheet", "sheet"], "forecast -o forecast.xlsx"),
     (
         &["plot", "chart", "graph", "draw", "svg", "picture"],
         "segments region --from 2024 -o regions.svg",
@@ -219,7 +221,7 @@ const COMMANDS_MEANT: &[(&[&str], &str)] = &[
         &["scenario", "scenarios", "what-if", "whatif", "bull", "bear", "versus", "vs"],
         "compare --scenario bear=20 --scenario bull=33",
     ),
-    (&["export", "save", "csv", "excel", "json"], "forecast -o forecast.csv"),
+    (&["export", "save", "csv", "excel", "spreadsheet", "json"], "forecast -o forecast.csv"),
     (&["predict", "projection", "project", "estimate", "size", "market"], "forecast"),
     (&["segment", "region", "regions", "share", "shares", "breakdown"], "segments"),
     (&["growth", "rate"], "cagr"),
@@ -256,7 +258,9 @@ const OPTIONS_MEANT: &[(&[&str], &str, &str)] = &[
     (&["csv"], "", "--format csv"),
     (&["json"], "", "--format json"),
     (&["md", "markdown"], "", "--format markdown"),
-    (&["excel-file", "xlsx"], "", "--excel -o FILE.csv"),
+    #[cfg(feature = "xlsx")]
+    (&["xlsx", "workbook", "spreadsheet", "excel-file"], "", "-o FILE.xlsx"),
+    (&["excel-file"], "", "--excel -o FILE.csv"),
     (&["decimals", "precision", "round", "places"], "", "--digits N"),
     (&["file", "input", "dataset", "report", "market"], "", "--data FILE"),
     (&["out", "save"], "", "--output FILE"),

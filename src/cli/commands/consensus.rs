@@ -249,7 +249,7 @@ fn about(survey: &Survey, own: &About) -> Vec<(String, About)> {
     let of_statistic = |name: &'static str| {
         let (publisher, edition) = (String::new(), None);
         let scenario = id_of_name(name);
-        (name.to_owned(), About { publisher, edition, scenario, market: own.market.clone() })
+        (name.to_owned(), About { publisher, edition, scenario, ..own.clone() })
     };
     let members = survey.members.iter().map(of_member);
     members.chain(rows::statistics().map(of_statistic)).collect()

@@ -97,10 +97,13 @@ impl Group {
     }
 }
 
+/// A command with its arguments, and the global options after its name.
+type Called = (Box<dyn Run>, Global);
+
 /// How clap declares and reads one command's arguments.
 pub(crate) struct ArgumentsSpec {
     declare: fn(clap::Command) -> clap::Command,
-    read: fn(&mut ArgMatches) -> Result<Invocation, Error>,
+    read: fn(&mut ArgMatches) -> Result<Called, Error>,
 }
 
 impl ArgumentsSpec {
@@ -124,14 +127,15 @@ struct WithGlobal<Arguments: Run + Args> {
 }
 
 impl<Arguments: Run + Args + 'static> WithGlobal<Arguments> {
-    fn read(matches: &mut ArgMatches) -> Result<Invocation, Error> {
+    fn read(matches: &mut ArgMatches) -> Result<Called, Error> {
         let Self { arguments, global } = Self::from_arg_matches_mut(matches)?;
-        Ok(Invocation { command: Box::new(arguments), global })
+        Ok((Box::new(arguments), global))
     }
 }
 
 /// The command that the user called, and the global options after its name.
 pub(crate) struct Invocation {
+    pub(crate) name: &'static str,
     pub(crate) command: Box<dyn Run>,
     pub(crate) global: Global,
 }
@@ -146,7 +150,8 @@ impl FromArgMatches for Invocation {
             matches.remove_subcommand().ok_or_else(|| Error::new(ErrorKind::MissingSubcommand))?;
         let called = COMMANDS.iter().find(|command| command.name == name);
         let called = called.ok_or_else(|| Error::new(ErrorKind::InvalidSubcommand))?;
-        (called.arguments.read)(&mut arguments)
+        let (command, global) = (called.arguments.read)(&mut arguments)?;
+        Ok(Self { name: called.name, command, global })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {

@@ -11,6 +11,7 @@ use super::{ArgumentsSpec, CommandSpec, Group, Reply, Run};
 use crate::cli::answers::compare::{self, Comparison};
 use crate::cli::answers::range::Range;
 use crate::cli::answers::{check, forecast, segments, sources};
+use crate::cli::args::call;
 use crate::cli::args::global::{Global, Session, WHAT_IF};
 use crate::cli::args::shared::{YearArguments, of_name, parsed};
 use crate::cli::args::uncertain::{Entry, UncertainArguments};
@@ -102,6 +103,7 @@ impl Run for Arguments {
             range: self.range(&scenario, session)?,
             check: found(own, global)?,
             sources: sources::table(own),
+            workbook: output::has_workbooks().then(|| workbook(global)).flatten(),
         };
         let style = Style {
             digits: global.digits,
@@ -112,6 +114,12 @@ impl Run for Arguments {
         };
         Ok(Reply::Page(report.to_html(style)?))
     }
+}
+
+/// The call that writes the forecast of this page as a workbook.
+fn workbook(global: &Global) -> Option<String> {
+    let call = call::same_forecast("forecast", global)?;
+    Some(format!("{call} -o forecast.xlsx"))
 }
 
 /// The first and the last year, and those with published shares. Between them, shares are constant or on a straight

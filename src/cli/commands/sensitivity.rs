@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use aiinfra::sensitivity::{Choice, End, Note as Told, Ranking, Report, Swing};
 use aiinfra::{
-    Cell, Column, Figure, Follow, GrowthRate, Interval, Market, Note, Outlook, Rows, Scenario,
-    Sensitivity, Table, View, Warning, Year, scenario, warning, wording,
+    About, Cell, Column, Figure, Follow, GrowthRate, Interval, Market, Note, Outlook, Rows,
+    Scenario, Sensitivity, Table, View, Warning, Year, scenario, warning, wording,
 };
 use clap::Args;
 
@@ -83,7 +83,9 @@ impl Run for Arguments {
         let slips = self.slips(&sensitivity).into_iter().map(Note::from);
         let notes = slips.chain(table.notes).collect();
         let path = vec![(self.year, Cell::from(&ranking.forecast))];
-        Ok(Table { series: ranking.swings.len(), view, notes, path, ..table }.into())
+        let reports = sensitivity.reports.iter();
+        let others = reports.map(|one| (one.name.clone(), About::of(one.market))).collect();
+        Ok(Table { others, series: ranking.swings.len(), view, notes, path, ..table }.into())
     }
 }
 

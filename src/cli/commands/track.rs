@@ -7,8 +7,8 @@ use aiinfra::panel::{self, Editions, Filed, LeftOut, Panel, Selection};
 use aiinfra::render::{MOST_DIGITS, USUAL_DIGITS};
 use aiinfra::track::{Note as Told, Pair, Record, Report, Revision, Track};
 use aiinfra::{
-    Cell, Column, Denomination, Figure, Input, Money, Note, Rows, Scenario, Table, Traced, View,
-    Warning, Year, scenario, warning,
+    About, Cell, Column, Denomination, Figure, Input, Money, Note, Rows, Scenario, Table, Traced,
+    View, Warning, Year, scenario, warning,
 };
 use clap::Args;
 
@@ -120,7 +120,8 @@ impl Arguments {
         let mut notes: Vec<Note> = self.slips(session).into_iter().map(Note::from).collect();
         notes.extend(all_notes(record.notes(), track, left_out, session));
         let series = record.pairs.len();
-        Ok(Table { series, view, notes, ..session.table_without_notes(columns, rows) })
+        let others = abouts(track);
+        Ok(Table { others, series, view, notes, ..session.table_without_notes(columns, rows) })
     }
 
     /// What looks like a slip in the given actuals.
@@ -179,7 +180,14 @@ fn revised(
     let left_out = left_out.into_iter().chain(revisions.left_out.clone()).collect();
     let notes = all_notes(revisions.notes(), track, left_out, session);
     let series = revisions.rows.len();
-    Ok(Table { series, view, notes, ..session.table_without_notes(columns, rows) })
+    let others = abouts(track);
+    Ok(Table { others, series, view, notes, ..session.table_without_notes(columns, rows) })
+}
+
+/// The editions, by their publishers.
+fn abouts(track: &Track<'_>) -> Vec<(String, About)> {
+    let markets = track.reports.iter().map(|report| &report.report.market);
+    markets.map(|market| (market.publisher().to_owned(), About::of(market))).collect()
 }
 
 /// Every note, from the warnings to the sources.

@@ -1,7 +1,7 @@
 //! Writes the answer to stdout, to a stream such as a pipe, or to a file, which is replaced completely or not at all.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -96,6 +96,15 @@ impl Destination {
 
     pub(crate) fn stdout() -> Self {
         Self { place: Place::Stdout, interrupts: InterruptState::for_rows() }
+    }
+
+    /// Whether the answer is shown at a terminal.
+    pub(crate) fn is_terminal(&self) -> bool {
+        match &self.place {
+            Place::Stdout => io::stdout().is_terminal(),
+            Place::Stream { file, .. } => file.is_terminal(),
+            Place::Replaced(_) => false,
+        }
     }
 
     fn file(path: &Path) -> Result<Self, Failure> {

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use aiinfra::error::{Fault, PictureFault};
 use aiinfra::render::{DEFAULT_FORMAT, FORMATS, Format, Style};
@@ -18,10 +19,15 @@ use crate::cli::failure::{Failure, is_dumb};
 use crate::cli::io::destination::{Destination, Reading};
 use crate::cli::reply::Reply;
 
+/// The extension of a workbook.
+const WORKBOOK: &str = "xlsx";
+
 /// Writes the reply in the format and to the destination that the options specify.
-pub(crate) fn write(reply: &Reply, global: &Global) -> Result<(), Failure> {
+///
+/// `command` is the name of the command that was called.
+pub(crate) fn write(reply: &Reply, global: &Global, command: &str) -> Result<(), Failure> {
     match reply {
-        Reply::Table(table) | Reply::No(table) => write_table(table, global),
+        Reply::Table(table) | Reply::No(table) => write_table(table, global, command),
         Reply::Page(page) => deliver(page, global),
         Reply::Text(text) => text_alone(global).and_then(|()| deliver(text.as_bytes(), global)),
         Reply::Dataset(text) => {
@@ -78,7 +84,7 @@ fn styled(help: &StyledStr, color: bool) -> String {
     if color { help.ansi().to_string() } else { help.to_string() }
 }
 
-fn write_table(table: &Table, global: &Global) -> Result<(), Failure> {
+fn write_table(table: &Table, global: &Global, command: &str) -> Result<(), Failure> {
     if let Some(layout) = global.layout.filter(|layout| *layout != Layout::Long)
         && !table.has_axis()
     {
@@ -86,7 +92,30 @@ fn write_table(table: &Table, global: &Global) -> Result<(), Failure> {
     }
     let format = format(global)?.unwrap_or(DEFAULT_FORMAT);
     check_picture(format, global)?;
-    let style = Style {
+    let written = format.write(table, style(global));
+    let written = written.map_err(|error| no_picture(error, format, global))?;
+    let destination = Destination::open(global)?;
+    if format.is_binary && destination.is_terminal() {
+        return Err(Failure::BinaryOnTerminal { file: file_name(command, format) });
+    }
+    send(&written, destination)?;
+    if global.explain && !format.holds_derivations {
+        let digits = table.scale(global.digits).digits;
+        let shown = table.as_explained(Some(global.layout.unwrap_or(Layout::Long)));
+        tell(&wording::explanation(&shown, digits, Names::Options.into())?);
+    }
+    tell(&notes_beside(table, format, global));
+    Ok(())
+}
+
+/// A name for the answer's file.
+fn file_name(command: &str, format: &Format) -> String {
+    let ending = format.extensions.first().map_or("", |ending| ending);
+    format!("{command}.{ending}")
+}
+
+fn style(global: &Global) -> Style {
+    Style {
         digits: global.digits,
         color: color(global),
         excel: global.excel,
@@ -99,20 +128,14 @@ fn write_table(table: &Table, global: &Global) -> Result<(), Failure> {
         pixels: (global.picture.width, global.picture.height),
         size_scale: global.picture.scale.unwrap_or_default(),
         ascii: global.picture.is_ascii(),
-    };
-    let written = format.write(table, style);
-    deliver(&written.map_err(|error| no_picture(error, format, global))?, global)?;
-    if global.explain && !format.holds_derivations {
-        let digits = table.scale(global.digits).digits;
-        let shown = table.as_explained(Some(global.layout.unwrap_or(Layout::Long)));
-        tell(&wording::explanation(&shown, digits, Names::Options.into())?);
     }
-    tell(&notes_beside(table, format, global));
-    Ok(())
 }
 
 fn deliver(answer: &[u8], global: &Global) -> Result<(), Failure> {
-    let mut destination = Destination::open(global)?;
+    send(answer, Destination::open(global)?)
+}
+
+fn send(answer: &[u8], mut destination: Destination) -> Result<(), Failure> {
     match destination.write(answer)? {
         Reading::On => destination.finish(),
         Reading::Stopped => Ok(()),
@@ -126,11 +149,16 @@ pub(crate) fn format(global: &Global) -> Result<Option<&'static Format>, Failure
     match named {
         None => Ok(FORMATS.iter().find(|format| format.is_for_spreadsheets)),
         Some(format) if format.is_for_spreadsheets => Ok(named),
-        Some(format) => Err(Failure::clash(
-            option,
-            &chosen(format, global),
-            "csv or tsv, which spreadsheets open",
-        )),
+        Some(format) => Err(Failure::clash(option, &chosen(format, global), instead(format))),
+    }
+}
+
+/// What goes with a format instead of an option for spreadsheets.
+fn instead(format: &Format) -> &'static str {
+    if format.is_binary {
+        "no such option, because a workbook opens correctly with any regional settings"
+    } else {
+        "csv or tsv, which spreadsheets open"
     }
 }
 
@@ -193,7 +221,28 @@ fn unknown_ending(global: &Global) -> Failure {
     Failure::Ending {
         file: global.output.as_ref().map_or_else(String::new, |path| path.display().to_string()),
         endings: endings.join(", "),
+        hint: global.output.as_deref().map_or("", spreadsheet_hint),
     }
+}
+
+/// What to write instead of another file for a spreadsheet program.
+fn spreadsheet_hint(file: &Path) -> &'static str {
+    let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        _ if !has_workbooks() => "",
+        Some("ods" | "fods") => {
+            "; for a workbook, use .xlsx, which LibreOffice opens and saves as .ods"
+        }
+        Some("xls" | "xlsm" | "xlsb" | "xltx" | "numbers" | "gsheet") => {
+            "; for a workbook, use .xlsx, which every spreadsheet program opens"
+        }
+        _ => "",
+    }
+}
+
+/// Whether the program can write workbooks, which a feature decides.
+pub(crate) fn has_workbooks() -> bool {
+    FORMATS.iter().any(|format| format.extensions.contains(&WORKBOOK))
 }
 
 fn color(global: &Global) -> bool {

@@ -11,13 +11,15 @@ mod swings;
 mod values;
 
 use crate::decimal::Decimal;
-use crate::derivation::Basis;
+use crate::derivation::{Basis, Derivation};
 use crate::error::{Error, PictureFault};
 use crate::table::{About, Layout, MeasureKind, Table};
 use crate::wording::{self, Marks, Pictured};
 
 use super::{SizeScale, Style, USUAL_NOTES};
 use values::Values;
+#[cfg(feature = "xlsx")]
+pub(super) use values::measure;
 
 /// A picture: its words and its plot.
 #[derive(Clone, Debug)]
@@ -58,6 +60,8 @@ pub(super) struct Value {
     pub(super) number: Decimal,
     /// The number as the table prints it.
     pub(super) text: String,
+    /// The figure that it is the number of. Years have none.
+    pub(super) figure: Option<Derivation>,
 }
 
 /// A value on a line.

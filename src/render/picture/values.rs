@@ -185,7 +185,13 @@ impl<'a> Values<'a> {
 
     pub(super) fn value(&self, cell: &Cell) -> Option<Value> {
         let number = number(cell, self.table)?;
-        Some(Value { number, text: for_people(cell, self.table.unit, self.style) })
+        let figure = match cell {
+            Cell::Figure(figure) | Cell::Exact(figure) | Cell::Compared { figure, .. } => {
+                Some(figure.clone())
+            }
+            _ => None,
+        };
+        Some(Value { number, text: for_people(cell, self.table.unit, self.style), figure })
     }
 
     /// A position, with every digit that was entered.
@@ -226,7 +232,7 @@ fn number(cell: &Cell, table: &Table) -> Option<Decimal> {
 }
 
 /// The index of the measure that a picture shows: the first one that is not minor.
-fn measure(table: &Table) -> Option<usize> {
+pub(in crate::render) fn measure(table: &Table) -> Option<usize> {
     let is_measure = |column: &Column| column.role == Role::Measure;
     let is_major = |column: &Column| is_measure(column) && !column.is_minor;
     let columns = &table.columns;

@@ -277,6 +277,12 @@ impl<'a> Page<'a> {
             let unit = format!("{} {}{prices}", table.currency, table.unit);
             page.paragraph("", &text(&words::before_notes(&unit)));
             page.list_notes(&rows);
+            if let Some(call) = &page.report.workbook {
+                page.paragraph(
+                    "",
+                    &format!("{} <code>{}</code>", words::workbook(), escaped(call)),
+                );
+            }
             Ok(())
         })
     }

@@ -22,7 +22,7 @@ pub(super) fn span(plot: &Fan) -> Span {
 }
 
 /// Returns the opacity of a band. Bands are drawn over each other, so inner ones look darker.
-pub(super) fn opacity(place: usize, count: usize) -> f64 {
+pub(in crate::render) fn opacity(place: usize, count: usize) -> f64 {
     match count {
         1 => 0.2,
         2 => [0.16, 0.26].get(place).copied().unwrap_or_default(),

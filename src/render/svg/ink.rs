@@ -6,7 +6,7 @@ use super::text::{Font, escaped};
 
 /// A color, with a variant for each theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Color {
+pub(in crate::render) enum Color {
     Text,
     Soft,
     Grid,
@@ -27,11 +27,11 @@ const SERIES: [(&str, &str); 6] = [
 ];
 
 impl Color {
-    pub(super) const FIRST: Self = Self::Series(0);
-    pub(super) const SECOND: Self = Self::Series(1);
+    pub(in crate::render) const FIRST: Self = Self::Series(0);
+    pub(in crate::render) const SECOND: Self = Self::Series(1);
 
     /// The number of series that can be told apart by color.
-    pub(super) const COUNT: usize = SERIES.len();
+    pub(in crate::render) const COUNT: usize = SERIES.len();
 
     const ALL: [Self; 11] = [
         Self::Text,
@@ -58,6 +58,11 @@ impl Color {
         }
     }
 
+    /// The variant for the light theme.
+    pub(in crate::render) fn light(self) -> &'static str {
+        self.themes().0
+    }
+
     /// The end of the names of its classes.
     fn class(self) -> String {
         match self {
@@ -72,17 +77,17 @@ impl Color {
 
     /// Returns the attributes of an element that is filled.
     pub(super) fn fill(self) -> String {
-        format!("class=\"f{}\" fill=\"{}\"", self.class(), self.themes().0)
+        format!("class=\"f{}\" fill=\"{}\"", self.class(), self.light())
     }
 
     /// Returns the attributes of an element that is only an outline.
     pub(super) fn stroke(self) -> String {
-        format!("class=\"s{}\" fill=\"none\" stroke=\"{}\"", self.class(), self.themes().0)
+        format!("class=\"s{}\" fill=\"none\" stroke=\"{}\"", self.class(), self.light())
     }
 
     /// Returns the attributes of an element that is filled and has an outline.
     pub(super) fn fill_and_stroke(self, outline: Self) -> String {
-        let (fill, stroke) = (self.themes().0, outline.themes().0);
+        let (fill, stroke) = (self.light(), outline.light());
         let (one, other) = (self.class(), outline.class());
         format!("class=\"f{one} s{other}\" fill=\"{fill}\" stroke=\"{stroke}\"")
     }

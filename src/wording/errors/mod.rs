@@ -11,7 +11,7 @@ mod track;
 
 use std::fmt;
 
-use crate::error::{Error, Fault, Missing, Place, Setting, What, is_active, shortened};
+use crate::error::{Error, Extent, Fault, Missing, Place, Setting, What, is_active, shortened};
 use crate::input::Input;
 use crate::panel::Editions;
 use crate::trajectory::Follow;
@@ -115,7 +115,18 @@ fn sentence(fault: &Fault, spelling: Spelling) -> String {
         Fault::Rows(fault) => rows::sentence(fault, spelling),
         Fault::Dataset(fault) => dataset::sentence(fault),
         Fault::Unreadable(reason) => reason.clone(),
+        Fault::TooLarge { what, count, most, format } => {
+            let what = extent(*what);
+            format!("{count} {what}: expected at most {most} in {format}; csv has no limit")
+        }
         Fault::Unwritable { format, reason } => format!("{format}: {reason}"),
+    }
+}
+
+fn extent(what: Extent) -> &'static str {
+    match what {
+        Extent::Rows => "rows",
+        Extent::Columns => "columns",
     }
 }
 
