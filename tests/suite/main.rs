@@ -80,4 +80,18 @@ mod what_ifs;
 mod when;
 mod with;
 mod words;
+#[cfg(feature = "xlsx")]
+mod workbook;
+#[cfg(feature = "xlsx")]
+mod workbook_calls;
+#[cfg(feature = "xlsx")]
+mod workbook_edits;
+#[cfg(feature = "xlsx")]
+mod workbook_files;
+#[cfg(feature = "xlsx")]
+mod workbook_formulas;
+#[cfg(feature = "xlsx")]
+mod workbook_random;
+#[cfg(feature = "xlsx")]
+mod workbook_sheets;
 mod year_cells;
