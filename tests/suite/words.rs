@@ -49,6 +49,7 @@ fn files() -> Vec<PathBuf> {
     files.extend(sources(&root.join("docs")));
     files.extend(sources(&root.join("data")));
     files.extend(["README.md", "CONTRIBUTING.md"].map(|name| root.join(name)));
+    files.retain(|path| path.extension().is_none_or(|ending| ending != "png"));
     files
 }
 
