@@ -327,8 +327,9 @@ fn text_of(cell: &Cell, unit: Unit) -> String {
     }
 }
 
+/// A heading without what follows it. A comma that groups digits has no space after it.
 fn before_comma(label: &str) -> &str {
-    label.split(',').next().unwrap_or_default()
+    label.split(", ").next().unwrap_or_default()
 }
 
 /// Formulas of single figures.

@@ -625,6 +625,16 @@ proptest! {
 }
 
 #[test]
+fn an_explanation_names_a_size_of_more_than_three_digits_in_full() {
+    let call = "range --base 40..55 --cagr 20..33 --year 2034 --reach 1200 --explain";
+    for (unit, size) in [("billion", "1,200"), ("million", "1,200,000")] {
+        let answer = stdout(&format!("{call} --unit {unit}"));
+        let line = format!("2034, at or above USD {size} {unit}: 0.29% = ");
+        assert!(answer.contains(&line), "{line}\n{answer}");
+    }
+}
+
+#[test]
 fn an_explanation_shows_how_each_quantile_is_computed() {
     let answer =
         stdout("range --base 40..55 --cagr 20..33 --year 2030 --quantiles 5 --reach 200 --explain");

@@ -210,7 +210,7 @@ fn view(ranking: &Ranking, session: &Session) -> View {
     let text = |end: &End| Cell::Text(wording::choice(&end.choice, unit));
     let rows = ranking.swings.iter().map(|swing| with_ends(swing, text)).collect();
     // The first amount names the unit of all.
-    let short = |(place, column): (usize, Column)| match (place, column.label.split_once(',')) {
+    let short = |(place, column): (usize, Column)| match (place, column.label.split_once(", ")) {
         (4.., Some((label, _))) => (place, Column { label: label.to_owned(), ..column }),
         _ => (place, column),
     };

@@ -304,7 +304,7 @@ fn with_one_unit(columns: &[Column]) -> Vec<(usize, Column)> {
     let mut named = Vec::new();
     for (place, column) in columns.iter().enumerate() {
         let mut shown = column.clone();
-        match (column.label.split_once(','), unit) {
+        match (column.label.split_once(", "), unit) {
             (Some((label, own)), Some(unit)) if own == unit => label.clone_into(&mut shown.label),
             (Some((_, own)), _) => unit = Some(own),
             (None, _) => {}

@@ -74,7 +74,7 @@ fn crossing(values: &Values<'_>) -> Option<Option<Decimal>> {
 
 /// The name of a column of amounts, without the unit.
 pub(super) fn name(column: &Column) -> String {
-    column.label.split(',').next().unwrap_or_default().to_owned()
+    column.label.split(", ").next().unwrap_or_default().to_owned()
 }
 
 /// The path of the forecast, if the answer has one.

@@ -136,7 +136,7 @@ impl<'a> Values<'a> {
     /// The same as its own text: `Base`.
     pub(super) fn axis_label(&self) -> Option<&str> {
         let axis = self.columns.first().filter(|column| column.holds != Holds::Years)?;
-        axis.label.split(',').next()
+        axis.label.split(", ").next()
     }
 
     /// The positions of the axis.
@@ -270,7 +270,7 @@ fn kept<Item: Clone>(items: &[Item], is_wanted: impl Fn(usize) -> bool) -> Vec<I
 
 /// A heading within a sentence: `CAGR %` becomes `CAGR`, `Scenario` becomes `scenario`.
 fn plain(label: &str) -> String {
-    let label = label.split(',').next().unwrap_or_default().trim_end_matches(" %");
+    let label = label.split(", ").next().unwrap_or_default().trim_end_matches(" %");
     let mut letters = label.chars();
     match letters.next() {
         Some(first) if letters.as_str().starts_with(char::is_lowercase) => {
