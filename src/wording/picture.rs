@@ -65,7 +65,8 @@ pub(crate) enum Pictured {
     },
 }
 
-/// Returns the line under the title: what is shown, and the unit.
+/// Returns the line under the title: what is shown, and the unit. A measure other than sizes is named by its heading,
+/// which is then given in place of the unit: `Share %`, `Change, USD billion`.
 pub(crate) fn subtitle(shown: &Pictured, is_what_if: bool, unit: &str, is_log: bool) -> String {
     let of = |year: &Option<Year>| year.map_or_else(String::new, |year| format!(" in {year}"));
     let what = match shown {
@@ -75,7 +76,9 @@ pub(crate) fn subtitle(shown: &Pictured, is_what_if: bool, unit: &str, is_log: b
         Pictured::Series { are_sizes: true, by, year } => {
             format!("Market size by {by}{}", of(year))
         }
-        Pictured::Series { are_sizes: false, by, year } => format!("By {by}{}", of(year)),
+        Pictured::Series { are_sizes: false, by, year } => {
+            format!("{} by {by}{}", named(unit).0, of(year))
+        }
         Pictured::TwoWay { axis, by, year } => format!("Size{} by {axis} and {by}", of(year)),
         Pictured::Range { year } => format!("Range of the market size{}", of(year)),
         Pictured::Swings { year } => format!("What changes the size{}", of(year)),
@@ -83,6 +86,10 @@ pub(crate) fn subtitle(shown: &Pictured, is_what_if: bool, unit: &str, is_log: b
             Some(year) => format!("Sizes for {year} in {count} reports"),
             None => format!("Consensus of {count} reports"),
         },
+    };
+    let unit = match shown {
+        Pictured::Series { are_sizes: false, .. } => named(unit).1,
+        _ => unit,
     };
     let scale = if is_log { "log scale" } else { "" };
     let what_if = match (is_what_if, what.is_empty()) {
@@ -92,6 +99,14 @@ pub(crate) fn subtitle(shown: &Pictured, is_what_if: bool, unit: &str, is_log: b
     };
     let parts = [what.as_str(), what_if, unit, scale].into_iter().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(", ")
+}
+
+/// Splits a heading into the name of its measure and the unit.
+fn named(heading: &str) -> (&str, &str) {
+    match heading.strip_suffix(" %") {
+        Some(name) => (name, "%"),
+        None => heading.split_once(", ").unwrap_or((heading, "")),
+    }
 }
 
 /// The marks in a picture that its caption explains.

@@ -234,6 +234,21 @@ fn points_lie_where_the_numbers_put_them() {
 }
 
 #[test]
+fn the_subtitle_names_the_measure_before_what_divides_it() {
+    for (arguments, subtitle) in [
+        ("segments region --columns share --year 2030", "Share by region in 2030, %"),
+        ("segments region --columns growth --from 2030", "Growth by region, %"),
+        ("segments region --columns change --year 2030", "Change by region in 2030, USD billion"),
+        ("segments region --columns index --from 2030", "Index by region, 2024 = 100"),
+        ("compare --cagr 20,30 --columns growth --deflate 2", "Real growth by scenario, %"),
+        ("forecast --columns growth", "Growth %"),
+    ] {
+        let texts: Vec<String> = drawn(arguments).texts().into_iter().map(|one| one.text).collect();
+        assert!(texts.iter().any(|text| text == subtitle), "{arguments}: {texts:?}");
+    }
+}
+
+#[test]
 fn constant_growth_is_straight_on_a_log_scale() {
     let root = drawn("compare --scenario bear=20 --scenario bull=33 --scale log");
     for color in ["#005EA8", "#C8500A", "#0B4F3A"] {
