@@ -14,7 +14,7 @@ use super::fixtures::{billions, year};
 use super::program::{Answer, run, shell, stdout};
 
 const HEADER: &str = "publisher,edition,year,lead_years,forecast_usd_million,actual_usd_million,\
-                      error_pct,log_error,no_change_error_pct";
+                      error_pct,log_error,no_change_error_pct,same_growth_error_pct";
 
 /// Calls the program in the folder of example editions.
 fn call(arguments: &str) -> Answer {
@@ -82,17 +82,17 @@ fn in_folder(folder: &Path, arguments: &str) -> Answer {
 fn a_later_edition_has_the_actual_of_an_earlier_one() {
     let csv = answered(&format!("{CHIPS} --format csv --digits 12"));
     let row = "Gartner,2023-08,2023,1,53445.000000000000,53662.000000000000,-0.404382989825,\
-               -0.004052028288,-17.595318847602";
+               -0.004052028288,-17.595318847602,";
     assert_eq!(csv, format!("{HEADER}\n{row}\n"));
 }
 
 #[test]
-fn a_given_actual_goes_first_and_the_same_growth_has_a_column_if_it_is_known() {
+fn a_given_actual_goes_first_and_the_same_growth_has_a_value_if_it_is_known() {
     let csv = answered(&format!(
         "{CHIPS} --actual 2023=54bn,2024=70000 --actual 2025=95bn --format csv --digits 12"
     ));
     let cells: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
-    assert_eq!(cells[0][9], "same_growth_error_pct");
+    assert_eq!(cells[0].join(","), HEADER);
     let errors: Vec<String> =
         cells[1..].iter().map(|row| row[1..4].join(" ") + ": " + &row[6..].join(" ")).collect();
     assert_eq!(
@@ -110,16 +110,29 @@ fn a_given_actual_goes_first_and_the_same_growth_has_a_column_if_it_is_known() {
 fn the_embedded_report_is_the_only_edition_if_no_file_is_named() {
     let csv = stdout("track --actual 2025=62 --format csv --digits 12");
     let row = "Cervicorn Consulting,2024,2025,1,59.257441280950,62.000000000000,-4.423481804919,\
-               -0.045243021676,-24.629032258065";
+               -0.045243021676,-24.629032258065,";
     assert_eq!(csv.lines().nth(1), Some(row));
     assert_eq!(csv.lines().count(), 2);
+}
+
+#[test]
+fn the_same_growth_has_a_column_in_csv_even_if_it_is_unknown_but_not_for_people() {
+    let calls = [CHIPS.to_owned(), format!("{CHIPS} --actual 2025=95bn")];
+    for (call, is_known) in calls.iter().zip([false, true]) {
+        for format in ["csv", "csv --layout long", "csv --layout long --digits 2"] {
+            let answer = answered(&format!("{call} --format {format}"));
+            assert!(answer.starts_with(&format!("{HEADER}\n")), "{answer}");
+        }
+        let shown = answered(&format!("{call} --format markdown"));
+        assert_eq!(shown.contains("Same-growth error"), is_known, "{shown}");
+    }
 }
 
 #[test]
 fn a_size_between_published_ones_is_compared_too() {
     let csv = answered("fortune-ai-2023.toml fortune-ai-2026.toml --format csv --digits 12");
     let row = "Fortune Business Insights,2023,2025,3,762.413721611013,294.160000000000,\
-               159.183342946360,0.952365513101,45.499048137068";
+               159.183342946360,0.952365513101,45.499048137068,";
     assert_eq!(csv.lines().nth(1), Some(row));
 }
 

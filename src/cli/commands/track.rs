@@ -114,8 +114,8 @@ impl Arguments {
         global: &Global,
     ) -> Result<Table, Failure> {
         let record = track.record()?;
-        let rows: Rows = record.pairs.iter().map(|pair| row(pair, &record)).collect();
-        let columns = columns(&record, session);
+        let rows: Rows = record.pairs.iter().map(row).collect();
+        let columns = columns(session);
         let view = view(&record, &columns, global);
         let mut notes: Vec<Note> = self.slips(session).into_iter().map(Note::from).collect();
         notes.extend(all_notes(record.notes(), track, left_out, session));
@@ -235,7 +235,8 @@ fn ranges(name: &str, report: &Filed) -> Option<Note> {
     Some(Note::OtherMarket { name, currency, note })
 }
 
-fn columns(record: &Record, session: &Session) -> Vec<Column> {
+/// The columns, which are the same for every record, so that a script can append one answer to another.
+fn columns(session: &Session) -> Vec<Column> {
     let mut columns = edition_columns();
     columns.extend([
         Column::number("lead_years", "Years ahead").detail(),
@@ -244,10 +245,8 @@ fn columns(record: &Record, session: &Session) -> Vec<Column> {
         Column::percent("error", "Error"),
         Column::number("log_error", "Log error").minor(),
         Column::percent("no_change_error", "No-change error"),
+        Column::percent("same_growth_error", "Same-growth error"),
     ]);
-    if record.has_same_growth() {
-        columns.push(Column::percent("same_growth_error", "Same-growth error"));
-    }
     columns
 }
 
@@ -260,8 +259,8 @@ fn edition_columns() -> Vec<Column> {
     ]
 }
 
-fn row(pair: &Pair, record: &Record) -> Vec<Cell> {
-    let mut row = vec![
+fn row(pair: &Pair) -> Vec<Cell> {
+    vec![
         Cell::Text(pair.publisher.clone()),
         Cell::Text(pair.edition.to_string()),
         Cell::Year(pair.year),
@@ -271,29 +270,30 @@ fn row(pair: &Pair, record: &Record) -> Vec<Cell> {
         Cell::from(&pair.error),
         Cell::from(&pair.log_error),
         Cell::from(&pair.no_change_error),
-    ];
-    if record.has_same_growth() {
-        row.push(Cell::from(pair.same_growth_error.as_ref()));
-    }
-    row
+        Cell::from(pair.same_growth_error.as_ref()),
+    ]
 }
 
-/// The place of the log error in a row.
+/// The places in a row.
 const LOG_ERROR: usize = 7;
+const SAME_GROWTH_ERROR: usize = 9;
 
-/// The view for people, in which a log error has as many digits as the percentage, with the basis of each forecast.
+/// The view for people, in which a log error has as many digits as the percentage, with the basis of each forecast. It
+/// has no column without figures.
 fn view(record: &Record, columns: &[Column], global: &Global) -> View {
     let digits = global.digits.unwrap_or(USUAL_DIGITS).saturating_add(2).min(MOST_DIGITS);
     let shown = |pair: &Pair| {
-        let mut row = row(pair, record);
+        let mut row = row(pair);
         if let Some(cell) = row.get_mut(LOG_ERROR) {
             *cell = Cell::Text(pair.log_error.value().number().to_fixed(digits));
         }
         row.push(Cell::Text(pair.forecast.basis().name().to_owned()));
         row
     };
+    let basis = (columns.len(), Column::text("basis", "Forecast basis"));
     let mut columns = with_one_unit(columns);
-    columns.push((columns.len(), Column::text("basis", "Forecast basis")));
+    columns.retain(|(place, _)| *place != SAME_GROWTH_ERROR || record.has_same_growth());
+    columns.push(basis);
     let rows = record.pairs.iter().map(shown).collect();
     View::Chosen { columns, rows }
 }
