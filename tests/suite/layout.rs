@@ -70,6 +70,20 @@ fn every_import_points_down() {
 }
 
 #[test]
+fn every_module_is_in_the_table_of_the_contributing_guide() {
+    let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/CONTRIBUTING.md");
+    let guide = fs::read_to_string(guide).unwrap();
+    let cells: Vec<&str> =
+        guide.lines().filter_map(|line| line.strip_prefix("| ")?.split(" |").next()).collect();
+    for module in ROWS.iter().copied().flatten() {
+        let is_named = |cell: &&str| {
+            cell.contains(&format!("`{module}/`")) || cell.contains(&format!("`{module}.rs`"))
+        };
+        assert!(cells.iter().any(is_named), "CONTRIBUTING.md lacks {module}");
+    }
+}
+
+#[test]
 fn only_the_command_line_uses_clap_and_the_terminal() {
     for path in sources(&root()) {
         if ["cli", "main"].contains(&&*module(&path)) {
