@@ -259,24 +259,6 @@ impl Dimension {
         on_lines(&self.known_shares(segment), year)
     }
 
-    /// Returns the sum of the published shares in the first year as a fraction, or 0 if there are none.
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// assert_eq!(market.dimension("end-use")?.share_sum(), "0.86".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
-    #[must_use]
-    pub fn share_sum(&self) -> Decimal {
-        self.share_sum_in(self.year)
-    }
-
-    /// Returns the sum of the shares in a year as a fraction.
-    pub(crate) fn share_sum_in(&self, year: Year) -> Decimal {
-        let shares = self.segments.iter().filter_map(|segment| self.share_in(segment, year));
-        shares.fold(Decimal::from(0), |sum, share| &sum + share.value().fraction())
-    }
-
     /// Returns the largest rounding error in the sum of the printed shares in a year, in percentage points.
     pub(crate) fn share_rounding_in(&self, year: Year) -> Decimal {
         let half_unit = |segment: &Segment| {

@@ -103,20 +103,6 @@ pub(super) const LOW: &str = ".low";
 pub(super) const HIGH: &str = ".high";
 
 impl Dimension {
-    /// Returns a segment's published share in the first year of shares with its source, if it has one.
-    ///
-    /// ```
-    /// # let market = aiinfra::Market::embedded()?;
-    /// let region = market.dimension("region")?;
-    /// let share = region.traced_share(region.segment("europe")?).unwrap();
-    /// assert_eq!(share.value(), &"25".parse()?);
-    /// # Ok::<(), aiinfra::Error>(())
-    /// ```
-    #[must_use]
-    pub fn traced_share(&self, segment: &Segment) -> Option<Traced<Share>> {
-        Some(self.traced_printed(segment, segment.share_in(self.year)?))
-    }
-
     /// Returns one of a segment's published shares with its source.
     #[must_use]
     pub fn traced_printed(&self, segment: &Segment, share: &PublishedShare) -> Traced<Share> {
