@@ -110,4 +110,16 @@ impl Reason {
             Self::OtherYears { .. } => "other-years",
         }
     }
+
+    /// Returns the place of its kind in a list of reasons.
+    pub(crate) const fn order(&self) -> u8 {
+        match self {
+            Self::OtherScope { .. } => 0,
+            Self::Older { .. } => 1,
+            Self::Repeated { .. } => 2,
+            Self::Without => 3,
+            Self::NoRate { .. } => 4,
+            Self::OtherYears { .. } => 5,
+        }
+    }
 }

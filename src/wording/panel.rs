@@ -8,16 +8,12 @@ use crate::panel::{LeftOut, Reason};
 use super::Spelling;
 use super::written::{BUILT_IN, in_part};
 
-/// The kinds of reasons, in the order of the sentences.
-const KINDS: &[&str] =
-    &["other-scope", "older-edition", "repeated", "without", "no-exchange-rate", "other-years"];
-
 /// Returns a sentence for each reason, with every report that doesn't count for it.
 pub(super) fn left_out(reports: &[LeftOut], spelling: Spelling) -> String {
     by_reason(reports, spelling, |named| named.join("; "))
 }
 
-/// Returns the same with only the first of many reports.
+/// Returns a sentence for each reason, with only the first of many reports.
 pub(super) fn left_out_in_part(reports: &[LeftOut], spelling: Spelling) -> String {
     by_reason(reports, spelling, |named| in_part(named, "; "))
 }
@@ -27,14 +23,15 @@ fn by_reason(
     spelling: Spelling,
     joined: impl Fn(&[String]) -> String,
 ) -> String {
-    let of_kind = |kind: &&str| {
-        let alike: Vec<&LeftOut> =
-            reports.iter().filter(|report| report.reason.kind() == *kind).collect();
+    let mut sorted: Vec<&LeftOut> = reports.iter().collect();
+    sorted.sort_by_key(|report| report.reason.order());
+    let alike = sorted.chunk_by(|one, other| one.reason.order() == other.reason.order());
+    let sentence = |alike: &[&LeftOut]| {
         let reason = reason(&alike.first()?.reason, spelling);
-        let named: Vec<String> = alike.into_iter().map(named).collect();
+        let named: Vec<String> = alike.iter().copied().map(named).collect();
         Some(format!("Left out ({reason}): {}.", joined(&named)))
     };
-    KINDS.iter().filter_map(of_kind).collect::<Vec<_>>().join(" ")
+    alike.filter_map(sentence).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the reason without what differs from report to report.
