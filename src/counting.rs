@@ -37,7 +37,7 @@ impl Counting {
         }
     }
 
-    /// Reports whether it is a proper way to count, and not a slip.
+    /// Returns whether it is a proper way to count, and not a slip.
     pub(crate) fn is_proper(self) -> bool {
         self != Self::Short
     }
@@ -92,7 +92,7 @@ pub fn start(market: &Market) -> &KnownPoint {
 }
 
 impl Candidate<'_> {
-    /// Reports whether the sizes imply the stated CAGR, allowing for rounding.
+    /// Returns whether the sizes imply the stated CAGR, allowing for rounding.
     ///
     /// Compounding the lowest start at the lowest rate must not exceed the highest end, and the other way around. That
     /// takes no root.

@@ -94,12 +94,12 @@ impl<'a> Division<'a> {
         whole.map(|whole| whole.part(&traced, &share.figure))
     }
 
-    /// Reports whether the report prints the size of any segment for this year.
+    /// Returns whether the report prints the size of any segment for this year.
     pub(super) fn has_sizes(&self) -> bool {
         self.dimension.segments.iter().any(|segment| segment.size_in(self.year).is_some())
     }
 
-    /// Reports whether the report prints a share or a size of the segment for this year.
+    /// Returns whether the report prints a share or a size of the segment for this year.
     pub(super) fn is_published(&self, segment: &Segment) -> bool {
         segment.share_in(self.year).is_some() || segment.size_in(self.year).is_some()
     }

@@ -70,8 +70,8 @@ impl StatedGrowth {
 }
 
 impl StatedGrowth {
-    /// Reports whether the sizes explain the rate: it fits or nearly fits them, was written as a fraction, or counts one
-    /// year too few, which is no slip if the period starts years later.
+    /// Returns whether the sizes explain the rate: it fits or nearly fits them, was written as a fraction, or counts
+    /// one year too few, which is no slip if the period starts years later.
     fn is_explained(&self, stated: &StatedCagr) -> bool {
         let second = self.base.start.0.number() + 1;
         match &self.fit {

@@ -48,7 +48,7 @@ pub(super) fn called_and_highest<'a, 'r>(
     Some([called, highest])
 }
 
-/// Reports whether any printed figure exceeds `called`, assuming that rounding explains it.
+/// Returns whether any printed figure exceeds `called`, assuming that rounding explains it.
 pub(super) fn is_by_rounding(ranked: &[Ranked<'_>], called: &Ranked<'_>) -> bool {
     ranked.iter().any(|other| other.value > called.value)
 }

@@ -74,12 +74,12 @@ impl Shares {
         Traced::whole().less(&self.sum())
     }
 
-    /// Reports whether the shares sum to 100%, allowing for rounding.
+    /// Returns whether the shares sum to 100%, allowing for rounding.
     pub(super) fn reach_whole(&self) -> bool {
         self.band.high.trusted() >= Decimal::from(100)
     }
 
-    /// Reports whether the shares exceed 100% by more than rounding explains.
+    /// Returns whether the shares exceed 100% by more than rounding explains.
     pub(super) fn exceed_whole(&self) -> bool {
         self.band.low.trusted() > Decimal::from(100)
     }

@@ -45,8 +45,8 @@ struct Cli {
     invocation: Invocation,
 }
 
-/// The same without global options before the name of the command. Declaring those takes a tenth of the whole run, and
-/// most calls have them after the name.
+/// The program without global options before the name of the command. Declaring those takes a tenth of the whole run,
+/// and most calls have them after the name.
 #[derive(Parser)]
 #[command(name = "aiinfra", version, disable_help_subcommand = true)]
 struct CommandFirst {

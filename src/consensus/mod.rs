@@ -77,7 +77,7 @@ pub struct Summary {
     pub highest: Traced<Money>,
     /// The distance between the quartiles.
     pub quartile_distance: Traced<Amount>,
-    /// The same as a fraction of the median.
+    /// The distance between the quartiles as a fraction of the median.
     pub spread: Traced<Ratio>,
 }
 

@@ -127,7 +127,7 @@ impl Denomination {
         self.0.as_ref()?.prices.as_ref()
     }
 
-    /// Returns `true` if a constant growth rate stays constant.
+    /// Returns whether a constant growth rate stays constant.
     #[must_use]
     pub fn keeps_constant_growth(&self) -> bool {
         !matches!(self.prices(), Some(Prices { inflation: Inflation::Index(_), .. }))

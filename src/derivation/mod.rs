@@ -225,7 +225,7 @@ impl<Q: Traceable> AnyNode for Node<Q> {
 }
 
 impl Origin {
-    /// Returns `true` if the report prints the figure, or a range of which it is the midpoint.
+    /// Returns whether the report prints the figure, or a range of which it is the midpoint.
     #[must_use]
     pub fn is_from_report(&self) -> bool {
         matches!(self, Self::Published(_) | Self::Computed(Operation::Midpoint(..)))

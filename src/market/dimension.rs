@@ -126,7 +126,7 @@ impl Segment {
         self.sizes.iter().find(|point| point.year == year)
     }
 
-    /// Reports whether the report publishes a share or a size of it.
+    /// Returns whether the report publishes a share or a size of it.
     #[must_use]
     pub fn is_sized(&self) -> bool {
         !self.shares.is_empty() || !self.sizes.is_empty()
@@ -193,7 +193,7 @@ impl Dimension {
         Error::unknown(What::Segment, name, segments.map(|segment| segment.id.as_str()))
     }
 
-    /// Reports whether the report publishes a share or a size for any segment.
+    /// Returns whether the report publishes a share or a size for any segment.
     #[must_use]
     pub fn has_shares(&self) -> bool {
         self.segments.iter().any(Segment::is_sized)

@@ -154,7 +154,7 @@ impl StatedCagr {
     /// Its id among the report's figures.
     pub(crate) const ID: &str = "cagr";
 
-    /// Reports whether the stated period covers every year of growth in `horizon`. A period that starts in the second
+    /// Returns whether the stated period covers every year of growth in `horizon`. A period that starts in the second
     /// year does, because growth begins there.
     ///
     /// ```

@@ -98,7 +98,7 @@ pub enum Subject {
 }
 
 impl Published {
-    /// Reports whether the value is a segment's name rather than a figure.
+    /// Returns whether the value is a segment's name rather than a figure.
     #[must_use]
     pub fn is_name(&self) -> bool {
         self.unit.is_empty()

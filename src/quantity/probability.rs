@@ -31,13 +31,13 @@ impl Probability {
         Self(Decimal::from(5).shifted(-1))
     }
 
-    /// Returns `true` if it is 50%.
+    /// Returns whether it is 50%.
     #[must_use]
     pub fn is_median(&self) -> bool {
         self.is_opposite(self)
     }
 
-    /// Returns `true` if the two add up to 100%.
+    /// Returns whether the two add up to 100%.
     pub(crate) fn is_opposite(&self, other: &Self) -> bool {
         &self.0 + &other.0 == Decimal::from(1)
     }
@@ -58,10 +58,10 @@ impl Probability {
 impl FromStr for Probability {
     type Err = Error;
 
-    /// Parses the percentage of a quantile: `5`, `97.5%`.
+    /// Parses a percentage above 0 and below 100: `5`, `97.5%`.
     ///
     /// # Errors
-    /// - `"0"`, `"100"`, `"-5"`: no size has so low or so high a quantile
+    /// - `"0"`, `"100"`, `"-5"`: out of bounds
     /// - `"median"`, `"2,5"`: not a number
     fn from_str(text: &str) -> Result<Self, Error> {
         between(text, What::Quantile, ExpectedRange::Quantile, |percent| {
@@ -102,7 +102,7 @@ impl Coverage {
         self.0.percent()
     }
 
-    /// Returns `true` if the ends of the interval are hard bounds.
+    /// Returns whether the ends of the interval are hard bounds.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.0 == Decimal::from(1)

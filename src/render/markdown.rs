@@ -45,7 +45,7 @@ fn line(cells: impl Iterator<Item = String>) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 
-/// The same for text at the start of a line, which might begin a list, a quotation or a rule.
+/// Escapes text at the start of a line, which might also begin a list, a quotation or a rule.
 fn escaped_line(text: &str) -> String {
     let text = escaped(text.trim_start());
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -31,7 +31,7 @@ pub use outlook::Outlook;
 
 /// A choice of report figures to follow, and the actuals and assumptions that replace others.
 ///
-/// Errors refer to the fields by the names of the program's options, such as `--actual` and `--target`.
+/// Errors name the fields as inputs: `actual 2025`, `target`.
 ///
 /// ```
 /// use aiinfra::{Market, Outlook, Scenario, Unit};
@@ -158,7 +158,7 @@ impl Scenario {
         self.goal_in(&Denomination::default(), market, year, size)
     }
 
-    /// Does the same for a size in other terms than the report's. The result is in those terms, too.
+    /// Returns the growth rate that reaches a size in other terms than the report's. The result is in those terms, too.
     ///
     /// # Errors
     /// As for [`Scenario::goal`] and [`Denomination::size`].
@@ -308,7 +308,7 @@ impl Scenario {
         self.actuals.last_key_value().map_or(market.base().year, |(year, _)| *year)
     }
 
-    /// Reports whether the scenario replaces any of the report's figures, or extends its forecast.
+    /// Returns whether the scenario replaces any of the report's figures, or extends its forecast.
     ///
     /// ```
     /// assert!(!aiinfra::Scenario::default().assumes_anything());
@@ -318,7 +318,7 @@ impl Scenario {
         self.extend.is_some() || self.replaces_figures()
     }
 
-    /// Reports whether the scenario replaces any of the report's figures.
+    /// Returns whether the scenario replaces any of the report's figures.
     ///
     /// ```
     /// # use aiinfra::Scenario;

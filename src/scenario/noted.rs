@@ -29,7 +29,7 @@ impl Scenario {
         self.notes_on(&self.trajectory(market)?, market, year)
     }
 
-    /// Does the same with the scenario's trajectory, so that it isn't computed twice.
+    /// Returns the notes on a year, given the scenario's trajectory, so that it isn't computed twice.
     ///
     /// ```
     /// # use aiinfra::{Market, Scenario};

@@ -204,7 +204,7 @@ impl DriftModel {
         }
     }
 
-    /// Reports whether segments without an assumption have their published sizes in a year.
+    /// Returns whether segments without an assumption have their published sizes in a year.
     pub(super) fn keeps_sizes_in(self: &Arc<Self>, year: Year) -> bool {
         let split = self.split(year).ok().flatten();
         split.is_some_and(|split| {
@@ -216,13 +216,13 @@ impl DriftModel {
         self.portions.iter().any(Portion::has_assumption)
     }
 
-    /// Reports whether any portion takes the remainder.
+    /// Returns whether any portion takes the remainder.
     pub(super) fn takes_remainder(&self) -> bool {
         let takes = |one: &Portion| !one.has_assumption() && one.has_positive_share();
         self.has_rest || self.portions.iter().any(takes)
     }
 
-    /// Reports whether any portion's size doesn't depend on the total.
+    /// Returns whether any portion's size doesn't depend on the total.
     pub(super) fn has_independent_sizes(&self) -> bool {
         let is_grown = |portion: &Portion| {
             matches!(portion.assumption, SegmentAssumption::Cagr(_)) && portion.has_positive_share()
@@ -314,7 +314,7 @@ fn year_run(from: Year, to: Option<Year>) -> YearRun {
     }
 }
 
-/// Reports whether `one` exceeds `other` by more than the rounding error of a long calculation.
+/// Returns whether `one` exceeds `other` by more than the rounding error of a long calculation.
 fn is_above(one: &Amount, other: &Amount) -> bool {
     one.number().trusted() > other.number().trusted()
 }

@@ -173,7 +173,7 @@ impl Division {
     }
 }
 
-/// Reports whether a note about a dimension matters to another one that divides a segment of it.
+/// Returns whether a note about a dimension matters to another one that divides a segment of it.
 fn bears_on_segment(note: &DivisionNote) -> bool {
     !matches!(note.fact, DivisionFact::UnusedGrowth(_) | DivisionFact::Called { .. })
 }

@@ -83,7 +83,7 @@ impl Portion {
         !matches!(self.published, Published::None)
     }
 
-    /// Reports whether any published share is above 0.
+    /// Returns whether any published share is above 0.
     pub(super) fn has_positive_share(&self) -> bool {
         let is_positive = |share: &Traced<Ratio>| share.value().fraction().is_positive();
         match &self.published {
@@ -120,7 +120,7 @@ impl Portion {
     }
 }
 
-/// Reports whether shares are published for a single year, and no sizes.
+/// Returns whether shares are published for a single year, and no sizes.
 pub(super) fn is_constant(dimension: &Dimension) -> bool {
     let has_sizes = dimension.segments.iter().any(|segment| !segment.sizes.is_empty());
     dimension.years().len() <= 1 && !has_sizes
@@ -152,7 +152,7 @@ impl YearShares {
         Self { kept: Traced::<Ratio>::sum_of(kept), ..unassumed }
     }
 
-    /// Reports whether the shares, with what no segment covers, add up to 100% at most.
+    /// Returns whether the shares, with what no segment covers, add up to 100% at most.
     pub(super) fn is_at_most_whole(&self) -> bool {
         let sum = self.sum.value().fraction().trusted();
         self.is_rescaled || self.rest.is_some() || sum <= Decimal::from(1)

@@ -92,12 +92,12 @@ impl YearSplit {
         &self.whole
     }
 
-    /// Reports whether the published shares, with what no segment covers, add up to 100% at most.
+    /// Returns whether the published shares, with what no segment covers, add up to 100% at most.
     pub(super) fn is_at_most_whole(&self) -> bool {
         self.basics.shares.is_at_most_whole()
     }
 
-    /// Reports whether there is a part that no segment covers.
+    /// Returns whether there is a part that no segment covers.
     pub(super) fn has_rest(&self) -> bool {
         let is_left = |left: &Traced<Amount>| left.value().number().is_positive();
         let has_left = matches!(&self.kept_shares, KeptShares::Absent(left) if is_left(left));
@@ -131,7 +131,7 @@ impl YearSplit {
         (share, size)
     }
 
-    /// Reports whether the kept shares apply to the whole unchanged.
+    /// Returns whether the kept shares apply to the whole unchanged.
     fn is_undivided(&self) -> bool {
         matches!(self.kept_shares, KeptShares::OfForecast)
             && Traced::from(&self.whole).value() == self.basics.forecast.value()

@@ -48,7 +48,7 @@ impl Layout {
 }
 
 impl Table {
-    /// Returns `true` if its rows are sizes along an axis, so that it has every layout.
+    /// Returns whether its rows are sizes along an axis, so that it has every layout.
     ///
     /// ```
     /// # use aiinfra::{About, Column, Table, Unit};

@@ -39,7 +39,7 @@ pub use view::{Grid, View};
 pub struct Table {
     /// The report and the scenario that its figures are from.
     pub about: About,
-    /// The same for series that are from another report, by the name of the series.
+    /// The report and the scenario of each series that is from another report, by the name of the series.
     pub others: Vec<(String, About)>,
     /// The currency of the amounts.
     pub currency: Currency,
@@ -53,8 +53,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows.
     pub rows: Rows,
-    /// The number of series. There is a row for each series at each value of the axis; of the two, the one whose column
-    /// comes first changes last.
+    /// The number of series. There is a row for each series at each value of the axis. Rows are sorted by the columns
+    /// in order, so the last of these columns changes first.
     pub series: usize,
     /// The rows again, with totals among them, if the parts make a whole.
     pub totals: Option<Totals>,

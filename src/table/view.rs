@@ -88,7 +88,7 @@ pub(super) fn chosen(columns: &[(usize, Column)], rows: &Rows) -> Grid {
     Grid { caption: None, columns, rows: Rows::made(count, row) }
 }
 
-/// The same grid with the unit as its caption.
+/// The grid with the unit as its caption instead of in its headings.
 pub(super) fn captioned(grid: Grid, unit: &str) -> Grid {
     let ending = format!(", {unit}");
     let short = |column: Column| match column.label.strip_suffix(&ending) {

@@ -40,7 +40,7 @@ pub(super) fn by_series(table: &Table) -> Result<Grid, Error> {
     Ok(Grid { caption, ..grid(rows, columns, places) })
 }
 
-/// The same for people, with differences from the first series if that is the baseline.
+/// The wide layout for people, with differences from the first series if that is the baseline.
 pub(super) fn compared(table: &Table, baseline: Option<&str>) -> Result<Grid, Error> {
     let rows = table.rows_with_totals();
     let Some(mut places) = places(table, rows) else { return Ok(table.long()) };
@@ -120,7 +120,7 @@ fn columns(table: &Table, places: &Places, names: &[String]) -> Vec<Column> {
     axis.into_iter().chain(names.iter().flat_map(of_series)).collect()
 }
 
-/// The same columns with the figure that each series is named after, if there is one.
+/// Adds to each column the figure that its series is named after, if there is one.
 fn with_figures(
     mut columns: Vec<Column>,
     table: &Table,
@@ -160,7 +160,7 @@ fn names(table: &Table, rows: &Rows, places: &Places) -> Result<Vec<String>, Err
 /// Names that a column of programs already has. Rows of JSON also have a basis and derivations.
 const TAKEN: [&str; 4] = ["year", "basis", "derivation", "derivations"];
 
-/// The same names with a number after each one that is taken.
+/// Adds a number to each name that is taken.
 fn unique(names: Vec<String>) -> Vec<String> {
     let mut taken: HashSet<String> = TAKEN.iter().map(|name| (*name).to_owned()).collect();
     let free = |name: String| {

@@ -131,7 +131,7 @@ impl Record {
         notes
     }
 
-    /// Returns `true` if some pair has an error of the same growth as before.
+    /// Returns whether some pair has an error of the same growth as before.
     #[must_use]
     pub fn has_same_growth(&self) -> bool {
         self.pairs.iter().any(|pair| pair.same_growth_error.is_some())

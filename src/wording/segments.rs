@@ -56,7 +56,7 @@ fn shares(fact: &DivisionFact) -> Option<String> {
     }
 }
 
-/// Reports whether some dimension follows shares of several years, and others use shares in other ways.
+/// Returns whether some dimension follows shares of several years, and others use shares in other ways.
 pub(super) fn is_mixed<'a>(notes: impl Iterator<Item = &'a DivisionNote> + Clone) -> bool {
     let is_by_year = |note: &DivisionNote| matches!(note.fact, DivisionFact::SharesByYear { .. });
     let shares: HashSet<String> = notes.clone().filter_map(|note| shares(&note.fact)).collect();

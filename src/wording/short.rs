@@ -87,7 +87,7 @@ pub fn paragraphs(
     paragraphs
 }
 
-/// Returns `true` if notes of that verbosity include the note.
+/// Returns whether notes of that verbosity include the note.
 pub(crate) fn is_listed(note: &Note, verbosity: Verbosity) -> bool {
     match verbosity {
         Verbosity::Short => is_short(note),

@@ -349,7 +349,7 @@ impl Writer {
         self.faults.iter().for_each(|fault| fault.report(self.color));
     }
 
-    /// Reports skipped rows. Returns `true` if there are none.
+    /// Reports skipped rows. Returns whether there are none.
     fn finish(mut self) -> Result<bool, Failure> {
         self.tell_faults();
         self.destination.finish()?;

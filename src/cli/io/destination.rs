@@ -287,7 +287,7 @@ fn limited(fault: &io::Error) -> Option<&'static str> {
     }
 }
 
-/// The same for limits on open files, which have no [`ErrorKind`].
+/// What would help against a limit on open files, for which there is no [`ErrorKind`].
 #[cfg(unix)]
 fn too_many_open(fault: &io::Error) -> Option<&'static str> {
     use rustix::io::Errno;

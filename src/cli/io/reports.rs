@@ -17,7 +17,7 @@ use crate::cli::reply::Reply;
 pub(crate) enum Faulty {
     /// Return an error that names all of them.
     Refuse,
-    /// The same, for a command that has the option `--skip-faulty`.
+    /// Return an error that names all of them and the option `--skip-faulty`, which the command has.
     RefuseOrSkip,
     /// Go on without them.
     Skip,

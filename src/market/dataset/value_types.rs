@@ -38,7 +38,7 @@ pub(super) const SHARE: ValueType<(Share, Figure)> =
 /// A figure whose unit is in a separate key.
 pub(super) const NUMBER: ValueType<Figure> = ValueType { expected: EXPECTED_NUMBER, parse: number };
 
-/// The same, or a range or a bound.
+/// A figure whose unit is in a separate key, or a range or a bound.
 pub(super) const NUMBER_OR_BOUND: ValueType<(Figure, Option<Bound>)> =
     ValueType { expected: EXPECTED_NUMBER, parse: number_or_bound };
 

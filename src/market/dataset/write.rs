@@ -83,7 +83,7 @@ fn dimension(dimension: &Dimension) -> String {
         .under("[[dimension]]")
 }
 
-/// Reports whether the year of single shares has to be written: a segment has only one, or none has a share or a size.
+/// Returns whether the year of single shares has to be written: a segment has only one, or none has a share or a size.
 fn has_own_year(dimension: &Dimension) -> bool {
     let mut segments = dimension.segments.iter();
     !dimension.has_shares() || segments.any(|segment| single_share(segment, dimension).is_some())

@@ -168,7 +168,7 @@ pub(super) struct Swing {
     pub(super) name: String,
     /// The lower end of the input, as text, and the size there.
     pub(super) low: (String, Value),
-    /// The same for the higher end.
+    /// The higher end of the input, as text, and the size there.
     pub(super) high: (String, Value),
 }
 

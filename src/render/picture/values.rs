@@ -19,7 +19,7 @@ pub(super) struct Values<'a> {
     pub(super) columns: Vec<Column>,
     /// A row for each position, in ascending order.
     pub(super) rows: Vec<Vec<Cell>>,
-    /// The same for the totals.
+    /// The columns and the rows of the totals.
     totals: (Vec<Column>, Vec<Vec<Cell>>),
 }
 
@@ -133,7 +133,7 @@ impl<'a> Values<'a> {
         self.axis_label().map(plain)
     }
 
-    /// The same as its own text: `Base`.
+    /// The heading of the axis, if that is not years: `Base`.
     pub(super) fn axis_label(&self) -> Option<&str> {
         let axis = self.columns.first().filter(|column| column.holds != Holds::Years)?;
         axis.label.split(", ").next()

@@ -225,7 +225,8 @@ pub(super) fn spread(wanted: &[f64], pitch: f64, ends: (f64, f64)) -> Vec<f64> {
     spread_sizes(wanted, &sizes, ends)
 }
 
-/// The same for items of different sizes.
+/// Moves the middles of items of different sizes apart as little as possible, so that they don't overlap and lie
+/// between the ends.
 pub(super) fn spread_sizes(wanted: &[f64], sizes: &[f64], (from, to): (f64, f64)) -> Vec<f64> {
     let mut clusters: Vec<Cluster> = Vec::new();
     for (wanted, size) in wanted.iter().zip(sizes) {

@@ -15,7 +15,7 @@ use super::sheet::Place;
 pub(super) struct Beside {
     /// Cells of the row and headings, by figure number.
     cells: HashMap<usize, String>,
-    /// The same for headings alone.
+    /// Headings alone, by figure number.
     headings: HashMap<usize, String>,
     /// The year of the row, and its cell.
     year: Option<(Year, String)>,

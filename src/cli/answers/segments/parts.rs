@@ -13,7 +13,7 @@ pub(super) struct Parts(Arc<Shown>);
 
 struct Shown {
     dimensions: Vec<Divided>,
-    /// The same dimensions in every year from the first one on, if an indicator looks back.
+    /// The dimensions in every year from the first one on, if an indicator looks back.
     histories: Vec<Divided>,
     indicators: Vec<Indicator>,
     years: Vec<Year>,
@@ -59,7 +59,7 @@ impl Parts {
         Rows::made(count, move |place| parts.0.row(place))
     }
 
-    /// The same with the total of each dimension after its segments.
+    /// The rows with the total of each dimension after its segments.
     pub(super) fn with_totals(&self) -> Totals {
         let series = self.0.series();
         let (parts, years) = (self.clone(), self.0.years.len());
