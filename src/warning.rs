@@ -2,8 +2,7 @@
 
 use crate::audit::{self, Finding, Status};
 use crate::decimal::Decimal;
-use crate::derivation::{Evidence, Given, Traced};
-use crate::input::Input;
+use crate::derivation::{Evidence, Traceable, Traced};
 use crate::market::Market;
 use crate::quantity::{Currency, GrowthRate, List, Money, Probability, Share, Year};
 use crate::scenario::{Outlook, Scenario};
@@ -94,17 +93,15 @@ impl Warning {
                 publisher.chain([("rules", Evidence::Names(rules))]).collect()
             }
             Self::FailedChecks { names } => vec![("reports", Evidence::Names(names.clone()))],
-            Self::SmallRate { rate } => vec![("rate", (&given(rate, Input::Cagr)).into())],
-            Self::SmallShare { share } => vec![("share", (&given(share, Input::Size)).into())],
-            Self::SmallProbability { probability } => {
-                vec![("probability", (&given(probability, Input::Within)).into())]
-            }
+            Self::SmallRate { rate } => vec![("rate", figure(rate))],
+            Self::SmallShare { share } => vec![("share", figure(share))],
+            Self::SmallProbability { probability } => vec![("probability", figure(probability))],
             Self::TwoRates { rates: [first, second] } => vec![
-                ("first_rate", (&given(first, Input::Cagr)).into()),
-                ("second_rate", (&given(second, Input::Cagr)).into()),
+                ("first_rate", figure(first)),
+                ("second_rate", figure(second)),
             ],
             Self::FarFromForecast { size, year, forecast, .. } => vec![
-                ("value", (&given(size, Input::Size)).into()),
+                ("value", figure(size)),
                 ("year", (*year).into()),
                 ("forecast", forecast.into()),
             ],
@@ -112,8 +109,9 @@ impl Warning {
     }
 }
 
-fn given<Quantity: Clone>(figure: &Quantity, input: Input) -> Traced<Quantity> {
-    Traced::given(figure.clone(), Given { input, scenario: None })
+/// The figure without an input, because several options and columns take such a figure.
+fn figure<Quantity: Traceable>(quantity: &Quantity) -> Evidence {
+    (&Traced::constant(quantity.clone())).into()
 }
 
 /// Returns a warning if the report's figures contradict each other.
