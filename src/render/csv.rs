@@ -1,6 +1,9 @@
 //! Values separated by commas, for spreadsheets and programs.
 
-use super::{Format, separated};
+use crate::error::Error;
+use crate::table::Table;
+
+use super::{Format, Style, separated};
 
 pub(super) const FORMAT: Format = Format {
     name: "csv",
@@ -11,7 +14,10 @@ pub(super) const FORMAT: Format = Format {
     is_binary: false,
     holds_chart: false,
     canvas: None,
-    write: |table, style| {
-        separated::write(table, style, if style.decimal_comma { b';' } else { b',' })
-    },
+    write,
 };
+
+fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
+    let separator = if style.decimal_comma { b';' } else { b',' };
+    separated::write(table, style, FORMAT.name, separator)
+}

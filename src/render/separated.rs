@@ -10,10 +10,15 @@ use crate::table::{Cell, Grid, Table};
 use super::cells::for_programs;
 use super::{Style, programs};
 
-/// Writes the header and the rows with that separator.
-pub(super) fn write(table: &Table, style: Style, separator: u8) -> Result<Vec<u8>, Error> {
+/// Writes the header and the rows with that separator; `format` is the name of the format.
+pub(super) fn write(
+    table: &Table,
+    style: Style,
+    format: &'static str,
+    separator: u8,
+) -> Result<Vec<u8>, Error> {
     let unwritable = |error: &dyn std::fmt::Display| {
-        let (format, reason) = ("csv", error.to_string());
+        let reason = error.to_string();
         Error::from(Fault::Unwritable { format, reason })
     };
     let (mark, line_end) =

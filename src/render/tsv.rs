@@ -1,6 +1,9 @@
 //! Values separated by tabs, which paste into a spreadsheet as columns.
 
-use super::{Format, separated};
+use crate::error::Error;
+use crate::table::Table;
+
+use super::{Format, Style, separated};
 
 pub(super) const FORMAT: Format = Format {
     name: "tsv",
@@ -11,5 +14,9 @@ pub(super) const FORMAT: Format = Format {
     is_binary: false,
     holds_chart: false,
     canvas: None,
-    write: |table, style| separated::write(table, style, b'\t'),
+    write,
 };
+
+fn write(table: &Table, style: Style) -> Result<Vec<u8>, Error> {
+    separated::write(table, style, FORMAT.name, b'\t')
+}
