@@ -122,7 +122,7 @@ fn every_block_of_the_readme_is_tested() {
         assert!(["```console", "```rust", "```sh"].contains(&opening), "{opening}");
     }
     let set_up = blocks(&readme, "sh");
-    assert_eq!(set_up, ["cargo run --release -- forecast --year 2030\ncargo test\n"]);
+    assert_eq!(set_up, ["cargo install --path .\ncargo test\n"]);
 }
 
 #[test]

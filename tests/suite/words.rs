@@ -68,6 +68,33 @@ fn words_that_read_as_translated_stay_away() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
+/// Documents that people also read in an editor.
+const WRAPPED: [&str; 6] = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/guide.md",
+    "docs/method.md",
+    "docs/datasets.md",
+    "docs/errors.md",
+];
+
+#[test]
+fn prose_is_wrapped() {
+    let mut long = Vec::new();
+    for name in WRAPPED {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+        let mut is_code = false;
+        for (place, line) in text.lines().enumerate() {
+            is_code ^= line.trim_start().starts_with("```");
+            let can_break = !is_code && !line.starts_with('|') && !line.starts_with("![");
+            if can_break && line.chars().count() > 120 {
+                long.push(format!("{name}:{}", place + 1));
+            }
+        }
+    }
+    assert!(long.is_empty(), "over 120 characters: {}", long.join(", "));
+}
+
 #[test]
 fn a_percent_sign_follows_its_number_without_a_space() {
     for path in files() {
