@@ -96,10 +96,9 @@ impl Warning {
             Self::SmallRate { rate } => vec![("rate", figure(rate))],
             Self::SmallShare { share } => vec![("share", figure(share))],
             Self::SmallProbability { probability } => vec![("probability", figure(probability))],
-            Self::TwoRates { rates: [first, second] } => vec![
-                ("first_rate", figure(first)),
-                ("second_rate", figure(second)),
-            ],
+            Self::TwoRates { rates: [first, second] } => {
+                vec![("first_rate", figure(first)), ("second_rate", figure(second))]
+            }
             Self::FarFromForecast { size, year, forecast, .. } => vec![
                 ("value", figure(size)),
                 ("year", (*year).into()),

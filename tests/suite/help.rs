@@ -97,6 +97,29 @@ fn has_styles(name: &str, value: &str) -> bool {
 }
 
 #[test]
+fn options_have_the_defaults_of_the_command() {
+    let joined = |name: &str| {
+        let help = stdout(&format!("help {name}"));
+        help.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let (batch, report, check) = (joined("batch"), joined("report"), joined("check"));
+    for (help, texts) in [
+        (&batch, ["default: csv with the input's separator", "20 [default: full precision]"]),
+        (&report, ["20 [default: 2]", "warnings are always shown [default: short]"]),
+        (&report, ["size axis in the charts", "List every pass of check on the page"]),
+        (&check, ["List every pass, and print notes", "default: table"]),
+    ] {
+        for text in texts {
+            assert!(help.contains(text), "{text}: {help}");
+        }
+    }
+    for option in ["--notes", "--scale", "--width", "--height", "--ascii"] {
+        assert!(!batch.contains(option), "{option}: {batch}");
+    }
+    assert!(!stdout("help forecast").contains("every pass"));
+}
+
+#[test]
 fn help_has_styles_on_request() {
     assert!(!has_styles("TERM", "xterm"), "a pipe has none");
     assert!(has_styles("CLICOLOR_FORCE", "1"));

@@ -88,7 +88,7 @@ pub(crate) struct Global {
     #[arg(long, value_name = "YEAR", value_parser = parsed::<Year>)]
     pub(super) prices: Option<Year>,
 
-    /// Print notes to stderr in formats without notes, such as csv; with check, also list every pass
+    /// Print notes to stderr in formats without notes, such as csv
     #[arg(short, long)]
     pub(crate) verbose: bool,
 }

@@ -145,9 +145,13 @@ impl Run for Arguments {
     fn narrowed(argument: Arg) -> Arg {
         let argument = terms::hidden(argument);
         match argument.get_id().as_str() {
-            "format" => {
-                argument.value_parser(one_of(formats(), |format| slice::from_ref(&format.name)))
-            }
+            "format" => argument
+                .help("Output format [default: csv with the input's separator, or the extension of the output file]")
+                .value_parser(one_of(formats(), |format| slice::from_ref(&format.name))),
+            "digits" => argument.help("Decimals, 0 to 20 [default: full precision]"),
+            "verbose" => argument.help("Print notes to stderr"),
+            // Its notes are always full, and it draws no charts.
+            "notes" | "scale" | "width" | "height" | "ascii" => argument.hide(true),
             "layout" => argument
                 .help("A column for each year, or a row for each [default: wide]")
                 .value_parser(one_of([Layout::Wide, Layout::Long], layout_names)),

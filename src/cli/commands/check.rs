@@ -40,7 +40,13 @@ impl Run for Arguments {
     }
 
     fn narrowed(argument: Arg) -> Arg {
-        terms::hidden(argument)
+        let argument = terms::hidden(argument);
+        match argument.get_id().as_str() {
+            "verbose" => argument.help(
+                "List every pass, and print notes to stderr in formats without notes, such as csv",
+            ),
+            _ => argument,
+        }
     }
 
     fn run(&self, global: &Global) -> Result<Reply, Failure> {

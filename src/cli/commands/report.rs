@@ -73,8 +73,16 @@ impl Run for Arguments {
     }
 
     fn narrowed(argument: Arg) -> Arg {
-        let is_hidden = HIDDEN.contains(&argument.get_id().as_str());
-        argument.hide(is_hidden)
+        match argument.get_id().as_str() {
+            "digits" => argument.help("Decimals, 0 to 20 [default: 2]"),
+            "notes" => {
+                argument.help("Detail of the notes; warnings are always shown [default: short]")
+            }
+            "scale" => argument.help("Scale of the size axis in the charts [default: linear]"),
+            "verbose" => argument.help("List every pass of check on the page"),
+            hidden if HIDDEN.contains(&hidden) => argument.hide(true),
+            _ => argument,
+        }
     }
 
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
