@@ -4,18 +4,23 @@
 //! 50% is exactly 70.095, but `f64` rounds it to 70.09. This module rounds each sum, product and root correctly to 80
 //! digits, so all printed digits are the same as in exact arithmetic.
 
+mod estimate;
 mod fixed;
 mod normal;
+mod written;
 
 use std::fmt;
 use std::ops::{Add, Div, Mul, Sub};
 use std::str::FromStr;
 
 use dashu_float::DBig;
+use dashu_int::{IBig, Sign};
 
 use crate::error::{Error, Expected, What};
 
+pub(crate) use estimate::Estimate;
 use fixed::{Fixed, rough_ln};
+pub(crate) use written::{with_digits, with_shortest};
 
 /// The number of significant digits in every calculation.
 const PRECISION: usize = 80;
@@ -66,6 +71,12 @@ impl Decimal {
     /// ```
     #[must_use]
     pub fn to_fixed(&self, digits: u8) -> String {
+        let mut text = String::new();
+        let is_written = self.estimate().is_some_and(|number| number.push_fixed(digits, &mut text));
+        if is_written { text } else { self.exactly_to_fixed(digits) }
+    }
+
+    fn exactly_to_fixed(&self, digits: u8) -> String {
         let text = format!("{:.*}", usize::from(digits), self.trusted().0);
         match text.strip_prefix('-') {
             Some(zero) if zero.bytes().all(|b| matches!(b, b'0' | b'.')) => zero.to_owned(),
@@ -108,9 +119,23 @@ impl Decimal {
     /// Returns the nearest `f64`, or infinity if the number is out of range.
     #[must_use]
     pub fn to_f64(&self) -> f64 {
+        self.estimate().and_then(Estimate::nearest).unwrap_or_else(|| self.exactly_to_f64())
+    }
+
+    fn exactly_to_f64(&self) -> f64 {
         // Converts through text. The standard library's parser rounds correctly, and dashu's own conversion takes a
         // hundred times as long.
         self.to_string().parse().unwrap_or(f64::NAN)
+    }
+
+    /// Returns the number to about 90 bits. `None` if it is zero or beyond the range of sizes.
+    pub(crate) fn estimate(&self) -> Option<Estimate> {
+        Estimate::of(self)
+    }
+
+    /// Returns `digits × 10^exponent`. There are at most 38 digits.
+    fn of_digits(sign: Sign, digits: u128, exponent: isize) -> Self {
+        Self::rounded(DBig::from_parts_const(sign, digits, exponent, Some(PRECISION)))
     }
 
     /// Returns the number at the common precision, with negative zero replaced by zero.
@@ -164,7 +189,7 @@ impl Decimal {
     /// Returns whether the number is above zero.
     #[must_use]
     pub fn is_positive(&self) -> bool {
-        *self > Self::from(0)
+        *self.0.repr().significand() > IBig::ZERO
     }
 
     /// Returns the number times 10 to the power of `exponent`, exactly.
@@ -233,13 +258,15 @@ impl Decimal {
 
     /// Returns the number as an integer, if it is one that fits.
     pub(crate) fn whole(&self) -> Option<u32> {
-        self.0.to_string().parse().ok()
+        let repr = self.0.repr();
+        let power = 10_u32.checked_pow(repr.exponent().try_into().ok()?)?;
+        u32::try_from(repr.significand()).ok()?.checked_mul(power)
     }
 }
 
 impl From<u32> for Decimal {
     fn from(number: u32) -> Self {
-        Self::rounded(DBig::from(number))
+        Self::of_digits(Sign::Positive, number.into(), 0)
     }
 }
 
@@ -254,12 +281,10 @@ impl FromStr for Decimal {
     /// - `"1e3"`: scientific notation
     /// - `"0.1234567890123456789012345678901"`: more than 30 digits, not counting a zero before the point
     fn from_str(text: &str) -> Result<Self, Error> {
-        is_plain(text).then(|| text.parse::<DBig>().ok()).flatten().map(Self::rounded).ok_or_else(
-            || {
-                let expected = expected(text, Expected::Number);
-                Error::invalid(What::Number, text, expected)
-            },
-        )
+        read_plain(text).ok_or_else(|| {
+            let expected = expected(text, Expected::Number);
+            Error::invalid(What::Number, text, expected)
+        })
     }
 }
 
@@ -272,17 +297,6 @@ pub(crate) fn expected(text: &str, otherwise: impl Into<Expected>) -> Expected {
     let number = text.find(|c| !is_in_number(c)).and_then(|end| text.get(..end)).unwrap_or(text);
     let is_too_long = digit_count(number).is_some_and(|count| count > LONGEST);
     if is_too_long { Expected::Digits(LONGEST) } else { otherwise.into() }
-}
-
-/// Passes `write` the shortest text that parses as the same number, never in scientific notation.
-pub(crate) fn with_shortest(number: f64, write: impl FnOnce(&str)) {
-    // Outside these bounds zmij writes an exponent. The standard library never does.
-    if !(1e-4..1e15).contains(&number.abs()) {
-        return write(&number.to_string());
-    }
-    let mut buffer = zmij::Buffer::new();
-    let text = buffer.format_finite(number);
-    write(text.strip_suffix(".0").unwrap_or(text));
 }
 
 fn group_thousands(fixed: &str) -> String {
@@ -298,8 +312,13 @@ fn group_thousands(fixed: &str) -> String {
     grouped
 }
 
-fn is_plain(text: &str) -> bool {
-    digit_count(text).is_some_and(|count| count <= LONGEST)
+fn read_plain(text: &str) -> Option<Decimal> {
+    digit_count(text).filter(|count| *count <= LONGEST)?;
+    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let sign = if text.starts_with('-') { Sign::Negative } else { Sign::Positive };
+    let digits = text.bytes().filter(u8::is_ascii_digit).map(|digit| u128::from(digit - b'0'));
+    let digits = digits.fold(0, |number, digit| 10 * number + digit);
+    Some(Decimal::of_digits(sign, digits, -isize::try_from(decimals).ok()?))
 }
 
 /// Returns the number of digits in plain decimal notation, or `None` if the text is something else.

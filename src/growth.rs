@@ -3,7 +3,7 @@
 //! A size that grows at a constant rate follows `end = start × (1 + rate)^years`. This module solves the formula for each
 //! of its four values. The rate is the compound annual growth rate, or CAGR.
 
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, Estimate};
 use crate::error::{Error, ExpectedGrowth, What};
 use crate::quantity::{GrowthRate, Money, Years};
 
@@ -22,6 +22,22 @@ use crate::quantity::{GrowthRate, Money, Years};
 /// - `46.73bn` at `1000000`% over `10` years: the end size exceeds 10^12 trillion
 pub fn end(start: &Money, rate: &GrowthRate, years: &Years) -> Result<Money, Error> {
     start.times(&power(&rate.factor(), years)).map_err(|_| out_of_bounds(rate))
+}
+
+/// Returns the same size if it is known to be in bounds.
+pub(crate) fn end_in_bounds(start: &Money, rate: &GrowthRate, years: &Years) -> Money {
+    start.times_in_bounds(&power(&rate.factor(), years))
+}
+
+/// Returns an estimate of the same size. `None` if it is not clearly in bounds, or after a part of a year.
+pub(crate) fn estimated_end(
+    start: Option<Estimate>,
+    rate: &GrowthRate,
+    years: &Years,
+) -> Option<Estimate> {
+    let years = years.number().whole().filter(|years| *years <= Estimate::MOST_YEARS)?;
+    let end = start?.times(rate.estimated_factor()?.power(years));
+    Money::can_be(end).then_some(end)
 }
 
 /// Returns the size before `years` of growth: `end ÷ (1 + rate)^years`.

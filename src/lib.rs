@@ -109,6 +109,7 @@ mod table;
 pub mod track;
 mod trajectory;
 pub mod warning;
+mod wide;
 pub mod wording;
 
 pub use decimal::Decimal;

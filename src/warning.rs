@@ -6,7 +6,7 @@ use crate::derivation::{Evidence, Traceable, Traced};
 use crate::market::Market;
 use crate::quantity::{Currency, GrowthRate, List, Money, Probability, Share, Year};
 use crate::scenario::{Outlook, Scenario};
-use crate::trajectory::Shape;
+use crate::trajectory::{Shape, Trajectory};
 
 /// Something to know before using an answer. It is shown whatever notes are asked for.
 ///
@@ -143,6 +143,18 @@ pub fn contradiction(market: &Market, publisher: Option<&str>) -> Option<Warning
 /// ```
 #[must_use]
 pub fn slips(scenario: &Scenario, market: &Market) -> Vec<Warning> {
+    let forecast = scenario.assumes_size().then(|| scenario.report_forecast(market).ok());
+    slips_beside(scenario, market, forecast.flatten().as_ref())
+}
+
+/// Does the same with the report's own forecast over the years of the scenario, so that it isn't computed for each of
+/// many scenarios.
+#[must_use]
+pub fn slips_beside(
+    scenario: &Scenario,
+    market: &Market,
+    forecast: Option<&Trajectory>,
+) -> Vec<Warning> {
     let mut slips: Vec<Warning> = scenario.growth.values().filter_map(small_rate).collect();
     let base = scenario.base.iter().map(|size| (market.base().year, size));
     let mut sizes: Vec<(Year, &Money)> =
@@ -155,10 +167,7 @@ pub fn slips(scenario: &Scenario, market: &Market) -> Vec<Warning> {
     if let Shape::Fade(rate) = &scenario.shape {
         slips.extend(small_rate(rate));
     }
-    if sizes.is_empty() {
-        return slips;
-    }
-    if let Ok(forecast) = scenario.report_forecast(market) {
+    if let Some(forecast) = forecast {
         let far_off = |(year, size)| far_off(size, year, forecast.traced(year).ok()?, true);
         slips.extend(sizes.into_iter().filter_map(far_off));
     }
@@ -219,6 +228,10 @@ fn is_round(rate: &GrowthRate) -> bool {
 /// report's own terms, not in the answer's.
 #[must_use]
 pub fn far_off(size: &Money, year: Year, forecast: Traced<Money>, is_own: bool) -> Option<Warning> {
+    let rough = size.number().to_f64() / forecast.value().number().to_f64();
+    if (1.1 / f64::from(FAR)..f64::from(FAR) / 1.1).contains(&rough) {
+        return None;
+    }
     let ratio = &size.change(forecast.value()) + &Decimal::from(1);
     let is_far = ratio >= Decimal::from(FAR) || &ratio * &Decimal::from(FAR) <= Decimal::from(1);
     is_far.then(|| Warning::FarFromForecast { size: size.clone(), year, forecast, is_own })

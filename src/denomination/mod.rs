@@ -133,6 +133,12 @@ impl Denomination {
         !matches!(self.prices(), Some(Prices { inflation: Inflation::Index(_), .. }))
     }
 
+    /// Returns `true` if a size may be another number in these terms than in the report's own.
+    #[must_use]
+    pub fn changes_sizes(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Returns a size of a year in these terms.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! The operations that compute figures from other figures.
 
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, Estimate};
 use crate::error::Error;
 use crate::growth;
 use crate::quantity::{Amount, Factor, GrowthRate, Money, Points, Ratio, Share, Year, Years};
@@ -141,9 +141,19 @@ impl Traced<Money> {
         if !years.value().number().is_positive() {
             return Ok(self.clone());
         }
-        let end = growth::end(self.value(), rate.value(), years.value())?;
-        let (start, rate, years) = (self.derivation(), rate.derivation(), years.derivation());
-        Ok(Self::computed(end, Operation::Compound { start, rate, years }))
+        let operation = Operation::Compound {
+            start: self.derivation(),
+            rate: rate.derivation(),
+            years: years.derivation(),
+        };
+        let estimate = growth::estimated_end(self.estimate(), rate.value(), years.value());
+        if estimate.is_none() {
+            let end = growth::end(self.value(), rate.value(), years.value())?;
+            return Ok(Self::computed(end, operation));
+        }
+        let (start, rate, years) = (self.clone(), rate.clone(), years.clone());
+        let end = move || growth::end_in_bounds(start.value(), rate.value(), years.value());
+        Ok(Self::deferred(estimate, end, operation))
     }
 
     /// Returns the size before `years` of growth, as [`growth::start`] does.
@@ -168,16 +178,29 @@ impl Traced<Money> {
     /// Returns the relative change from `other` to this size.
     #[must_use]
     pub fn change(&self, other: &Self) -> Traced<Ratio> {
-        let change = Ratio::change(self.value(), other.value());
-        Traced::computed(change, Operation::RelativeChange(self.derivation(), other.derivation()))
+        let operation = Operation::RelativeChange(self.derivation(), other.derivation());
+        let estimate = self.estimated_difference(other);
+        let estimate = estimate.zip(other.estimate()).map(|(gap, other)| gap.over(other));
+        let (one, other) = (self.clone(), other.clone());
+        let change = move || Ratio::change(one.value(), other.value());
+        Traced::deferred(estimate, change, operation)
     }
 
     /// Returns this size minus `other`.
     #[must_use]
     pub fn difference(&self, other: &Self) -> Traced<Amount> {
-        let [one, two] = [self, other].map(|size| Amount::of(size.value()));
         let operation = Operation::Difference(self.derivation(), other.derivation());
-        Traced::computed(Amount::difference(&one, &two), operation)
+        let estimate = self.estimated_difference(other);
+        let (one, other) = (self.clone(), other.clone());
+        let difference = move || {
+            let [one, other] = [one, other].map(|size| Amount::of(size.value()));
+            Amount::difference(&one, &other)
+        };
+        Traced::deferred(estimate, difference, operation)
+    }
+
+    fn estimated_difference(&self, other: &Self) -> Option<Estimate> {
+        self.estimate()?.minus(other.estimate()?)
     }
 }
 
@@ -186,7 +209,7 @@ fn product<Whole: Traceable, Part: Traceable>(
     whole: &Traced<Whole>,
     part: &Traced<Part>,
 ) -> Traced<Amount> {
-    let amount = Amount::new(&whole.value().number() * &part.value().number());
+    let amount = Amount::new(whole.value().number() * part.value().number());
     Traced::computed(amount, Operation::Product(whole.derivation(), part.derivation()))
 }
 
@@ -218,13 +241,13 @@ impl Traced<Amount> {
 
     /// Returns the amount divided by a fraction.
     pub(crate) fn through<Q: Traceable>(&self, fraction: &Traced<Q>) -> Self {
-        let amount = Amount::new(self.value().number() / &fraction.value().number());
+        let amount = Amount::new(self.value().number() / fraction.value().number());
         Self::computed(amount, Operation::Quotient(self.derivation(), fraction.derivation()))
     }
 
     /// Returns the amount as a fraction of `whole`.
     pub(crate) fn of<Q: Traceable>(&self, whole: &Traced<Q>) -> Traced<Ratio> {
-        let ratio = Ratio::new(self.value().number() / &whole.value().number());
+        let ratio = Ratio::new(self.value().number() / whole.value().number());
         Traced::computed(ratio, Operation::Quotient(self.derivation(), whole.derivation()))
     }
 

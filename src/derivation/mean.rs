@@ -26,7 +26,7 @@ impl Mean for Coefficient {
 fn mean<Q: Mean>(figures: &[Traced<Q>]) -> Option<Traced<Q>> {
     let count = u32::try_from(figures.len()).ok().filter(|count| *count > 0)?;
     let zero = Decimal::from(0);
-    let sum = figures.iter().fold(zero, |sum, figure| &sum + &figure.value().number());
+    let sum = figures.iter().fold(zero, |sum, figure| &sum + figure.value().number());
     let terms = Terms::stored(figures.iter().map(Traced::derivation).collect());
     let mean = Q::of(&sum / &Decimal::from(count));
     let sum = Traced::computed(Q::of(sum), Operation::Sum(terms));

@@ -3,6 +3,7 @@
 //! A figure is published, given, or computed from other figures. The operation that computes a value also records its
 //! operands, so the origin shown for a figure is always the calculation that was carried out.
 
+mod deferred;
 mod evidence;
 mod intern;
 mod line;
@@ -12,6 +13,7 @@ mod operation;
 mod rounding;
 mod several;
 mod shaped;
+mod shown;
 mod spread;
 mod statistic;
 mod traceable;
@@ -19,10 +21,11 @@ mod traceable;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, Estimate};
 use crate::input::Input;
 use crate::quantity::{Figure, Unit, Year};
 
+use deferred::Value;
 pub use evidence::Evidence;
 pub use intern::Interner;
 pub use operation::{Operation, Terms};
@@ -185,7 +188,7 @@ impl Measure {
 pub struct Traced<Quantity>(Arc<Node<Quantity>>);
 
 struct Node<Quantity> {
-    value: Quantity,
+    value: Value<Quantity>,
     origin: Origin,
 }
 
@@ -205,14 +208,19 @@ pub struct Derivation(Arc<dyn AnyNode>);
 
 /// A [`Node`] of any quantity.
 trait AnyNode: Send + Sync {
-    fn number(&self) -> Decimal;
+    fn number(&self) -> &Decimal;
+    fn estimate(&self) -> Option<Estimate>;
     fn measure(&self) -> Measure;
     fn origin(&self) -> &Origin;
 }
 
 impl<Q: Traceable> AnyNode for Node<Q> {
-    fn number(&self) -> Decimal {
-        self.value.number()
+    fn number(&self) -> &Decimal {
+        self.value.get().number()
+    }
+
+    fn estimate(&self) -> Option<Estimate> {
+        self.value.estimate()
     }
 
     fn measure(&self) -> Measure {
@@ -242,7 +250,17 @@ impl Origin {
 
 impl<Q> Traced<Q> {
     fn new(value: Q, origin: Origin) -> Self {
-        Self(Arc::new(Node { value, origin }))
+        Self(Arc::new(Node { value: Value::Computed(value), origin }))
+    }
+
+    /// Returns a figure that is computed when somebody asks for more than the estimate, if there is one.
+    fn deferred(
+        estimate: Option<Estimate>,
+        compute: impl FnOnce() -> Q + Send + 'static,
+        operation: Operation,
+    ) -> Self {
+        let value = Value::new(estimate, compute);
+        Self(Arc::new(Node { value, origin: Origin::Computed(operation) }))
     }
 
     fn computed(value: Q, operation: Operation) -> Self {
@@ -276,7 +294,7 @@ impl<Q> Traced<Q> {
     /// Returns the value.
     #[must_use]
     pub fn value(&self) -> &Q {
-        &self.0.value
+        self.0.value.get()
     }
 
     /// Returns the basis.
@@ -298,6 +316,11 @@ impl<Q> Traced<Q> {
 }
 
 impl<Q: Traceable> Traced<Q> {
+    /// Returns the number in base units, well enough for most printed digits. `None` if it is zero.
+    pub(crate) fn estimate(&self) -> Option<Estimate> {
+        self.0.value.estimate()
+    }
+
     /// Returns the figure in the form that display code needs.
     #[must_use]
     pub fn derivation(&self) -> Derivation {
@@ -323,30 +346,11 @@ impl<Q: Eq> Eq for Traced<Q> {}
 
 impl<Q: fmt::Debug> fmt::Debug for Traced<Q> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Traced")
-            .field("value", &self.0.value)
-            .field("basis", &self.basis())
-            .finish()
+        f.debug_struct("Traced").field("value", self.value()).field("basis", &self.basis()).finish()
     }
 }
 
 impl Derivation {
-    /// Returns the number in base units: currency units, a fraction or years.
-    #[must_use]
-    pub fn number(&self) -> Decimal {
-        self.0.number()
-    }
-
-    /// Returns the number as displayed: amounts in `unit`, fractions in percent, probabilities as fractions.
-    #[must_use]
-    pub fn shown_in(&self, unit: Unit) -> Decimal {
-        match self.measure() {
-            Measure::Amount => self.number().shifted(-isize::from(unit.exponent())),
-            Measure::Fraction | Measure::Points => self.number().percent(),
-            Measure::Years | Measure::Number | Measure::Probability => self.number(),
-        }
-    }
-
     /// Returns what the number measures.
     #[must_use]
     pub fn measure(&self) -> Measure {

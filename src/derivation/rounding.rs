@@ -103,8 +103,8 @@ fn rounded_from<Q: Printable>(
     let part = Traced::constant(Q::part(half.clone())).derivation();
     let below = Operation::Difference(figure.derivation(), part.clone());
     let above = Operation::Sum(Terms::stored(vec![figure.derivation(), part]));
-    let low = Traced::computed(Q::of(&number - &half)?, below);
-    let high = Traced::computed(Q::of(&number + &half)?, above);
+    let low = Traced::computed(Q::of(number - &half)?, below);
+    let high = Traced::computed(Q::of(number + &half)?, above);
     Ok([low, high])
 }
 

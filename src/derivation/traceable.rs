@@ -14,7 +14,7 @@ pub trait Traceable: Clone + Send + Sync + sealed::Sealed + 'static {
     const MEASURE: Measure;
 
     /// Returns the number in base units: currency units, a fraction or years.
-    fn number(&self) -> Decimal;
+    fn number(&self) -> &Decimal;
 }
 
 mod sealed {
@@ -29,8 +29,8 @@ macro_rules! traceable {
             impl Traceable for $Quantity {
                 const MEASURE: Measure = Measure::$Measure;
 
-                fn number(&self) -> Decimal {
-                    self.$number().clone()
+                fn number(&self) -> &Decimal {
+                    self.$number()
                 }
             }
         )+

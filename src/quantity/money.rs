@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::decimal::{Decimal, expected};
+use crate::decimal::{Decimal, Estimate, expected};
 use crate::error::{Error, Expected, What};
 
 use super::figure::Figure;
@@ -151,6 +151,17 @@ impl Money {
     /// - `10^24`: the size would reach 10^12 trillion
     pub fn times(&self, factor: &Decimal) -> Result<Self, Error> {
         Self::exact(&self.0 * factor)
+    }
+
+    /// Returns the size times `factor`, if the product is known to be in bounds.
+    pub(crate) fn times_in_bounds(&self, factor: &Decimal) -> Self {
+        Self(&self.0 * factor)
+    }
+
+    /// Returns whether a positive number is clearly in bounds.
+    pub(crate) fn can_be(number: Estimate) -> bool {
+        // Between 2^-99, which is above the floor, and 2^79, which is below the ceiling.
+        (-98..=79).contains(&number.exponent())
     }
 
     /// Returns the size for a message, in the largest unit in which it is at least 1.

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::decimal::{Decimal, expected};
+use crate::decimal::{Decimal, Estimate, expected};
 use crate::error::{Error, Expected, What};
 
 /// An annual growth rate, as a fraction: 26.81% is 0.2681. It is above −100% and at most 1,000,000%.
@@ -114,6 +114,11 @@ impl GrowthRate {
     #[must_use]
     pub fn factor(&self) -> Decimal {
         self.factor.clone()
+    }
+
+    /// Returns an estimate of the same factor.
+    pub(crate) fn estimated_factor(&self) -> Option<Estimate> {
+        self.factor.estimate()
     }
 }
 

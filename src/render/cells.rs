@@ -35,26 +35,32 @@ pub(super) fn for_people(cell: &Cell, unit: Unit, style: Style) -> String {
 
 /// The cell for programs.
 pub(super) fn for_programs(cell: &Cell, unit: Unit, style: Style) -> String {
-    match (cell, style.digits) {
-        (Cell::Empty, _) => String::new(),
-        (Cell::Year(year), _) => year.to_string(),
-        (Cell::Exact(figure), _) => figure.shown_in(unit).to_string(),
-        (Cell::Figure(figure) | Cell::Compared { figure, .. }, Some(digits)) => {
+    let mut text = String::new();
+    push_for_programs(cell, unit, style, &mut text);
+    text
+}
+
+/// Appends the cell for programs.
+pub(super) fn push_for_programs(cell: &Cell, unit: Unit, style: Style, text: &mut String) {
+    match cell {
+        Cell::Empty => {}
+        Cell::Year(year) => {
+            let digit = |power| char::from_digit(u32::from(year.number()) / power % 10, 10);
+            // Years have four digits. A formatter would take most of the time of a row.
+            text.extend([1000, 100, 10, 1].into_iter().filter_map(digit));
+        }
+        Cell::Exact(figure) => text.push_str(&figure.shown_in(unit).to_string()),
+        Cell::Figure(figure) | Cell::Compared { figure, .. } => {
             // A fraction has as many digits as the percentage that people see.
             let is_probability = figure.measure() == Measure::Probability;
-            let digits = if is_probability { (digits + 2).min(MOST_DIGITS) } else { digits };
-            figure.shown_in(unit).to_fixed(digits)
+            let added = if is_probability { 2 } else { 0 };
+            let digits = style.digits.map(|digits| (digits + added).min(MOST_DIGITS));
+            figure.push_shown_in(unit, digits, text);
         }
-        (Cell::Figure(figure) | Cell::Compared { figure, .. }, None) => {
-            figure.shown_in(unit).to_shortest()
-        }
-        (
-            Cell::Printed(text)
-            | Cell::Text(text)
-            | Cell::Named { id: text, .. }
-            | Cell::Rated { text, .. },
-            _,
-        ) => text.clone(),
+        Cell::Printed(other)
+        | Cell::Text(other)
+        | Cell::Named { id: other, .. }
+        | Cell::Rated { text: other, .. } => text.push_str(other),
     }
 }
 

@@ -1,13 +1,14 @@
 //! Rows of cells with a separator.
 
-use csv::{Terminator, WriterBuilder};
+use std::borrow::Cow;
+
+use csv::{StringRecord, Terminator, WriterBuilder};
 
 use crate::error::{Error, Fault};
-use crate::quantity::Unit;
 use crate::spreadsheet::{MARK, guarded};
 use crate::table::{Cell, Grid, Table};
 
-use super::cells::for_programs;
+use super::cells::push_for_programs;
 use super::{Style, programs};
 
 /// Writes the header and the rows with that separator; `format` is the name of the format.
@@ -35,20 +36,24 @@ pub(super) fn write(
     // In the wide layout a column is called by a name.
     let header = columns.iter().map(|column| guarded(&column.key, |_| false).into_owned());
     writer.write_record(header).map_err(|error| unwritable(&error))?;
+    let (mut record, mut text) = (StringRecord::new(), String::new());
     for row in rows.iter() {
-        let row = row?;
-        let cells = row.iter().map(|cell| written(cell, table.unit, style));
-        writer.write_record(cells).map_err(|error| unwritable(&error))?;
+        record.clear();
+        for cell in row?.iter() {
+            text.clear();
+            push_for_programs(cell, table.unit, style, &mut text);
+            record.push_field(&written(cell, &text, style));
+        }
+        writer.write_byte_record(record.as_byte_record()).map_err(|error| unwritable(&error))?;
     }
     writer.into_inner().map_err(|error| unwritable(&error))
 }
 
-fn written(cell: &Cell, unit: Unit, style: Style) -> String {
-    let text = for_programs(cell, unit, style);
+fn written<'a>(cell: &Cell, text: &'a str, style: Style) -> Cow<'a, str> {
     match cell {
         // Even `-5` is guarded here, because a name is never a number.
-        Cell::Text(_) | Cell::Named { .. } => guarded(&text, |_| false).into_owned(),
-        _ if style.decimal_comma => text.replace('.', ","),
-        _ => text,
+        Cell::Text(_) | Cell::Named { .. } => guarded(text, |_| false),
+        _ if style.decimal_comma => text.replace('.', ",").into(),
+        _ => text.into(),
     }
 }

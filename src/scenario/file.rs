@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
@@ -9,6 +10,7 @@ use crate::error::{Error, ExpectedCell, Fault, Missing, Place, What, is_active};
 use crate::market::Market;
 #[cfg(doc)]
 use crate::trajectory::Shape;
+use crate::trajectory::Trajectory;
 
 use super::Scenario;
 use super::cells::{Cells, SETTINGS, with_point};
@@ -53,7 +55,7 @@ pub fn read(
     common: &Scenario,
     market: &Market,
 ) -> Result<Vec<(String, Scenario)>, Error> {
-    read_rows(text, common, market, false)
+    Ok(without_trajectories(read_with_trajectories(text, common, market, false)?))
 }
 
 /// Same as [`read`], but numbers have a decimal comma, as in `26,81`.
@@ -77,15 +79,28 @@ pub fn read_with_decimal_comma(
     common: &Scenario,
     market: &Market,
 ) -> Result<Vec<(String, Scenario)>, Error> {
-    read_rows(text, common, market, true)
+    Ok(without_trajectories(read_with_trajectories(text, common, market, true)?))
 }
 
-fn read_rows(
+fn without_trajectories(read: Vec<(Box<Scenario>, Trajectory)>) -> Vec<(String, Scenario)> {
+    let named = |scenario: Scenario| {
+        let name = scenario.name.as_deref().unwrap_or_default().to_owned();
+        (name, scenario)
+    };
+    read.into_iter().map(|(scenario, _)| named(*scenario)).collect()
+}
+
+/// Reads the same with the trajectory of each scenario, so that it isn't computed twice. Numbers may have a decimal
+/// comma. Scenarios are boxed, because a list of thousands takes less memory to move then.
+///
+/// # Errors
+/// As for [`read`], or [`read_with_decimal_comma`].
+pub fn read_with_trajectories(
     text: &str,
     common: &Scenario,
     market: &Market,
     decimal_comma: bool,
-) -> Result<Vec<(String, Scenario)>, Error> {
+) -> Result<Vec<(Box<Scenario>, Trajectory)>, Error> {
     let mut reader = reader(text, separator(text));
     let unreadable = |error: csv::Error| Error::from(Fault::Unreadable(error.to_string()));
     let header = reader.headers().map_err(unreadable)?;
@@ -99,11 +114,12 @@ fn read_rows(
         let row = Row { header: &header, record: &record, decimal_comma };
         let at_line = |error: Error| error.at(Place::Line(line));
         let (name, scenario) = row.scenario(common, market).map_err(at_line)?;
-        scenario.trajectory(market).map_err(at_line)?;
-        if !names.insert(name.clone()) {
+        let scenario = Scenario { name: Some(Arc::clone(&name)), ..scenario };
+        let trajectory = scenario.trajectory(market).map_err(at_line)?;
+        if !names.insert(Arc::clone(&name)) {
             return Err(at_line(Error::invalid(What::Scenario, name, ExpectedCell::NameOnce)));
         }
-        scenarios.push((name, scenario));
+        scenarios.push((Box::new(scenario), trajectory));
     }
     if scenarios.is_empty() {
         return Err(Error::missing(Missing::Scenario, ExpectedCell::Lines));
@@ -159,7 +175,7 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn scenario(&self, common: &Scenario, market: &Market) -> Result<(String, Scenario), Error> {
+    fn scenario(&self, common: &Scenario, market: &Market) -> Result<(Arc<str>, Scenario), Error> {
         let (count, columns) = (self.record.len(), self.header.len());
         if count != columns {
             let expected = ExpectedCell::Count(columns);
@@ -190,12 +206,12 @@ impl Row<'_> {
         }
     }
 
-    fn name(&self) -> Result<String, Error> {
+    fn name(&self) -> Result<Arc<str>, Error> {
         let name = self.cell(NAME).unwrap_or_default();
         if name.is_empty() || name.contains(is_active) {
             return Err(Error::invalid(What::Scenario, name, ExpectedCell::Name));
         }
-        Ok(name.to_owned())
+        Ok(name.into())
     }
 
     /// Returns the cell in this column, or `None` if it is missing or empty.

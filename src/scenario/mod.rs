@@ -23,7 +23,7 @@ use crate::trajectory::{Course, Follow, Onward, Shape, Trajectory};
 pub(crate) use cells::{Cells, SETTINGS, with_point};
 pub use extend::extendable;
 pub(crate) use file::SEPARATORS;
-pub use file::{read, read_with_decimal_comma};
+pub use file::{read, read_with_decimal_comma, read_with_trajectories};
 pub use growth::growth_of;
 pub use noted::{ranges_in, source};
 pub use notes::{Assumption, Comparison, Note};

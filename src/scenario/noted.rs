@@ -80,7 +80,19 @@ impl Scenario {
         if !self.assumes_anything() {
             return Ok(Vec::new());
         }
-        self.assumed(market, &self.trajectory(market)?)
+        self.assumptions_on(&self.trajectory(market)?, market)
+    }
+
+    /// Does the same with the scenario's trajectory, so that it isn't computed twice.
+    ///
+    /// # Errors
+    /// As for [`Scenario::trajectory`].
+    pub fn assumptions_on(
+        &self,
+        trajectory: &Trajectory,
+        market: &Market,
+    ) -> Result<Vec<Assumption>, Error> {
+        self.assumed(market, trajectory)
     }
 
     fn assumed(&self, market: &Market, trajectory: &Trajectory) -> Result<Vec<Assumption>, Error> {
@@ -286,7 +298,7 @@ impl Scenario {
     }
 
     /// Does the scenario give a size?
-    fn assumes_size(&self) -> bool {
+    pub(crate) fn assumes_size(&self) -> bool {
         let is_aimed = matches!(self.outlook, Outlook::Target { .. });
         self.base.is_some() || !self.actuals.is_empty() || is_aimed
     }

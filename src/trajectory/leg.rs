@@ -2,7 +2,10 @@
 
 use crate::derivation::Traced;
 use crate::error::{Error, Fault, Place};
-use crate::quantity::{GrowthRate, Horizon, Money, Year};
+use crate::growth;
+use crate::quantity::{GrowthRate, Horizon, Money, Year, Years};
+
+use super::Trajectory;
 
 /// Constant growth from a year until the next leg starts.
 #[derive(Clone, Debug)]
@@ -17,6 +20,12 @@ impl Leg {
         self.size
             .compound(&self.rate, &Traced::between(self.start, year))
             .map_err(|_| self.out_of_bounds(year))
+    }
+
+    /// Returns whether the size is clearly in bounds up to this year.
+    pub(super) fn is_in_bounds(&self, year: Year) -> bool {
+        let years = Years::between(self.start, year);
+        growth::estimated_end(self.size.estimate(), self.rate.value(), &years).is_some()
     }
 
     /// The error names both the rate and the size, because the user may have entered either one.
@@ -51,4 +60,20 @@ pub(super) fn extend(
     }
     legs.extend(leg);
     Ok(())
+}
+
+impl Trajectory {
+    /// Returns whether the size of every year is clearly in bounds, so that it need not be computed to find out.
+    ///
+    /// ```
+    /// # use aiinfra::{Market, Follow, Trajectory};
+    /// assert!(Trajectory::published(&Market::embedded()?, Follow::Sizes)?.is_in_bounds());
+    /// # Ok::<(), aiinfra::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_in_bounds(&self) -> bool {
+        let next = self.legs.iter().skip(1).map(|leg| leg.start);
+        let ends = next.chain([self.horizon.last()]);
+        self.legs.iter().zip(ends).all(|(leg, end)| leg.is_in_bounds(end))
+    }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules from the bottom up. Modules in the same row never import each other.
 const ROWS: &[&[&str]] = &[
-    &["input"],
+    &["input", "wide"],
     &["error"],
     &["decimal", "spreadsheet"],
     &["quantity"],

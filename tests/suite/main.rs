@@ -11,6 +11,7 @@
 mod calculator;
 mod fixtures;
 mod pages;
+mod printed;
 mod program;
 mod questions;
 mod random;

@@ -77,6 +77,32 @@ fn rows_are_created_as_they_are_written() {
     }
 }
 
+#[test]
+fn a_million_sizes_take_no_more_memory_than_their_text() {
+    let folder = tempfile::tempdir().unwrap();
+    // 34 MB of text, whose buffer doubles as it grows.
+    for (options, last) in
+        [("", "69.95,54.95,2034,5580.8"), (" --digits 2", "69.95,54.95,2034,5580.8")]
+    {
+        let call = format!(
+            "ulimit -d 90000; ulimit -t 30; \
+             aiinfra sweep --cagr 5..54.95:0.05 --base 20..69.95:0.05 -f csv{options} | tail -n 1"
+        );
+        assert!(succeeds(&call, folder.path()).starts_with(last));
+    }
+}
+
+#[test]
+fn scenarios_are_kept_but_not_their_sizes() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = |at: u32| format!("s{at},{}.5,{}.25\n", 30 + at % 30, 5 + at % 40);
+    let rows: String = (0..20_000).map(row).collect();
+    fs::write(folder.path().join("plans.csv"), format!("scenario,base,cagr\n{rows}")).unwrap();
+    let call =
+        "ulimit -d 90000; ulimit -t 15; aiinfra compare --scenarios plans.csv -f csv | wc -l";
+    assert_eq!(succeeds(call, folder.path()).trim(), "220012");
+}
+
 #[cfg(feature = "xlsx")]
 #[test]
 fn a_workbook_takes_memory_for_its_cells_only() {

@@ -339,7 +339,7 @@ fn every_option_for_the_answer_works() {
     // in prices of 2023.
     let csv = chips("--deflate 2 --prices 2023 --format csv --digits 9");
     assert!(csv.contains("forecast_usd_million_2023_prices"), "{csv}");
-    assert!(csv.ends_with(",-0.404382990,-0.004052028,-15.947225225\n"), "{csv}");
+    assert!(csv.ends_with(",-0.404382990,-0.004052028,-15.947225225,\n"), "{csv}");
     assert!(chips("--decimal-comma --format csv").contains(";-0,4043829898"));
     for format in ["json", "ndjson", "markdown", "tsv"] {
         assert!(chips(&format!("--format {format}")).contains("2023-08"), "{format}");

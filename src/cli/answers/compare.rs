@@ -7,7 +7,8 @@ use std::path::Path;
 
 use aiinfra::scenario::{self, Assumption};
 use aiinfra::{
-    Error, GrowthRate, List, Note, Scenario, Table, View, Warning, Year, warning, wording,
+    Error, GrowthRate, List, Note, Scenario, Table, Trajectory, View, Warning, Year, warning,
+    wording,
 };
 
 use crate::cli::args::global::Session;
@@ -15,7 +16,9 @@ use crate::cli::args::terms::exchanges;
 use crate::cli::args::with::meaning;
 use crate::cli::failure::Failure;
 use crate::cli::io::input;
-pub(crate) use contender::{Contender, Names, Shown, forecast, market, own_forecast, scenario};
+pub(crate) use contender::{
+    Contender, Names, Shown, forecast, market, own_forecast, read_scenario, scenario,
+};
 
 /// The forecast and everything to compare it with.
 pub(crate) struct Comparison<'a> {
@@ -26,27 +29,32 @@ pub(crate) struct Comparison<'a> {
     pub(crate) contenders: Vec<Contender<'a>>,
     pub(crate) years: Vec<Year>,
     pub(crate) shown: Shown,
+    /// Whether anybody sees the notes that are not warnings.
+    pub(crate) has_notes: bool,
 }
 
 impl Comparison<'_> {
     /// Returns the sizes of all of them. Slips are looked for in the list of growth rates, if there is one, as a whole.
     pub(crate) fn table(
-        &self,
+        self,
         rates: Option<&List<GrowthRate>>,
         others: impl IntoIterator<Item = Note>,
     ) -> Result<Table, Failure> {
-        let Self { session, baseline, contenders, years, shown } = self;
-        let everyone: Vec<&Contender<'_>> = std::iter::once(baseline).chain(contenders).collect();
-        let rows = contender::rows(&everyone, years, shown)?;
-        let mut notes = notes(baseline, contenders, years, shown, session)?;
+        let everyone = || std::iter::once(&self.baseline).chain(&self.contenders);
+        everyone().try_for_each(|one| one.check(&self.years))?;
+        let (slips, view) = (self.slips(rates), self.view());
+        let mut notes = self.notes()?;
         notes.extend(others);
-        let mut table = session.table(shown.columns(session), rows, notes);
-        table.notes.splice(0..0, self.slips(rates));
-        table.about.scenario.clone_from(&baseline.name);
-        table.others = contenders.iter().filter_map(|one| one.about(&session.market)).collect();
-        table.series = everyone.len();
-        table.view = self.view();
-        Ok(table)
+        let Self { session, baseline, contenders, years, shown, .. } = self;
+        let scenario = baseline.name.clone();
+        let abouts = contenders.iter().filter_map(|one| one.about(&session.market)).collect();
+        let series = contenders.len() + 1;
+        let columns = shown.columns(session);
+        let rows = contender::rows(baseline, contenders, years, shown)?;
+        let mut table = session.table(columns, rows, notes);
+        table.notes.splice(0..0, slips);
+        table.about.scenario = scenario;
+        Ok(Table { others: abouts, series, view, ..table })
     }
 
     /// Side by side, unless several columns are asked for.
@@ -65,7 +73,7 @@ impl Comparison<'_> {
             _ => false,
         };
         let of_list = rates.and_then(warning::slip_in_list);
-        let own = self.contenders.iter().flat_map(|one| warning::slips(&one.scenario, one.market));
+        let own = self.contenders.iter().flat_map(|one| self.own_slips(one));
         let mut slips: Vec<Warning> = of_list.into_iter().collect();
         for slip in own.filter(|slip| !is_listed(slip)) {
             if slips.len() < MAX_SLIPS && !slips.contains(&slip) {
@@ -73,6 +81,47 @@ impl Comparison<'_> {
             }
         }
         slips.into_iter().map(Note::from).collect()
+    }
+
+    fn own_slips(&self, one: &Contender<'_>) -> Vec<Warning> {
+        match std::ptr::eq(one.market, self.baseline.market) {
+            true => {
+                warning::slips_beside(&one.scenario, one.market, Some(&self.baseline.trajectory))
+            }
+            false => warning::slips(&one.scenario, one.market),
+        }
+    }
+
+    /// The notes about every scenario, every other market and the forecast.
+    fn notes(&self) -> Result<Vec<Note>, Error> {
+        let Self { session, baseline, contenders, years, .. } = self;
+        let market = &session.market;
+        let (scenarios, others): (Vec<&Contender<'_>>, Vec<_>) =
+            contenders.iter().partition(|one| std::ptr::eq(one.market, market));
+        let publisher = (!others.is_empty()).then(|| market.publisher().to_owned());
+        let mut notes = Vec::new();
+        if self.shown.has_delta {
+            notes.push(Note::ComparedWith { publisher });
+        }
+        notes.extend(meaning(others.iter().map(|other| (&*other.name, other.market)), market));
+        notes.extend(exchanges(others.iter().map(|other| other.denomination), session));
+        if self.has_notes {
+            notes.extend(assumptions(&scenarios, session)?);
+        }
+        for other in others {
+            notes.extend(warning::contradiction(other.market, Some(&other.name)).map(Note::from));
+            notes.extend(other.coverage(years));
+            let own = other.scenario.notes(other.market, other.last_of(years))?;
+            notes.extend(own.into_iter().map(|note| Note::OtherMarket {
+                name: other.name.clone(),
+                currency: other.market.currency().clone(),
+                note,
+            }));
+        }
+        notes.extend(baseline.coverage(years));
+        let own = baseline.scenario.notes(market, baseline.last_of(years))?;
+        notes.extend(own.into_iter().map(Note::from));
+        Ok(notes)
     }
 }
 
@@ -90,19 +139,19 @@ pub(crate) fn named(name: String, scenario: Scenario) -> (String, Scenario) {
     (name, scenario)
 }
 
-/// Reads the scenarios in a file, each with what the options say.
+/// Reads the scenarios in a file, each with what the options say, and their trajectories.
 pub(crate) fn read(
     file: &Path,
     common: &Scenario,
     session: &Session,
-) -> Result<Vec<(String, Scenario)>, Failure> {
+) -> Result<Vec<(Box<Scenario>, Trajectory)>, Failure> {
     let text = input::read(
         file,
         "a CSV file with the columns scenario,base,cagr,target,growth,actual,shape",
     )?;
     let decimal_comma = session.decimal_comma;
-    let read = if decimal_comma { scenario::read_with_decimal_comma } else { scenario::read };
-    let error = match read(&text, common, &session.market) {
+    let read = scenario::read_with_trajectories(&text, common, &session.market, decimal_comma);
+    let error = match read {
         Ok(scenarios) => return Ok(scenarios),
         Err(error) => error,
     };
@@ -111,47 +160,12 @@ pub(crate) fn read(
     Err(Failure::in_row(input::name(file), error, decimal_comma))
 }
 
-/// The notes about every scenario, every other market and the forecast.
-fn notes(
-    baseline: &Contender<'_>,
-    contenders: &[Contender<'_>],
-    years: &[Year],
-    shown: &Shown,
-    session: &Session,
-) -> Result<Vec<Note>, Error> {
-    let market = &session.market;
-    let (scenarios, others): (Vec<&Contender<'_>>, Vec<_>) =
-        contenders.iter().partition(|one| std::ptr::eq(one.market, market));
-    let publisher = (!others.is_empty()).then(|| market.publisher().to_owned());
-    let mut notes = Vec::new();
-    if shown.has_delta {
-        notes.push(Note::ComparedWith { publisher });
-    }
-    notes.extend(meaning(others.iter().map(|other| (&*other.name, other.market)), market));
-    notes.extend(exchanges(others.iter().map(|other| other.denomination), session));
-    notes.extend(assumptions(&scenarios, session)?);
-    for other in others {
-        notes.extend(warning::contradiction(other.market, Some(&other.name)).map(Note::from));
-        notes.extend(other.coverage(years));
-        let own = other.scenario.notes(other.market, other.last_of(years))?;
-        notes.extend(own.into_iter().map(|note| Note::OtherMarket {
-            name: other.name.clone(),
-            currency: other.market.currency().clone(),
-            note,
-        }));
-    }
-    notes.extend(baseline.coverage(years));
-    let own = baseline.scenario.notes(market, baseline.last_of(years))?;
-    notes.extend(own.into_iter().map(Note::from));
-    Ok(notes)
-}
-
 /// What the scenarios assume, once if several assume the same.
 fn assumptions(scenarios: &[&Contender<'_>], session: &Session) -> Result<Vec<Note>, Error> {
     let mut told: Vec<(Assumption, Vec<String>)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for one in scenarios {
-        for assumption in one.scenario.assumptions(one.market)? {
+        for assumption in one.scenario.assumptions_on(&one.trajectory, one.market)? {
             let text = wording::assumption_of_one(&assumption, &session.scale);
             let place = *places.entry(text).or_insert(told.len());
             match told.get_mut(place) {

@@ -16,6 +16,7 @@ use crate::cli::args::terms::Other;
 use crate::cli::args::what_if::EditArguments;
 use crate::cli::args::with::{Selected, WithArguments};
 use crate::cli::failure::Failure;
+use crate::cli::io::output;
 use asked::{Asked, AskedArguments};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
@@ -92,7 +93,8 @@ impl Run for Arguments {
             has_delta: !self.no_delta && self.columns.is_empty(),
         };
         let left_out = Some(left_out).filter(|left_out| !left_out.is_empty());
-        let comparison = Comparison { session, baseline, contenders, years, shown };
+        let has_notes = output::has_notes(global);
+        let comparison = Comparison { session, baseline, contenders, years, shown, has_notes };
         let table = comparison.table(self.asked.rates.as_ref(), left_out.map(Note::LeftOut))?;
         Ok(table.into())
     }
@@ -126,10 +128,7 @@ impl Arguments {
         // Scenarios first: a market takes a longer name if its own is taken.
         let mut in_order: Vec<Vec<Contender<'a>>> = Vec::new();
         for asked in &self.asked.asked {
-            let scenarios = self.scenarios(asked, &common, session)?.into_iter();
-            let named = scenarios
-                .map(|(name, scenario)| compare::scenario(name, scenario, session, &mut names));
-            in_order.push(named.collect::<Result<_, Failure>>()?);
+            in_order.push(self.scenarios(asked, &common, session, &mut names)?);
         }
         let asked = self.asked.asked.iter().zip(&mut in_order);
         let with = asked.filter(|(asked, _)| matches!(asked, Asked::With(_)));
@@ -146,27 +145,29 @@ impl Arguments {
     }
 
     /// The scenarios asked for in one place, each with its own name.
-    fn scenarios(
+    fn scenarios<'a>(
         &self,
         asked: &Asked,
         common: &Scenario,
-        session: &Session,
-    ) -> Result<Vec<(String, Scenario)>, Failure> {
-        match asked {
+        session: &'a Session,
+        names: &mut Names,
+    ) -> Result<Vec<Contender<'a>>, Failure> {
+        let (name, scenario) = match asked {
             Asked::Cagr(rate) => {
                 let name = format!("cagr {}%", rate.percent());
-                Ok(vec![(name, self.edits.scenario(session, Some(("cagr", rate)))?)])
+                (name, self.edits.scenario(session, Some(("cagr", rate)))?)
             }
             Asked::Scenario(name, rate) => {
                 let scenario = self.edits.scenario(session, Some(("scenario", rate)))?;
-                Ok(vec![compare::named(name.clone(), scenario)])
+                compare::named(name.clone(), scenario)
             }
             Asked::Scenarios(file) => {
                 let read = compare::read(file, common, session)?.into_iter();
-                Ok(read.map(|(name, scenario)| compare::named(name, scenario)).collect())
+                return read.map(|read| compare::read_scenario(read, session, names)).collect();
             }
-            Asked::With(_) => Ok(Vec::new()),
-        }
+            Asked::With(_) => return Ok(Vec::new()),
+        };
+        Ok(vec![compare::scenario(name, scenario, session, names)?])
     }
 
     /// The years asked for, or else every year that a market has.

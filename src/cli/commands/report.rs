@@ -177,21 +177,25 @@ impl Arguments {
             let scenario = self.others.scenario(session, base, Some(("scenario", rate)))?;
             scenarios.push(compare::named(name.clone(), scenario));
         }
+        let mut read = Vec::new();
         if let Some(file) = &self.scenarios {
             let common = self.others.scenario(session, base, None)?;
-            let read = compare::read(file, &common, session)?.into_iter();
-            scenarios.extend(read.map(|(name, scenario)| compare::named(name, scenario)));
+            read = compare::read(file, &common, session)?;
         }
-        let named = scenarios
-            .into_iter()
-            .map(|(name, scenario)| compare::scenario(name, scenario, session, &mut names));
-        let contenders: Vec<compare::Contender<'_>> = named.collect::<Result<_, Failure>>()?;
+        let mut contenders = Vec::new();
+        for (name, scenario) in scenarios {
+            contenders.push(compare::scenario(name, scenario, session, &mut names)?);
+        }
+        for read in read {
+            contenders.push(compare::read_scenario(read, session, &mut names)?);
+        }
         if contenders.is_empty() {
             return Ok(None);
         }
         let shown =
             compare::Shown { indicators: vec![Indicator::Size], is_chosen: false, has_delta: true };
-        let comparison = Comparison { session, baseline, contenders, years, shown };
+        let has_notes = true;
+        let comparison = Comparison { session, baseline, contenders, years, shown, has_notes };
         comparison.table(None, None).map(Some)
     }
 

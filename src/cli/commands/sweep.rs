@@ -2,8 +2,9 @@
 
 use aiinfra::scenario::source;
 use aiinfra::{
-    Cell, Column, Figure, Given, GrowthRate, Input, List, Market, Money, Note, Scale, Scenario,
-    Shape, Table, Traced, Trajectory, View, Warning, Year, warning,
+    Cell, Column, Denomination, Error, Figure, Given, GrowthRate, Horizon, Input, List, Market,
+    Money, Note, Rows, Scale, Scenario, Shape, Table, Traced, Trajectory, View, Warning, Year,
+    Years, warning,
 };
 use clap::Args;
 
@@ -64,24 +65,16 @@ impl Run for Arguments {
         let rates: Vec<Traced<GrowthRate>> =
             self.cagr.iter().map(|rate| given(rate.clone(), Input::Cagr)).collect();
         let shape = self.shape(session)?;
-        let trajectory = |base: &Traced<Money>, rate: &Traced<GrowthRate>| match &shape {
-            Shape::Growth => Trajectory::at_rate(base, rate, horizon),
-            shape => {
-                let given = Given { input: Input::Shape, scenario: None };
-                Trajectory::shaped(base, rate, shape.given(given), horizon)
-            }
+        let count = rates.len();
+        let sizes = Sizes {
+            bases: bases.clone(),
+            rates,
+            shape: shape.clone(),
+            horizon,
+            year,
+            years: Traced::between(horizon.first(), year),
+            denomination: session.denomination.clone(),
         };
-        let mut rows = Vec::new();
-        for base in &bases {
-            let first = Cell::from(base);
-            for rate in &rates {
-                let size = trajectory(base, rate)
-                    .and_then(|path| path.expressed(&session.denomination).traced(year))
-                    .map_err(|error| Failure::at(of_cell(base, rate, session), error))?;
-                let size = Cell::from(&size);
-                rows.push(vec![first.clone(), Cell::from(rate), Cell::Year(year), size]);
-            }
-        }
         let table = session.table(
             vec![
                 base_column(session).axis(),
@@ -89,12 +82,12 @@ impl Run for Arguments {
                 Column::year().detail(),
                 session.money("value"),
             ],
-            rows,
+            sizes.rows(session)?,
             notes(year, shape.clone(), market),
         );
         let notes = self.slips(&bases, market).map(Note::from).chain(table.notes).collect();
         let view = View::Wide { baseline: None };
-        Ok(Table { series: rates.len(), view, notes, ..table }.into())
+        Ok(Table { series: count, view, notes, ..table }.into())
     }
 }
 
@@ -110,6 +103,84 @@ impl Arguments {
         let first = bases.first().map(|base| base.value().clone());
         let sizes = warning::slips(&Scenario { base: first, ..Scenario::default() }, market);
         rates.into_iter().chain(sizes)
+    }
+}
+
+/// The sizes of a year, by base and growth rate.
+struct Sizes {
+    bases: Vec<Traced<Money>>,
+    rates: Vec<Traced<GrowthRate>>,
+    shape: Shape,
+    horizon: Horizon,
+    year: Year,
+    /// The number of years of growth.
+    years: Traced<Years>,
+    denomination: Denomination,
+}
+
+impl Sizes {
+    /// Returns a row for each base at each rate. They are computed as they are written, but any error is found here.
+    fn rows(self, session: &Session) -> Result<Rows, Failure> {
+        let count = self.bases.len() * self.rates.len();
+        if self.shape != Shape::Growth {
+            let rows = (0..count).map(|place| self.checked_row(place, session));
+            return rows.collect::<Result<Vec<_>, _>>().map(Rows::from);
+        }
+        // Sizes grow with the base and the rate, so if one is out of bounds, the lowest or the highest is.
+        if !self.has_extremes() {
+            (0..count).try_for_each(|place| self.checked_row(place, session).map(|_| ()))?;
+        }
+        Ok(Rows::made(count, move |place| self.row(place)))
+    }
+
+    /// Whether the lowest and the highest size are in bounds.
+    fn has_extremes(&self) -> bool {
+        let (bases, rates) = (|| self.bases.iter(), || self.rates.iter());
+        let lowest =
+            bases().min_by_key(|base| base.value()).zip(rates().min_by_key(|rate| rate.value()));
+        let highest =
+            bases().max_by_key(|base| base.value()).zip(rates().max_by_key(|rate| rate.value()));
+        lowest.into_iter().chain(highest).all(|(base, rate)| self.size(base, rate).is_ok())
+    }
+
+    fn cell(&self, place: usize) -> Option<(&Traced<Money>, &Traced<GrowthRate>)> {
+        let base = self.bases.get(place.checked_div(self.rates.len())?)?;
+        Some((base, self.rates.get(place.checked_rem(self.rates.len())?)?))
+    }
+
+    fn checked_row(&self, place: usize, session: &Session) -> Result<Vec<Cell>, Failure> {
+        let of_cell = |(base, rate)| of_cell(base, rate, session);
+        let name = || self.cell(place).map(of_cell).unwrap_or_default();
+        self.row(place).map_err(|error| Failure::at(name(), error))
+    }
+
+    fn row(&self, place: usize) -> Result<Vec<Cell>, Error> {
+        let Some((base, rate)) = self.cell(place) else { return Ok(Vec::new()) };
+        let size = self.size(base, rate)?;
+        Ok(vec![Cell::from(base), Cell::from(rate), Cell::Year(self.year), Cell::from(&size)])
+    }
+
+    fn size(
+        &self,
+        base: &Traced<Money>,
+        rate: &Traced<GrowthRate>,
+    ) -> Result<Traced<Money>, Error> {
+        let trajectory = match &self.shape {
+            Shape::Growth => {
+                // A trajectory for each of a million sizes would take most of the time.
+                let size = base.compound(rate, &self.years);
+                let size = size.and_then(|size| self.denomination.size(&size, self.year));
+                if size.is_ok() {
+                    return size;
+                }
+                Trajectory::at_rate(base, rate, self.horizon)
+            }
+            shape => {
+                let given = Given { input: Input::Shape, scenario: None };
+                Trajectory::shaped(base, rate, shape.given(given), self.horizon)
+            }
+        };
+        trajectory?.expressed(&self.denomination).traced(self.year)
     }
 }
 

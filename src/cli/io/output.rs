@@ -279,6 +279,12 @@ pub(crate) fn show(help: &StyledStr, choice: ColorChoice) -> Result<(), Failure>
     Destination::stdout().write(text.as_bytes()).map(|_| ())
 }
 
+/// Whether notes that are not warnings are shown anywhere.
+pub(crate) fn has_notes(global: &Global) -> bool {
+    let format = format(global).ok().flatten().unwrap_or(DEFAULT_FORMAT);
+    format.holds_notes || global.verbose
+}
+
 /// The notes that the answer has no place for. A warning is never left out, so that it goes to stderr even if no notes
 /// are asked for.
 fn notes_beside(table: &Table, format: &Format, global: &Global) -> Vec<String> {

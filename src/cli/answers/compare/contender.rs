@@ -16,7 +16,7 @@ use crate::cli::failure::Failure;
 pub(crate) struct Contender<'a> {
     pub(crate) name: String,
     pub(crate) market: &'a Market,
-    pub(crate) scenario: Scenario,
+    pub(crate) scenario: Box<Scenario>,
     pub(crate) trajectory: Trajectory,
     pub(crate) denomination: &'a Denomination,
 }
@@ -83,6 +83,18 @@ pub(crate) fn scenario<'a>(
         .map_err(|error| Failure::at(place, error))
 }
 
+/// A scenario of the market that was read with its name and its trajectory.
+pub(crate) fn read_scenario<'a>(
+    (scenario, trajectory): (Box<Scenario>, Trajectory),
+    session: &'a Session,
+    names: &mut Names,
+) -> Result<Contender<'a>, Failure> {
+    let name = scenario.name.as_deref().unwrap_or_default().to_owned();
+    names.take(&name)?;
+    let (market, denomination) = (&session.market, &session.denomination);
+    Ok(Contender { name, market, scenario, trajectory, denomination })
+}
+
 /// The same scenario for another market, which is extended only if it ends earlier.
 pub(crate) fn own_forecast(other: &Market, plain: &Scenario) -> Scenario {
     let extend = plain.extend.filter(|year| *year > other.horizon().last());
@@ -110,7 +122,7 @@ impl<'a> Contender<'a> {
         scenario: Scenario,
     ) -> Result<Self, Error> {
         let trajectory = scenario.trajectory(market)?;
-        Ok(Self { name, market, scenario, trajectory, denomination })
+        Ok(Self { name, market, scenario: Box::new(scenario), trajectory, denomination })
     }
 
     /// Its name and where its figures come from, if that is not this market.
@@ -124,6 +136,15 @@ impl<'a> Contender<'a> {
         let (first, last) = (horizon.first(), horizon.last());
         let is_whole = years.iter().all(|year| horizon.contains(*year));
         (!is_whole).then(|| Note::Coverage { name: self.name.clone(), first, last })
+    }
+
+    /// Returns an error if it has no size in one of these years that it covers.
+    pub(crate) fn check(&self, years: &[Year]) -> Result<(), Failure> {
+        if !self.denomination.changes_sizes() && self.trajectory.is_in_bounds() {
+            return Ok(());
+        }
+        let place = |error| Failure::at(format!("scenario `{}`", self.name), error);
+        sizes(self.trajectory.expressed(self.denomination), years).map(|_| ()).map_err(place)
     }
 
     /// The last of these years that it has, or else the last of its own.
@@ -157,27 +178,20 @@ impl Shown {
 
 /// The rows of everyone in each year, computed on demand. A year that a market doesn't have is left blank.
 pub(crate) fn rows(
-    everyone: &[&Contender<'_>],
-    years: &[Year],
-    shown: &Shown,
+    baseline: Contender<'_>,
+    contenders: Vec<Contender<'_>>,
+    years: Vec<Year>,
+    shown: Shown,
 ) -> Result<Rows, Failure> {
-    let of = |one: &&Contender<'_>| {
-        let place = |error| Failure::at(place(one), error);
-        let sized = Sized {
-            name: one.name.clone(),
-            trajectory: one.trajectory.clone(),
-            denomination: one.denomination.clone(),
-            sizes: sizes(one.trajectory.expressed(one.denomination), years).map_err(place)?,
-        };
-        Ok(sized)
-    };
-    let everyone: Vec<Sized> = everyone.iter().map(of).collect::<Result<_, Failure>>()?;
-    let (years, shown, count) = (years.to_vec(), shown.clone(), everyone.len() * years.len());
-    Ok(Rows::made(count, move |place| row(&everyone, &years, &shown, place)))
-}
-
-fn place(one: &Contender<'_>) -> String {
-    format!("scenario `{}`", one.name)
+    let compared = sizes(baseline.trajectory.expressed(baseline.denomination), &years)?;
+    let everyone: Vec<Sized> = std::iter::once(baseline).chain(contenders).map(Sized::of).collect();
+    let count = everyone.len() * years.len();
+    Ok(Rows::made(count, move |place| {
+        let at = place.checked_rem(years.len()).unwrap_or_default();
+        let one = everyone.get(place.checked_div(years.len()).unwrap_or_default());
+        let (Some(one), Some(year)) = (one, years.get(at)) else { return Ok(Vec::new()) };
+        one.row(*year, compared.get(at).and_then(Option::as_ref), &shown)
+    }))
 }
 
 /// A contender's name and sizes.
@@ -185,42 +199,46 @@ struct Sized {
     name: String,
     trajectory: Trajectory,
     denomination: Denomination,
-    sizes: Vec<Option<Traced<Money>>>,
 }
 
+/// The sizes in these years, where there are any.
 fn sizes(trajectory: Expressed<'_>, years: &[Year]) -> Result<Vec<Option<Traced<Money>>>, Error> {
-    let size = |year: &Year| {
-        let has_it = trajectory.horizon().contains(*year);
-        has_it.then(|| trajectory.traced(*year)).transpose()
-    };
-    years.iter().map(size).collect()
+    years.iter().map(|year| size(trajectory, *year)).collect()
 }
 
-fn row(
-    everyone: &[Sized],
-    years: &[Year],
-    shown: &Shown,
-    place: usize,
-) -> Result<Vec<Cell>, Error> {
-    let at = place.checked_rem(years.len()).unwrap_or_default();
-    let one = everyone.get(place.checked_div(years.len()).unwrap_or_default());
-    let (Some(one), Some(baseline), Some(year)) = (one, everyone.first(), years.get(at)) else {
-        return Ok(Vec::new());
-    };
-    let size_of = |one: &Sized| one.sizes.get(at).cloned().flatten();
-    let (size, other) = (size_of(one), size_of(baseline));
-    let mut cells = vec![Cell::Text(one.name.clone()), Cell::Year(*year)];
-    for indicator in &shown.indicators {
-        cells.push(match (indicator, &size) {
-            (_, None) => Cell::Empty,
-            (Indicator::Size, Some(size)) => Cell::from(size),
-            _ => columns::cell(*indicator, *year, one.trajectory.expressed(&one.denomination))?,
-        });
+fn size(trajectory: Expressed<'_>, year: Year) -> Result<Option<Traced<Money>>, Error> {
+    trajectory.horizon().contains(year).then(|| trajectory.traced(year)).transpose()
+}
+
+impl Sized {
+    fn of(one: Contender<'_>) -> Self {
+        let Contender { name, trajectory, denomination, .. } = one;
+        Self { name, trajectory, denomination: denomination.clone() }
     }
-    if shown.has_delta {
-        let both = size.as_ref().zip(other.as_ref());
-        cells.push(Cell::from(both.map(|(size, other)| size.difference(other)).as_ref()));
-        cells.push(Cell::from(both.map(|(size, other)| size.change(other)).as_ref()));
+
+    /// The row of a year, beside the baseline's size.
+    fn row(
+        &self,
+        year: Year,
+        baseline: Option<&Traced<Money>>,
+        shown: &Shown,
+    ) -> Result<Vec<Cell>, Error> {
+        let trajectory = self.trajectory.expressed(&self.denomination);
+        let size = size(trajectory, year)?;
+        let mut cells = Vec::with_capacity(shown.indicators.len() + 4);
+        cells.extend([Cell::Text(self.name.clone()), Cell::Year(year)]);
+        for indicator in &shown.indicators {
+            cells.push(match (indicator, &size) {
+                (_, None) => Cell::Empty,
+                (Indicator::Size, Some(size)) => Cell::from(size),
+                _ => columns::cell(*indicator, year, trajectory)?,
+            });
+        }
+        if shown.has_delta {
+            let both = size.as_ref().zip(baseline);
+            cells.push(Cell::from(both.map(|(size, other)| size.difference(other)).as_ref()));
+            cells.push(Cell::from(both.map(|(size, other)| size.change(other)).as_ref()));
+        }
+        Ok(cells)
     }
-    Ok(cells)
 }
