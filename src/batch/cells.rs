@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter, memchr2, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 
 const QUOTE: u8 = b'"';
 
@@ -12,6 +12,8 @@ pub(super) struct Cut {
     pub(super) length: usize,
     /// Whether the record contains quotes.
     pub(super) is_quoted: bool,
+    /// Whether the record contains a carriage return that is neither quoted nor part of its line ending.
+    pub(super) has_return: bool,
 }
 
 /// Cuts the first record off `bytes` and stores in `ends` where each of its cells ends. `None` if it is incomplete.
@@ -20,41 +22,74 @@ pub(super) struct Cut {
 /// quotes stand for one. A carriage return alone does not end a line.
 ///
 /// The csv crate follows the same rules but unescapes cells, which must stay unchanged here.
+#[inline(always)]
 pub(super) fn cut(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> Option<Cut> {
     ends.clear();
-    let end = memchr2(b'\n', QUOTE, bytes)?;
-    if bytes.get(end) == Some(&QUOTE) {
-        let length = cut_quoted(bytes, separator, ends)?;
-        return Some(Cut { length, is_quoted: true });
-    }
-    let line = bytes.get(..end)?;
-    let is_separator = |(at, byte): (usize, &u8)| (*byte == separator).then_some(at);
-    ends.extend(line.iter().enumerate().filter_map(is_separator));
-    ends.push(end - usize::from(line.ends_with(b"\r")));
-    Some(Cut { length: end + 1, is_quoted: false })
-}
-
-fn cut_quoted(bytes: &[u8], separator: u8, ends: &mut Vec<usize>) -> Option<usize> {
-    let (mut at, mut start) = (0, 0);
+    let separators = u64::from(separator) * EVERY_BYTE;
+    let (mut at, mut start, mut is_quoted, mut has_return) = (0, 0, false, false);
     loop {
+        at = next_mark(bytes, at, separators)?;
         match *bytes.get(at)? {
-            QUOTE if at == start => {
-                at = after_quotes(bytes, at)?;
-                continue;
-            }
-            b'\n' => {
-                let has_return = bytes.get(start..at)?.ends_with(b"\r");
-                ends.push(at - usize::from(has_return));
-                return Some(at + 1);
-            }
             byte if byte == separator => {
                 ends.push(at);
                 start = at + 1;
             }
-            _ => {}
+            b'\n' => {
+                ends.push(at);
+                return Some(Cut { length: at + 1, is_quoted, has_return });
+            }
+            b'\r' if bytes.get(at + 1) == Some(&b'\n') => {
+                ends.push(at);
+                return Some(Cut { length: at + 2, is_quoted, has_return });
+            }
+            QUOTE => {
+                is_quoted = true;
+                if at == start {
+                    at = after_quotes(bytes, at)?;
+                    continue;
+                }
+            }
+            _ => has_return = true,
         }
         at += 1;
     }
+}
+
+/// The position of the first separator, quote, carriage return or line feed from `at` on.
+#[inline(always)]
+fn next_mark(bytes: &[u8], mut at: usize, separators: u64) -> Option<usize> {
+    loop {
+        let rest = bytes.get(at..)?;
+        let word = match rest.first_chunk() {
+            Some(word) => u64::from_le_bytes(*word),
+            // Near the end, fewer bytes are left than a word has.
+            None => rest.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte)),
+        };
+        match found_in(word, separators) {
+            0 if rest.len() < size_of::<u64>() => return None,
+            0 => at += size_of::<u64>(),
+            found => return Some(at + (found.trailing_zeros() / 8) as usize),
+        }
+    }
+}
+
+/// A word in which every byte is 1.
+const EVERY_BYTE: u64 = u64::MAX / 0xff;
+
+/// A word with the high bit set in each byte that is a separator, quote, carriage return or line feed.
+fn found_in(word: u64, separators: u64) -> u64 {
+    const HIGH_BITS: u64 = 0x80 * EVERY_BYTE;
+    const OTHER_BITS: u64 = !HIGH_BITS;
+    const QUOTES: u64 = QUOTE as u64 * EVERY_BYTE;
+    const RETURNS: u64 = b'\r' as u64 * EVERY_BYTE;
+    const LINE_FEEDS: u64 = b'\n' as u64 * EVERY_BYTE;
+    // In a nonzero byte, either the high bit is set or the other bits carry into it.
+    let differs = |bytes: u64| {
+        let difference = word ^ bytes;
+        difference | ((difference & OTHER_BITS) + OTHER_BITS)
+    };
+    let ends = differs(RETURNS) & differs(LINE_FEEDS);
+    !(differs(separators) & differs(QUOTES) & ends) & HIGH_BITS
 }
 
 /// The position after the quote that closes the one at `open`.
@@ -142,10 +177,16 @@ impl<'a> Record<'a> {
     }
 }
 
+/// A cell without its enclosing quotes.
+#[inline(always)]
+pub(super) fn inside_quotes(cell: &[u8]) -> &[u8] {
+    if let [QUOTE, inside @ .., QUOTE] = cell { inside } else { cell }
+}
+
 /// The text of a cell, without its enclosing quotes and with doubled quotes made single.
 pub(super) fn unquoted(cell: &[u8]) -> Cow<'_, [u8]> {
-    let [QUOTE, inside @ .., QUOTE] = cell else { return cell.into() };
-    if memchr(QUOTE, inside).is_none() {
+    let inside = inside_quotes(cell);
+    if inside.len() == cell.len() || memchr(QUOTE, inside).is_none() {
         return inside.into();
     }
     let mut text = Vec::with_capacity(cell.len());

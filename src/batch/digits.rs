@@ -1,4 +1,4 @@
-//! Formats numbers into 64-bit words. Each byte is a character, starting with the lowest byte.
+//! Formats numbers into words. Each byte is a character, starting with the lowest byte.
 
 /// Numbers below this have at most seven digits, so that a word also has room for a point.
 const SEVEN_DIGITS: u64 = 10_000_000;
@@ -6,25 +6,20 @@ const SEVEN_DIGITS: u64 = 10_000_000;
 /// Numbers below this have at most fifteen digits, which fit in two words.
 const FIFTEEN_DIGITS: u64 = SEVEN_DIGITS * 100_000_000;
 
-/// A word of text, and how many of its bytes count.
+/// A formatted number, and how many of its bytes count.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
-    pub(super) bytes: [u8; 8],
+    pub(super) bytes: [u8; Self::SIZE],
     pub(super) length: usize,
 }
 
 impl Word {
-    pub(super) const NONE: Self = Self { bytes: [0; 8], length: 0 };
+    pub(super) const SIZE: usize = 16;
 
-    fn new(bytes: u64, length: usize) -> Self {
-        Self { bytes: bytes.to_le_bytes(), length }
+    #[inline(always)]
+    fn new(bytes: impl Into<u128>, length: usize) -> Self {
+        Self { bytes: bytes.into().to_le_bytes(), length }
     }
-}
-
-/// A formatted number, in one or two words.
-pub(super) enum Written {
-    One(Word),
-    Two(Word, Word),
 }
 
 /// Formats units of the last digit with a fixed number of decimals: 4673 with 2 decimals is `46.73`.
@@ -43,35 +38,36 @@ pub(super) struct Decimals {
 
 impl Decimals {
     /// A formatter for `count` decimals, at most six: one of the seven digits must precede the point.
-    pub(super) fn new(count: u8) -> Option<Self> {
+    pub(super) fn new(count: u8, point: u8) -> Option<Self> {
         let before = 8 * u32::from(7_u8.checked_sub(count)?);
         let last = 1 << before.checked_sub(8)?;
         let whole = (1 << before) - 1;
+        let short = ShortNumbers::new(count, point);
         let (fraction, point, length) = match count {
             0 => (0, 0, 7),
-            _ => (!whole << 8, u64::from(b'.') << before, 8),
+            _ => (!whole << 8, u64::from(point) << before, 8),
         };
-        Some(Self { short: ShortNumbers::new(count), whole, fraction, point, last, length })
+        Some(Self { short, whole, fraction, point, last, length })
     }
 
     /// Formats a number. `None` if it has more than fifteen digits.
     #[inline(always)]
-    pub(super) fn write(&self, number: u64) -> Option<Written> {
+    pub(super) fn write(&self, number: u64) -> Option<Word> {
         if number < self.short.limit {
-            Some(Written::One(self.short.write(number)))
-        } else if number < SEVEN_DIGITS {
+            return Some(self.short.write(number));
+        }
+        if number < SEVEN_DIGITS {
             let digits = self.seven_digits(number as u32);
             let leading = leading_zeros(digits | self.last);
-            Some(Written::One(Word::new(digits >> leading, self.length - (leading / 8) as usize)))
-        } else {
-            (number < FIFTEEN_DIGITS).then(|| {
-                let first = eight_digits((number / SEVEN_DIGITS) as u32);
-                let leading = leading_zeros(first);
-                let first = Word::new(first >> leading, 8 - (leading / 8) as usize);
-                let others = self.seven_digits((number % SEVEN_DIGITS) as u32);
-                Written::Two(first, Word::new(others, self.length))
-            })
+            return Some(Word::new(digits >> leading, self.length - (leading / 8) as usize));
         }
+        (number < FIFTEEN_DIGITS).then(|| {
+            let first = eight_digits((number / SEVEN_DIGITS) as u32);
+            let leading = leading_zeros(first);
+            let others = self.seven_digits((number % SEVEN_DIGITS) as u32);
+            let bytes = u128::from(first >> leading) | u128::from(others) << (64 - leading);
+            Word::new(bytes, 8 - (leading / 8) as usize + self.length)
+        })
     }
 
     /// Seven digits, including leading zeros, and the point.
@@ -104,7 +100,7 @@ struct ShortNumbers {
 impl ShortNumbers {
     const MOST_DECIMALS: u8 = 3;
 
-    fn new(count: u8) -> Self {
+    fn new(count: u8, point: u8) -> Self {
         // With more decimals, the limit is 0 and no number is short.
         let (count, heads) = if count > Self::MOST_DECIMALS { (0, 0) } else { (count, 10_000) };
         let one = 10_u64.pow(count.into());
@@ -112,7 +108,7 @@ impl ShortNumbers {
             0 => 0,
             _ => {
                 let digits = four_digits(fraction as u32).unwrap_or(0);
-                ((digits >> (8 * (4 - u32::from(count)))) << 8) | u32::from(b'.')
+                ((digits >> (8 * (4 - u32::from(count)))) << 8) | u32::from(point)
             }
         };
         Self {

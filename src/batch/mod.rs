@@ -3,6 +3,26 @@
 //! [`Blocks`] reads a file in blocks of whole rows, and a [`Batch`] answers one block at a time. [`run`] does both on
 //! several threads and delivers the answers in order.
 //!
+//! # How sizes are rounded
+//!
+//! Exact decimal arithmetic takes microseconds for a size, of which a row shows a few digits. A size is therefore
+//! computed in binary, with a bound on its error. If every number within the bound rounds to the same digits, they are
+//! the digits of the exact size. If a tie lies within the bound, the size is computed again, in a more exact way:
+//!
+//! ```text
+//!     57.59               tie                57.60
+//!  ─────┼──────────────────┼───────────────────┼─────
+//!           ├──x──┤                                    sure: 57.59
+//!                       ├──x──┤                        unsure: try the next way
+//!
+//!  f64 ───────────▶ 128 bits ──────────▶ integers ──────────▶ decimals of 80 digits
+//!      about one        about one in         if they are
+//!      in a million     10^30                too long
+//! ```
+//!
+//! In full precision, where the shortest digits of the nearest `f64` are printed, the first way is 128 bits. The output
+//! therefore never depends on the way.
+//!
 //! ```
 //! use aiinfra::Market;
 //! use aiinfra::batch::{self, Batch, Blocks, Options};
@@ -30,12 +50,11 @@ mod digits;
 mod header;
 mod plain;
 mod plan;
+mod projection;
 mod row;
-mod scan;
 mod shape;
-mod steady;
+mod short;
 mod text;
-mod wide;
 mod workers;
 
 use crate::decimal::MOST_DIGITS;
@@ -49,13 +68,13 @@ use crate::trajectory::Follow;
 pub use answer::{Answer, FaultyRow};
 pub use blocks::{Blocks, Trouble};
 pub use header::{Header, LookAlike};
+pub use projection::Projection;
 pub use shape::{Layout, Syntax};
 pub use workers::run;
 
-use cells::{Cut, Record, cut, lines};
+use cells::{Record, cut, lines};
 use digits::Decimals;
 use header::Columns;
-use plain::Plain;
 use plan::Planner;
 use shape::Shape;
 
@@ -126,13 +145,12 @@ pub struct Batch {
     unit: Unit,
     years: Vec<Year>,
     digits: Option<u8>,
-    /// The fast formatter, if the number format allows it.
+    /// The fast formatter, unless the decimals are too many.
     decimals: Option<Decimals>,
-    decimal_comma: bool,
+    /// The decimal point of both input and output.
+    point: u8,
     skips_faults: bool,
     separator: u8,
-    /// Whether rows can be read in one pass: their cells are written unchanged and no number contains the separator.
-    has_plain_rows: bool,
     columns: Columns,
     shape: Shape,
     header: Vec<u8>,
@@ -174,15 +192,15 @@ impl Batch {
         let at_line = |error: Error| error.at(Place::Line(1));
         let columns = header.columns(&options.layout.columns(&years)).map_err(at_line)?;
         let shape = Shape::new(header, columns, options, &years).map_err(at_line)?;
+        let point = if options.decimal_comma { b',' } else { b'.' };
         Ok(Self {
-            planner: Planner::new(&market, &forecast, unit, options.digits),
+            planner: Planner::new(&market, &forecast, unit, options.digits, point),
             header: shape.header(header, &years),
             look_alikes: header.look_alikes(),
             separator: header.separator(),
-            has_plain_rows: shape.keeps_cells() && !Plain::may_hold(header.separator()),
             digits: options.digits,
-            decimals: options.digits.filter(|_| !options.decimal_comma).and_then(Decimals::new),
-            decimal_comma: options.decimal_comma,
+            decimals: options.digits.and_then(|digits| Decimals::new(digits, point)),
+            point,
             skips_faults: options.skips_faults,
             market,
             common,
@@ -265,21 +283,16 @@ impl Batch {
         let mut at = 0;
         while at < block.len() && answer.text.len() < LONGEST_ANSWER {
             let rest = block.get(at..).unwrap_or_default();
-            if let Some(length) = self.first_row(rest, &mut answer.text) {
-                at += length;
-                answer.rows += 1;
-                continue;
-            }
-            let record = cut(rest, self.separator, &mut answer.ends);
+            let cut = cut(rest, self.separator, &mut answer.ends);
             let start = answer.text.len();
-            let written = match &record {
-                Some(Cut { is_quoted, .. }) => {
+            let written = match &cut {
+                Some(cut) => {
                     let record = Record::new(rest, &answer.ends);
-                    self.row(record, *is_quoted, &mut answer.text)
+                    self.write_row(record, cut, &mut answer.text)
                 }
                 None => Err(RowsFault::OpenQuote.into()),
             };
-            at += record.map_or(rest.len(), |record| record.length);
+            at += cut.map_or(rest.len(), |cut| cut.length);
             match written {
                 Ok(is_row) => answer.rows += u64::from(is_row),
                 Err(error) => {

@@ -1,7 +1,7 @@
 //! Numbers in plain decimal notation, read directly from bytes.
 
 use crate::decimal::Decimal;
-use crate::quantity::GrowthRate;
+use crate::quantity::{GrowthRate, Unit};
 
 /// A nonnegative number: `digits ÷ 10^decimals`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,23 +14,28 @@ impl Plain {
     /// The most characters whose digits always fit in 64 bits.
     const LONGEST: usize = 19;
 
-    /// Whether the byte can be part of a number.
-    pub(super) fn may_hold(byte: u8) -> bool {
-        byte.is_ascii_digit() || b".-".contains(&byte)
-    }
+    pub(super) const ONE: Self = Self { digits: 1, decimals: 0 };
 
-    /// Reads digits with at most one point. `None` for any other text, which is left to the general parser.
-    pub(super) fn read(text: &[u8]) -> Option<Self> {
-        let (number, rest) = Self::first(text)?;
-        rest.is_empty().then_some(number)
+    /// Reads a size, and converts one that has a unit of its own to `unit`.
+    ///
+    /// `None` for any text but digits with at most one decimal point, which is left to the general parser.
+    #[inline(always)]
+    pub(super) fn size(text: &[u8], point: u8, unit: Unit) -> Option<Self> {
+        let (number, rest) = Self::first(text.strip_prefix(b"+").unwrap_or(text), point)?;
+        if rest.is_empty() {
+            return Some(number);
+        }
+        let own: Unit = std::str::from_utf8(rest.trim_ascii()).ok()?.parse().ok()?;
+        let shift = i32::from(own.exponent()) - i32::from(unit.exponent());
+        Some(Self { decimals: number.decimals - shift, ..number })
     }
 
     /// Reads the number that the text begins with, and returns it with the rest of the text.
     #[inline(always)]
-    pub(super) fn first(text: &[u8]) -> Option<(Self, &[u8])> {
+    fn first(text: &[u8], point: u8) -> Option<(Self, &[u8])> {
         let (whole, rest) = append_digits(0, text);
         let (digits, decimals, has_point, rest) = match rest {
-            [b'.', fraction @ ..] => {
+            [first, fraction @ ..] if *first == point => {
                 let (digits, rest) = append_digits(whole, fraction);
                 (digits, fraction.len() - rest.len(), true, rest)
             }
@@ -41,34 +46,33 @@ impl Plain {
         is_number.then_some((Self { digits, decimals: decimals as i32 }, rest))
     }
 
-    /// The growth factor for a rate in percent: 1.2681 for `26.81`, and 0.95 for `-5`.
+    /// The growth factor for a rate in percent: 1.2681 for `26.81`, and 0.95 for `-5%`.
     ///
     /// `None` if the text is not a plain number or the rate is out of range.
-    pub(super) fn factor(percent: &[u8]) -> Option<Self> {
-        let text = percent.strip_suffix(b"%").map_or(percent, <[u8]>::trim_ascii_end);
-        let (factor, rest) = Self::first_factor(text)?;
-        rest.is_empty().then_some(factor)
-    }
-
-    /// The growth factor for the percentage that the text begins with, and the rest of the text.
     #[inline(always)]
-    pub(super) fn first_factor(percent: &[u8]) -> Option<(Self, &[u8])> {
+    pub(super) fn factor(percent: &[u8], point: u8) -> Option<Self> {
         let (text, is_negative) = match percent {
             [b'-', text @ ..] => (text, true),
-            _ => (percent, false),
+            [b'+', text @ ..] => (text, false),
+            text => (text, false),
         };
-        let (rate, rest) = Self::first(text)?;
+        let (rate, rest) = Self::first(text, point)?;
+        if !rest.is_empty() && rest.trim_ascii_start() != b"%" {
+            return None;
+        }
         let one = 10_u64.checked_pow(rate.decimals.cast_unsigned() + 2)?;
         let digits =
             if is_negative { one.checked_sub(rate.digits)? } else { one.checked_add(rate.digits)? };
         let is_rate = digits > 0 && digits <= one.saturating_mul(GrowthRate::HIGHEST.into());
-        is_rate.then_some((Self { digits, decimals: rate.decimals + 2 }, rest))
+        is_rate.then_some(Self { digits, decimals: rate.decimals + 2 })
     }
 
     /// Converts a decimal. `None` if its digits do not fit in 64 bits.
     pub(super) fn exact(number: &Decimal) -> Option<Self> {
-        let (digits, decimals) = digits(number)?;
-        Some(Self { digits: digits.parse().ok()?, decimals })
+        let text = number.to_string();
+        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        let digits = format!("{whole}{fraction}").parse().ok()?;
+        Some(Self { digits, decimals: i32::try_from(fraction.len()).ok()? })
     }
 
     /// `self × factor^years × 10^exponent`, rounded to an integer, half away from zero.
@@ -97,11 +101,4 @@ fn append_digits(mut number: u64, mut text: &[u8]) -> (u64, &[u8]) {
         text = rest;
     }
     (number, text)
-}
-
-/// The digits of a number, and how many of them follow the point.
-pub(super) fn digits(number: &Decimal) -> Option<(String, i32)> {
-    let text = number.to_string();
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    Some((format!("{whole}{fraction}"), i32::try_from(fraction.len()).ok()?))
 }

@@ -1,33 +1,16 @@
-//! The sizes of a row in every year, accurate enough to be rounded.
+//! The sizes of a row in every year, in binary.
 
+use std::ops::Mul;
+use std::slice;
+
+use crate::decimal::Estimate;
 use crate::market::Market;
-use crate::quantity::{GrowthRate, Horizon, Money, Unit, Year};
+use crate::quantity::{Horizon, Money, Unit, Year};
 use crate::trajectory::Trajectory;
+use crate::wide::{Wide, bits_before_point, ten_to};
 
 use super::plain::Plain;
-use super::steady::{Short, Steady};
-use super::wide::{Tens, Wide, bits_before_point};
-
-/// The input cells of a row. `None` stands for an empty cell or a missing column.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct InputCells<'a> {
-    pub(super) base: Option<&'a [u8]>,
-    pub(super) cagr: Option<&'a [u8]>,
-    pub(super) target: Option<&'a [u8]>,
-    pub(super) growth: Option<&'a [u8]>,
-    pub(super) actual: Option<&'a [u8]>,
-    pub(super) shape: Option<&'a [u8]>,
-}
-
-impl<'a> InputCells<'a> {
-    pub(super) fn new(cells: [&'a [u8]; 6]) -> Self {
-        let [base, cagr, target, growth, actual, shape] = cells.map(|cell| {
-            let cell = cell.trim_ascii();
-            (!cell.is_empty()).then_some(cell)
-        });
-        Self { base, cagr, target, growth, actual, shape }
-    }
-}
+use super::short::{root, scaled, scaled_wide};
 
 /// Plans the computation of each row, from values that all rows of a batch share.
 #[derive(Debug)]
@@ -35,16 +18,31 @@ pub(super) struct Planner {
     horizon: Horizon,
     /// The unit of sizes given without one.
     unit: Unit,
+    /// The decimal point of the input.
+    point: u8,
     /// The power of ten that converts a size in the report's unit to units of the last digit written.
     scale: i32,
-    tens: Tens,
     /// A size within the allowed range has more bits before the point than the first, and fewer than the second.
     bounds: (i32, i32),
     base: Plain,
     /// The ratio of each year's size to the base year's.
     ratios: Vec<Wide>,
+    /// The same as `f64`.
+    short_ratios: Vec<f64>,
     /// The fewest and the most bits that a ratio has before the point.
     ratio_bits: (i32, i32),
+}
+
+/// The planned computation of a row's sizes.
+#[derive(Clone, Copy)]
+pub(super) struct Plan<'a> {
+    planner: &'a Planner,
+    base: Plain,
+    growth: Growth,
+    /// The size in the base year, in units of the last digit.
+    start: f64,
+    /// The factor per year, if it is constant.
+    factor: Option<f64>,
 }
 
 /// How a row's size changes from year to year.
@@ -54,21 +52,8 @@ enum Growth {
     Own,
     /// By a constant factor, given as a growth rate.
     Rate(Plain),
-    /// By the constant factor that reaches a target.
-    Root(Wide),
-}
-
-/// The planned computation of a row's sizes.
-#[derive(Clone, Copy)]
-pub(super) struct Plan<'a> {
-    planner: &'a Planner,
-    base: Plain,
-    growth: Growth,
-    /// The base and the constant factor, if there is one, in 64 bits.
-    start: Short,
-    factor: Option<Short>,
-    /// The most bits that a size can have before the point.
-    most_bits: i32,
+    /// By the constant factor that reaches a size after a number of years.
+    Target(Plain, u32),
 }
 
 impl Planner {
@@ -78,106 +63,112 @@ impl Planner {
         forecast: &Trajectory,
         unit: Unit,
         digits: Option<u8>,
+        point: u8,
     ) -> Option<Self> {
-        let tens = Tens::new();
         let horizon = market.forecast_period();
         let places = digits.map_or(0, i32::from) - i32::from(unit.exponent());
         let base = forecast.size(horizon.first()).ok()?;
         let ratio = |year| {
             let ratio = forecast.size(year).ok()?.ratio(&base);
-            Wide::from_decimal(&ratio, &tens)
+            Some(Estimate::of(&ratio)?.size())
         };
         let ratios: Vec<Wide> = horizon.years().map(ratio).collect::<Option<_>>()?;
         let bits = || ratios.iter().map(|ratio| ratio.exponent());
         Some(Self {
             ratio_bits: (bits().min()?, bits().max()?),
+            short_ratios: ratios.iter().copied().map(Wide::to_f64).collect(),
             ratios,
             horizon,
             unit: market.unit(),
+            point,
             scale: places + i32::from(market.unit().exponent()),
             bounds: (
-                tens.power(Money::FLOOR + places)?.exponent(),
-                tens.power(Money::CEILING + places)?.exponent(),
+                ten_to(Money::FLOOR + places)?.exponent(),
+                ten_to(Money::CEILING + places)?.exponent(),
             ),
             base: Plain::exact(&market.base().size.in_unit(market.unit()))?,
-            tens,
         })
     }
 
-    /// The plan for these cells. `None` if they are invalid, set individual years or a shape, or sizes come near the limits
-    /// of the allowed range.
-    pub(super) fn for_cells(&self, cells: InputCells<'_>) -> Option<Plan<'_>> {
-        if cells.growth.or(cells.actual).or(cells.shape).is_some() {
+    /// The error bound of a size computed in `f64`, relative to the size.
+    ///
+    /// In units of [`f64::EPSILON`], rounding a product is off by at most 1/2, a number read by 3/2, and a root, whose
+    /// operands are read, by 4. A size after n years is therefore off by less than 9n/2 + 3/2 units.
+    pub(super) fn slack(&self) -> f64 {
+        5.0 * self.ratios.len() as f64 * f64::EPSILON
+    }
+
+    /// The plan for a row with these input cells, in the order of the settings.
+    ///
+    /// `None` if they are invalid, set individual years or a shape, are written in an unusual way, or lead to sizes near
+    /// the limits of the allowed range.
+    #[inline(always)]
+    pub(super) fn plan(&self, cells: [&[u8]; 6]) -> Option<Plan<'_>> {
+        let [base, cagr, target, others @ ..] = cells;
+        if !others.iter().all(|cell| cell.is_empty()) {
             return None;
         }
-        let base = cells.base.map_or(Some(self.base), |base| self.size(base))?;
-        let growth = match (cells.cagr, cells.target) {
-            (None, None) => Growth::Own,
-            (Some(percent), None) => Growth::Rate(factor(percent)?),
-            (None, Some(target)) => Growth::Root(self.factor_toward(target, base)?),
-            (Some(_), Some(_)) => return None,
+        let base = if base.is_empty() { self.base } else { self.size(base)? };
+        let start = self.short(base)?;
+        let (growth, factor) = match (cagr, target) {
+            ([], []) => (Growth::Own, None),
+            (cagr, []) => {
+                let rate = Plain::factor(cagr, self.point)?;
+                (Growth::Rate(rate), Some(scaled(rate, 0)?))
+            }
+            ([], target) => {
+                let (end, years) = self.target(target)?;
+                let factor = root(self.short(end)? / start, years)?;
+                (Growth::Target(end, years), Some(factor))
+            }
+            _ => return None,
         };
-        self.plan(base, growth)
+        let plan = Plan { planner: self, base, growth, start, factor };
+        self.is_within_bounds(start, factor).then_some(plan)
     }
 
-    /// The plan that multiplies the base, or by default the market's, by `factor` every year.
-    #[inline(always)]
-    pub(super) fn at_rate(&self, base: Option<Plain>, factor: Plain) -> Option<Plan<'_>> {
-        self.plan(base.unwrap_or(self.base), Growth::Rate(factor))
-    }
-
-    #[inline(always)]
-    fn plan(&self, base: Plain, growth: Growth) -> Option<Plan<'_>> {
-        let start = Short::scaled(base, self.scale, &self.tens)?;
-        let factor = match growth {
-            Growth::Own => None,
-            Growth::Rate(rate) => Some(Short::scaled(rate, 0, &self.tens)?),
-            Growth::Root(root) => Some(Short::from(root)),
-        };
-        let (fewest, most_bits) = self.bits(start, factor);
-        let is_within = fewest > self.bounds.0 && most_bits < self.bounds.1;
-        is_within.then_some(Plan { planner: self, base, growth, start, factor, most_bits })
-    }
-
-    /// The fewest and the most bits that the sizes of a plan can have before the point.
+    /// Whether the sizes of a plan are certainly within the allowed range.
     ///
     /// A product has as many bits before the point as its factors together, or one fewer.
-    fn bits(&self, start: Short, factor: Option<Short>) -> (i32, i32) {
-        let first = start.exponent();
-        match factor {
-            None => (first + self.ratio_bits.0 - 1, first + self.ratio_bits.1),
-            // At a constant rate, the first and last sizes are the extremes. An f64 gives the last to within one bit.
-            Some(factor) => {
-                let years = self.years(self.horizon.last()).cast_signed();
-                let end = first + bits_before_point(factor.to_f64().powi(years));
-                (first.min(end - 2), first.max(end + 1))
-            }
-        }
+    #[inline(always)]
+    fn is_within_bounds(&self, start: f64, factor: Option<f64>) -> bool {
+        let years = self.years(self.horizon.last()).cast_signed();
+        let bits = |factor| {
+            let most = bits_before_point(factor);
+            (years * (most - 1), years * most)
+        };
+        let (fewest, most) = factor.map_or(self.ratio_bits, bits);
+        let start = bits_before_point(start);
+        start + fewest.min(0) - 2 > self.bounds.0 && start + most.max(0) + 1 < self.bounds.1
     }
 
-    /// The constant factor per year that reaches a target, in the last year or in the year that the target names.
-    fn factor_toward(&self, target: &[u8], base: Plain) -> Option<Wide> {
-        let (year, end) = match target.iter().position(|byte| *byte == b'=') {
+    /// The size that a target names, and the number of years from the base year to it.
+    fn target(&self, target: &[u8]) -> Option<(Plain, u32)> {
+        let (year, size) = match target.iter().position(|byte| *byte == b'=') {
             Some(at) => {
-                let (year, end) = target.split_at_checked(at)?;
-                (std::str::from_utf8(year).ok()?.parse().ok()?, end.strip_prefix(b"=")?)
+                let (year, size) = target.split_at_checked(at)?;
+                (std::str::from_utf8(year).ok()?.parse().ok()?, size.strip_prefix(b"=")?)
             }
             None => (self.horizon.last(), target),
         };
-        let years =
-            self.horizon.contains(year).then(|| self.years(year)).filter(|years| *years > 0)?;
-        let size = |number| Wide::scaled(number, self.scale, &self.tens);
-        let (start, end) = (size(base)?, size(self.size(end.trim_ascii())?)?);
-        // A factor above 2^13, which is 819,100%, may exceed the highest growth rate allowed.
-        Wide::root(start, end, years).filter(|factor| factor.exponent() <= 13)
+        let years = self.years(year);
+        let is_later = self.horizon.contains(year) && years > 0;
+        is_later.then_some((self.size(size.trim_ascii())?, years))
     }
 
-    /// Parses a size and converts it to the market's unit.
+    #[inline(always)]
     fn size(&self, text: &[u8]) -> Option<Plain> {
-        Plain::read(text).or_else(|| {
-            let size = Money::parse(std::str::from_utf8(text).ok()?, self.unit).ok()?;
-            Plain::exact(&size.in_unit(self.unit))
-        })
+        Plain::size(text, self.point, self.unit)
+    }
+
+    /// A size in units of the last digit.
+    #[inline(always)]
+    fn short(&self, size: Plain) -> Option<f64> {
+        scaled(size, self.scale)
+    }
+
+    fn wide(&self, size: Plain) -> Option<Wide> {
+        scaled_wide(size, self.scale)
     }
 
     /// The number of years from the base year to `year`.
@@ -186,64 +177,87 @@ impl Planner {
     }
 }
 
-/// The growth factor for a rate in percent.
-fn factor(percent: &[u8]) -> Option<Plain> {
-    Plain::factor(percent).or_else(|| {
-        let rate: GrowthRate = std::str::from_utf8(percent).ok()?.parse().ok()?;
-        Plain::exact(&rate.factor())
-    })
-}
-
 impl<'a> Plan<'a> {
-    /// The sizes from `first` on, in units of the last digit, computed in 64 bits. `None` if 64 bits are too few.
+    /// The sizes from `first` on, in units of the last digit, as `f64`.
     #[inline(always)]
-    pub(super) fn steady(&self, first: Year) -> Option<Steady> {
-        let start = match self.planner.years(first) {
-            0 => self.start,
-            _ => Short::from(self.start_in(first)?),
-        };
-        Steady::new(start, self.factor?, self.most_bits)
-    }
-
-    /// The sizes from `first` on, in units of the last digit, computed in 128 bits.
-    pub(super) fn wide(&self, first: Year) -> Option<impl Iterator<Item = Wide> + use<'a>> {
-        let mut next = self.start_in(first)?;
-        let factor = self.factor();
-        let ratios = self.planner.ratios.iter().skip(self.planner.years(first) as usize);
-        Some(ratios.map(move |ratio| match factor {
-            None => next.times(*ratio),
-            Some(factor) => {
-                let size = next;
-                next = next.times(factor);
-                size
-            }
-        }))
-    }
-
-    /// The factor per year, if it is constant.
-    fn factor(&self) -> Option<Wide> {
-        match self.growth {
-            Growth::Own => None,
-            Growth::Rate(rate) => Wide::scaled(rate, 0, &self.planner.tens),
-            Growth::Root(root) => Some(root),
+    pub(super) fn short_sizes(&self, first: Year) -> Sizes<'a, f64> {
+        let skipped = self.planner.years(first);
+        let passed = self.factor.map_or(1.0, |factor| factor.powi(skipped.cast_signed()));
+        Sizes {
+            next: self.start * passed,
+            factor: self.factor,
+            ratios: from(&self.planner.short_ratios, skipped),
         }
     }
 
-    /// The size in `year` if the factor is constant, otherwise the size in the base year.
-    fn start_in(&self, year: Year) -> Option<Wide> {
-        let start = Wide::scaled(self.base, self.planner.scale, &self.planner.tens)?;
-        let years = self.planner.years(year);
-        Some(self.factor().map_or(start, |factor| start.times(factor.power(years))))
+    /// The sizes from `first` on, in units of the last digit, in 128 bits.
+    #[inline(always)]
+    pub(super) fn sizes(&self, first: Year) -> Option<Sizes<'a, Wide>> {
+        let skipped = self.planner.years(first);
+        let (start, factor) = (self.planner.wide(self.base)?, self.wide_factor()?);
+        Some(Sizes {
+            next: factor.map_or(start, |factor| start * factor.power(skipped)),
+            factor,
+            ratios: from(&self.planner.ratios, skipped),
+        })
+    }
+
+    /// The factor per year, if it is constant.
+    fn wide_factor(&self) -> Option<Option<Wide>> {
+        match self.growth {
+            Growth::Own => Some(None),
+            Growth::Rate(rate) => scaled_wide(rate, 0).map(Some),
+            Growth::Target(end, years) => {
+                let (start, end) = (self.planner.wide(self.base)?, self.planner.wide(end)?);
+                Wide::root(start, end, years, self.factor?).map(Some)
+            }
+        }
+    }
+
+    /// The size in `year`, rounded to units of the last digit. `None` if 128 bits are not enough.
+    #[cold]
+    pub(super) fn rounded(&self, year: Year) -> Option<u128> {
+        let size = self.sizes(year).and_then(|mut sizes| sizes.next());
+        size.and_then(Wide::rounded).or_else(|| self.rounded_exactly(year))
     }
 
     /// The size in `year`, rounded in integer arithmetic, which handles exact ties. `None` if it has too many digits.
-    pub(super) fn rounded_exactly(&self, year: Year) -> Option<u128> {
+    fn rounded_exactly(&self, year: Year) -> Option<u128> {
         let years = self.planner.years(year);
         let factor = match self.growth {
             Growth::Rate(factor) => factor,
-            _ if years == 0 => Plain { digits: 1, decimals: 0 },
+            _ if years == 0 => Plain::ONE,
             _ => return None,
         };
         self.base.compounded(factor, years, self.planner.scale)
+    }
+}
+
+/// The ratios that follow the first `skipped` ones.
+fn from<Number>(ratios: &[Number], skipped: u32) -> slice::Iter<'_, Number> {
+    ratios.get(skipped as usize..).unwrap_or_default().iter()
+}
+
+/// The sizes of successive years.
+pub(super) struct Sizes<'a, Number> {
+    /// The next size, or the size in the base year if the factor is not constant.
+    next: Number,
+    factor: Option<Number>,
+    ratios: slice::Iter<'a, Number>,
+}
+
+impl<Number: Copy + Mul<Output = Number>> Iterator for Sizes<'_, Number> {
+    type Item = Number;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Number> {
+        let size = self.next;
+        match self.factor {
+            Some(factor) => {
+                self.next = size * factor;
+                Some(size)
+            }
+            None => Some(size * *self.ratios.next()?),
+        }
     }
 }

@@ -1,193 +1,216 @@
-//! Computes and writes a row of a batch, by the fastest of three methods that give the same result.
+//! Computes and writes a row of a batch.
 
-use std::borrow::Cow;
-
-use memchr::memchr2;
+use std::ops::Range;
 
 use crate::decimal::{Decimal, with_shortest};
 use crate::error::{Error, ExpectedCell, What};
 use crate::quantity::Year;
 use crate::scenario::{Cells, SETTINGS, Scenario, with_point};
 use crate::trajectory::Trajectory;
+use crate::wide::Wide;
 
 use super::Batch;
-use super::cells::{Record, unquoted};
-use super::digits::Decimals;
+use super::cells::{Cut, Record, inside_quotes, unquoted};
 use super::header::{broken, joined};
-use super::plan::{InputCells, Plan};
-use super::scan::scan;
-use super::steady::Steady;
+use super::plan::Plan;
+use super::shape::Column;
+use super::short::rounded;
 use super::text::Text;
-use super::wide::Wide;
 
 impl Batch {
-    /// Writes the answer to the first row of `bytes` and returns the row's length. `None` if it must be cut into cells.
-    #[inline(always)]
-    pub(super) fn first_row(&self, bytes: &[u8], text: &mut Text) -> Option<usize> {
-        let decimals = self.decimals.as_ref().filter(|_| self.has_plain_rows)?;
-        let row = scan(bytes, self.separator, &self.columns)?;
-        let plan = self.planner.as_ref()?.at_rate(row.base, row.factor)?;
-        let sizes = plan.steady(self.first_year())?;
-        self.write_fast(sizes, decimals, row.cells, text).then_some(row.length)
-    }
-
     /// Writes the answer to a row. Returns false if the row is an empty line.
     ///
-    /// Not inlined, so that [`Self::first_row`] has more registers and runs faster.
+    /// Not inlined, like what it seldom calls, so that the loop over the sizes has more registers.
     #[inline(never)]
-    pub(super) fn row(
+    pub(super) fn write_row(
         &self,
         record: Record<'_>,
-        is_quoted: bool,
+        cut: &Cut,
         text: &mut Text,
     ) -> Result<bool, Error> {
         if record.bytes().is_empty() {
             return Ok(false);
         }
-        if record.len() != self.columns.count {
-            let expected = ExpectedCell::Count(self.columns.count);
-            return Err(Error::invalid(What::NumberOfCells, record.len(), expected));
-        }
-        if is_quoted && let Some(cell) = record.joined_cell() {
-            return Err(joined(cell));
-        }
-        if let Some(cell) = record.broken_cell() {
-            return Err(broken(cell));
-        }
-        let cells = self.shape.cells(record)?;
-        let read = self
-            .columns
-            .places
-            .map(|place| unquoted(place.map_or(&b""[..], |place| record.cell(place))));
-        let read = if self.decimal_comma { pointed(read)? } else { read };
-        let inputs = InputCells::new(read.each_ref().map(|cell| &**cell));
-        let plan = self.planner.as_ref().and_then(|planner| planner.for_cells(inputs));
-        let sizes = plan.and_then(|plan| plan.steady(self.first_year()));
-        let is_written = match (&self.decimals, sizes) {
-            (Some(decimals), Some(sizes)) => self.write_fast(sizes, decimals, &cells, text),
-            _ => false,
-        };
-        if !is_written {
-            self.write_exact(plan, inputs, &cells, text)?;
+        self.check(record, cut)?;
+        let start = text.len();
+        self.shape.write_cells(record, text)?;
+        let copied = start..text.len();
+        let cell = |place: Option<usize>| place.map_or(&b""[..], |place| record.cell(place));
+        let mut row = Row::new(self, self.columns.places.map(cell));
+        match self.digits {
+            Some(digits) => self.write_rounded(&mut row, digits, copied, text)?,
+            None => self.write_shortest(&mut row, copied, text)?,
         }
         Ok(true)
     }
 
-    /// Writes a row computed in 64 bits. Writes nothing and returns false if they are too few for one of its sizes.
+    /// Rejects a row that other programs would cut into other cells.
     #[inline(always)]
-    fn write_fast(
-        &self,
-        mut sizes: Steady,
-        decimals: &Decimals,
-        cells: &[u8],
-        text: &mut Text,
-    ) -> bool {
-        let start = text.len();
-        for line in self.shape.lines() {
-            if !text.push_line(cells, line, || sizes.next(), decimals, self.shape.after()) {
-                text.truncate(start);
-                return false;
-            }
+    fn check(&self, record: Record<'_>, cut: &Cut) -> Result<(), Error> {
+        if record.len() != self.columns.count {
+            let expected = ExpectedCell::Count(self.columns.count);
+            return Err(Error::invalid(What::NumberOfCells, record.len(), expected));
         }
-        true
+        if cut.is_quoted
+            && let Some(cell) = record.joined_cell()
+        {
+            return Err(joined(cell));
+        }
+        if cut.has_return
+            && let Some(cell) = record.broken_cell()
+        {
+            return Err(broken(cell));
+        }
+        Ok(())
     }
 
-    /// Writes a row computed in 128 bits, and in exact arithmetic where they are too few.
-    #[cold]
-    fn write_exact(
+    /// Writes the sizes of a row with a fixed number of decimals.
+    #[inline(always)]
+    fn write_rounded(
         &self,
-        plan: Option<Plan<'_>>,
-        inputs: InputCells<'_>,
-        cells: &[u8],
+        row: &mut Row<'_>,
+        digits: u8,
+        copied: Range<usize>,
         text: &mut Text,
     ) -> Result<(), Error> {
-        let mut exact = ExactRow { batch: self, inputs, trajectory: None };
-        let mut sizes = plan.and_then(|plan| plan.wide(self.first_year()));
-        let mut years = self.years.iter();
-        for line in self.shape.lines() {
-            text.push(cells);
-            for before in line {
-                let size = sizes.as_mut().and_then(Iterator::next);
-                let year = years.next().copied().unwrap_or(self.last_year());
-                text.push_piece(before);
-                let start = text.len();
-                self.write_size(size, || exact.size(year), || plan?.rounded_exactly(year), text)?;
-                if self.decimal_comma {
-                    text.replace_since(start, b'.', b',');
-                }
+        let slack = self.planner.as_ref().map_or(0.0, |planner| planner.slack());
+        let mut sizes = row.plan.map(|plan| plan.short_sizes(self.first_year()));
+        let decimals = self.decimals.as_ref();
+        self.write_lines(copied, text, |column, text| {
+            let size = sizes.as_mut().and_then(Iterator::next);
+            let number = size.and_then(|size| rounded(size, slack));
+            if let Some(word) = number.and_then(|number| decimals?.write(number)) {
+                text.push_both(&column.before, &word);
+                return Ok(());
+            }
+            text.push_piece(&column.before);
+            row.write_slowly(number, column.year, digits, text)
+        })
+    }
+
+    /// Writes the sizes of a row in full precision.
+    #[inline(never)]
+    fn write_shortest(
+        &self,
+        row: &mut Row<'_>,
+        copied: Range<usize>,
+        text: &mut Text,
+    ) -> Result<(), Error> {
+        let mut sizes = row.sizes();
+        self.write_lines(copied, text, |column, text| {
+            text.push_piece(&column.before);
+            let start = text.len();
+            let size = row.nearest(sizes.as_mut().and_then(Iterator::next), column.year)?;
+            with_shortest(size, |size| text.push_number(size.as_bytes()));
+            self.set_point(start, text);
+            Ok(())
+        })
+    }
+
+    /// Writes the lines of a row. Each begins with the text that is `copied`, and `write` writes the size of a
+    /// column and what precedes it.
+    #[inline(always)]
+    fn write_lines(
+        &self,
+        copied: Range<usize>,
+        text: &mut Text,
+        mut write: impl FnMut(&Column, &mut Text) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        for (at, line) in self.shape.lines().enumerate() {
+            if at > 0 {
+                text.repeat(copied.clone());
+            }
+            for column in line {
+                write(column, text)?;
             }
             text.push_piece(self.shape.after());
         }
         Ok(())
     }
 
-    /// Writes `size` rounded, or the exact size if `size` is missing or too near a tie.
-    fn write_size(
-        &self,
-        size: Option<Wide>,
-        exact: impl FnOnce() -> Result<Decimal, Error>,
-        rounded_exactly: impl FnOnce() -> Option<u128>,
-        text: &mut Text,
-    ) -> Result<(), Error> {
-        let Some(digits) = self.digits else {
-            match size.and_then(Wide::nearest) {
-                Some(number) => with_shortest(number, |number| text.push(number.as_bytes())),
-                None => text.push(exact()?.to_shortest().as_bytes()),
-            }
-            return Ok(());
-        };
-        match size.and_then(Wide::rounded).or_else(rounded_exactly) {
-            Some(number) => text.push_long(number, digits),
-            None => text.push(exact()?.to_fixed(digits).as_bytes()),
+    /// Replaces the points since `start` if the output has decimal commas.
+    fn set_point(&self, start: usize, text: &mut Text) {
+        if self.point != b'.' {
+            text.replace_since(start, b'.', self.point);
         }
-        Ok(())
     }
 }
 
-/// Replaces the decimal commas of the cells with points.
-fn pointed(cells: [Cow<'_, [u8]>; 6]) -> Result<[Cow<'_, [u8]>; 6], Error> {
-    let mut pointed = cells;
-    for (column, cell) in SETTINGS.into_iter().zip(&mut pointed) {
-        if memchr2(b',', b'.', cell).is_some() {
-            let text = String::from_utf8_lossy(cell);
-            *cell = with_point(column, &text)?.into_owned().into_bytes().into();
-        }
-    }
-    Ok(pointed)
-}
-
-/// A row computed in exact decimal arithmetic, which the other methods must agree with.
-struct ExactRow<'a> {
+/// The input cells of a row, the plan to compute it in binary, and the same in exact arithmetic.
+pub(super) struct Row<'a> {
     batch: &'a Batch,
-    inputs: InputCells<'a>,
+    cells: [&'a [u8]; SETTINGS.len()],
+    plan: Option<Plan<'a>>,
+    /// What every other way must agree with.
     trajectory: Option<Trajectory>,
 }
 
-impl ExactRow<'_> {
-    fn size(&mut self, year: Year) -> Result<Decimal, Error> {
+impl<'a> Row<'a> {
+    /// A row with these cells, in the order of the settings. An empty cell also stands for a missing column.
+    #[inline(always)]
+    pub(super) fn new(batch: &'a Batch, cells: [&'a [u8]; SETTINGS.len()]) -> Self {
+        let text = |cell: &'a [u8]| inside_quotes(cell).trim_ascii();
+        let plan = batch.planner.as_ref().and_then(|planner| planner.plan(cells.map(text)));
+        Self { batch, cells, plan, trajectory: None }
+    }
+
+    /// The sizes in 128 bits, unless the row needs exact arithmetic.
+    #[inline(always)]
+    pub(super) fn sizes(&self) -> Option<impl Iterator<Item = Wide> + use<'a>> {
+        self.plan?.sizes(self.batch.first_year())
+    }
+
+    /// The `f64` nearest to the size in `year`, which is `size` if 128 bits are enough.
+    #[inline(always)]
+    pub(super) fn nearest(&mut self, size: Option<Wide>, year: Year) -> Result<f64, Error> {
+        match size.and_then(Wide::nearest) {
+            Some(size) => Ok(size),
+            None => Ok(self.exact(year)?.to_f64()),
+        }
+    }
+
+    /// Writes a size for which the fast ways are not enough. Its `number` of units of the last digit may be known.
+    #[cold]
+    fn write_slowly(
+        &mut self,
+        number: Option<u64>,
+        year: Year,
+        digits: u8,
+        text: &mut Text,
+    ) -> Result<(), Error> {
+        let start = text.len();
+        match number.map(u128::from).or_else(|| self.plan?.rounded(year)) {
+            Some(number) => text.push_long(number, digits, self.batch.point),
+            None => {
+                text.push(self.exact(year)?.to_fixed(digits).as_bytes());
+                self.batch.set_point(start, text);
+            }
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn exact(&mut self, year: Year) -> Result<Decimal, Error> {
         let batch = self.batch;
         let trajectory = match &mut self.trajectory {
             Some(trajectory) => trajectory,
-            none => none.insert(self.inputs.scenario(batch)?.trajectory(&batch.market)?),
+            none => none.insert(scenario(self.cells, batch)?.trajectory(&batch.market)?),
         };
         Ok(trajectory.size(year)?.in_unit(batch.unit))
     }
 }
 
-impl InputCells<'_> {
-    fn scenario(&self, batch: &Batch) -> Result<Scenario, Error> {
-        let Self { base, cagr, target, growth, actual, shape } = *self;
-        let [base, cagr, target, growth, actual, shape] =
-            [base, cagr, target, growth, actual, shape]
-                .map(|cell| cell.map(String::from_utf8_lossy));
-        let cells = Cells {
-            base: base.as_deref(),
-            cagr: cagr.as_deref(),
-            target: target.as_deref(),
-            growth: growth.as_deref(),
-            actual: actual.as_deref(),
-            shape: shape.as_deref(),
-        };
-        cells.scenario(&batch.common, &batch.market)
+/// The scenario that the cells describe.
+fn scenario(cells: [&[u8]; SETTINGS.len()], batch: &Batch) -> Result<Scenario, Error> {
+    let cells = cells.map(unquoted);
+    let mut texts = cells.each_ref().map(|cell| String::from_utf8_lossy(cell.trim_ascii()));
+    if batch.point == b',' {
+        for (column, text) in SETTINGS.into_iter().zip(&mut texts) {
+            *text = with_point(column, text)?.into_owned().into();
+        }
     }
+    let [base, cagr, target, growth, actual, shape] =
+        texts.each_ref().map(|text| (!text.is_empty()).then_some(&**text));
+    let cells = Cells { base, cagr, target, growth, actual, shape };
+    cells.scenario(&batch.common, &batch.market)
 }

@@ -6,13 +6,14 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use crate::error::{Error, ExpectedCell, Place, RowsFault, What};
-use crate::quantity::Year;
+use crate::quantity::{Unit, Year};
 use crate::spreadsheet;
 
 use super::Options;
 use super::cells::{Record, requoted, unquoted};
 use super::header::{Columns, Header, MARK};
-use super::text::Piece;
+use super::plain::Plain;
+use super::text::{Piece, Text};
 
 /// The arrangement of a row's sizes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,29 +64,44 @@ pub enum Syntax {
 #[derive(Debug)]
 pub(super) struct Shape {
     layout: Layout,
-    columns: Columns,
     form: Form,
     /// Whether cells are protected from being run as formulas or misread by spreadsheets.
     is_for_spreadsheets: bool,
     /// The byte-order mark, if any, and the line ending. JSON uses neither.
     mark: &'static [u8],
     newline: &'static str,
-    /// The text before each year's size, and after the last size of a line.
-    before: Vec<Piece>,
+    columns: Vec<Column>,
+    /// The text after the last size of a line.
     after: Piece,
+}
+
+/// A year that a row shows, and the text before its size.
+#[derive(Debug)]
+pub(super) struct Column {
+    pub(super) year: Year,
+    pub(super) before: Piece,
 }
 
 /// The separators of the input and the output, or the JSON keys of the columns.
 #[derive(Debug)]
 enum Form {
     Separated { from: u8, to: u8 },
-    Json { keys: Vec<String> },
+    Json { keys: Vec<Key> },
+}
+
+/// The key of a column in a JSON object.
+#[derive(Debug)]
+struct Key {
+    name: String,
+    /// The text before the value.
+    before: String,
+    is_read: bool,
 }
 
 impl Shape {
     pub(super) fn new(
         header: &Header,
-        columns: Columns,
+        read: Columns,
         options: &Options,
         years: &[Year],
     ) -> Result<Self, Error> {
@@ -93,7 +109,7 @@ impl Shape {
         let form = match options.syntax {
             Syntax::AsRead => Form::Separated { from, to: from },
             Syntax::Separated(to) => Form::Separated { from, to },
-            Syntax::Json => Form::Json { keys: keys(header)? },
+            Syntax::Json => Form::Json { keys: keys(header, read)? },
         };
         if options.decimal_comma && !matches!(form, Form::Separated { to, .. } if to != b',') {
             return Err(RowsFault::CommaSeparator.into());
@@ -105,19 +121,19 @@ impl Shape {
                 format!("{to}{year}{to}")
             }
             (Form::Json { .. }, Layout::Wide) => format!(",\"{year}\":"),
-            // A piece is too short to include the key "year", which `object` writes after the row's cells.
+            // A piece is too short to include the key "year", which `write_object` writes after the row's cells.
             (Form::Json { .. }, Layout::Long) => format!("{year},\"value\":"),
         };
         let newline = if options.excel { "\r\n" } else { header.newline() };
-        let before = years.iter().map(|year| Piece::new(&before(year))).collect();
+        let column = |year: &Year| Column { year: *year, before: Piece::new(&before(year)) };
+        let columns = years.iter().map(column).collect();
         let after = match form {
             Form::Separated { .. } => Piece::new(newline),
             Form::Json { .. } => Piece::new("}\n"),
         };
         let mark = if options.excel { MARK } else { header.mark() };
         let is_for_spreadsheets = options.excel || options.decimal_comma;
-        let shape =
-            Self { layout, columns, form, is_for_spreadsheets, mark, newline, before, after };
+        let shape = Self { layout, form, is_for_spreadsheets, mark, newline, columns, after };
         shape.check(header.record())?;
         Ok(shape)
     }
@@ -125,23 +141,24 @@ impl Shape {
     /// The header line of the output, empty for JSON.
     pub(super) fn header(&self, header: &Header, years: &[Year]) -> Vec<u8> {
         let Form::Separated { from, to } = self.form else { return Vec::new() };
-        let mut line = self.mark.to_vec();
-        line.extend(self.separated(header.record(), from, to));
+        let mut line = Text::default();
+        line.push(self.mark);
+        self.write_separated(header.record(), (from, to), &mut line);
         for name in self.layout.columns(years) {
-            line.push(to);
-            line.extend(name.bytes());
+            line.push(&[to]);
+            line.push(name.as_bytes());
         }
-        line.extend(self.newline.bytes());
-        line
+        line.push(self.newline.as_bytes());
+        line.as_bytes().to_vec()
     }
 
-    /// The output lines of a row, each as the pieces that precede its sizes. A line begins with the row's cells.
-    pub(super) fn lines(&self) -> impl Iterator<Item = &[Piece]> {
+    /// The sizes of each output line. A line begins with the row's cells.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &[Column]> {
         let sizes_per_line = match self.layout {
-            Layout::Wide => self.before.len(),
+            Layout::Wide => self.columns.len(),
             Layout::Long => 1,
         };
-        self.before.chunks(sizes_per_line)
+        self.columns.chunks(sizes_per_line)
     }
 
     /// The text after the last size of a line.
@@ -149,24 +166,24 @@ impl Shape {
         &self.after
     }
 
-    /// Whether a row's cells are written unchanged.
-    pub(super) fn keeps_cells(&self) -> bool {
-        !self.is_for_spreadsheets && matches!(self.form, Form::Separated { from, to } if from == to)
-    }
-
-    /// A row's cells as written.
-    pub(super) fn cells<'a>(&self, record: Record<'a>) -> Result<Cow<'a, [u8]>, Error> {
+    /// Writes a row's cells.
+    #[inline(always)]
+    pub(super) fn write_cells(&self, record: Record<'_>, text: &mut Text) -> Result<(), Error> {
         match &self.form {
-            Form::Separated { .. } if self.keeps_cells() => Ok(record.bytes().into()),
+            Form::Separated { from, to } if from == to && !self.is_for_spreadsheets => {
+                text.push(record.bytes());
+            }
             Form::Separated { from, to } => {
                 self.check(record)?;
-                Ok(self.separated(record, *from, *to).into())
+                self.write_separated(record, (*from, *to), text);
             }
-            Form::Json { keys } => Ok(self.object(record, keys)?.into()),
+            Form::Json { keys } => self.write_object(record, keys, text)?,
         }
+        Ok(())
     }
 
     /// Rejects a row that a spreadsheet would misread.
+    #[inline(never)]
     fn check(&self, record: Record<'_>) -> Result<(), Error> {
         if !self.is_for_spreadsheets {
             return Ok(());
@@ -185,53 +202,66 @@ impl Shape {
         }
     }
 
-    /// A record's cells, joined by the output separator.
-    fn separated(&self, record: Record<'_>, from: u8, to: u8) -> Vec<u8> {
+    /// Writes a record's cells with the output separator between them.
+    #[inline(never)]
+    fn write_separated(&self, record: Record<'_>, (from, to): (u8, u8), text: &mut Text) {
         if from == to && !self.is_for_spreadsheets {
-            return record.bytes().to_vec();
+            return text.push(record.bytes());
         }
-        let cells: Vec<_> = record
-            .cells()
-            .map(|cell| if self.is_for_spreadsheets { guarded(cell) } else { cell.into() })
-            .map(|cell| requoted(&cell, to, self.is_for_spreadsheets).into_owned())
-            .collect();
-        cells.join(&to)
+        for (place, cell) in record.cells().enumerate() {
+            if place > 0 {
+                text.push(&[to]);
+            }
+            let cell = if self.is_for_spreadsheets { guarded(cell) } else { cell.into() };
+            text.push(&requoted(&cell, to, self.is_for_spreadsheets));
+        }
     }
 
-    /// The beginning of a JSON object: the row's cells, with their column names as keys.
-    fn object(&self, record: Record<'_>, keys: &[String]) -> Result<Vec<u8>, Error> {
-        let mut object = Vec::new();
-        for (place, (key, cell)) in keys.iter().zip(record.cells()).enumerate() {
-            object.push(if place == 0 { b'{' } else { b',' });
-            object.extend_from_slice(key.as_bytes());
+    /// Writes the beginning of a JSON object: the row's cells, with their column names as keys.
+    #[inline(never)]
+    fn write_object(&self, record: Record<'_>, keys: &[Key], text: &mut Text) -> Result<(), Error> {
+        for (key, cell) in keys.iter().zip(record.cells()) {
+            text.push(key.before.as_bytes());
             let cell = unquoted(cell);
-            let text = std::str::from_utf8(&cell).map_err(|_| {
+            let value = std::str::from_utf8(&cell).map_err(|_| {
                 let cell = String::from_utf8_lossy(&cell);
                 Error::invalid(What::Cell, cell, ExpectedCell::Utf8ForJson)
-                    .at(Place::Column(key_name(key).to_owned()))
+                    .at(Place::Column(key.name.clone()))
             })?;
-            let is_read = self.columns.places.contains(&Some(place));
-            object.extend_from_slice(json(text, is_read).as_bytes());
+            write_json(value, key.is_read, text);
         }
         if self.layout == Layout::Long {
-            object.extend_from_slice(b",\"year\":");
+            text.push(b",\"year\":");
         }
-        Ok(object)
+        Ok(())
     }
 }
 
-/// A cell as JSON. In a column that is read, a valid JSON number stays a number and an empty cell becomes `null`.
-fn json(text: &str, is_read: bool) -> String {
-    let trimmed = text.trim();
-    match serde_json::from_str(trimmed) {
-        Ok(Value::Number(_)) if is_read => trimmed.to_owned(),
-        _ if is_read && trimmed.is_empty() => "null".to_owned(),
-        _ => Value::from(text).to_string(),
+/// Writes a cell as JSON. In a column that is read, a valid JSON number stays a number and an empty cell becomes `null`.
+fn write_json(cell: &str, is_read: bool, text: &mut Text) {
+    let trimmed = cell.trim();
+    if is_read && trimmed.is_empty() {
+        text.push(b"null");
+    } else if is_read && is_json_number(trimmed) {
+        text.push(trimmed.as_bytes());
+    } else if cell.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')) {
+        text.push(Value::from(cell).to_string().as_bytes());
+    } else {
+        text.push(b"\"");
+        text.push(cell.as_bytes());
+        text.push(b"\"");
     }
 }
 
-/// The column names as JSON keys, each with its colon.
-fn keys(header: &Header) -> Result<Vec<String>, Error> {
+fn is_json_number(text: &str) -> bool {
+    let is_simple = Plain::size(text.as_bytes(), b'.', Unit::Million).is_some()
+        && text.ends_with(|c: char| c.is_ascii_digit())
+        && matches!(text.as_bytes(), [b'1'..=b'9', ..] | [b'0'] | [b'0', b'.', ..]);
+    is_simple || matches!(serde_json::from_str(text), Ok(Value::Number(_)))
+}
+
+/// The column names as JSON keys.
+fn keys(header: &Header, read: Columns) -> Result<Vec<Key>, Error> {
     let names = header.texts();
     if let Some(name) = names.iter().find(|name| name.contains(char::REPLACEMENT_CHARACTER)) {
         return Err(Error::invalid(What::Column, name, ExpectedCell::Utf8ForJson));
@@ -240,12 +270,12 @@ fn keys(header: &Header) -> Result<Vec<String>, Error> {
     if let Some(name) = names.iter().find(|name| !known.insert(name.as_str())) {
         return Err(Error::invalid(What::Column, name, ExpectedCell::KeyOnce));
     }
-    Ok(names.iter().map(|name| format!("{}:", Value::from(name.as_str()))).collect())
-}
-
-/// The column name within a key from [`keys`].
-fn key_name(key: &str) -> &str {
-    key.trim_end_matches(':').trim_matches('"')
+    let key = |(place, name): (usize, String)| Key {
+        before: format!("{}{}:", if place == 0 { '{' } else { ',' }, Value::from(name.as_str())),
+        is_read: read.places.contains(&Some(place)),
+        name,
+    };
+    Ok(names.into_iter().enumerate().map(key).collect())
 }
 
 /// A cell, protected from being run as a formula. It may be quoted.

@@ -1,6 +1,10 @@
 //! A buffer for output that is assembled from many small pieces.
 
-use super::digits::{Decimals, Word, Written};
+use std::ops::Range;
+
+use crate::decimal::with_digits;
+
+use super::digits::Word;
 
 /// Output text, followed by spare capacity.
 ///
@@ -21,8 +25,6 @@ pub(super) struct Piece {
 impl Piece {
     const SIZE: usize = 16;
 
-    const NONE: Self = Self { bytes: [0; Self::SIZE], length: 0 };
-
     /// A piece with the first 16 bytes of the text.
     pub(super) fn new(text: &str) -> Self {
         let mut bytes = [0; Self::SIZE];
@@ -30,10 +32,6 @@ impl Piece {
             *place = byte;
         }
         Self { bytes, length: text.len().min(Self::SIZE) }
-    }
-
-    fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(..self.length).unwrap_or_default()
     }
 }
 
@@ -59,56 +57,86 @@ impl Text {
     }
 
     pub(super) fn push(&mut self, text: &[u8]) {
-        self.spare(text.len()).push(text);
+        if let Some(place) = self.spare(text.len()).get_mut(..text.len()) {
+            place.copy_from_slice(text);
+        }
         self.length += text.len();
     }
 
+    #[inline(always)]
     pub(super) fn push_piece(&mut self, piece: &Piece) {
-        self.push(piece.as_bytes());
+        self.put(piece.length, |place| *place = piece.bytes);
     }
 
-    /// The space for at least `count` more bytes.
-    fn spare(&mut self, count: usize) -> Spare<'_> {
+    /// Appends a piece and a word.
+    #[inline(always)]
+    pub(super) fn push_both(&mut self, piece: &Piece, word: &Word) {
+        self.put(piece.length + word.length, |place: &mut [u8; Piece::SIZE + Word::SIZE]| {
+            if let Some(place) = place.first_chunk_mut() {
+                *place = piece.bytes;
+            }
+            if let Some(place) = place.get_mut(piece.length..).and_then(<[u8]>::first_chunk_mut) {
+                *place = word.bytes;
+            }
+        });
+    }
+
+    /// Lets `write` set a number of bytes, of which the first `length` count.
+    #[inline(always)]
+    fn put<const SIZE: usize>(&mut self, length: usize, write: impl Fn(&mut [u8; SIZE])) {
+        loop {
+            let rest = self.bytes.get_mut(self.length..);
+            if let Some(place) = rest.and_then(<[u8]>::first_chunk_mut) {
+                write(place);
+                self.length += length;
+                return;
+            }
+            self.grow(SIZE);
+        }
+    }
+
+    /// Appends a number, copied as two overlapping pieces of fixed size if it is as long as most are.
+    #[inline(always)]
+    pub(super) fn push_number(&mut self, number: &[u8]) {
+        const SIZE: usize = 16;
+        let (Some(first), Some(last)) = (number.first_chunk::<SIZE>(), number.last_chunk::<SIZE>())
+        else {
+            return self.push(number);
+        };
+        let length = number.len();
+        if length > 2 * SIZE {
+            return self.push(number);
+        }
+        let place = self.spare(2 * SIZE);
+        if let Some(place) = place.first_chunk_mut() {
+            *place = *first;
+        }
+        if let Some(place) = place.get_mut(length - SIZE..).and_then(<[u8]>::first_chunk_mut) {
+            *place = *last;
+        }
+        self.length += length;
+    }
+
+    /// Appends a part of the text again.
+    pub(super) fn repeat(&mut self, part: Range<usize>) {
+        let (length, end) = (self.length, part.len());
+        self.spare(end);
+        self.bytes.copy_within(part, length);
+        self.length += end;
+    }
+
+    /// The spare capacity, of at least `count` bytes.
+    #[inline(always)]
+    fn spare(&mut self, count: usize) -> &mut [u8] {
         if self.bytes.len() - self.length < count {
             self.grow(count);
         }
-        Spare { rest: self.bytes.get_mut(self.length..).unwrap_or_default() }
+        self.bytes.get_mut(self.length..).unwrap_or_default()
     }
 
     #[cold]
     fn grow(&mut self, count: usize) {
         self.bytes.resize((self.length + count).next_power_of_two(), 0);
-    }
-
-    /// Writes a line: the row's input cells, then each piece followed by the next number, then the line's end.
-    ///
-    /// Numbers are in units of the last digit. If one is missing or too long, writes nothing and returns false.
-    #[inline(always)]
-    pub(super) fn push_line(
-        &mut self,
-        cells: &[u8],
-        pieces: &[Piece],
-        mut numbers: impl FnMut() -> Option<u64>,
-        decimals: &Decimals,
-        end: &Piece,
-    ) -> bool {
-        // A size takes one or two calls of `put`, and the end of the line takes one more.
-        let mut spare = self.spare(cells.len() + (2 * pieces.len() + 1) * Spare::PUT);
-        spare.push(cells);
-        for piece in pieces {
-            match numbers().and_then(|number| decimals.write(number)) {
-                Some(Written::One(word)) => spare.put(piece, word),
-                Some(Written::Two(first, others)) => {
-                    spare.put(piece, first);
-                    spare.put(&Piece::NONE, others);
-                }
-                None => return false,
-            }
-        }
-        spare.put(end, Word::NONE);
-        let left = spare.rest.len();
-        self.length = self.bytes.len() - left;
-        true
     }
 
     /// Replaces one byte by another, from `start` on.
@@ -117,62 +145,14 @@ impl Text {
         since.iter_mut().filter(|byte| **byte == old).for_each(|byte| *byte = new);
     }
 
-    /// Writes any number of units of the last digit, digit by digit: 4673 with 2 decimals is `46.73`.
-    pub(super) fn push_long(&mut self, mut number: u128, decimals: u8) {
-        let decimals = usize::from(decimals);
-        let mut text = [0; 64];
-        let mut length = 0;
-        for place in text.iter_mut().rev() {
-            if number == 0 && length > decimals + usize::from(decimals > 0) {
-                break;
+    /// Appends any number of units of the last digit, digit by digit: 4673 with 2 decimals is `46.73`.
+    pub(super) fn push_long(&mut self, number: u128, decimals: u8, point: u8) {
+        with_digits(number, decimals, |whole, fraction| {
+            self.push(whole);
+            if !fraction.is_empty() {
+                self.push(&[point]);
+                self.push(fraction);
             }
-            let is_point = decimals > 0 && length == decimals;
-            *place = if is_point { b'.' } else { b'0' + (number % 10) as u8 };
-            number = if is_point { number } else { number / 10 };
-            length += 1;
-        }
-        let start = text.len() - length;
-        self.push(text.get(start..).unwrap_or_default());
-    }
-}
-
-/// The spare capacity of a text.
-struct Spare<'a> {
-    rest: &'a mut [u8],
-}
-
-impl Spare<'_> {
-    /// The number of bytes that [`Self::put`] overwrites, whatever the length of the piece and the word.
-    const PUT: usize = Piece::SIZE + 8;
-
-    fn push(&mut self, text: &[u8]) {
-        if let Some(spare) = self.rest.get_mut(..text.len()) {
-            spare.copy_from_slice(text);
-            self.advance(text.len());
-        }
-    }
-
-    /// Moves past the first `length` bytes.
-    #[inline(always)]
-    fn advance(&mut self, length: usize) {
-        if let Some((_, rest)) = std::mem::take(&mut self.rest).split_at_mut_checked(length) {
-            self.rest = rest;
-        }
-    }
-
-    /// Writes a piece and then a word, each at its full size, and moves past the bytes that count.
-    ///
-    /// There must be room for [`Self::PUT`] bytes.
-    #[inline(always)]
-    fn put(&mut self, piece: &Piece, word: Word) {
-        if let Some(place) = self.rest.first_chunk_mut::<{ Spare::PUT }>() {
-            if let Some(place) = place.first_chunk_mut() {
-                *place = piece.bytes;
-            }
-            if let Some(place) = place.get_mut(piece.length..).and_then(<[u8]>::first_chunk_mut) {
-                *place = word.bytes;
-            }
-        }
-        self.advance(piece.length + word.length);
+        });
     }
 }

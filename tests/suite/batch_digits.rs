@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use aiinfra::batch::{self, Answer, Batch, Blocks, Header, Options};
+use aiinfra::batch::{self, Answer, Batch, Blocks, Header, Options, Projection, Syntax};
 use aiinfra::{Follow, Market, Money, Outlook, Scenario, Unit};
 use num_bigint::BigUint;
 
@@ -463,5 +463,88 @@ fn rows_take_a_fraction_of_the_time_of_exact_arithmetic() {
         }
     }
     // Few digits fit in 64 bits instead of 128.
-    assert!(row_time("cagr", "20", Some(2)) * 2 < row_time("cagr", "20", Some(9)));
+    assert!(row_time("cagr", "20", Some(2)) * 2 < row_time("cagr", "20", Some(20)));
+}
+
+/// Returns the sizes in the rows of an answer, without the input cells.
+fn sizes(answer: &str, separator: char) -> Vec<Vec<String>> {
+    let cells = |line: &str| line.split(separator).skip(2).map(str::to_owned).collect();
+    answer.lines().map(cells).collect()
+}
+
+#[test]
+fn rows_have_the_same_sizes_however_their_cells_are_written() {
+    let mut random = Random(23);
+    let rows: Vec<Row> = (0..2_000).map(|_| Row::random(&mut random)).collect();
+    let market = Market::embedded().unwrap();
+    let file = |header: &str, cells: &dyn Fn(&str, &str, &str) -> String| {
+        let mut file = format!("{header}\n");
+        for row in &rows {
+            let sign = if row.falls { "-" } else { "" };
+            writeln!(file, "{}", cells(&row.base.text(), sign, &row.rate.text())).unwrap();
+        }
+        file
+    };
+    for digits in [None, Some(2), Some(8)] {
+        let options = Options { digits, ..Options::default() };
+        let plain = file("base,cagr", &|base, sign, rate| format!("{base},{sign}{rate}"));
+        let plain = sizes(&answered(&plain, &market, &options), ',');
+        let unit = |base: &str, sign: &str, rate: &str| {
+            let plus = if sign.is_empty() { "+" } else { sign };
+            format!("\"{base} bn\",\" {plus}{rate} %\"")
+        };
+        let quoted = answered(&file("base,cagr", &unit), &market, &options);
+        assert_eq!(sizes(&quoted, ','), plain, "{digits:?}");
+        let comma = Options { decimal_comma: true, ..options };
+        let commas =
+            |base: &str, sign: &str, rate: &str| format!("{base};{sign}{rate}").replace('.', ",");
+        let commas = answered(&file("base;cagr", &commas), &market, &comma);
+        assert_eq!(sizes(&commas.replace(',', "."), ';'), plain, "{digits:?}");
+        let json = Options { syntax: Syntax::Json, ..options };
+        let json = answered(
+            &file("base,cagr", &|base, sign, rate| format!("{base},{sign}{rate}")),
+            &market,
+            &json,
+        );
+        for (line, row) in json.lines().zip(&plain) {
+            let years = line.split("\"2024\":").nth(1).unwrap().trim_end_matches('}');
+            let sizes: Vec<&str> =
+                years.split(',').map(|size| size.rsplit(':').next().unwrap()).collect();
+            assert_eq!(sizes, *row, "{digits:?}");
+        }
+    }
+}
+
+#[test]
+fn a_projection_has_the_numbers_of_a_batch() {
+    let mut random = Random(24);
+    let rows: Vec<Row> = (0..20_000).map(|_| Row::random(&mut random)).collect();
+    let market = Market::embedded().unwrap();
+    let mut file = "base,cagr\n".to_owned();
+    rows.iter().for_each(|row| row.write(&mut file));
+    let answer = answered(&file, &market, &Options::default());
+    let projection = Projection::new(market, None, None).unwrap();
+    let mut numbers = vec![0.0; projection.years().len()];
+    for (line, row) in file.lines().skip(1).zip(sizes(&answer, ',')) {
+        let (base, cagr) = line.split_once(',').unwrap();
+        projection.sizes(base.parse().unwrap(), cagr.parse().unwrap(), &mut numbers).unwrap();
+        let row: Vec<f64> = row.iter().map(|size| size.parse().unwrap()).collect();
+        assert_eq!(numbers, row, "{line}");
+    }
+}
+
+#[test]
+fn a_projection_refuses_what_is_no_size_or_rate() {
+    let projection = Projection::new(Market::embedded().unwrap(), None, None).unwrap();
+    let mut numbers = [0.0; 11];
+    for (base, cagr, named) in [
+        (-5.0, 20.0, "base: size `-5`"),
+        (0.0, 20.0, "base: size `0`"),
+        (f64::NAN, 20.0, "base: size `NaN`"),
+        (50.0, -100.0, "cagr: growth rate `-100`"),
+        (50.0, f64::INFINITY, "cagr: growth rate `inf`"),
+    ] {
+        let error = projection.sizes(base, cagr, &mut numbers).unwrap_err().to_string();
+        assert!(error.starts_with(named), "{error}");
+    }
 }
