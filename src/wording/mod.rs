@@ -42,3 +42,4 @@ pub use sensitivity::{cause, choice};
 pub(crate) use short::{FEW_SCENARIOS, hint, is_listed};
 pub use short::{Verbosity, paragraphs};
 pub use spelling::{Names, Spelling};
+pub use warnings::warning;

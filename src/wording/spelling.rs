@@ -1,5 +1,6 @@
 //! How inputs and numbers are spelled.
 
+use crate::decimal::Decimal;
 use crate::error::Setting;
 use crate::input::Input;
 
@@ -38,6 +39,8 @@ pub enum Names {
     Options,
     /// Columns of a scenario file, or options for what the row itself does not set: `cagr`, `--actual 2025`.
     Columns,
+    /// Keyword arguments of the Python module: `cagr=`, `actual={2025: ...}`.
+    Keywords,
 }
 
 impl From<Names> for Spelling {
@@ -50,7 +53,7 @@ impl Spelling {
     /// The prefix for the name of an input.
     fn dashes(self, input: &Input, is_column: bool) -> &'static str {
         match self.names {
-            Names::Plain => "",
+            Names::Plain | Names::Keywords => "",
             Names::Columns if is_column => "",
             // It is a positional argument.
             Names::Options | Names::Columns if *input == Input::Size => "",
@@ -69,12 +72,18 @@ impl Spelling {
                 | Input::Actual(_)
                 | Input::Shape
         );
-        format!("{}{}", self.dashes(input, is_column), input.name())
+        match self.names {
+            Names::Keywords => format!("{}=", keyword(input)),
+            _ => format!("{}{}", self.dashes(input, is_column), input.name()),
+        }
     }
 
     /// Returns an input with its value.
     pub(super) fn setting(self, setting: &Setting) -> String {
         let Setting { input, value, is_own } = setting;
+        if self.names == Names::Keywords {
+            return keyword_argument(input, value.as_deref());
+        }
         let joint = if input.segment().is_some() { "=" } else { " " };
         let value = value.as_ref().map_or_else(String::new, |value| format!("{joint}{value}"));
         format!("{}{input}{value}", self.dashes(input, *is_own))
@@ -89,7 +98,7 @@ impl Spelling {
     /// Returns an input that applies to every row of a file, by a name that no column has.
     pub(super) fn outside_file(self, setting: &Setting) -> String {
         let names = match self.names {
-            Names::Plain => Names::Plain,
+            Names::Plain | Names::Keywords => self.names,
             Names::Options | Names::Columns => Names::Options,
         };
         Self { names, ..self }.setting(setting)
@@ -99,4 +108,35 @@ impl Spelling {
     pub(super) fn number(self, number: &str) -> String {
         if self.decimal_comma { number.replace('.', ",") } else { number.to_owned() }
     }
+}
+
+/// The name of an input as a keyword argument. `from` is a word of the language.
+fn keyword(input: &Input) -> String {
+    match input {
+        Input::From => "from_".to_owned(),
+        _ => input.name().replace('-', "_"),
+    }
+}
+
+/// A keyword argument with its value. An input that applies to a single year or segment is an entry of a dictionary.
+fn keyword_argument(input: &Input, value: Option<&str>) -> String {
+    let name = keyword(input);
+    let year = match input {
+        // Its value is the year.
+        Input::Target => value.map(str::to_owned),
+        _ => input.year().map(|year| year.to_string()),
+    };
+    let key = year.or_else(|| input.segment().or(input.currency()).map(literal));
+    match (key, value) {
+        (Some(key), Some(value)) if *input != Input::Target => {
+            format!("{name}={{{key}: {}}}", literal(value))
+        }
+        (Some(key), _) => format!("{name}={{{key}: ...}}"),
+        (None, value) => format!("{name}={}", value.map(literal).unwrap_or_default()),
+    }
+}
+
+/// A number, or a text in quotes.
+fn literal(value: &str) -> String {
+    if value.parse::<Decimal>().is_ok() { value.to_owned() } else { format!("'{value}'") }
 }

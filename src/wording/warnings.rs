@@ -11,8 +11,20 @@ use super::Spelling;
 use super::findings;
 use super::written::{listed_in_part, rate};
 
-/// Returns the warning as a sentence.
-pub(super) fn warning(warning: &Warning, scale: &Scale, spelling: Spelling) -> String {
+/// Returns the warning as a sentence, with amounts as `scale` says.
+///
+/// ```
+/// use aiinfra::wording::{self, Spelling};
+/// use aiinfra::{Market, Unit, warning};
+///
+/// let slip = warning::small_rate(&"0.2".parse()?).unwrap();
+/// let scale = Market::embedded()?.scale(Unit::Billion, 2);
+/// let text = wording::warning(&slip, &scale, Spelling::default());
+/// assert_eq!(text, "Warning: 0.2 is 0.2% per year; for 20% write 20.");
+/// # Ok::<(), aiinfra::Error>(())
+/// ```
+#[must_use]
+pub fn warning(warning: &Warning, scale: &Scale, spelling: Spelling) -> String {
     match warning {
         Warning::Contradiction { publisher, findings, currency } => {
             let scale = scale.in_currency(currency);
