@@ -26,4 +26,8 @@ fuzz batch 110
 fuzz dataset 560 -dict=fuzz/dataset.dict
 fuzz intervals 40
 fuzz printer 64
+fuzz render 220
+fuzz reports 120
+fuzz shapes 24
+fuzz terms 72
 fuzz values 72

@@ -7,8 +7,8 @@ use std::str::FromStr;
 use std::sync::LazyLock;
 
 use aiinfra::{
-    Currency, Decimal, Error, Figure, GrowthRate, List, Market, Money, Outlook, Scale, Scenario,
-    Share, Unit, Year, Years, scenario,
+    Currency, Decimal, Edition, Error, Factor, Figure, GrowthRate, List, Market, Money, Outlook,
+    Scale, Scenario, Shape, Share, Unit, Year, Years, scenario,
 };
 use aiinfra_fuzz::{check_error, checked};
 use libfuzzer_sys::fuzz_target;
@@ -59,6 +59,14 @@ fn check_forecast(scenario: &Scenario) {
     }
 }
 
+fn shape(text: &str) {
+    for &unit in Unit::ALL {
+        let Some(shape) = checked(Shape::parse(text, unit)) else { continue };
+        assert_eq!(Shape::parse(&shape.to_string(), unit).unwrap(), shape);
+        check_forecast(&Scenario { shape, ..Scenario::default() });
+    }
+}
+
 fn targets(text: &str) {
     if let Some(outlook) = checked(Outlook::target(text, &MARKET)) {
         check_forecast(&Scenario { outlook, ..Scenario::default() });
@@ -84,7 +92,10 @@ fuzz_target!(|data: &[u8]| {
     round_trip(text, |years: &Years| years.number().clone());
     round_trip(text, GrowthRate::percent);
     round_trip(text, Share::percent);
+    round_trip(text, Edition::to_string);
+    round_trip(text, |factor: &Factor| factor.number().clone());
     size(text);
+    shape(text);
     targets(text);
     let _ = MARKET.dimensions()[0].segment(text).map_err(|error| check_error(&error));
     // A list of one entry parses like the entry.

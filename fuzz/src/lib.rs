@@ -1,6 +1,6 @@
 //! Helpers shared by the fuzz targets.
 
-use aiinfra::{Error, is_active};
+use aiinfra::{Decimal, Error, is_active};
 
 /// Asserts that an error's message is not empty and contains no control characters.
 pub fn check_error(error: &Error) {
@@ -29,4 +29,43 @@ pub fn checked<Value>(value: Result<Value, Error>) -> Option<Value> {
 pub fn choices<const COUNT: usize>(data: &[u8]) -> Option<([u8; COUNT], &[u8])> {
     let (choices, rest) = data.split_first_chunk()?;
     Some((*choices, rest))
+}
+
+/// Bytes that are read one at a time, with zeros after the last.
+pub struct Bytes<'a>(pub &'a [u8]);
+
+impl Bytes<'_> {
+    /// Returns the next byte.
+    pub fn byte(&mut self) -> u8 {
+        let (first, rest) = self.0.split_first().unwrap_or((&0, &[]));
+        self.0 = rest;
+        *first
+    }
+
+    /// Returns a number from 0 to `most`.
+    pub fn up_to(&mut self, most: u8) -> u8 {
+        self.byte() % (most + 1)
+    }
+
+    /// Returns the digits of a number from 0.0000000000 to 42949672.95.
+    pub fn number(&mut self) -> String {
+        let digits = u32::from_le_bytes([self.byte(), self.byte(), self.byte(), self.byte()]);
+        let decimals = usize::from(self.up_to(8)) + 2;
+        let digits = format!("{digits:0>11}");
+        let (whole, fraction) = digits.split_at(digits.len() - decimals);
+        format!("{whole}.{fraction}")
+    }
+}
+
+/// Returns whether two numbers agree in their first digits.
+pub fn is_close(one: &Decimal, other: &Decimal, digits: usize) -> bool {
+    is_small(&(one - other), other, digits)
+}
+
+/// Returns whether a number is smaller than the last of those digits of another, whatever their signs.
+pub fn is_small(number: &Decimal, other: &Decimal, digits: usize) -> bool {
+    // A text has at most thirty decimals.
+    let tenths = |digits: usize| format!("0.{:0>digits$}", 1).parse::<Decimal>().unwrap();
+    let step = &tenths(digits / 2) * &tenths(digits - digits / 2);
+    number * number <= &(other * &step) * &(other * &step)
 }
