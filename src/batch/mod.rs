@@ -15,9 +15,7 @@
 //!           ├──x──┤                                    sure: 57.59
 //!                       ├──x──┤                        unsure: try the next way
 //!
-//!  f64 ───────────▶ 128 bits ──────────▶ integers ──────────▶ decimals of 80 digits
-//!      about one        about one in         if they are
-//!      in a million     10^30                too long
+//!  f64 ──if unsure──▶ 128 bits ──if unsure──▶ integers ──if too long──▶ decimals of 80 digits
 //! ```
 //!
 //! In full precision, where the shortest digits of the nearest `f64` are printed, the first way is 128 bits. The output
