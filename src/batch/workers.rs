@@ -1,5 +1,6 @@
 //! Runs a batch on several threads and delivers the answers in order.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -11,8 +12,9 @@ use super::{Answer, Batch};
 
 /// Answers all blocks and delivers the answers in order. If `deliver` breaks off, returns its reason.
 ///
-/// Each thread takes a block, answers it, and delivers the answer once all earlier ones have been delivered. Rows
-/// therefore never move between threads. The output does not depend on the number of threads.
+/// Each thread takes a block and answers it. If it is the block's turn, the thread delivers the answer, and those of later
+/// blocks that are ready; otherwise it leaves the answer to the others and takes another block. A slow block therefore
+/// stops no other thread. The output does not depend on the number of threads.
 ///
 /// [`Blocks::live`] input is read by an additional thread, so that stopping never waits for input that may not come. No
 /// thread is started if `threads` is 1 or the file fits in one block. If fewer threads can be started, the run
@@ -58,7 +60,7 @@ pub fn run<R: Read + Send + 'static, Reason: Send>(
         // Without a reader thread, a worker waiting for live input could not be stopped, so there must be only one.
         Err(blocks) => return alone(batch, blocks, deliver),
     };
-    let queue = Queue::new(source, wake, deliver);
+    let queue = Queue::new(source, wake, threads, deliver);
     thread::scope(|scope| {
         // This thread works too. It may be the only one.
         for _ in 1..threads {
@@ -113,6 +115,8 @@ struct Queue<R, Deliver, Reason> {
     turn: Mutex<Turn<Deliver, Reason>>,
     /// Notified at each change of turn.
     turn_changed: Condvar,
+    /// How many blocks a worker may be ahead of the one whose turn it is.
+    most_ahead: usize,
     /// Ends a worker's wait for a block from the reader thread, if there is one.
     wake: Option<SyncSender<NextBlock>>,
 }
@@ -173,9 +177,20 @@ type Started<R> = (Source<R>, Option<SyncSender<NextBlock>>);
 struct Turn<Deliver, Reason> {
     /// The number of the block whose turn it is.
     next: usize,
+    /// The blocks answered before their turn, by number.
+    early: BTreeMap<usize, Answered>,
+    /// Buffers to reuse for blocks and their answers.
+    spare: Vec<(Vec<u8>, Answer)>,
     deliver: Deliver,
     /// The result of the run, once it has ended.
     end: Option<Result<ControlFlow<Reason>, Trouble>>,
+}
+
+/// A block, and the answer to its rows except for the last bytes.
+struct Answered {
+    block: NextBlock,
+    left: usize,
+    answer: Answer,
 }
 
 impl<R, Deliver, Reason> Queue<R, Deliver, Reason>
@@ -183,11 +198,23 @@ where
     R: Read + Send + 'static,
     Deliver: FnMut(&mut Answer) -> ControlFlow<Reason>,
 {
-    fn new(source: Source<R>, wake: Option<SyncSender<NextBlock>>, deliver: Deliver) -> Self {
+    fn new(
+        source: Source<R>,
+        wake: Option<SyncSender<NextBlock>>,
+        most_ahead: usize,
+        deliver: Deliver,
+    ) -> Self {
         Self {
             unread: Mutex::new(Unread { next: 0, source, has_ended: false }),
-            turn: Mutex::new(Turn { next: 0, deliver, end: None }),
+            turn: Mutex::new(Turn {
+                next: 0,
+                early: BTreeMap::new(),
+                spare: Vec::new(),
+                deliver,
+                end: None,
+            }),
             turn_changed: Condvar::new(),
+            most_ahead,
             wake,
         }
     }
@@ -196,46 +223,29 @@ where
     fn work(&self, batch: &Batch) {
         let (mut room, mut answer) = (Vec::new(), Answer::default());
         loop {
-            let (number, next) = self.take(room);
-            let block = match &next {
+            let (number, block) = self.take(room);
+            let rows = match &block {
                 Some(Ok(block)) => block.as_slice(),
                 Some(Err(_)) | None => &[],
             };
             // The answer to a long row may be hundreds of times longer. Answering one at a time limits memory use.
-            let is_long = block.len() > READ_SIZE;
-            let early = is_long.then(|| self.wait_for(number));
-            let left = batch.answer(block, &mut answer).len();
-            let mut turn = early.unwrap_or_else(|| self.wait_for(number));
+            let is_long = rows.len() > 2 * READ_SIZE;
+            let early = is_long.then(|| self.wait_for(number, 0));
+            let left = batch.answer(rows, &mut answer).len();
+            let mut turn = early.unwrap_or_else(|| self.wait_for(number, self.most_ahead));
             if turn.end.is_some() {
                 return;
             }
-            let ended = match next {
-                None => Ok(ControlFlow::Continue(())),
-                Some(Err(trouble)) => Err(trouble),
-                Some(Ok(block)) => {
-                    let rest = block.get(block.len() - left..).unwrap_or_default();
-                    let delivered = turn.deliver(batch, rest, &mut answer);
-                    answer.release();
-                    match delivered {
-                        ControlFlow::Continue(()) => {
-                            turn.next += 1;
-                            self.turn_changed.notify_all();
-                            room = block;
-                            continue;
-                        }
-                        stopped => Ok(stopped),
-                    }
-                }
-            };
-            turn.end = Some(ended);
-            return self.wake_all();
+            turn.early.insert(number, Answered { block, left, answer });
+            turn.deliver(batch);
+            (room, answer) = turn.spare.pop().unwrap_or_default();
+            self.turn_changed.notify_all();
+            if turn.end.is_some() {
+                // A worker may be waiting for a block. If the channel is full, none is.
+                let _ = self.wake.as_ref().map(|wake| wake.try_send(None));
+                return;
+            }
         }
-    }
-
-    fn wake_all(&self) {
-        self.turn_changed.notify_all();
-        // If the channel is full, no worker is waiting.
-        let _ = self.wake.as_ref().map(|wake| wake.try_send(None));
     }
 
     /// Takes the next block, and returns it with its number.
@@ -247,9 +257,9 @@ where
         (unread.next - 1, next)
     }
 
-    /// Waits until it is the turn of block `number`, or the run has ended.
-    fn wait_for(&self, number: usize) -> MutexGuard<'_, Turn<Deliver, Reason>> {
-        let waits = |turn: &mut Turn<_, _>| turn.next != number && turn.end.is_none();
+    /// Waits until block `number` is at most that far ahead of the one whose turn it is, or the run has ended.
+    fn wait_for(&self, number: usize, ahead: usize) -> MutexGuard<'_, Turn<Deliver, Reason>> {
+        let waits = |turn: &mut Turn<_, _>| turn.next + ahead < number && turn.end.is_none();
         self.turn_changed
             .wait_while(lock(&self.turn), waits)
             .unwrap_or_else(PoisonError::into_inner)
@@ -260,10 +270,28 @@ impl<Deliver, Reason> Turn<Deliver, Reason>
 where
     Deliver: FnMut(&mut Answer) -> ControlFlow<Reason>,
 {
-    /// Delivers an answer, then answers and delivers the rest of its block.
-    fn deliver(&mut self, batch: &Batch, rest: &[u8], answer: &mut Answer) -> ControlFlow<Reason> {
-        (self.deliver)(answer)?;
-        each_part(batch, rest, answer, &mut self.deliver)
+    /// Delivers the answers whose turn it is.
+    fn deliver(&mut self, batch: &Batch) {
+        while self.end.is_none()
+            && let Some(Answered { block, left, mut answer }) = self.early.remove(&self.next)
+        {
+            let block = match block {
+                Some(Ok(block)) => block,
+                Some(Err(trouble)) => return self.end = Some(Err(trouble)),
+                None => return self.end = Some(Ok(ControlFlow::Continue(()))),
+            };
+            let rest = block.get(block.len() - left..).unwrap_or_default();
+            let delivered = match (self.deliver)(&mut answer) {
+                ControlFlow::Continue(()) => each_part(batch, rest, &mut answer, &mut self.deliver),
+                stopped => stopped,
+            };
+            if delivered.is_break() {
+                self.end = Some(Ok(delivered));
+            }
+            answer.release();
+            self.next += 1;
+            self.spare.push((block, answer));
+        }
     }
 }
 
