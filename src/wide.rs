@@ -86,10 +86,7 @@ impl Wide {
     fn inverse(self) -> Self {
         const HALF: u128 = 1 << 127;
         let exponent = 1 - self.exponent;
-        if self.mantissa == HALF {
-            return Self { mantissa: HALF, exponent: exponent + 1 };
-        }
-        // As a fraction, the mantissa is above 1/2. Half of its inverse is, too, and below 1.
+        // As a fraction, the mantissa is at least 1/2. Half of its inverse is, too, and at most 1.
         let rough = HALF / ((self.mantissa >> 64) + 1);
         let nearly_one = self.times(Self { mantissa: rough << 64, exponent });
         // The missing part, in units of 2^-124, has at most 62 bits.
@@ -136,15 +133,16 @@ impl Wide {
     /// Returns the nearest `f64`. `None` if the number is too near a tie to round reliably.
     #[inline]
     pub(crate) fn nearest(self) -> Option<f64> {
-        /// The number of bits beyond the 53 of an `f64`.
-        const REST: u32 = 128 - f64::MANTISSA_DIGITS;
-        const HALF: u128 = 1 << (REST - 1);
-        let rest = self.mantissa & ((1 << REST) - 1);
-        let up = u64::from(rest > HALF);
-        let is_clear = rest.abs_diff(HALF) > Self::SLACK;
-        let scale = power_of_two(self.exponent - f64::MANTISSA_DIGITS.cast_signed())?;
-        // At most 2^53, which an f64 holds.
-        is_clear.then(|| ((self.mantissa >> REST) as u64 + up) as f64 * scale)
+        const FRACTION: u32 = f64::MANTISSA_DIGITS - 1;
+        // The bits beyond the 53 of an f64, in units of the slack. Near a tie, they are 100...0 or one unit less.
+        const TIE: u64 = 1 << (127 - f64::MANTISSA_DIGITS - Wide::SLACK.trailing_zeros());
+        let units = (self.mantissa / Self::SLACK) as u64;
+        let rest = units & (2 * TIE - 1);
+        let is_clear = rest != TIE && rest != TIE - 1;
+        let mantissa = (self.mantissa >> (127 - FRACTION)) as u64 + u64::from(rest > TIE);
+        // The mantissa's first bit, and a carry if it is rounded up to a power of two, add to the exponent.
+        let field = u64::try_from(self.exponent + 1021).ok().filter(|field| *field < 2045)?;
+        is_clear.then(|| f64::from_bits((field << FRACTION) + mantissa))
     }
 
     /// The number as an `f64`, or NaN if it is out of range.
