@@ -17,6 +17,7 @@ mod markdown;
 mod markup;
 mod ndjson;
 mod objects;
+mod parts;
 mod picture;
 mod provenance;
 mod remarks;

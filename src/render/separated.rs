@@ -9,6 +9,7 @@ use crate::spreadsheet::{MARK, guarded};
 use crate::table::{Cell, Grid, Table};
 
 use super::cells::push_for_programs;
+use super::parts::in_parts;
 use super::{Style, programs};
 
 /// Writes the header and the rows with that separator; `format` is the name of the format.
@@ -27,26 +28,30 @@ pub(super) fn write(
     // Excel splits cells at semicolons if its language has decimal commas. The writer quotes cells that contain the
     // comment character.
     let also_quoted = Some(b';').filter(|_| style.excel && separator != b';');
-    let mut writer = WriterBuilder::new()
-        .delimiter(separator)
-        .comment(also_quoted)
-        .terminator(line_end)
-        .from_writer(mark.as_bytes().to_vec());
+    let mut writer = WriterBuilder::new();
+    writer.delimiter(separator).comment(also_quoted).terminator(line_end);
     let Grid { columns, rows, .. } = &programs(table, style)?;
     // In the wide layout a column is called by a name.
     let header = columns.iter().map(|column| guarded(&column.key, |_| false).into_owned());
-    writer.write_record(header).map_err(|error| unwritable(&error))?;
-    let (mut record, mut text) = (StringRecord::new(), String::new());
-    for row in rows.iter() {
-        record.clear();
-        for cell in row?.iter() {
-            text.clear();
-            push_for_programs(cell, table.unit, style, &mut text);
-            record.push_field(&written(cell, &text, style));
+    let mut first = writer.from_writer(mark.as_bytes().to_vec());
+    first.write_record(header).map_err(|error| unwritable(&error))?;
+    let mut bytes = first.into_inner().map_err(|error| unwritable(&error))?;
+    in_parts(rows.sources(), &mut bytes, |part| {
+        let mut writer = writer.from_writer(Vec::new());
+        let (mut record, mut text) = (StringRecord::new(), String::new());
+        for row in rows.part(part) {
+            record.clear();
+            for cell in row?.iter() {
+                text.clear();
+                push_for_programs(cell, table.unit, style, &mut text);
+                record.push_field(&written(cell, &text, style));
+            }
+            let written = writer.write_byte_record(record.as_byte_record());
+            written.map_err(|error| unwritable(&error))?;
         }
-        writer.write_byte_record(record.as_byte_record()).map_err(|error| unwritable(&error))?;
-    }
-    writer.into_inner().map_err(|error| unwritable(&error))
+        writer.into_inner().map_err(|error| unwritable(&error))
+    })?;
+    Ok(bytes)
 }
 
 fn written<'a>(cell: &Cell, text: &'a str, style: Style) -> Cow<'a, str> {

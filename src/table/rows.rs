@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::error::Error;
@@ -75,12 +76,32 @@ impl Rows {
     /// # Errors
     /// A row that is computed on demand may fail.
     pub fn iter(&self) -> Box<dyn Iterator<Item = Result<Cow<'_, [Cell]>, Error>> + '_> {
+        self.part(0..self.sources())
+    }
+
+    /// The number of rows that the others are made from. Each can be computed by itself.
+    pub(crate) fn sources(&self) -> usize {
         match &self.0 {
-            Source::Kept(rows) => Box::new(rows.iter().map(|row| Ok(row.as_slice().into()))),
-            Source::Made { count, make } => {
-                Box::new((0..*count).map(move |place| make(place).map(Cow::Owned)))
+            Source::Kept(rows) => rows.len(),
+            Source::Made { count, .. } => *count,
+            Source::Spread { rows, .. } => rows.sources(),
+        }
+    }
+
+    /// The rows that are made from a part of the sources.
+    pub(crate) fn part(
+        &self,
+        part: Range<usize>,
+    ) -> Box<dyn Iterator<Item = Result<Cow<'_, [Cell]>, Error>> + '_> {
+        match &self.0 {
+            Source::Kept(rows) => {
+                let rows = rows.get(part).unwrap_or_default();
+                Box::new(rows.iter().map(|row| Ok(row.as_slice().into())))
             }
-            Source::Spread { rows, spread } => Box::new(rows.iter().flat_map(move |row| {
+            Source::Made { make, .. } => {
+                Box::new(part.map(move |place| make(place).map(Cow::Owned)))
+            }
+            Source::Spread { rows, spread } => Box::new(rows.part(part).flat_map(move |row| {
                 let spread: Vec<_> = match row {
                     Ok(row) => spread(&row).into_iter().map(|row| Ok(row.into())).collect(),
                     Err(error) => vec![Err(error)],
@@ -99,9 +120,8 @@ impl Rows {
     #[must_use]
     pub fn count(&self) -> usize {
         match &self.0 {
-            Source::Kept(rows) => rows.len(),
-            Source::Made { count, .. } => *count,
             Source::Spread { .. } => self.iter().count(),
+            Source::Kept(_) | Source::Made { .. } => self.sources(),
         }
     }
 

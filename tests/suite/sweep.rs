@@ -1,6 +1,6 @@
 //! Tests of `aiinfra sweep`, and of the lists that it shares with `compare`.
 
-use super::program::{csv, stdout};
+use super::program::{csv, shell, stdout};
 
 #[test]
 fn bases_and_rates_make_a_two_way_table() {
@@ -57,4 +57,29 @@ fn lists_are_values_or_ranges_that_include_both_ends() {
     let bases = csv("sweep --cagr 0 --base 42bn..51bn:4.5bn,0.1tn --year 2024");
     let bases: Vec<&str> = bases[1..].iter().map(|row| &*row[0]).collect();
     assert_eq!(bases, ["42", "46.5", "51", "100"]);
+}
+
+#[test]
+fn a_long_table_is_in_order_however_many_threads_write_it() {
+    let call = "aiinfra sweep --cagr 5..14.95:0.05 --base 20..31.9:0.1 --format";
+    let folder = tempfile::tempdir().unwrap();
+    let written = |script: &str| {
+        let answer = shell(script, folder.path());
+        assert_eq!((answer.code, answer.stderr.as_str()), (Some(0), ""), "{script}");
+        answer.stdout
+    };
+    let csv = written(&format!("{call} csv"));
+    let rows: Vec<&str> = csv.lines().skip(1).collect();
+    assert_eq!(rows.len(), 200 * 120);
+    // JSON is written by a single thread.
+    for (row, object) in rows.iter().zip(written(&format!("{call} ndjson")).lines()) {
+        let values = object.split_once(",\"basis\"").unwrap().0;
+        let values = values.split(',').map(|pair| pair.split_once(':').unwrap().1);
+        assert_eq!(*row, values.collect::<Vec<_>>().join(","));
+    }
+    // A stack this large cannot be had, so that no thread starts.
+    let alone = "RUST_MIN_STACK=1000000000000000";
+    assert!(written(&format!("{alone} {call} csv")) == csv);
+    let tidy = "aiinfra compare --cagr 5..14.99:0.01 --layout tidy --format csv";
+    assert!(written(&format!("{alone} {tidy}")) == written(tidy));
 }
