@@ -115,6 +115,17 @@ pub(crate) struct Session {
 }
 
 impl Session {
+    /// The same session in the report's own terms.
+    pub(crate) fn in_own_terms(&self) -> Self {
+        Self {
+            market: self.market.clone(),
+            scale: self.scale.clone(),
+            denomination: Denomination::default(),
+            slip: self.slip.clone(),
+            ..*self
+        }
+    }
+
     /// A table of figures that rest on this market, in the session's unit.
     pub(crate) fn table(
         &self,

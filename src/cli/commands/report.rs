@@ -103,7 +103,7 @@ impl Run for Arguments {
         let dimensions = self.dimensions(&session.market)?;
         let dimensions = dimensions.iter().map(divide).collect::<Result<_, Failure>>()?;
         // These are about the figures as the report prints them.
-        let own = &global.own_session()?;
+        let own = &session.in_own_terms();
         let report = Report {
             forecast: forecast::table(session, of, &years, &[])?,
             dimensions,
