@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the wheel, in python/target/wheels. It needs maturin, which `pip install maturin` installs.
+# Builds the wheel, in python/target/wheels. It needs maturin and zopfli, which `pip install maturin zopflipy` installs.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -15,4 +15,5 @@ RUSTFLAGS="$fold -C force-unwind-tables=no" cargo build --locked --profile wheel
 rm -rf aiinfra.data target/wheels
 mkdir -p aiinfra.data/scripts
 cp target/program/wheel/aiinfra aiinfra.data/scripts/
-RUSTFLAGS="$fold" maturin build --release --locked --compression-level 9 --out target/wheels
+RUSTFLAGS="$fold" maturin build --release --locked --out target/wheels
+python3 repack.py target/wheels/*.whl
