@@ -14,7 +14,7 @@ use super::{Answer, Batch};
 ///
 /// Each thread takes a block and answers it. If it is the block's turn, the thread delivers the answer, and those of later
 /// blocks that are ready; otherwise it leaves the answer to the others and takes another block. A slow block therefore
-/// stops no other thread. The output does not depend on the number of threads.
+/// seldom stops the other threads. The output does not depend on their number.
 ///
 /// [`Blocks::live`] input is read by an additional thread, so that stopping never waits for input that may not come. No
 /// thread is started if `threads` is 1 or the file fits in one block. If fewer threads can be started, the run
@@ -228,11 +228,12 @@ where
                 Some(Ok(block)) => block.as_slice(),
                 Some(Err(_)) | None => &[],
             };
-            // The answer to a long row may be hundreds of times longer. Answering one at a time limits memory use.
+            // The answer to a long row may be hundreds of times longer. Answering one at a time limits memory use. A block
+            // of short rows exceeds one read by less than a row.
             let is_long = rows.len() > 2 * READ_SIZE;
-            let early = is_long.then(|| self.wait_for(number, 0));
+            let held = is_long.then(|| self.wait_for(number, 0));
             let left = batch.answer(rows, &mut answer).len();
-            let mut turn = early.unwrap_or_else(|| self.wait_for(number, self.most_ahead));
+            let mut turn = held.unwrap_or_else(|| self.wait_for(number, self.most_ahead));
             if turn.end.is_some() {
                 return;
             }

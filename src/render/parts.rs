@@ -9,10 +9,10 @@ use crate::error::Error;
 /// The most rows in a part. Shorter tables need no other thread.
 const LONGEST: usize = 8192;
 
-/// More threads would wait for memory.
+/// As many as `batch` starts by default.
 const MOST_THREADS: usize = 8;
 
-/// Appends what `write` returns for each part of that many rows, in order.
+/// Appends what `write` returns for each part of the rows, in order.
 pub(super) fn in_parts(
     rows: usize,
     bytes: &mut Vec<u8>,

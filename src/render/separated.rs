@@ -46,8 +46,8 @@ pub(super) fn write(
                 push_for_programs(cell, table.unit, style, &mut text);
                 record.push_field(&written(cell, &text, style));
             }
-            let written = writer.write_byte_record(record.as_byte_record());
-            written.map_err(|error| unwritable(&error))?;
+            let record = record.as_byte_record();
+            writer.write_byte_record(record).map_err(|error| unwritable(&error))?;
         }
         writer.into_inner().map_err(|error| unwritable(&error))
     })?;

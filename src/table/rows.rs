@@ -79,7 +79,7 @@ impl Rows {
         self.part(0..self.sources())
     }
 
-    /// The number of rows that the others are made from. Each can be computed by itself.
+    /// The number of rows that all others come from. Each can be computed individually.
     pub(crate) fn sources(&self) -> usize {
         match &self.0 {
             Source::Kept(rows) => rows.len(),

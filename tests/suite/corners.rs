@@ -246,7 +246,7 @@ fn a_faulty_dimension_is_not_also_unknown_to_the_one_that_divides_it() {
     let share = "segments: share `x`: expected a percentage from 0 to 100";
     let in_order = errors([outer, inner]);
     assert!(in_order.contains(share) && in_order.lines().count() == 1, "{in_order}");
-    // Later dimensions are no segments to divide, so here the order is a second error.
+    // A dimension can only divide an earlier one, so the wrong order is a second error.
     let reversed = errors([inner, outer]);
     assert!(reversed.contains("of: no dimension `region`; "), "{reversed}");
     assert!(reversed.contains(share) && reversed.lines().count() == 2, "{reversed}");
@@ -427,4 +427,21 @@ fn an_actual_in_the_wrong_unit_is_warned_about_in_a_track_record() {
 fn a_report_has_the_decimals_asked_for() {
     let page = stdout("report --digits 3");
     assert!(page.contains(">46.730<") && page.contains(">194.303<"));
+}
+
+#[test]
+fn differences_from_powers_of_two_are_exact() {
+    let doubling = "market = { name = \"P\", publisher = \"Q\", currency = \"USD\", unit = \"billion\" }\n\
+                    value = [{ year = 2024, size = \"64\" }, { year = 2027, size = \"512\" }]\n";
+    let answer = piped("compare --data - --cagr 10 --format csv", doubling.as_bytes());
+    assert!(
+        answer.stdout.ends_with(
+            "\ncagr 10%,2024,64,0,0\n\
+             cagr 10%,2025,70.4,-57.6,-45\n\
+             cagr 10%,2026,77.44,-178.56,-69.75\n\
+             cagr 10%,2027,85.184,-426.816,-83.3625\n"
+        ),
+        "{}",
+        answer.stdout
+    );
 }
