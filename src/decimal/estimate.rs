@@ -4,7 +4,7 @@ use dashu_int::{Sign, Word};
 
 use crate::wide::Wide;
 
-use super::{Decimal, with_digits, with_shortest};
+use super::{Decimal, MOST_DIGITS, with_digits, with_shortest};
 
 /// A number other than zero, to about 90 bits. Unless it is near a tie, that is enough to print it.
 #[derive(Clone, Copy, Debug)]
@@ -76,8 +76,12 @@ impl Estimate {
         true
     }
 
-    /// Appends the same as [`Decimal::to_fixed`]. Returns false if too few digits are known.
+    /// Appends the same as [`Decimal::to_fixed`]. Returns false if too few digits are known, or with more decimals than
+    /// [`MOST_DIGITS`].
     pub(crate) fn push_fixed(self, digits: u8, text: &mut String) -> bool {
+        if digits > MOST_DIGITS {
+            return false;
+        }
         let shifted = self.size.shifted(digits.into());
         let Some(number) = shifted.and_then(Wide::rounded) else { return false };
         if self.is_negative && number > 0 {

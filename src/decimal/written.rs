@@ -14,7 +14,8 @@ pub(crate) fn with_shortest<Output>(number: f64, write: impl FnOnce(&str) -> Out
     write(text.strip_suffix(".0").unwrap_or(text))
 }
 
-/// Passes `write` the digits before and after the point of a number, given in units of the last of its decimals.
+/// Passes `write` the digits before and after the point of a number, given in units of the last of its decimals, of which
+/// there are at most [`MOST_DIGITS`](super::MOST_DIGITS).
 pub(crate) fn with_digits(number: u128, decimals: u8, write: impl FnOnce(&[u8], &[u8])) {
     /// The number of digits that always fit in 64 bits, which are several times as fast to divide.
     const FAST: usize = 19;

@@ -271,3 +271,15 @@ fn every_way_to_write_a_number_is_correct() {
     }
     assert_eq!("1234567".parse::<Decimal>().unwrap().to_grouped(0), "1,234,567");
 }
+
+#[test]
+fn a_number_is_written_with_any_number_of_decimals() {
+    for zeros in 0..=28_usize {
+        let fraction = format!("{}7", "0".repeat(zeros));
+        let number: Decimal = format!("-0.{fraction}").parse().unwrap();
+        for decimals in fraction.len()..=255 {
+            let exact = format!("-0.{fraction:0<decimals$}");
+            assert_eq!(number.to_fixed(u8::try_from(decimals).unwrap()), exact);
+        }
+    }
+}
