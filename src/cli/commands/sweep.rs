@@ -67,12 +67,11 @@ impl Run for Arguments {
         let shape = self.shape(session)?;
         let count = rates.len();
         let sizes = Sizes {
-            bases: bases.clone(),
+            bases: bases.iter().map(|size| Base::new(size, horizon.first(), year)).collect(),
             rates,
             shape: shape.clone(),
             horizon,
             year,
-            years: Traced::between(horizon.first(), year),
             denomination: session.denomination.clone(),
         };
         let table = session.table(
@@ -108,14 +107,27 @@ impl Arguments {
 
 /// The sizes of a year, by base and growth rate.
 struct Sizes {
-    bases: Vec<Traced<Money>>,
+    bases: Vec<Base>,
     rates: Vec<Traced<GrowthRate>>,
     shape: Shape,
     horizon: Horizon,
     year: Year,
-    /// The number of years of growth.
-    years: Traced<Years>,
     denomination: Denomination,
+}
+
+/// A size in the base year, and the number of years that it grows.
+///
+/// The number is the same for all. But if they shared it, threads that write rows of different bases would wait for each
+/// other to count their references to it.
+struct Base {
+    size: Traced<Money>,
+    years: Traced<Years>,
+}
+
+impl Base {
+    fn new(size: &Traced<Money>, first: Year, year: Year) -> Self {
+        Self { size: size.clone(), years: Traced::between(first, year) }
+    }
 }
 
 impl Sizes {
@@ -136,20 +148,22 @@ impl Sizes {
     /// Whether the lowest and the highest size are in bounds.
     fn has_extremes(&self) -> bool {
         let (bases, rates) = (|| self.bases.iter(), || self.rates.iter());
-        let lowest =
-            bases().min_by_key(|base| base.value()).zip(rates().min_by_key(|rate| rate.value()));
-        let highest =
-            bases().max_by_key(|base| base.value()).zip(rates().max_by_key(|rate| rate.value()));
+        let lowest = bases()
+            .min_by_key(|base| base.size.value())
+            .zip(rates().min_by_key(|rate| rate.value()));
+        let highest = bases()
+            .max_by_key(|base| base.size.value())
+            .zip(rates().max_by_key(|rate| rate.value()));
         lowest.into_iter().chain(highest).all(|(base, rate)| self.size(base, rate).is_ok())
     }
 
-    fn cell(&self, place: usize) -> Option<(&Traced<Money>, &Traced<GrowthRate>)> {
+    fn cell(&self, place: usize) -> Option<(&Base, &Traced<GrowthRate>)> {
         let base = self.bases.get(place.checked_div(self.rates.len())?)?;
         Some((base, self.rates.get(place.checked_rem(self.rates.len())?)?))
     }
 
     fn checked_row(&self, place: usize, session: &Session) -> Result<Vec<Cell>, Failure> {
-        let of_cell = |(base, rate)| of_cell(base, rate, session);
+        let of_cell = |(base, rate): (&Base, _)| of_cell(&base.size, rate, session);
         let name = || self.cell(place).map(of_cell).unwrap_or_default();
         self.row(place).map_err(|error| Failure::at(name(), error))
     }
@@ -157,18 +171,15 @@ impl Sizes {
     fn row(&self, place: usize) -> Result<Vec<Cell>, Error> {
         let Some((base, rate)) = self.cell(place) else { return Ok(Vec::new()) };
         let size = self.size(base, rate)?;
-        Ok(vec![Cell::from(base), Cell::from(rate), Cell::Year(self.year), Cell::from(&size)])
+        Ok(vec![Cell::from(&base.size), Cell::from(rate), Cell::Year(self.year), Cell::from(&size)])
     }
 
-    fn size(
-        &self,
-        base: &Traced<Money>,
-        rate: &Traced<GrowthRate>,
-    ) -> Result<Traced<Money>, Error> {
+    fn size(&self, base: &Base, rate: &Traced<GrowthRate>) -> Result<Traced<Money>, Error> {
+        let Base { size: base, years } = base;
         let trajectory = match &self.shape {
             Shape::Growth => {
                 // A trajectory for each of a million sizes would take most of the time.
-                let size = base.compound(rate, &self.years);
+                let size = base.compound(rate, years);
                 let size = size.and_then(|size| self.denomination.size(&size, self.year));
                 if size.is_ok() {
                     return size;
