@@ -7,6 +7,7 @@
 mod estimate;
 mod fixed;
 mod normal;
+mod shortest;
 mod written;
 
 use std::fmt;
@@ -20,7 +21,8 @@ use crate::error::{Error, Expected, What};
 
 pub(crate) use estimate::Estimate;
 use fixed::{Fixed, rough_ln};
-pub(crate) use written::{with_digits, with_shortest};
+pub(crate) use shortest::Shortest;
+pub(crate) use written::{eight_digits, four_digits, short_digits, with_digits, with_shortest};
 
 /// The number of significant digits in every calculation.
 const PRECISION: usize = 80;

@@ -133,16 +133,22 @@ impl Wide {
     /// Returns the nearest `f64`. `None` if the number is too near a tie to round reliably.
     #[inline]
     pub(crate) fn nearest(self) -> Option<f64> {
-        const FRACTION: u32 = f64::MANTISSA_DIGITS - 1;
+        let significand = self.significand()?;
+        // The first bit of 53, and a carry if the number is rounded up to a power of two, add to the exponent.
+        let field = u64::try_from(self.exponent + 1021).ok().filter(|field| *field < 2045)?;
+        Some(f64::from_bits((field << (f64::MANTISSA_DIGITS - 1)) + significand))
+    }
+
+    /// Returns the number in units of the 53rd bit, rounded. `None` if it is too near a tie to round reliably.
+    #[inline]
+    pub(crate) fn significand(self) -> Option<u64> {
         // The bits beyond the 53 of an f64, in units of the slack. Near a tie, they are 100...0 or one unit less.
         const TIE: u64 = 1 << (127 - f64::MANTISSA_DIGITS - Wide::SLACK.trailing_zeros());
         let units = (self.mantissa / Self::SLACK) as u64;
         let rest = units & (2 * TIE - 1);
         let is_clear = rest != TIE && rest != TIE - 1;
-        let mantissa = (self.mantissa >> (127 - FRACTION)) as u64 + u64::from(rest > TIE);
-        // The mantissa's first bit, and a carry if it is rounded up to a power of two, add to the exponent.
-        let field = u64::try_from(self.exponent + 1021).ok().filter(|field| *field < 2045)?;
-        is_clear.then(|| f64::from_bits((field << FRACTION) + mantissa))
+        let significand = (self.mantissa >> (u128::BITS - f64::MANTISSA_DIGITS)) as u64;
+        is_clear.then(|| significand + u64::from(rest > TIE))
     }
 
     /// The number as an `f64`, or NaN if it is out of range.

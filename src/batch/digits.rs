@@ -1,5 +1,7 @@
 //! Formats numbers into words. Each byte is a character, starting with the lowest byte.
 
+use crate::decimal::{eight_digits, four_digits, short_digits};
+
 /// Numbers below this have at most seven digits, so that a word also has room for a point.
 const SEVEN_DIGITS: u64 = 10_000_000;
 
@@ -124,10 +126,9 @@ impl ShortNumbers {
     fn write(&self, number: u64) -> Word {
         let whole = (number * self.reciprocal) >> 40;
         let fraction = number - whole * self.one;
-        let head = HEADS.get(whole as usize).copied().unwrap_or(0);
+        let (head, bits) = short_digits(whole).unwrap_or((0, 0));
         let tail = self.tails.get(fraction as usize).copied().unwrap_or(0);
-        let bits = (head >> 56) as u32;
-        let word = (head & 0xffff_ffff) | (u64::from(tail) << bits);
+        let word = head | (u64::from(tail) << bits);
         Word::new(word, (bits / 8) as usize + self.tail_length)
     }
 }
@@ -135,52 +136,4 @@ impl ShortNumbers {
 /// The number of bits that the leading zeros of an ASCII number take.
 fn leading_zeros(digits: u64) -> u32 {
     (digits & 0x0f0f_0f0f_0f0f_0f0f).trailing_zeros() & !7
-}
-
-/// The digits of a number below 100,000,000, padded with zeros to eight.
-fn eight_digits(number: u32) -> u64 {
-    let four = |number: u32| u64::from(four_digits(number).unwrap_or(0));
-    four(number / 10_000) | (four(number % 10_000) << 32)
-}
-
-fn four_digits(number: u32) -> Option<u32> {
-    FOUR_DIGITS.get(number as usize).copied()
-}
-
-/// The digits of each number below 10,000, padded with zeros to four.
-static FOUR_DIGITS: [u32; 10_000] = {
-    let mut table = [0; 10_000];
-    let mut rest: &mut [u32] = &mut table;
-    let mut number = 0;
-    while let [first, others @ ..] = rest {
-        *first = in_ascii(number);
-        rest = others;
-        number += 1;
-    }
-    table
-};
-
-/// The digits of each number below 10,000 without leading zeros. The highest byte holds their length in bits.
-static HEADS: [u64; 10_000] = {
-    let mut table = [0; 10_000];
-    let mut rest: &mut [u64] = &mut table;
-    let mut number: u32 = 0;
-    while let [first, others @ ..] = rest {
-        let bits = match number {
-            0..10 => 8,
-            10..100 => 16,
-            100..1_000 => 24,
-            _ => 32,
-        };
-        *first = ((in_ascii(number) >> (32 - bits)) as u64) | ((bits as u64) << 56);
-        rest = others;
-        number += 1;
-    }
-    table
-};
-
-const fn in_ascii(number: u32) -> u32 {
-    let (high, low) = (number / 100, number % 100);
-    let digits = (high / 10) | ((high % 10) << 8) | ((low / 10) << 16) | ((low % 10) << 24);
-    digits | 0x3030_3030
 }

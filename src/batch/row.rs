@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::decimal::{Decimal, with_shortest};
+use crate::decimal::{Decimal, Shortest, with_shortest};
 use crate::error::{Error, ExpectedCell, What};
 use crate::quantity::Year;
 use crate::scenario::{Cells, SETTINGS, Scenario, with_point};
@@ -98,10 +98,16 @@ impl Batch {
     ) -> Result<(), Error> {
         let mut sizes = row.sizes();
         self.write_lines(copied, text, |column, text| {
-            text.push_piece(&column.before);
-            let start = text.len();
-            let size = row.nearest(sizes.as_mut().and_then(Iterator::next), column.year)?;
-            with_shortest(size, |size| text.push_number(size.as_bytes()));
+            let start = text.len() + column.before.len();
+            let size = sizes.as_mut().and_then(Iterator::next);
+            match size.and_then(Shortest::of) {
+                Some(number) => text.push_shortest(&column.before, &number),
+                None => {
+                    let number = row.nearest(size, column.year)?;
+                    text.push_piece(&column.before);
+                    with_shortest(number, |number| text.push(number.as_bytes()));
+                }
+            }
             self.set_point(start, text);
             Ok(())
         })

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::decimal::with_digits;
+use crate::decimal::{Shortest, with_digits};
 
 use super::digits::Word;
 
@@ -32,6 +32,10 @@ impl Piece {
             *place = byte;
         }
         Self { bytes, length: text.len().min(Self::SIZE) }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.length
     }
 }
 
@@ -95,26 +99,22 @@ impl Text {
         }
     }
 
-    /// Appends a number, copied as two overlapping pieces of fixed size if it is as long as most are.
+    /// Appends a piece and a number.
     #[inline(always)]
-    pub(super) fn push_number(&mut self, number: &[u8]) {
-        const SIZE: usize = 16;
-        let (Some(first), Some(last)) = (number.first_chunk::<SIZE>(), number.last_chunk::<SIZE>())
-        else {
-            return self.push(number);
-        };
-        let length = number.len();
-        if length > 2 * SIZE {
-            return self.push(number);
-        }
-        let place = self.spare(2 * SIZE);
-        if let Some(place) = place.first_chunk_mut() {
-            *place = *first;
-        }
-        if let Some(place) = place.get_mut(length - SIZE..).and_then(<[u8]>::first_chunk_mut) {
-            *place = *last;
-        }
-        self.length += length;
+    pub(super) fn push_shortest(&mut self, piece: &Piece, number: &Shortest) {
+        let length = piece.length + number.head_length + number.tail_length;
+        self.put(length, |place: &mut [u8; Piece::SIZE + Shortest::SIZE]| {
+            if let Some(place) = place.first_chunk_mut() {
+                *place = piece.bytes;
+            }
+            if let Some(place) = place.get_mut(piece.length..).and_then(<[u8]>::first_chunk_mut) {
+                *place = number.head;
+            }
+            let before = piece.length + number.head_length;
+            if let Some(place) = place.get_mut(before..).and_then(<[u8]>::first_chunk_mut) {
+                *place = number.tail;
+            }
+        });
     }
 
     /// Appends a part of the text again.

@@ -69,6 +69,7 @@ mod segments_by_year;
 mod sensitivity;
 mod shape;
 mod shells;
+mod shortest;
 mod sources;
 mod spreadsheets;
 mod stated_path;
