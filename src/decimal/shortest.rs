@@ -20,10 +20,10 @@ use crate::wide::Wide;
 /// The text of a positive number.
 #[derive(Clone, Copy)]
 pub(crate) struct Shortest {
-    /// The digits before the point, and the point, followed by bytes that do not count.
+    /// The digits before the point, and the point, followed by bytes that do not belong to the text.
     pub(crate) head: [u8; 8],
     pub(crate) head_length: usize,
-    /// The digits after the point, followed by zeros that do not count.
+    /// The digits after the point, followed by zeros that do not belong to it.
     pub(crate) tail: [u8; 16],
     pub(crate) tail_length: usize,
 }
@@ -94,7 +94,7 @@ impl Scale {
 }
 
 impl Shortest {
-    /// The most bytes that are written, including those that do not count.
+    /// The most bytes that are written, including those that do not belong to the text.
     pub(crate) const SIZE: usize = 24;
 
     /// Returns the text of the nearest `f64`.
