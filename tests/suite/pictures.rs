@@ -1,4 +1,5 @@
-//! Tests of the pictures in the documents: each is what the call above it draws.
+//! Tests of pictures: each in the documents is what the call above it draws, and calls of other widths and scales draw
+//! what they drew when somebody looked at them.
 //!
 //! With `AIINFRA_DRAW=1`, the pictures are drawn anew instead. Those of workbooks are of what LibreOffice shows, which
 //! differs between its versions, so that only then are they looked at.
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use super::documents::{blocks, calls, document, readme, with_example_markets};
-use super::program::shell;
+use super::program::{command, shell};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures")
@@ -83,4 +84,40 @@ fn every_picture_in_the_documents_is_what_its_call_draws() {
     let files: BTreeSet<String> = files.map(|name| name.into_string().unwrap()).collect();
     assert_eq!(files, in_documents, "docs/pictures has files that no document shows");
     assert!(in_documents.len() >= 10, "the pictures were not found");
+}
+
+/// Returns the calls in `tests/data/pictures/calls.txt`, with the names of their files.
+fn looked_at() -> Vec<(String, String)> {
+    let calls = fs::read_to_string(seen().join("calls.txt")).unwrap();
+    let named = calls.lines().filter_map(|line| line.split_once(": "));
+    named.map(|(name, call)| (name.to_owned(), call.to_owned())).collect()
+}
+
+fn seen() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/pictures")
+}
+
+#[test]
+fn pictures_of_other_sizes_and_scales_are_as_they_were_looked_at() {
+    let (folder, calls) = (with_example_markets(), looked_at());
+    for (name, call) in &calls {
+        let path = seen().join(name);
+        let answer = command()
+            .args(call.split(' '))
+            .args(["-o", name])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert_eq!(answer.status.code(), Some(0), "{name}: {call}");
+        let picture = fs::read(folder.path().join(name)).unwrap();
+        if env::var_os("AIINFRA_DRAW").is_some() {
+            fs::write(&path, &picture).unwrap();
+        }
+        assert!(
+            fs::read(&path).unwrap() == picture,
+            "tests/data/pictures/{name} has changed: {call}"
+        );
+    }
+    let files = fs::read_dir(seen()).unwrap().count();
+    assert_eq!(files, calls.len() + 1, "tests/data/pictures has files of no call");
 }
