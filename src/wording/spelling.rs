@@ -78,6 +78,14 @@ impl Spelling {
         }
     }
 
+    /// Returns the name of an input where a colon follows. After an equals sign, it would look like an operator.
+    pub(super) fn before_colon(self, input: &Input) -> String {
+        match self.names {
+            Names::Keywords => format!("`{}`", self.name(input)),
+            _ => self.name(input),
+        }
+    }
+
     /// Returns an input with its value.
     pub(super) fn setting(self, setting: &Setting) -> String {
         let Setting { input, value, is_own } = setting;

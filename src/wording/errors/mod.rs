@@ -221,8 +221,7 @@ fn written_place(place: &Place, spelling: Spelling) -> String {
         Place::Table(table) => dataset::name(table),
         Place::Key(key) => (*key).to_owned(),
         Place::Column(column) => column.clone(),
-        // A colon follows.
-        Place::Input(input) => spelling.name(input).trim_end_matches('=').to_owned(),
+        Place::Input(input) => spelling.before_colon(input),
         Place::Forecast(year) => format!("forecast for {year}"),
         Place::Between(from, to) => format!("from {from} to {to}"),
         Place::Format(format) => (*format).to_owned(),
