@@ -11,8 +11,15 @@ use std::{env, fs};
 use super::documents::{blocks, calls, document, readme, with_example_markets};
 use super::program::{command, shell};
 
+/// The folder of the pictures that no document shows.
+const SEEN: &str = "tests/data/pictures";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures")
+    root().join("docs/pictures")
 }
 
 /// Returns the names of the pictures that a document shows.
@@ -88,36 +95,32 @@ fn every_picture_in_the_documents_is_what_its_call_draws() {
 
 /// Returns the calls in `tests/data/pictures/calls.txt`, with the names of their files.
 fn looked_at() -> Vec<(String, String)> {
-    let calls = fs::read_to_string(seen().join("calls.txt")).unwrap();
+    let calls = fs::read_to_string(root().join(SEEN).join("calls.txt")).unwrap();
     let named = calls.lines().filter_map(|line| line.split_once(": "));
     named.map(|(name, call)| (name.to_owned(), call.to_owned())).collect()
 }
 
-fn seen() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/pictures")
+/// Draws the picture of a call, which names files of this repository.
+fn answer(name: &str, call: &str) -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    let drawing = command().args(call.split(' ')).arg("-o").arg(&path).current_dir(root()).output();
+    assert_eq!(drawing.unwrap().status.code(), Some(0), "{name}: {call}");
+    fs::read(path).unwrap()
 }
 
 #[test]
 fn pictures_of_other_sizes_and_scales_are_as_they_were_looked_at() {
-    let (folder, calls) = (with_example_markets(), looked_at());
+    let calls = looked_at();
     for (name, call) in &calls {
-        let path = seen().join(name);
-        let answer = command()
-            .args(call.split(' '))
-            .args(["-o", name])
-            .current_dir(folder.path())
-            .output()
-            .unwrap();
-        assert_eq!(answer.status.code(), Some(0), "{name}: {call}");
-        let picture = fs::read(folder.path().join(name)).unwrap();
+        let (path, picture) = (root().join(SEEN).join(name), answer(name, call));
         if env::var_os("AIINFRA_DRAW").is_some() {
             fs::write(&path, &picture).unwrap();
         }
-        assert!(
-            fs::read(&path).unwrap() == picture,
-            "tests/data/pictures/{name} has changed: {call}"
-        );
+        assert!(fs::read(&path).unwrap() == picture, "{SEEN}/{name} has changed: {call}");
     }
-    let files = fs::read_dir(seen()).unwrap().count();
-    assert_eq!(files, calls.len() + 1, "tests/data/pictures has files of no call");
+    let files = fs::read_dir(root().join(SEEN)).unwrap().map(|entry| entry.unwrap().file_name());
+    let inputs = ["calls.txt", "high.toml", "low.toml"];
+    let drawn = files.filter(|name| !inputs.iter().any(|input| name == input)).count();
+    assert_eq!(drawn, calls.len(), "{SEEN} has files of no call");
 }
