@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use aiinfra::batch::{Batch, Header, Options, Syntax};
-use aiinfra::error::Expected;
+use aiinfra::error::{Expected, Fault, Place};
+use aiinfra::wording::Names;
 use aiinfra::{
-    Course, Decimal, Error, GrowthRate, Horizon, Market, Onward, Outlook, Scenario, Trajectory,
-    scenario,
+    Course, Decimal, Error, GrowthRate, Horizon, Input, Market, Money, Onward, Outlook, Scenario,
+    Trajectory, Year, scenario,
 };
 
 use super::fixtures::{WIDGETS, billions, given, year};
@@ -444,4 +445,25 @@ fn differences_from_powers_of_two_are_exact() {
         "{}",
         answer.stdout
     );
+}
+
+#[test]
+fn errors_name_keyword_arguments_as_a_call_writes_them() {
+    let spelled = |error: Error| error.spelled(Names::Keywords.into());
+    let rate = |input: Input| {
+        let error = "lots".parse::<GrowthRate>().unwrap_err();
+        spelled(Fault::Placed { place: Place::Input(input), error }.into())
+    };
+    assert!(rate(Input::Cagr).starts_with("`cagr=`: growth rate `lots`: expected"));
+    assert!(rate(Input::From).starts_with("`from_=`: growth rate"));
+    assert!(rate(Input::SegmentCagr("a".to_owned())).starts_with("`segment_cagr=`: growth rate"));
+    let market = Market::embedded().unwrap();
+    let clash = |target: u16, actuals: BTreeMap<Year, Money>| {
+        let outlook = Outlook::Target { year: year(target), size: billions("250") };
+        let scenario = Scenario { actuals, outlook, ..Scenario::default() };
+        spelled(scenario.trajectory(&market).unwrap_err())
+    };
+    let error = clash(2030, [(year(2031), billions("300"))].into());
+    let clashing = "`actual={2031: ...}` with `target={2030: ...}`: expected a target after";
+    assert!(error.starts_with(clashing), "{error}");
 }

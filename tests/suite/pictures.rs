@@ -10,6 +10,7 @@ use std::{env, fs};
 
 use super::documents::{blocks, calls, document, readme, with_example_markets};
 use super::program::{command, shell};
+use super::workbook::Workbook;
 
 /// The folder of the answers that no document shows.
 const SEEN: &str = "tests/data/answers";
@@ -100,14 +101,15 @@ fn looked_at() -> Vec<(String, String)> {
     named.map(|(name, call)| (name.to_owned(), call.to_owned())).collect()
 }
 
-/// Runs a call, which may name files of this repository.
+/// Runs a call, which may name files of this repository. A workbook is returned as text.
 fn answer(name: &str, call: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
+    let path = folder.path().join(name.trim_end_matches(".xml"));
     let run = command().args(call.split(' ')).arg("-o").arg(&path).current_dir(root()).output();
     // It is 1 if the answer is that a goal is never reached, or that a report contradicts itself.
     assert!(matches!(run.unwrap().status.code(), Some(0 | 1)), "{name}: {call}");
-    fs::read(path).unwrap()
+    let answer = fs::read(path).unwrap();
+    if name.ends_with(".xlsx.xml") { Workbook::read(&answer).text().into_bytes() } else { answer }
 }
 
 #[test]

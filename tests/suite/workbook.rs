@@ -55,6 +55,18 @@ impl Workbook {
         Self::read(&bytes_of(arguments))
     }
 
+    /// Returns its sheets, charts and styles as text, with an element in each line.
+    pub(crate) fn text(&self) -> String {
+        let is_own = |name: &str| {
+            let of_folder =
+                name.starts_with("xl/worksheets/sheet") || name.starts_with("xl/charts/");
+            of_folder
+                || ["xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"].contains(&name)
+        };
+        let own = self.parts.iter().filter(|(name, _)| is_own(name));
+        own.map(|(name, text)| format!("{name}\n{}\n", text.replace("><", ">\n<"))).collect()
+    }
+
     pub(crate) fn read(bytes: &[u8]) -> Self {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
         let parts = (0..archive.len()).map(|at| {
