@@ -137,6 +137,11 @@ pub(crate) enum Failure {
     /// A format was chosen for an answer that is always text.
     #[error("`--{option}`: expected no such option here, because the answer is text, not a table")]
     NoFormat { option: &'static str },
+    /// An option for a picture, with an answer that is always rows.
+    #[error(
+        "`--{option}`: expected no such option here, because the answer is rows, not a picture"
+    )]
+    OnlyRows { option: &'static str },
     /// A format was chosen for a report, which is always a page.
     #[error(
         "`--{option}`: expected html, because a report is a page, as in `aiinfra report -o report.html`"

@@ -6,8 +6,8 @@ use aiinfra::batch::{Batch, Header, Options, Syntax};
 use aiinfra::error::{Expected, Fault, Place};
 use aiinfra::wording::Names;
 use aiinfra::{
-    Course, Decimal, Error, GrowthRate, Horizon, Input, Market, Money, Onward, Outlook, Scenario,
-    Trajectory, Year, scenario,
+    Course, Decimal, Edition, Error, GrowthRate, Horizon, Input, Market, Money, Onward, Outlook,
+    Scenario, Trajectory, Year, scenario,
 };
 
 use super::fixtures::{WIDGETS, billions, given, year};
@@ -466,4 +466,16 @@ fn errors_name_keyword_arguments_as_a_call_writes_them() {
     let error = clash(2030, [(year(2031), billions("300"))].into());
     let clashing = "`actual={2031: ...}` with `target={2030: ...}`: expected a target after";
     assert!(error.starts_with(clashing), "{error}");
+}
+
+#[test]
+fn the_days_of_a_month_depend_on_the_year() {
+    let is_day = |text: &str| text.parse::<Edition>().is_ok();
+    for text in ["2024-02-29", "2000-02-29", "2025-04-30", "2025-12-31", "2025-01-31"] {
+        assert!(is_day(text), "{text}");
+    }
+    for text in ["2023-02-29", "2100-02-29", "2024-02-30", "2025-04-31", "2025-06-31", "2025-01-32"]
+    {
+        assert!(!is_day(text), "{text}");
+    }
 }

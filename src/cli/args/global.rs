@@ -15,7 +15,7 @@ use aiinfra::{
 use clap::{Args, ColorChoice, ValueHint};
 
 use crate::cli::args::picture::PictureArguments;
-use crate::cli::args::shared::{check_printable, one_of, parsed};
+use crate::cli::args::shared::{check_printable, given_options, one_of, parsed};
 use crate::cli::args::terms::{Deflator, deflator, exchange_rate};
 use crate::cli::failure::Failure;
 use crate::cli::io::input;
@@ -92,6 +92,9 @@ pub(crate) struct Global {
     #[arg(short, long)]
     pub(crate) verbose: bool,
 }
+
+/// The option for the unit, without its dashes.
+pub(crate) const UNIT: &str = "unit";
 
 fn digits(text: &str) -> Result<u8, String> {
     let digits = text.parse().ok().filter(|digits| *digits <= MOST_DIGITS);
@@ -329,6 +332,16 @@ impl Global {
             (false, true) => Some("decimal-comma"),
             (false, false) => None,
         }
+    }
+
+    /// The options for the figures of a table that were given, without their dashes.
+    pub(crate) fn of_figures(&self) -> impl Iterator<Item = &'static str> {
+        given_options([
+            (UNIT, self.unit.is_some()),
+            ("digits", self.digits.is_some()),
+            ("explain", self.explain),
+            ("notes", self.notes.is_some()),
+        ])
     }
 
     /// The file of the dataset, if it is not the embedded one.

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use aiinfra::render::{Canvas, Format, SizeScale};
 use clap::Args;
 
-use crate::cli::args::shared::one_of;
+use crate::cli::args::shared::{given_options, one_of};
 
 // How pictures are drawn.
 #[derive(Args, Clone, Copy, Default)]
@@ -54,13 +54,12 @@ impl PictureArguments {
 
     /// The options that were given, without their dashes.
     fn given(&self) -> impl Iterator<Item = &'static str> {
-        let is_given = [
+        given_options([
             ("scale", self.scale.is_some()),
             ("width", self.width.is_some()),
             ("height", self.height.is_some()),
             ("ascii", self.ascii),
-        ];
-        is_given.into_iter().filter(|(_, is_given)| *is_given).map(|(name, _)| name)
+        ])
     }
 
     /// The first of them, without its dashes.

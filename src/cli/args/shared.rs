@@ -12,6 +12,13 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::cli::failure::Failure;
 
+/// The names of those options that were given.
+pub(crate) fn given_options<const N: usize>(
+    options: [(&'static str, bool); N],
+) -> impl Iterator<Item = &'static str> {
+    options.into_iter().filter(|(_, is_given)| *is_given).map(|(name, _)| name)
+}
+
 /// A clap parser for any quantity. clap names the value, the library says what would be right.
 pub(crate) fn parsed<Quantity: FromStr<Err = Error>>(text: &str) -> Result<Quantity, String> {
     text.parse().map_err(|error| expected(&error))

@@ -10,7 +10,7 @@ use aiinfra::{
 use clap::Arg;
 
 use crate::cli::args::global::{Global, Session};
-use crate::cli::args::shared::{given, parsed};
+use crate::cli::args::shared::{given, given_options, parsed};
 use crate::cli::failure::Failure;
 use crate::cli::io::input;
 
@@ -112,13 +112,12 @@ pub(crate) fn exchanges<'a>(
 impl Global {
     /// The options that ask for other terms than the report's.
     pub(crate) fn terms(&self) -> impl Iterator<Item = &'static str> {
-        let is_given = [
-            self.currency.is_some(),
-            !self.exchange.is_empty(),
-            self.deflate.is_some(),
-            self.prices.is_some(),
-        ];
-        OPTIONS.into_iter().zip(is_given).filter(|(_, is_given)| *is_given).map(|(name, _)| name)
+        given_options([
+            (CURRENCY, self.currency.is_some()),
+            ("exchange", !self.exchange.is_empty()),
+            ("deflate", self.deflate.is_some()),
+            ("prices", self.prices.is_some()),
+        ])
     }
 
     /// The file of the price index, if there is one.

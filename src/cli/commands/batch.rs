@@ -164,6 +164,9 @@ impl Run for Arguments {
     }
 
     fn run(&self, global: &Global) -> Result<Reply, Failure> {
+        if let Some(option) = global.picture.first() {
+            return Err(Failure::OnlyRows { option });
+        }
         if global.reads_stdin() && input::is_stdin(&self.file) {
             return Err(Failure::StdinTwice);
         }

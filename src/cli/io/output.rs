@@ -13,7 +13,7 @@ use clap::ColorChoice;
 use clap::builder::StyledStr;
 use terminal_size::{Width, terminal_size_of};
 
-use crate::cli::args::global::Global;
+use crate::cli::args::global::{Global, UNIT};
 use crate::cli::args::terms::CURRENCY;
 use crate::cli::failure::{Failure, is_dumb};
 use crate::cli::io::destination::{Destination, Reading};
@@ -31,7 +31,8 @@ pub(crate) fn write(reply: &Reply, global: &Global, command: &str) -> Result<(),
         Reply::Page(page) => deliver(page, global),
         Reply::Text(text) => text_alone(global).and_then(|()| deliver(text.as_bytes(), global)),
         Reply::Dataset(text) => {
-            refuse(global, global.terms().find(|term| *term != CURRENCY))?;
+            let mut others = global.of_figures().chain(global.terms());
+            refuse(global, others.find(|option| ![UNIT, CURRENCY].contains(option)))?;
             deliver(text.as_bytes(), global)
         }
         Reply::Help(help) => text_alone(global)
@@ -40,9 +41,9 @@ pub(crate) fn write(reply: &Reply, global: &Global, command: &str) -> Result<(),
     }
 }
 
-/// Rejects a format option for an answer that is always text.
+/// Rejects options for a table, for an answer that is always text.
 pub(crate) fn text_alone(global: &Global) -> Result<(), Failure> {
-    refuse(global, global.terms().next())
+    refuse(global, global.of_figures().chain(global.terms()).next())
 }
 
 /// Rejects options that a page has no use for, and a page at the terminal.
