@@ -1,5 +1,9 @@
 //! Tests of what findings of `check` offer to programs: names, and figures with their origin.
 
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
 use aiinfra::audit::{Finding, Rule, Value};
 use aiinfra::{Derivation, Origin};
 
@@ -32,6 +36,12 @@ fn computed_values_trace_back_to_published_figures() {
     assert_eq!(steps_of(&parts, Rule::SegmentGrowth), expected);
 }
 
+/// Returns the names of a finding's figures.
+fn names(finding: &Finding) -> String {
+    let names = finding.detail.figures().into_iter().map(|(name, _)| name);
+    names.collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn every_finding_names_its_kind_and_lists_its_figures() {
     let texts = [
@@ -44,10 +54,6 @@ fn every_finding_names_its_kind_and_lists_its_figures() {
         ),
     ];
     let all: Vec<Finding> = texts.iter().flat_map(|text| findings(text)).collect();
-    let names = |finding: &Finding| {
-        let names = finding.detail.figures().into_iter().map(|(name, _)| name);
-        names.collect::<Vec<_>>().join(" ")
-    };
     let told: Vec<(&str, String)> =
         all.iter().map(|finding| (finding.detail.kind(), names(finding))).collect();
     let expected = [
@@ -66,3 +72,41 @@ fn every_finding_names_its_kind_and_lists_its_figures() {
     ];
     assert_eq!(told, expected.map(|(kind, names)| (kind, names.to_owned())));
 }
+
+#[test]
+fn findings_about_the_examples_have_these_kinds_and_figures() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["examples/markets", "examples/editions", "tests/data/answers"];
+    let files = folders.iter().flat_map(|folder| fs::read_dir(root.join(folder)).unwrap());
+    let paths = files.map(|entry| entry.unwrap().path());
+    let datasets = paths.filter(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    let mut told = BTreeSet::new();
+    for path in datasets {
+        for finding in findings(&fs::read_to_string(path).unwrap()) {
+            told.insert(format!("{}: {}", finding.detail.kind(), names(&finding)));
+        }
+    }
+    let told: Vec<String> = told.into_iter().collect();
+    assert_eq!(told, EXPECTED);
+}
+
+const EXPECTED: [&str; 18] = [
+    "drift-agrees: dimension of segment from start_share to end_share implied_rate stated_rate",
+    "drift-agrees: dimension segment from start to end implied_rate stated_rate",
+    "drift-differs: dimension of segment from start_share to end_share implied_rate stated_rate",
+    "drift-differs: dimension segment from start_share to end_share implied_rate stated_rate",
+    "fastest-agrees: dimension segment rate market_rate",
+    "growth-contradicts: stated_rate counting from start to end years implied_rate stated_end",
+    "growth-fits: stated_rate counting from start to end years implied_rate stated_end",
+    "growth-nearly-fits: stated_rate counting from start to end years implied_rate stated_end",
+    "largest-agrees: dimension segment share",
+    "largest-agrees: dimension segment size",
+    "off-path: value year constant_growth from to constant_rate",
+    "on-path: years from to constant_rate",
+    "period-agrees: stated",
+    "period-differs: stated sizes",
+    "shares-add-up: dimension of year count sum",
+    "shares-add-up: dimension year count sum",
+    "shares-fall-short: dimension year count sum rest unshared",
+    "sizes-agree: dimension year count sum market",
+];
