@@ -58,6 +58,7 @@ mod narrow;
 mod notes;
 mod oracle;
 mod output;
+#[cfg(feature = "xlsx")]
 mod pictures;
 mod provenance;
 mod range;
