@@ -137,10 +137,8 @@ pub(crate) enum Failure {
     /// A format was chosen for an answer that is always text.
     #[error("`--{option}`: expected no such option here, because the answer is text, not a table")]
     NoFormat { option: &'static str },
-    /// An option for a picture, with an answer that is always rows.
-    #[error(
-        "`--{option}`: expected no such option here, because the answer is rows, not a picture"
-    )]
+    /// An option for a chart, with an answer that is always rows.
+    #[error("`--{option}`: expected no such option here, because the answer is rows, not a chart")]
     OnlyRows { option: &'static str },
     /// A format was chosen for a report, which is always a page.
     #[error(
