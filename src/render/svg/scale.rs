@@ -200,9 +200,9 @@ impl Round {
     }
 }
 
-/// Returns the natural logarithm. It is exact, so that every machine draws the same picture.
+/// Returns the natural logarithm. That of `f64` is not used: it differs from machine to machine, and so would pictures.
 fn log(number: &Decimal) -> f64 {
-    number.ln().to_f64()
+    libm::log(number.to_f64())
 }
 
 /// Returns the power of ten at or below the number, which must be positive.
