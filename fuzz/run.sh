@@ -28,6 +28,6 @@ fuzz intervals 40
 fuzz printer 64
 fuzz render 220
 fuzz reports 120
-fuzz shapes 24
+fuzz shapes 28
 fuzz terms 72
 fuzz values 72

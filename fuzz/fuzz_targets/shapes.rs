@@ -9,7 +9,7 @@ use aiinfra::wording;
 use aiinfra::{
     Course, Decimal, Given, Horizon, Input, Money, Onward, Shape, Traced, Trajectory, Unit, Year,
 };
-use aiinfra_fuzz::{Bytes, check_error, checked, choices, is_close, is_small};
+use aiinfra_fuzz::{Bytes, check_error, checked, choices, is_close, is_one_in, is_small};
 use libfuzzer_sys::fuzz_target;
 
 #[path = "../../tests/suite/calculator.rs"]
@@ -140,14 +140,18 @@ impl Path {
     }
 }
 
-/// Returns the sizes of two or three years. The last two are one to forty years apart.
-fn known(bytes: &mut Bytes<'_>, has_three: bool) -> Option<BTreeMap<Year, Traced<Money>>> {
+/// Returns the sizes of two or three years, up to `longest` years apart.
+fn known(
+    bytes: &mut Bytes<'_>,
+    has_three: bool,
+    longest: u8,
+) -> Option<BTreeMap<Year, Traced<Money>>> {
     let mut known = BTreeMap::new();
     let mut at = year(0);
     for _ in 0..if has_three { 3 } else { 2 } {
         let size = checked(Money::parse(&bytes.number(), Unit::Million))?;
         known.insert(at, given(size, at));
-        at = Year::new(at.number() + 1 + u16::from(bytes.up_to(39))).unwrap();
+        at = Year::new(at.number() + u16::from(1 + bytes.up_to(longest - 1))).unwrap();
     }
     Some(known)
 }
@@ -168,13 +172,15 @@ fn shape(kind: u8, bytes: &mut Bytes<'_>) -> Option<Shape> {
 fuzz_target!(|data: &[u8]| {
     let Some(([kind, passed, after], rest)) = choices(data) else { return };
     let mut bytes = Bytes(rest);
-    let Some(known) = known(&mut bytes, kind & 8 == 8) else { return };
+    // Roots of many years take long.
+    let longest = if is_one_in(7, data) { 40 } else { 10 };
+    let Some(known) = known(&mut bytes, kind & 8 == 8, longest) else { return };
     let Some(shape) = shape(kind, &mut bytes) else { return };
     if let Some(path) = Path::new(shape, known, after % 10) {
         path.check_shape();
         path.check_crossing(passed % 64);
         // A formula takes longer than everything else.
-        if kind >> 4 == 0 {
+        if is_one_in(64, data) {
             path.check_formula(passed % 64);
         }
     }

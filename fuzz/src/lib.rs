@@ -1,6 +1,14 @@
 //! Helpers shared by the fuzz targets.
 
+use std::sync::LazyLock;
+
 use aiinfra::{Decimal, Error, is_active};
+
+/// 1, 0.1, 0.01, and so on. They are computed, because a text has at most thirty decimals.
+static TENTHS: LazyLock<Vec<Decimal>> = LazyLock::new(|| {
+    let tenth: Decimal = "0.1".parse().unwrap();
+    std::iter::successors(Some(Decimal::from(1)), |power| Some(power * &tenth)).take(81).collect()
+});
 
 /// Asserts that an error's message is not empty and contains no control characters.
 pub fn check_error(error: &Error) {
@@ -29,6 +37,14 @@ pub fn checked<Value>(value: Result<Value, Error>) -> Option<Value> {
 pub fn choices<const COUNT: usize>(data: &[u8]) -> Option<([u8; COUNT], &[u8])> {
     let (choices, rest) = data.split_first_chunk()?;
     Some((*choices, rest))
+}
+
+/// Returns whether an input is one of the few that do what takes long.
+///
+/// Every byte counts. If a single one did, most inputs would soon be like the few, because the fuzzer keeps what reaches
+/// more of the code, and changes a few bytes of it at a time.
+pub fn is_one_in(count: u8, data: &[u8]) -> bool {
+    data.iter().fold(0_u8, |sum, byte| sum.wrapping_add(*byte)).is_multiple_of(count)
 }
 
 /// Bytes that are read one at a time, with zeros after the last.
@@ -62,10 +78,10 @@ pub fn is_close(one: &Decimal, other: &Decimal, digits: usize) -> bool {
     is_small(&(one - other), other, digits)
 }
 
-/// Returns whether a number is smaller than the last of those digits of another, whatever their signs.
+/// Returns whether a number is no larger than the last of those digits of another, whatever their signs.
 pub fn is_small(number: &Decimal, other: &Decimal, digits: usize) -> bool {
-    // A text has at most thirty decimals.
-    let tenths = |digits: usize| format!("0.{:0>digits$}", 1).parse::<Decimal>().unwrap();
-    let step = &tenths(digits / 2) * &tenths(digits - digits / 2);
-    number * number <= &(other * &step) * &(other * &step)
+    let bound = other * &TENTHS[digits];
+    let mut ends = [&Decimal::from(0) - &bound, bound];
+    ends.sort();
+    ends[0] <= *number && *number <= ends[1]
 }
