@@ -26,9 +26,8 @@ impl<Q: Traceable> Traced<Q> {
             return Ok(end.clone());
         }
         let [from, to] = [self, end].map(|figure| number(figure.value()));
-        // A weighted mean: even after rounding, it stays between the two.
-        let left_years = all_years - passed_years;
-        let mean = &(&(&from * &left_years) + &(&to * passed_years)) / all_years;
+        // A weighted mean of nearly equal figures can be rounded past one of them.
+        let mean = &from + &(&(&(&to - &from) * passed_years) / all_years);
         let operation = Operation::StraightLine {
             from: self.derivation(),
             to: end.derivation(),

@@ -113,11 +113,10 @@ fn at_percentile(numbers: &[&Decimal], percentile: &Probability) -> Option<Decim
     let low = *numbers.get(usize::try_from(before).ok()?)?;
     let passed = &position - &Decimal::from(before);
     match numbers.get(usize::try_from(before).ok()? + 1) {
-        // The mean of two equal numbers may be rounded.
-        Some(high) if passed.is_positive() && *high != low => {
-            // A weighted mean: even after rounding, it stays between the two.
-            let left = &Decimal::from(1) - &passed;
-            Some(&(low * &left) + &(*high * &passed))
+        Some(high) if passed.is_positive() => {
+            // A weighted mean of nearly equal numbers can be rounded past one of them.
+            let mean = low + &(&(*high - low) * &passed);
+            Some(mean.min((*high).clone()))
         }
         _ => Some(low.clone()),
     }

@@ -200,6 +200,27 @@ fn quartiles_of_whole_numbers_are_those_of_percentile_inc() {
 }
 
 #[test]
+fn percentiles_of_sizes_that_differ_in_the_last_digit_are_in_order() {
+    // The last of eighty digits of a number from 0.1 to 1.
+    let quarter: Decimal = "0.00000000000000000001".parse().unwrap();
+    let half = &quarter * &quarter;
+    let step = &half * &half;
+    for (number, steps) in (11..100).flat_map(|number| (1..=8).map(move |steps| (number, steps))) {
+        let low = &Decimal::from(number) / &Decimal::from(101);
+        let high = &low + &(&step * &Decimal::from(steps));
+        let sizes = [low, high].map(|size| given(Money::new(&size, Unit::Million).unwrap()));
+        let sorted = SortedSizes::new(sizes);
+        let at = |percent: u8| sorted.percentile(&percent.to_string().parse().unwrap());
+        let percentiles =
+            [1, 5, 10, 25, 40, 50, 60, 75, 90, 95, 99].map(|percent| at(percent).unwrap().unwrap());
+        let between = percentiles.iter().map(Traced::value);
+        let [first, last] = [&sorted.list()[0], &sorted.list()[1]].map(Traced::value);
+        let all: Vec<&Money> = [first].into_iter().chain(between).chain([last]).collect();
+        assert!(all.is_sorted(), "{number}/101 and {steps} steps more");
+    }
+}
+
+#[test]
 fn a_modified_z_score_of_exactly_three_and_a_half_is_no_outlier() {
     // The median is 10, and the median distance from it 0.6745.
     let sizes = |far: &'static str, near: &'static str| ["10", "10.6745", "9.3255", far, near];
