@@ -102,6 +102,30 @@ fn after_the_last_known_size_the_shape_goes_on() {
 }
 
 #[test]
+fn equal_steps_between_nearly_equal_sizes_never_turn_back() {
+    let market = Market::embedded().unwrap();
+    // The last of eighty digits of a number from 0.1 to 1.
+    let quarter: Decimal = "0.00000000000000000001".parse().unwrap();
+    let half = &quarter * &quarter;
+    let step = &half * &half;
+    for (number, steps) in (11..100).flat_map(|number| (1..=8).map(move |steps| (number, steps))) {
+        let low = &Decimal::from(number) / &Decimal::from(101);
+        let high = &low + &(&step * &Decimal::from(steps));
+        let [base, end] = [low, high].map(|size| Money::new(&size, Unit::Million).unwrap());
+        let scenario = Scenario {
+            base: Some(base),
+            outlook: Outlook::Target { year: year(2034), size: end },
+            shape: Shape::Steps,
+            ..Scenario::default()
+        };
+        let forecast = scenario.trajectory(&market).unwrap();
+        let sizes: Vec<Money> =
+            (2024..=2034).map(|number| forecast.size(year(number)).unwrap()).collect();
+        assert!(sizes.is_sorted(), "{number}/101 and {steps} steps more");
+    }
+}
+
+#[test]
 fn growth_is_that_of_the_sizes() {
     assert_eq!(cell("forecast --shape steps --year 2030", 2), "16.59619411818264590731");
     assert_eq!(cell("forecast --shape ceiling=600 --year 2030", 2), "25.48563706756124855353");
