@@ -358,6 +358,7 @@ fn calls_that_do_not_parse_get_a_tip() {
         ["--year", "--cagr", "--segment-cagr"].map(is_option_of);
     assert!(of_year.contains("forecast, segments, goal"), "{of_year}");
     assert!(of_segment_cagr.ends_with("segments"), "{of_segment_cagr}");
+    let plain = "numbers have a decimal point, and no commas or currency signs: '27.5', '50000'";
     for (arguments, tip) in [
         ("forecast 2030", "a year goes with an option: '--year 2030'"),
         (
@@ -380,6 +381,14 @@ fn calls_that_do_not_parse_get_a_tip() {
         ("batch --cagr 5", &*of_cagr),
         ("forecast --yaer 2030", "did you mean '--year'?"),
         ("forecasts", "did you mean 'forecast'?"),
+        ("batch --skip-errors", "did you mean '--on-error skip'?"),
+        ("consensus --skip-errors", "did you mean '--skip-faulty'?"),
+        ("forecast --year 2030..2034", "for a range of years: '--from 2030 --to 2034'"),
+        ("segments --year 2030-2034", "for a range of years: '--from 2030 --to 2034'"),
+        ("forecast --base $50bn", plain),
+        ("forecast --base 50,000mn", plain),
+        ("goal €300 --year 2030", plain),
+        ("forecast --cagr 27,5", plain),
     ] {
         let answer = run(arguments);
         assert_eq!((answer.code, answer.stdout.as_str()), (Some(2), ""), "{arguments}");
@@ -393,6 +402,9 @@ fn calls_that_do_not_parse_get_a_tip() {
         "segments region europe",
         "batch --fix",
         "forecast data",
+        "forecast --year 2030-34",
+        "goal 300 --year 2030..2034",
+        "forecast --cagr thirty,five",
         "forecast 20300",
         "xyzzy",
         "20300",

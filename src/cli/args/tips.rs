@@ -16,6 +16,7 @@ pub(crate) fn with_tips(mut error: Error, arguments: &[OsString]) -> Error {
         ErrorKind::UnknownArgument => ContextKind::InvalidArg,
         ErrorKind::InvalidSubcommand => ContextKind::InvalidSubcommand,
         ErrorKind::InvalidValue => return with_topic(error, arguments),
+        ErrorKind::ValueValidation => return with_form(error, arguments),
         _ => return error,
     };
     let Some(ContextValue::String(unknown)) = error.get(kind) else { return error };
@@ -59,6 +60,34 @@ fn with_topic(mut error: Error, arguments: &[OsString]) -> Error {
         suggest(&mut error, tip);
     }
     error
+}
+
+/// Suggests how to write a value that its option refused.
+fn with_form(mut error: Error, arguments: &[OsString]) -> Error {
+    let refused = (error.get(ContextKind::InvalidArg), error.get(ContextKind::InvalidValue));
+    if let (Some(ContextValue::String(option)), Some(ContextValue::String(value))) = refused {
+        let program = program();
+        let has_range = called(&program, arguments).is_some_and(|command| has(command, "from"));
+        let range = || Some(value).filter(|_| option.starts_with("--year ") && has_range);
+        let tip = range().and_then(|value| range_of_years(value)).or_else(|| plain_number(value));
+        suggest(&mut error, tip);
+    }
+    error
+}
+
+fn range_of_years(text: &str) -> Option<String> {
+    let (first, last) = ["..", "-", ":"].iter().find_map(|between| text.split_once(between))?;
+    let is_range = is_year(first) && is_year(last);
+    is_range.then(|| format!("for a range of years: '--from {first} --to {last}'"))
+}
+
+/// What to write instead of a number with a comma or a currency sign.
+fn plain_number(text: &str) -> Option<String> {
+    let is_foreign = |sign| matches!(sign, ',' | '$' | '€' | '£' | '¥' | '₹');
+    let has_digit = text.contains(|sign: char| sign.is_ascii_digit());
+    (has_digit && text.contains(is_foreign)).then(|| {
+        "numbers have a decimal point, and no commas or currency signs: '27.5', '50000'".to_owned()
+    })
 }
 
 /// Joins every value that begins with a dash to its option, as in `--year=-2030`. Otherwise clap reads
@@ -272,6 +301,8 @@ const OPTIONS_MEANT: &[(&[&str], &str, &str)] = &[
     (&["bull", "bear", "case"], "scenario", "--scenario bear=20 --scenario bull=33"),
     (&["bull", "bear", "case"], "", "compare --scenario bear=20 --scenario bull=33"),
     (&["pivot"], "", "--layout wide"),
+    (&["skip-errors", "skip-faulty", "skip"], "on-error", "--on-error skip"),
+    (&["skip-errors", "skip"], "skip-faulty", "--skip-faulty"),
     (&["share"], "segment-share", "--segment-share SEG=PCT"),
     (&["above", "probability", "exceed", "at-least", "chance"], "reach", "--reach SIZE"),
     (&["percentiles", "percentile", "quantile"], "quantiles", "--quantiles LIST"),

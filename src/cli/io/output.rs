@@ -230,6 +230,7 @@ fn unknown_ending(global: &Global) -> Failure {
 fn spreadsheet_hint(file: &Path) -> &'static str {
     let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     match ending.as_deref() {
+        Some(WORKBOOK) => "; this build of the program cannot write workbooks",
         _ if !has_workbooks() => "",
         Some("ods" | "fods") => {
             "; for a workbook, use .xlsx, which LibreOffice opens and saves as .ods"
