@@ -39,11 +39,6 @@ pub(crate) enum Failure {
     /// `range` has nothing uncertain.
     #[error("nothing is uncertain: expected an interval, such as --cagr 20..33 or --base 40..55")]
     NoInterval,
-    /// The growth of every year is known.
-    #[error(
-        "`--cagr {interval}`: expected a year after {from} without its own growth, for the interval to apply to"
-    )]
-    NoFreeYear { interval: String, from: Year },
     /// An option has no effect without others.
     #[error("`--{option}`: expected {expected}")]
     AloneOf { option: String, expected: &'static str },

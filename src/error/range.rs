@@ -19,6 +19,11 @@ pub enum ExpectedRange {
     Coverage,
     /// A coverage below 100, because hard bounds have no quantiles.
     CoverageOfQuantiles,
+    /// A year whose growth is not known, for an interval of growth rates to apply to.
+    UncertainYear {
+        /// The year of the last known size.
+        from: u16,
+    },
     /// Constant growth, because sizes are lognormal only then.
     ConstantGrowth,
     /// A number from -1 to 1.

@@ -10,7 +10,7 @@ use crate::derivation::{Given, Traced};
 use crate::error::{Error, ExpectedRange, What};
 use crate::input::Input;
 use crate::market::Market;
-use crate::quantity::{Coefficient, Coverage, GrowthRate, Interval, Money};
+use crate::quantity::{Coefficient, Coverage, GrowthRate, Interval, Money, Year};
 use crate::scenario::{Outlook, Scenario};
 use crate::trajectory::{Course, Onward, Shape, Trajectory};
 
@@ -55,9 +55,11 @@ impl Uncertainty {
     /// # Errors
     /// - a coverage of `100`: hard bounds have no quantiles
     /// - an interval for the base with an actual for the base year
+    /// - an interval for the growth rate, and a growth rate or an actual for every year
     /// - a shape other than constant growth
     /// - any error from [`Scenario::trajectory`]
     pub fn spread(&self, scenario: &Scenario, market: &Market) -> Result<Spread, Error> {
+        self.check_effect(scenario, market)?;
         Spread::new(self, scenario, market)
     }
 
@@ -80,6 +82,7 @@ impl Uncertainty {
     /// # Errors
     /// As for [`Uncertainty::spread`], except that any coverage is allowed.
     pub fn bounds(&self, scenario: &Scenario, market: &Market) -> Result<[Trajectory; 2], Error> {
+        self.check_effect(scenario, market)?;
         let bound = |base: fn(&Interval<Money>) -> &Money,
                      rate: fn(&Interval<GrowthRate>) -> &GrowthRate| {
             let figures = Figures {
@@ -89,6 +92,29 @@ impl Uncertainty {
             figures.trajectory(scenario, market).map(|(_, trajectory)| trajectory)
         };
         Ok([bound(Interval::low, Interval::low)?, bound(Interval::high, Interval::high)?])
+    }
+
+    /// Returns the scenario at those ends that show slips: if the higher of two rates is below 1%, so is the other.
+    #[must_use]
+    pub fn for_slips(&self, scenario: &Scenario) -> Scenario {
+        let figures = Figures {
+            base: self.base.as_ref().map(|interval| given(interval.low(), Input::Base)),
+            rate: self.cagr.as_ref().map(|interval| given(interval.high(), Input::Cagr)),
+        };
+        figures.scenario(scenario)
+    }
+
+    /// Checks that the growth of some year is uncertain, if there is an interval for it.
+    fn check_effect(&self, scenario: &Scenario, market: &Market) -> Result<(), Error> {
+        let Some(cagr) = &self.cagr else { return Ok(()) };
+        let from = scenario.last_known_year(market);
+        let is_free = |year: Year| year > from && !scenario.growth.contains_key(&year);
+        if scenario.horizon(market)?.years().any(is_free) {
+            return Ok(());
+        }
+        let interval = format!("{}..{}", cagr.low().percent(), cagr.high().percent());
+        let expected = ExpectedRange::UncertainYear { from: from.number() };
+        Err(Error::invalid(What::Interval, interval, expected).at(Input::Cagr))
     }
 }
 

@@ -319,11 +319,11 @@ fn options_out_of_bounds_or_without_effect_are_errors() {
         ("--cagr 20..33 --reach 2030", "size `2030` looks like a year"),
         (
             "--cagr 20..33 --actual 2034=500",
-            "`--cagr 20..33`: expected a year after 2034 without its own growth",
+            "--cagr: interval `20..33`: expected a year after 2034 without its own growth",
         ),
         (
             "--cagr 20..33 --growth 2025..2034=10",
-            "`--cagr 20..33`: expected a year after 2024 without its own growth",
+            "--cagr: interval `20..33`: expected a year after 2024 without its own growth",
         ),
         (
             "--cagr 20..33 --year 2040",

@@ -32,7 +32,6 @@ pub(crate) struct Range<'a> {
 impl Range<'_> {
     /// Returns the quantiles of the sizes, or their bounds.
     pub(crate) fn table(&self) -> Result<Table, Failure> {
-        check_effect(&self.certain, &self.uncertainty, self.session)?;
         match self.uncertainty.coverage.is_whole() {
             true => self.bounds(),
             false => self.quantiles(),
@@ -118,7 +117,8 @@ impl Range<'_> {
     /// Makes the table, with the sizes of the report's own forecast beside it.
     fn with_path(&self, columns: Vec<Column>, rows: Rows, notes: Vec<Note>) -> Table {
         let view = View::Captioned { unit: self.session.money("value").label };
-        let table = self.session.scenario_table(&self.for_slips(), columns, rows, notes);
+        let scenario = self.uncertainty.for_slips(&self.certain);
+        let table = self.session.scenario_table(&scenario, columns, rows, notes);
         let notes = self.small_probabilities().map(Note::from).chain(table.notes).collect();
         Table { view, notes, path: self.own_forecast(), ..table }
     }
@@ -160,19 +160,6 @@ impl Range<'_> {
             self.quantiles.iter().flat_map(|list| list.iter()).cloned().collect();
         let slips = [&coverage[..], &quantiles].map(warning::small_probabilities);
         slips.into_iter().flatten()
-    }
-
-    /// The scenario whose figures may be slips: of two rates below 1%, the higher one.
-    fn for_slips(&self) -> Scenario {
-        let Uncertainty { base, cagr, .. } = &self.uncertainty;
-        let mut scenario = self.certain.clone();
-        if let Some(base) = base {
-            scenario.base = Some(base.low().clone());
-        }
-        if let Some(cagr) = cagr {
-            scenario.outlook = Outlook::Cagr(cagr.high().clone());
-        }
-        scenario
     }
 
     /// Returns what the range rests on. The scenario and its trajectory are those of the medians, or of the low ends.
@@ -241,24 +228,5 @@ impl Range<'_> {
             Note::Comparison(_) if !self.certain.assumes_anything() => None,
             note => Some(note),
         }
-    }
-}
-
-/// Checks that the growth of some year is uncertain, if there is an interval for it.
-fn check_effect(
-    certain: &Scenario,
-    uncertainty: &Uncertainty,
-    session: &Session,
-) -> Result<(), Failure> {
-    let market = &session.market;
-    let from = certain.actuals.keys().last().copied().unwrap_or(market.base().year);
-    let years = certain.horizon(market)?.years();
-    let mut free = years.filter(|year| *year > from && !certain.growth.contains_key(year));
-    match &uncertainty.cagr {
-        Some(cagr) if free.next().is_none() => {
-            let interval = format!("{}..{}", cagr.low().percent(), cagr.high().percent());
-            Err(Failure::NoFreeYear { interval, from })
-        }
-        _ => Ok(()),
     }
 }

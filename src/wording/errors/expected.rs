@@ -109,6 +109,9 @@ fn range(expected: &ExpectedRange, spelling: Spelling) -> String {
         ExpectedRange::CoverageOfQuantiles => {
             "a percentage below 100, because hard bounds have no quantiles".to_owned()
         }
+        ExpectedRange::UncertainYear { from } => {
+            format!("a year after {from} without its own growth, for the interval to apply to")
+        }
         ExpectedRange::ConstantGrowth => {
             "constant growth, because sizes along other shapes are not lognormal".to_owned()
         }
