@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from os import PathLike
-from typing import Any, Literal, TypeAlias, final
+from typing import Any, Literal, Protocol, TypeAlias, final
 
 from typing_extensions import Buffer
 
@@ -9,9 +9,13 @@ __all__ = ["Market", "batch", "project"]
 
 _Number: TypeAlias = float | Decimal | str
 _Year: TypeAlias = int | str
-_Interval: TypeAlias = _Number | tuple[_Number, _Number]
-_Unit: TypeAlias = Literal["million", "billion", "trillion"]
+_ByYear: TypeAlias = Mapping[int, _Number] | Mapping[str, _Number] | Mapping[_Year, _Number]
+_Interval: TypeAlias = _Number | Sequence[_Number]
+_Unit: TypeAlias = Literal["million", "mn", "m", "billion", "bn", "b", "trillion", "tn", "t"]
 _Columns: TypeAlias = dict[str, list[Any]]
+
+class _Array(Protocol):
+    def __array__(self) -> Any: ...
 
 @final
 class Market:
@@ -37,9 +41,9 @@ class Market:
         decimal: bool = False,
         cagr: _Number | None = None,
         base: _Number | None = None,
-        actual: Mapping[_Year, _Number] | None = None,
-        target: _Number | Mapping[_Year, _Number] | None = None,
-        growth: Mapping[_Year, _Number] | None = None,
+        actual: _ByYear | None = None,
+        target: _Number | _ByYear | None = None,
+        growth: _ByYear | None = None,
         shape: str | None = None,
         extend: _Year | None = None,
         follow: Literal["sizes", "cagr"] = "sizes",
@@ -60,9 +64,9 @@ class Market:
         normalize: bool = False,
         cagr: _Number | None = None,
         base: _Number | None = None,
-        actual: Mapping[_Year, _Number] | None = None,
-        target: _Number | Mapping[_Year, _Number] | None = None,
-        growth: Mapping[_Year, _Number] | None = None,
+        actual: _ByYear | None = None,
+        target: _Number | _ByYear | None = None,
+        growth: _ByYear | None = None,
         shape: str | None = None,
         extend: _Year | None = None,
         follow: Literal["sizes", "cagr"] = "sizes",
@@ -79,9 +83,9 @@ class Market:
         decimal: bool = False,
         cagr: _Number | None = None,
         base: _Number | None = None,
-        actual: Mapping[_Year, _Number] | None = None,
-        target: _Number | Mapping[_Year, _Number] | None = None,
-        growth: Mapping[_Year, _Number] | None = None,
+        actual: _ByYear | None = None,
+        target: _Number | _ByYear | None = None,
+        growth: _ByYear | None = None,
         shape: str | None = None,
         extend: _Year | None = None,
         follow: Literal["sizes", "cagr"] = "sizes",
@@ -103,9 +107,9 @@ class Market:
         reach: _Number | None = None,
         independent_years: bool = False,
         correlation: _Number | None = None,
-        actual: Mapping[_Year, _Number] | None = None,
-        target: _Number | Mapping[_Year, _Number] | None = None,
-        growth: Mapping[_Year, _Number] | None = None,
+        actual: _ByYear | None = None,
+        target: _Number | _ByYear | None = None,
+        growth: _ByYear | None = None,
         shape: str | None = None,
         extend: _Year | None = None,
         follow: Literal["sizes", "cagr"] = "sizes",
@@ -139,8 +143,8 @@ def batch(
     threads: int | None = None,
 ) -> bytes: ...
 def project(
-    base: float | Buffer,
-    cagr: float | Buffer,
+    base: float | Buffer | _Array,
+    cagr: float | Buffer | _Array,
     *,
     market: Market | None = None,
     from_: _Year | None = None,

@@ -13,6 +13,8 @@ fi
 RUSTFLAGS="$fold -C force-unwind-tables=no" cargo build --locked --profile wheel --manifest-path ../Cargo.toml \
     --bin aiinfra --no-default-features --features cli --target-dir target/program
 rm -rf aiinfra.data target/wheels
+trap 'rm -f LICENSE-*' EXIT
+cp ../LICENSE-* .
 mkdir -p aiinfra.data/scripts
 cp target/program/wheel/aiinfra aiinfra.data/scripts/
 RUSTFLAGS="$fold" maturin build --release --locked --out target/wheels

@@ -1,14 +1,15 @@
 //! Answers: columns that every library of data frames takes as they are.
 
 use aiinfra::wording::{self, Names};
-use aiinfra::{Cell, Column, Currency, Derivation, Holds, Horizon, Input, Unit, Warning, Year};
+use aiinfra::{
+    Cell, Column, Currency, Derivation, Error, Holds, Horizon, Input, Unit, Warning, Year,
+};
 use pyo3::types::{PyAnyMethods, PyDict, PyDictMethods, PyList, PyListMethods};
 use pyo3::{Bound, IntoPyObject, PyAny, PyResult, Python};
 
-use crate::error::warn;
+use crate::error::{no_answer, warn};
 use crate::keywords::Keywords;
 use crate::values::{each, together};
-use crate::what_if::extendable;
 
 /// What is shown of an answer.
 pub(crate) struct Shown {
@@ -23,6 +24,9 @@ pub(crate) struct Shown {
 impl Shown {
     pub(crate) fn of(keywords: &Keywords<'_>, market: &aiinfra::Market) -> PyResult<Self> {
         let years = keywords.take("year")?.map(|given| each(&given)).transpose()?;
+        if years.as_ref().is_some_and(Vec::is_empty) {
+            return Err(no_answer("`year=`: expected at least one year"));
+        }
         let years = years.unwrap_or_default();
         let end =
             |name, input: Input| keywords.value(name)?.map(|year| year.parse(input)).transpose();
@@ -43,16 +47,16 @@ impl Shown {
     }
 
     /// The years asked for, in order and each once, or else the usual ones.
-    pub(crate) fn years(&self, horizon: Horizon, usual: Vec<Year>) -> PyResult<Vec<Year>> {
+    pub(crate) fn years(&self, horizon: Horizon, usual: Vec<Year>) -> Result<Vec<Year>, Error> {
         if self.years.is_empty() && self.from.is_none() && self.to.is_none() {
             return Ok(usual);
         }
-        let narrowed = horizon.narrowed(self.from, self.to).map_err(extendable)?;
+        let narrowed = horizon.narrowed(self.from, self.to)?;
         if self.years.is_empty() {
             return Ok(narrowed.years().collect());
         }
-        let checked = self.years.iter().map(|year| horizon.check(*year).map_err(extendable));
-        let mut years: Vec<Year> = checked.collect::<PyResult<_>>()?;
+        let checked = self.years.iter().map(|year| horizon.check(*year));
+        let mut years: Vec<Year> = checked.collect::<Result<_, _>>()?;
         years.sort_unstable();
         years.dedup();
         Ok(years)

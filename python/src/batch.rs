@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::thread;
 
-use aiinfra::batch::{Answer, Batch, Blocks, FaultyRow, Layout, Options, Trouble, run};
+use aiinfra::batch::{Answer, Batch, Blocks, FaultyRow, Layout, LookAlike, Options, Trouble, run};
 use aiinfra::error::{Fault, Place};
 use aiinfra::{Error, Follow, Input};
 use pyo3::exceptions::PyValueError;
@@ -14,7 +14,7 @@ use pyo3::{Bound, PyAny, PyErr, PyRef, PyResult, Python, pyfunction};
 
 use crate::error::{at, value_error, warn};
 use crate::market::Market;
-use crate::values::{Value, chosen, unit as unit_of};
+use crate::values::{Value, chosen, unit as unit_of, whole};
 
 const EXPECTED: &str =
     "rows with at least one of the columns base, cagr, target, growth, actual and shape";
@@ -43,7 +43,7 @@ const USUAL_THREADS: usize = 8;
 pub(crate) fn batch<'py>(
     py: Python<'py>,
     data: &Bound<'py, PyAny>,
-    digits: Option<u8>,
+    digits: Option<i64>,
     layout: &str,
     separator: Option<&str>,
     from_: Option<Value>,
@@ -52,13 +52,13 @@ pub(crate) fn batch<'py>(
     unit: Option<&str>,
     skip_errors: bool,
     market: Option<PyRef<'py, Market>>,
-    threads: Option<usize>,
+    threads: Option<i64>,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let market = Market::or_embedded(market)?;
     let first = from_.map(|year| year.parse(Input::From)).transpose()?;
     let last = to.map(|year| year.parse(Input::To)).transpose()?;
     let options = Options {
-        digits,
+        digits: digits.map(|digits| whole("digits", digits, 0..=20)).transpose()?,
         follow: chosen("follow", follow, Follow::ALL, Follow::name)?,
         from: first,
         to: last,
@@ -68,7 +68,7 @@ pub(crate) fn batch<'py>(
         ..Options::default()
     };
     let separator = separator.map(delimiter).transpose()?;
-    let threads = threads.unwrap_or_else(usual_threads);
+    let threads = threads_of(threads)?;
     let input = bytes(data)?;
     let answered = py.detach(|| answer(input, market, &options, separator, threads))?;
     answered.warn(py)?;
@@ -94,15 +94,17 @@ fn delimiter(text: &str) -> PyResult<u8> {
     }
 }
 
-/// One for each core. More threads would wait for the one that delivers.
-pub(crate) fn usual_threads() -> usize {
-    thread::available_parallelism().map_or(1, usize::from).min(USUAL_THREADS)
+/// By default, one for each core. More threads would wait for the one that delivers.
+pub(crate) fn threads_of(given: Option<i64>) -> PyResult<usize> {
+    let usual = || thread::available_parallelism().map_or(1, usize::from).min(USUAL_THREADS);
+    given.map_or_else(|| Ok(usual()), |threads| whole("threads", threads, 1..=64))
 }
 
 /// The answer to all rows.
 #[derive(Default)]
 struct Answered {
     bytes: Vec<u8>,
+    look_alikes: Vec<LookAlike>,
     lines: u64,
     rows: u64,
     left_out: u64,
@@ -129,6 +131,7 @@ fn answer(
         }
     }
     let batch = Batch::new(&header, market, options).map_err(value_error)?;
+    answered.look_alikes = batch.look_alikes().to_vec();
     answered.bytes.reserve(2 * length);
     answered.bytes.extend_from_slice(batch.header());
     answered.lines = header.lines();
@@ -173,8 +176,11 @@ impl Answered {
         ControlFlow::Continue(())
     }
 
-    /// Warns of skipped rows.
+    /// Warns of columns that are not read, and of skipped rows.
     fn warn(&self, py: Python<'_>) -> PyResult<()> {
+        for column in &self.look_alikes {
+            warn(py, &column.to_string())?;
+        }
         if self.left_out == 0 {
             return Ok(());
         }

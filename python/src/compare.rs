@@ -1,28 +1,30 @@
 //! The answer of `Market.compare`.
 
-use aiinfra::error::{Expected, ExpectedCell, Fault, What};
 use aiinfra::{About, Cell, Column, Horizon, Market, Scenario, Trajectory, Year, warning};
 use pyo3::types::{PyAnyMethods, PyDict, PyDictMethods};
-use pyo3::{Bound, PyAny, PyErr, PyResult, Python};
+use pyo3::{Bound, PyAny, PyResult, Python};
 
 use crate::answer::{Shown, warn_of};
-use crate::error::value_error;
+use crate::error::{no_answer, value_error};
 use crate::keywords::Keywords;
+use crate::values::{Value, has_entries, items};
 use crate::what_if::{extendable, forecast, scenario};
 
 pub(crate) fn answer<'py>(
     market: &Market,
-    scenarios: &Bound<'py, PyDict>,
+    scenarios: &Bound<'py, PyAny>,
     keywords: &Keywords<'py>,
     py: Python<'py>,
 ) -> PyResult<Bound<'py, PyDict>> {
     let shown = Shown::of(keywords, market)?;
     let baseline = forecast(&Keywords::of(py, "compare", Some(&keywords.rest))?)?;
+    with(&keywords.rest, &PyDict::new(py), market, py)?;
     let mut everyone = vec![(About::FORECAST.to_owned(), trajectory(&baseline, market)?)];
-    for (name, what_ifs) in scenarios {
-        let name: String = name.extract()?;
+    for (Value(name), what_ifs) in items("scenarios", scenarios)? {
         if name == About::FORECAST {
-            return Err(name_taken(name));
+            return Err(no_answer(format!(
+                "scenario `{name}`: expected another name, because the forecast has this one"
+            )));
         }
         let scenario = with(&keywords.rest, &what_ifs, market, py)?;
         warn_of(py, market, warning::slips(&scenario, market))?;
@@ -31,7 +33,7 @@ pub(crate) fn answer<'py>(
     let horizons = || everyone.iter().map(|(_, one)| one.horizon());
     let last = horizons().map(|one| one.last()).max().unwrap_or(market.horizon().last());
     let horizon = Horizon::new(market.base().year, last).map_err(value_error)?;
-    let years = shown.years(horizon, horizon.years().collect())?;
+    let years = shown.years(horizon, horizon.years().collect()).map_err(extendable)?;
     let columns = [
         Column::text("scenario", "Scenario"),
         Column::year(),
@@ -45,11 +47,6 @@ pub(crate) fn answer<'py>(
     shown.columns(py, &columns, rows)
 }
 
-fn name_taken(name: String) -> PyErr {
-    let expected = Expected::Cell(ExpectedCell::NameOnce);
-    value_error(Fault::Invalid { what: What::Scenario, value: name, expected }.into())
-}
-
 /// A scenario: a growth rate, or a dictionary of what-ifs, which replace those of the same name.
 fn with<'py>(
     common: &Bound<'py, PyDict>,
@@ -58,9 +55,9 @@ fn with<'py>(
     py: Python<'py>,
 ) -> PyResult<Scenario> {
     let every = common.copy()?;
-    match own.cast::<PyDict>() {
-        Ok(own) => every.update(own.as_mapping())?,
-        Err(_) => every.set_item("cagr", own)?,
+    match has_entries(own)? {
+        true => drop(every.call_method1("update", (own,))?),
+        false => every.set_item("cagr", own)?,
     }
     let keywords = Keywords::of(py, "compare", Some(&every))?;
     let scenario = scenario(&keywords, market)?;

@@ -38,7 +38,7 @@ pub(crate) fn answer<'a, 'py>(
         )));
     };
     let horizon = Horizon::new(*first, *last).map_err(value_error)?;
-    let asked = shown.years(horizon, years)?;
+    let asked = shown.years(horizon, years).map_err(value_error)?;
     let summaries = asked.into_iter().filter_map(|year| summary(&survey, year).transpose());
     let columns = [
         Column::year(),

@@ -7,7 +7,7 @@ use aiinfra::audit::{self, Value};
 use aiinfra::wording::{self, Names};
 use aiinfra::{Cell, Column, Error, Origin, render, warning};
 use pyo3::exceptions::PyOSError;
-use pyo3::types::{PyAnyMethods, PyDict, PyString};
+use pyo3::types::{PyAnyMethods, PyDict, PyString, PyTuple};
 use pyo3::{Bound, PyAny, PyErr, PyRef, PyResult, Python, pyclass, pymethods};
 
 use crate::answer::{Shown, warn_of};
@@ -35,6 +35,8 @@ pub(crate) struct Market {
     pub(crate) market: aiinfra::Market,
     /// The name of its file, or an empty text.
     pub(crate) file: String,
+    /// The dataset, unless the report is built in.
+    text: Option<String>,
 }
 
 #[pymethods]
@@ -46,7 +48,7 @@ impl Market {
     #[staticmethod]
     fn embedded() -> PyResult<Self> {
         let market = aiinfra::Market::embedded().map_err(value_error)?;
-        Ok(Self { market, file: String::new() })
+        Ok(Self { market, file: String::new(), text: None })
     }
 
     /// Another report, as a dataset in TOML: its text, or the path of its file.
@@ -70,7 +72,7 @@ impl Market {
         };
         let market = aiinfra::Market::from_toml(&text).map_err(|error| in_file(&file, &error))?;
         warn_of(py, &market, warning::contradiction(&market, None))?;
-        Ok(Self { market, file })
+        Ok(Self { market, file, text: Some(text) })
     }
 
     /// The market's name.
@@ -95,6 +97,17 @@ impl Market {
     #[getter]
     fn unit(&self) -> &str {
         self.market.unit().name()
+    }
+
+    /// For other processes: a market travels as its dataset.
+    fn __reduce__<'py>(
+        slf: &Bound<'py, Self>,
+    ) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let (py, class) = (slf.py(), slf.get_type());
+        match &slf.get().text {
+            Some(text) => Ok((class.getattr("from_toml")?, PyTuple::new(py, [text])?)),
+            None => Ok((class.getattr("embedded")?, PyTuple::empty(py))),
+        }
     }
 
     fn __repr__(&self) -> String {
@@ -139,7 +152,7 @@ impl Market {
         let trajectory = scenario.trajectory(market).map_err(extendable)?;
         warn_of(py, market, warning::slips(&scenario, market))?;
         let horizon = trajectory.horizon();
-        let years = shown.years(horizon, horizon.years().collect())?;
+        let years = shown.years(horizon, horizon.years().collect()).map_err(extendable)?;
         let columns = [Column::year(), shown.money("value"), Column::percent("growth", "Growth")];
         let rows = years.into_iter().map(|year| {
             let size = trajectory.traced(year).map_err(value_error)?;
@@ -185,7 +198,7 @@ impl Market {
     fn compare<'py>(
         &self,
         py: Python<'py>,
-        scenarios: &Bound<'py, PyDict>,
+        scenarios: &Bound<'py, PyAny>,
         options: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyDict>> {
         compare::answer(&self.market, scenarios, &Keywords::of(py, "compare", options)?, py)
@@ -240,8 +253,8 @@ impl Market {
 
     /// What this report and others about the same market forecast together, in every year that at least two have.
     ///
-    /// Reports of another scope don't count, nor do the publishers in `without`. `editions` says which of a publisher
-    /// count: the `"latest"` or `"all"`. The years and the unit are those of `forecast`.
+    /// Reports of another scope or in another currency don't count, nor do the publishers in `without`. `editions` says
+    /// which of a publisher count: the `"latest"` or `"all"`. The years and the unit are those of `forecast`.
     ///
     /// >>> other = aiinfra.Market.from_toml('''
     /// ... market = { name = "AI infrastructure", publisher = "Two", currency = "USD", unit = "billion" }

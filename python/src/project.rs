@@ -10,7 +10,7 @@ use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyAnyMethods, PyByteArray, PyDict, PyDictMethods, PyMemoryView};
 use pyo3::{Bound, PyAny, PyErr, PyRef, PyResult, Python, pyfunction};
 
-use crate::batch::usual_threads;
+use crate::batch::threads_of;
 use crate::error::value_error;
 use crate::market::Market;
 use crate::values::Value;
@@ -36,7 +36,7 @@ pub(crate) fn project<'py>(
     market: Option<PyRef<'py, Market>>,
     from_: Option<Value>,
     to: Option<Value>,
-    threads: Option<usize>,
+    threads: Option<i64>,
 ) -> PyResult<Bound<'py, PyDict>> {
     let market = Market::or_embedded(market)?;
     let first = from_.map(|year| year.parse(Input::From)).transpose()?;
@@ -52,7 +52,7 @@ pub(crate) fn project<'py>(
         (Some(rows), _) | (None, Some(rows)) => rows,
         (None, None) => 1,
     };
-    let threads = threads.unwrap_or_else(usual_threads);
+    let threads = threads_of(threads)?;
     let columns = py.detach(|| columns(&projection, &base, &cagr, rows, threads))?;
     let answer = PyDict::new(py);
     for (year, column) in projection.years().iter().zip(columns) {
@@ -82,16 +82,22 @@ impl Doubles {
             Err(_) => return object.extract().map(Self::One),
         };
         let format: String = view.getattr("format")?.extract()?;
-        let is_bytes = matches!(format.as_str(), "b" | "B" | "c");
         let bytes: PyBackedBytes = view.call_method0("tobytes")?.extract().map_err(PyErr::from)?;
-        if matches!(format.as_str(), "d" | "<d" | "=d")
-            || is_bytes && bytes.len().is_multiple_of(WIDTH)
-        {
-            return Ok(Self::Column(bytes));
+        let is_bytes = matches!(format.as_str(), "b" | "B" | "c");
+        // In an array, bytes are small whole numbers.
+        let is_raw = is_bytes && !object.hasattr("__array__")? && !object.hasattr("typecode")?;
+        let has_doubles = matches!(format.as_str(), "d" | "<d" | "=d")
+            || is_raw && bytes.len().is_multiple_of(WIDTH);
+        match view.getattr("ndim")?.extract()? {
+            0 => object.extract().map(Self::One),
+            1 if has_doubles => Ok(Self::Column(bytes)),
+            1 => Err(PyTypeError::new_err(format!(
+                "values of the format '{format}': expected doubles, such as array.array('d') or numpy.float64"
+            ))),
+            dimensions => Err(PyTypeError::new_err(format!(
+                "values in {dimensions} dimensions: expected a single column"
+            ))),
         }
-        Err(PyTypeError::new_err(format!(
-            "values of the format '{format}': expected doubles, such as array.array('d') or numpy.float64"
-        )))
     }
 
     fn count(&self) -> Option<usize> {

@@ -33,7 +33,11 @@ pub(crate) fn answer<'py>(
     }
     let certain = certain(keywords, &uncertainty, market)?;
     keywords.finish()?;
-    warn_of(py, market, warning::slips(&certain, market))?;
+    let probabilities =
+        [&[uncertainty.coverage.probability()], quantiles.as_deref().unwrap_or_default()];
+    let small = probabilities.into_iter().filter_map(warning::small_probabilities);
+    let slips = warning::slips(&uncertainty.for_slips(&certain), market);
+    warn_of(py, market, small.chain(slips))?;
     if is_whole {
         return bounds(&uncertainty, &certain, market, &shown, py);
     }
@@ -54,13 +58,16 @@ pub(crate) fn answer<'py>(
     let reach =
         reach.map(|size| Traced::given(size, Given { input: Input::Reach, scenario: None }));
     let horizon = spread.medians().horizon();
-    let rows = shown.years(horizon, horizon.years().collect())?.into_iter().map(|year| {
-        let sizes = spread.in_year(year).map_err(value_error)?;
-        let reached = reach.as_ref().map(|size| Cell::from(&sizes.reach(size)));
-        let quantiles = sizes.quantiles(&scores).map_err(value_error)?;
-        let cells = quantiles.iter().map(Cell::from).chain(reached);
-        Ok(std::iter::once(Cell::Year(year)).chain(cells).collect())
-    });
+    let rows =
+        shown.years(horizon, horizon.years().collect()).map_err(extendable)?.into_iter().map(
+            |year| {
+                let sizes = spread.in_year(year).map_err(value_error)?;
+                let reached = reach.as_ref().map(|size| Cell::from(&sizes.reach(size)));
+                let quantiles = sizes.quantiles(&scores).map_err(value_error)?;
+                let cells = quantiles.iter().map(Cell::from).chain(reached);
+                Ok(std::iter::once(Cell::Year(year)).chain(cells).collect())
+            },
+        );
     shown.columns(py, &columns, rows)
 }
 
@@ -75,12 +82,16 @@ fn bounds<'py>(
     let bounds = uncertainty.bounds(certain, market).map_err(extendable)?;
     let horizon = bounds[0].horizon();
     let size = |of: &Trajectory, year: Year| of.traced(year).map_err(value_error);
-    let rows = shown.years(horizon, horizon.years().collect())?.into_iter().map(|year| {
-        let [one, other] = &bounds;
-        let (one, other) = (size(one, year)?, size(other, year)?);
-        let (low, high) = if one.value() > other.value() { (other, one) } else { (one, other) };
-        Ok(vec![Cell::Year(year), Cell::from(&low), Cell::from(&high)])
-    });
+    let rows = shown
+        .years(horizon, horizon.years().collect())
+        .map_err(extendable)?
+        .into_iter()
+        .map(|year| {
+            let [one, other] = &bounds;
+            let (one, other) = (size(one, year)?, size(other, year)?);
+            let (low, high) = if one.value() > other.value() { (other, one) } else { (one, other) };
+            Ok(vec![Cell::Year(year), Cell::from(&low), Cell::from(&high)])
+        });
     let columns = [Column::year(), shown.money("lowest"), shown.money("highest")];
     shown.columns(py, &columns, rows)
 }

@@ -30,7 +30,7 @@ pub(crate) fn answer<'py>(
     keywords.finish()?;
     let trajectory = scenario.trajectory(market).map_err(extendable)?;
     warn_of(py, market, warning::slips(&scenario, market).into_iter().chain(assumed.slips()))?;
-    let years = shown.years(trajectory.horizon(), vec![market.base().year])?;
+    let years = shown.years(trajectory.horizon(), vec![market.base().year]).map_err(extendable)?;
     let columns = [
         Column::text("dimension", "Dimension"),
         Column::text("segment", "Segment"),
@@ -80,14 +80,17 @@ impl Assumed {
                 assumed.add_published(dimensions)?;
             }
             Some(rates) => {
-                for (name, rate) in entries(rates)? {
+                for (name, rate) in entries("segment_cagr", rates)? {
                     let rate = rate.parse(Input::SegmentCagrs)?;
                     assumed.add(&name.0, Own::Cagr(rate), dimensions)?;
                 }
             }
             None => {}
         }
-        let shares = keywords.take("segment_share")?.map(|shares| entries(&shares)).transpose()?;
+        let shares = keywords
+            .take("segment_share")?
+            .map(|shares| entries("segment_share", &shares))
+            .transpose()?;
         for (name, share) in shares.into_iter().flatten() {
             let share = share.parse(Input::SegmentShare(name.0.clone()))?;
             assumed.add(&name.0, Own::Share(share), dimensions)?;

@@ -1,12 +1,13 @@
 //! Values from Python, as the text that the library parses.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use aiinfra::error::{Expected, ExpectedCell, Fault, RowsFault, Setting};
 use aiinfra::{Error, Input, Unit, Year};
-use pyo3::exceptions::PyValueError;
-use pyo3::types::{PyAnyMethods, PyDict, PyDictMethods, PyFloat, PyString, PyTuple, PyTypeMethods};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::types::{PyAnyMethods, PyFloat, PyList, PyString, PyTuple, PyTypeMethods};
 use pyo3::{Borrowed, Bound, FromPyObject, PyAny, PyErr, PyResult};
 
 use crate::error::{at, value_error};
@@ -38,8 +39,8 @@ impl Value {
 
 /// The text of an interval, which may be a pair: `(20, 33)` is `20..33`.
 pub(crate) fn interval(object: &Bound<'_, PyAny>) -> PyResult<String> {
-    if object.is_instance_of::<PyTuple>() {
-        let (low, high): (Value, Value) = object.extract()?;
+    if object.is_instance_of::<PyTuple>() || object.is_instance_of::<PyList>() {
+        let [low, high]: [Value; 2] = object.extract()?;
         return Ok(format!("{}..{}", low.0, high.0));
     }
     Ok(object.extract::<Value>()?.0)
@@ -56,10 +57,41 @@ pub(crate) fn each(object: &Bound<'_, PyAny>) -> PyResult<Vec<Value>> {
     }
 }
 
+/// Whether it has entries, as a dictionary does, or a series of pandas.
+pub(crate) fn has_entries(object: &Bound<'_, PyAny>) -> PyResult<bool> {
+    object.hasattr("items")
+}
+
 /// The entries of a dictionary, such as `{2025: 62}`.
-pub(crate) fn entries(object: &Bound<'_, PyAny>) -> PyResult<Vec<(Value, Value)>> {
-    let entries = object.cast::<PyDict>()?.items();
-    entries.try_iter()?.map(|entry| entry?.extract()).collect()
+pub(crate) fn entries(keyword: &str, object: &Bound<'_, PyAny>) -> PyResult<Vec<(Value, Value)>> {
+    let values = items(keyword, object)?.into_iter();
+    values.map(|(key, value)| Ok((key, value.extract()?))).collect()
+}
+
+/// The entries of a dictionary with values of any kind.
+pub(crate) fn items<'py>(
+    keyword: &str,
+    object: &Bound<'py, PyAny>,
+) -> PyResult<Vec<(Value, Bound<'py, PyAny>)>> {
+    if !has_entries(object)? {
+        let expected = format!("`{keyword}={}`: expected a dictionary", object.repr()?);
+        return Err(PyTypeError::new_err(expected));
+    }
+    object.call_method0("items")?.try_iter()?.map(|entry| entry?.extract()).collect()
+}
+
+/// A whole number in these bounds.
+pub(crate) fn whole<Number: TryFrom<i64>>(
+    keyword: &str,
+    number: i64,
+    bounds: RangeInclusive<i64>,
+) -> PyResult<Number> {
+    let within = Some(number).filter(|number| bounds.contains(number));
+    within.and_then(|number| number.try_into().ok()).ok_or_else(|| {
+        let (first, last) = bounds.into_inner();
+        let expected = format!("expected a whole number from {first} to {last}");
+        PyValueError::new_err(format!("`{keyword}={number}`: {expected}"))
+    })
 }
 
 /// Returns the values by year, of which each may be there once.

@@ -3,17 +3,17 @@
 use aiinfra::{
     Error, Follow, GrowthRate, Input, Money, Outlook, Scenario, Shape, Unit, Year, scenario,
 };
-use pyo3::types::{PyAnyMethods, PyDict};
+use pyo3::types::PyAnyMethods;
 use pyo3::{Bound, PyAny, PyResult};
 
-use crate::error::at;
+use crate::error::{at, no_answer, value_error};
 use crate::keywords::Keywords;
-use crate::values::{Value, by_year, chosen, entries, together};
+use crate::values::{Value, by_year, chosen, entries, has_entries, together};
 
 /// Which figures of the report to keep, and what to assume instead.
 pub(crate) fn scenario(keywords: &Keywords<'_>, market: &aiinfra::Market) -> PyResult<Scenario> {
     let forecast = forecast(keywords)?;
-    forecast.horizon(market).map_err(at(Input::Extend))?;
+    forecast.horizon(market).map_err(value_error)?;
     let unit = market.unit();
     let base = keywords.value("base")?.map(|value| size(&value, unit, Input::Base)).transpose()?;
     let shape = keywords.value("shape")?;
@@ -46,7 +46,7 @@ pub(crate) fn size(value: &Value, unit: Unit, input: Input) -> PyResult<Money> {
 }
 
 fn actuals(keywords: &Keywords<'_>, unit: Unit) -> PyResult<Vec<(Year, Money)>> {
-    let actuals = keywords.take("actual")?.map(|given| entries(&given)).transpose()?;
+    let actuals = keywords.take("actual")?.map(|given| entries("actual", &given)).transpose()?;
     let actual = |(year, value): (Value, Value)| {
         let year: Year = year.parse(Input::Actual(0))?;
         Ok((year, size(&value, unit, Input::Actual(year.number()))?))
@@ -56,7 +56,7 @@ fn actuals(keywords: &Keywords<'_>, unit: Unit) -> PyResult<Vec<(Year, Money)>> 
 
 /// The growth of single years. A key may be a run of years: `"2025..2028"`.
 fn growth(keywords: &Keywords<'_>) -> PyResult<Vec<(Year, GrowthRate)>> {
-    let given = keywords.take("growth")?.map(|given| entries(&given)).transpose()?;
+    let given = keywords.take("growth")?.map(|given| entries("growth", &given)).transpose()?;
     let mut growth = Vec::new();
     for (years, rate) in given.into_iter().flatten() {
         let text = format!("{}={}", years.0, rate.0);
@@ -81,7 +81,8 @@ fn outlook(
         (_, Some(_), true) => Err(together(Input::Target, Input::Keep)),
         (Some(rate), None, false) => Ok(Outlook::Cagr(rate.parse(Input::Cagr)?)),
         (None, Some(target), false) => {
-            forecast.parse_target(&target_text(&target)?, market).map_err(at(Input::Target))
+            let parsed = forecast.parse_target(&target_text(&target)?, market);
+            parsed.map_err(|error| at(Input::Target)(scenario::extendable(error)))
         }
         (None, None, true) => Ok(Outlook::PublishedEnd),
         (None, None, false) => Ok(Outlook::OwnGrowth),
@@ -90,15 +91,18 @@ fn outlook(
 
 /// A target is a size, or a year with its size: `{2030: 300}`.
 fn target_text(target: &Bound<'_, PyAny>) -> PyResult<String> {
-    if !target.is_instance_of::<PyDict>() {
+    if !has_entries(target)? {
         return Ok(target.extract::<Value>()?.0);
     }
-    let entries = entries(target)?;
-    let texts = entries.iter().map(|(year, size)| format!("{}={}", year.0, size.0));
-    Ok(texts.collect::<Vec<_>>().join(", "))
+    match entries("target", target)?.as_slice() {
+        [(year, size)] => Ok(format!("{}={}", year.0, size.0)),
+        _ => {
+            Err(no_answer("`target=`: expected one year with its size, such as target={2030: 300}"))
+        }
+    }
 }
 
 /// An error about a later year says how to extend the forecast.
 pub(crate) fn extendable(error: Error) -> pyo3::PyErr {
-    crate::error::value_error(scenario::extendable(error))
+    value_error(scenario::extendable(error))
 }

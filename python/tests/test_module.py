@@ -6,9 +6,12 @@ import decimal
 import inspect
 import io
 import pathlib
+import pickle
 import random
+import re
 import threading
 import time
+import types
 
 import numpy
 import pandas
@@ -136,17 +139,28 @@ REFUSED = [
     (lambda: MARKET.segments(segment_cagr={"clod": 5}), "no segment `clod`; did you mean `cloud`?"),
     (lambda: MARKET.segments(segment_cagr={"cloud": 5}, segment_share={"cloud": 40}), "`segment_cagr=` and `segment_share=` together"),
     (lambda: MARKET.segments(segment_cagr="published"), "segment_cagr='published': expected rates"),
-    (lambda: MARKET.compare({"forecast": 20}), "scenario `forecast`: expected each name once"),
+    (lambda: MARKET.compare({"forecast": 20}), "scenario `forecast`: expected another name, because the forecast has this one"),
     (lambda: MARKET.range(cagr=20), "nothing is uncertain: expected an interval, such as cagr=(20, 33)"),
     (lambda: MARKET.range(cagr=(33, 20)), "`cagr=`: interval `33..20`: expected"),
     (lambda: MARKET.range(cagr=(20, 33), target=300), "`cagr=` and `target=` together: expected one of them"),
     (lambda: MARKET.range(cagr=(20, 33), within=100, reach=300), "`within=100` with `reach=`: expected less than 100"),
+    (lambda: MARKET.range(cagr=(20, 33), actual={2034: 600}), "`cagr=`: interval `20..33`: expected a year after 2034 without its own growth"),
+    (lambda: MARKET.range(cagr=[20, 33], growth={"2025..2034": 10}, within=100), "`cagr=`: interval `20..33`: expected a year after 2024"),
+    (lambda: MARKET.forecast(year=[]), "`year=`: expected at least one year"),
+    (lambda: MARKET.forecast(extend=2034), "`extend=`: year `2034`: expected"),
+    (lambda: MARKET.forecast(target={2040: 5}), "the years of the forecast; to go further, pass extend=2040"),
+    (lambda: MARKET.forecast(target={2030: 300, 2032: 400}), "`target=`: expected one year with its size"),
+    (lambda: MARKET.compare({}, cagr="lots"), "`cagr=`: growth rate `lots`: expected"),
+    (lambda: MARKET.consensus([aiinfra.Market.from_toml(STRAITS)], year=2033), "year `2033`: expected a year from 2024 to 2032"),
     (lambda: MARKET.consensus([]), "too few reports about `ai-infrastructure` in USD: expected at least two"),
     (lambda: aiinfra.Market.from_toml("a = 1"), "expected"),
     (lambda: aiinfra.batch(b""), "no rows: expected rows with at least one of the columns base"),
     (lambda: aiinfra.batch(b"cagr\n20\nlots\n"), "line 3: cagr: growth rate `lots`: expected a percentage"),
     (lambda: aiinfra.batch(b"cagr\n20\n", to=2050), "`to=`: year `2050`: expected a year from 2024 to 2034"),
-    (lambda: aiinfra.batch(b"cagr\n20\n", digits=21), "number of decimals `21`: expected"),
+    (lambda: aiinfra.batch(b"cagr\n20\n", digits=21), "`digits=21`: expected a whole number from 0 to 20"),
+    (lambda: aiinfra.batch(b"cagr\n20\n", digits=-1), "`digits=-1`: expected a whole number from 0 to 20"),
+    (lambda: aiinfra.batch(b"cagr\n20\n", threads=0), "`threads=0`: expected a whole number from 1 to 64"),
+    (lambda: aiinfra.project(46.73, 20, threads=65), "`threads=65`: expected a whole number from 1 to 64"),
     (lambda: aiinfra.batch(b"cagr\n20\n", separator="ab"), "separator='ab': expected one character"),
     (lambda: aiinfra.project(46.73, array.array("d", [20.0, float("inf")])), "index 1: `cagr=`: growth rate `inf`: expected"),
     (lambda: aiinfra.project(array.array("d", [1.0]), array.array("d", [1.0, 2.0])), "1 values in `base` and 2 in `cagr`"),
@@ -168,11 +182,49 @@ def test_other_errors_are_those_of_python():
         aiinfra.Market.from_toml(pathlib.Path("missing.toml"))
     with pytest.raises(TypeError, match="expected doubles"):
         aiinfra.project(46.73, array.array("f", [20.0]))
+    for small in (numpy.full(16, 64, numpy.uint8), array.array("B", [64] * 16), pandas.Series([20] * 8, dtype="int8")):
+        with pytest.raises(TypeError, match="expected doubles"):
+            aiinfra.project(46.73, small)
+    with pytest.raises(TypeError, match="values in 2 dimensions: expected a single column"):
+        aiinfra.project(46.73, numpy.full((2, 2), 20.0))
+    with pytest.raises(TypeError, match=r"`actual=62`: expected a dictionary"):
+        MARKET.forecast(actual=62)
+    with pytest.raises(TypeError, match=r"compare\(\) got an unexpected keyword argument 'yaer'"):
+        MARKET.compare({}, yaer=2030)
+
+
+def test_a_consensus_cannot_be_extended():
+    with pytest.raises(ValueError) as error:
+        MARKET.consensus([aiinfra.Market.from_toml(STRAITS)], year=2034)
+    assert "extend" not in str(error.value)
+
+
+def test_what_ifs_may_be_any_mapping():
+    expected = MARKET.forecast(actual={2025: 62})
+    for actual in (types.MappingProxyType({2025: 62}), pandas.Series({2025: 62})):
+        assert MARKET.forecast(actual=actual) == expected
+    assert MARKET.range(cagr=[20, 33]) == MARKET.range(cagr=(20, 33))
+    scenarios = types.MappingProxyType({"bear": 20, "cold": types.MappingProxyType({"cagr": 10})})
+    assert MARKET.compare(scenarios) == MARKET.compare({"bear": 20, "cold": 10})
+
+
+def test_markets_go_to_other_processes():
+    for market in (MARKET, aiinfra.Market.from_toml(STRAITS)):
+        copied = pickle.loads(pickle.dumps(market))
+        assert (repr(copied), copied.forecast()) == (repr(market), market.forecast())
 
 
 def test_slips_are_warnings():
     with pytest.warns(UserWarning, match="0.2"):
         MARKET.forecast(cagr=0.2)
+    for call, words in (
+        (lambda: MARKET.range(cagr=(0.1, 0.3)), "0.3 is 0.3% per year"),
+        (lambda: MARKET.range(cagr=(20, 33), base=(40_000, 55_000)), "856 times the forecast"),
+        (lambda: MARKET.range(cagr=(20, 33), quantiles=(0.1, 0.9)), "0.9"),
+        (lambda: aiinfra.batch(b"base,rate\n50,20\n"), "column `rate` is copied, not used; did you mean `cagr`?"),
+    ):
+        with pytest.warns(UserWarning, match=re.escape(words)):
+            call()
     with pytest.warns(UserWarning, match="line 3: .*\nskipped 1 of 2 rows"):
         assert aiinfra.batch(b"cagr\n20\nlots\n", to=2024, skip_errors=True) == b"cagr,2024\n20,46.73\n"
 
@@ -219,7 +271,9 @@ def test_project_takes_columns_of_every_kind():
     kinds += [pyarrow.array(rates), pyarrow.array(rates).buffers()[1], memoryview(array.array("d", rates))]
     for kind in kinds:
         assert aiinfra.project(50.0, kind, threads=3) == expected
-    assert aiinfra.project(50, 20)[2034].tolist() == [expected[2034][0]]
+    for one in (20, numpy.float64(20), numpy.float32(20), numpy.int64(20), numpy.array(20.0)):
+        assert aiinfra.project(50, one)[2034].tolist() == [expected[2034][0]]
+        assert aiinfra.project(numpy.array([50.0]), one)[2034].tolist() == [expected[2034][0]]
     assert list(aiinfra.project(50, 20, from_=2030, to=2031)) == [2030, 2031]
 
 

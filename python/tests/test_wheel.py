@@ -6,6 +6,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import zipfile
 
 import aiinfra
 from conftest import ROOT
@@ -17,6 +18,8 @@ def test_wheel_is_small():
     wheel = pathlib.Path(os.environ["AIINFRA_WHEEL"])
     assert wheel.stat().st_size <= LARGEST
     assert "-cp310-abi3-" in wheel.name
+    licenses = [name for name in zipfile.ZipFile(wheel).namelist() if "/LICENSE-" in name]
+    assert len(licenses) == 2
 
 
 def test_command_is_installed(command):
