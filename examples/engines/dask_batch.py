@@ -21,7 +21,8 @@ YEARS = aiinfra.batch(b"cagr\n").decode().strip().split(",")[1:]
 
 def add_sizes(frame, type_of_size):
     rows = pyarrow.BufferOutputStream()
-    inputs = pyarrow.Table.from_pandas(frame[INPUTS], preserve_index=False)
+    # `batch` drops empty lines. With a column that is never empty, there are none.
+    inputs = pyarrow.Table.from_pandas(frame[INPUTS].assign(row=0), preserve_index=False)
     csv.write_csv(inputs, rows, csv.WriteOptions(quoting_style="none"))
     answer = aiinfra.batch(rows.getvalue(), digits=DIGITS, threads=1)
     as_type = csv.ConvertOptions(column_types=dict.fromkeys(YEARS, type_of_size))

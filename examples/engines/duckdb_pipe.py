@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 DIGITS = 2
+YEARS = subprocess.check_output(["aiinfra", "batch"], input=b"cagr\n").decode().strip().split(",")[1:]
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -25,23 +26,23 @@ if __name__ == "__main__":
     parser.add_argument("--cores", type=int, default=2)
     options = parser.parse_args()
 
-    options.sizes.mkdir()
     files = f"{options.scenarios}/*.{options.format}"
-    if options.format == "csv":
-        # In a CSV file a size is text, exactly as `batch` prints it.
-        scenarios, sizes = f"read_csv('{files}', all_varchar = true)", "read_csv(?, all_varchar = true)"
-    else:
-        scenarios, sizes = f"read_parquet('{files}')", "read_csv(?)"
+    # In a CSV file a size is text, exactly as `batch` prints it.
+    read, size = ("read_csv(?, all_varchar = true)", "VARCHAR") if options.format == "csv" else ("read_parquet(?)", "DOUBLE")
     session = duckdb.connect(config={"threads": options.cores})
+    given = {name: kind for name, kind, *_ in session.execute(f"DESCRIBE FROM {read}", [files]).fetchall()}
+    columns = {**given, **dict.fromkeys(YEARS, size)}
+    options.sizes.mkdir()
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as threads:
         asked, answered = f"{folder}/asked.csv", f"{folder}/answered.csv"
         os.mkfifo(asked)
         os.mkfifo(answered)
         batch = subprocess.Popen(f"aiinfra batch --digits {DIGITS} < {asked} > {answered}", shell=True)
-        ask = f"COPY (FROM {scenarios}) TO '{asked}' (FORMAT csv)"
-        asking = threads.submit(session.cursor().execute, ask)
+        ask = f"COPY (FROM {read}) TO '{asked}' (FORMAT csv)"
+        asking = threads.submit(session.cursor().execute, ask, [files])
+        sizes = "read_csv(?, columns = ?, header = true, auto_detect = false, quote = '\"', allow_quoted_nulls = false)"
         result = f"{options.sizes}/sizes.{options.format}"
-        session.execute(f"COPY (FROM {sizes}) TO '{result}' (FORMAT {options.format})", [answered])
+        session.execute(f"COPY (FROM {sizes}) TO '{result}' (FORMAT {options.format})", [answered, columns])
         asking.result()
         if batch.wait():
             raise SystemExit(batch.returncode)

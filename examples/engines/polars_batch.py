@@ -22,7 +22,9 @@ YEARS = aiinfra.batch(b"cagr\n").decode().strip().split(",")[1:]
 def add_sizes(frame):
     # Not with polars, whose own reader and writer wait for the threads that this function is called on.
     rows = pyarrow.BufferOutputStream()
-    csv.write_csv(frame.select(INPUTS).to_arrow(), rows, csv.WriteOptions(quoting_style="none"))
+    # `batch` drops empty lines. With a column that is never empty, there are none.
+    inputs = frame.select(INPUTS).with_columns(row=0).to_arrow()
+    csv.write_csv(inputs, rows, csv.WriteOptions(quoting_style="none"))
     answer = aiinfra.batch(rows.getvalue(), digits=DIGITS, threads=1)
     as_text = csv.ConvertOptions(column_types=dict.fromkeys(YEARS, pyarrow.string()))
     sizes = csv.read_csv(pyarrow.BufferReader(answer), convert_options=as_text)
@@ -47,9 +49,12 @@ if __name__ == "__main__":
     parser.add_argument("--format", choices=["csv", "parquet"], default="csv")
     options = parser.parse_args()
 
+    paths = sorted(options.scenarios.glob(f"*.{options.format}"))
+    if not paths:
+        raise SystemExit(f"no *.{options.format} in {options.scenarios}")
     options.sizes.mkdir()
     files = []
-    for path in sorted(options.scenarios.glob(f"*.{options.format}")):
+    for path in paths:
         sizes = computed(path, options.format)
         write = sizes.sink_csv if options.format == "csv" else sizes.sink_parquet
         files.append(write(options.sizes / path.name, lazy=True))

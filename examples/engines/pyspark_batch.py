@@ -25,7 +25,8 @@ def add_sizes(frames, type_of_size):
     as_type = csv.ConvertOptions(column_types=dict.fromkeys(YEARS, type_of_size))
     for frame in frames:
         rows = pyarrow.BufferOutputStream()
-        inputs = pyarrow.Table.from_pandas(frame[INPUTS], preserve_index=False)
+        # `batch` drops empty lines. With a column that is never empty, there are none.
+        inputs = pyarrow.Table.from_pandas(frame[INPUTS].assign(row=0), preserve_index=False)
         csv.write_csv(inputs, rows, csv.WriteOptions(quoting_style="none"))
         answer = aiinfra.batch(rows.getvalue(), digits=DIGITS, threads=1)
         sizes = csv.read_csv(pyarrow.BufferReader(answer), convert_options=as_type)
@@ -52,8 +53,10 @@ if __name__ == "__main__":
         in_spark, in_arrow = StringType(), pyarrow.string()
     else:
         in_spark, in_arrow = DoubleType(), pyarrow.float64()
-    # For Spark, a quote within quotes otherwise follows a backslash.
-    scenarios = session.read.format(options.format).options(header=True, escape='"').load(options.scenarios)
+    # Otherwise Spark expects a backslash before a quote, cuts rows at line ends within quotes, and trims what it writes.
+    spaces = {"ignoreLeadingWhiteSpace": False, "ignoreTrailingWhiteSpace": False}
+    as_written = {"header": True, "escape": '"', "multiLine": True, **spaces}
+    scenarios = session.read.format(options.format).options(**as_written).load(options.scenarios)
     schema = StructType(scenarios.schema.fields + [StructField(year, in_spark) for year in YEARS])
     sizes = scenarios.mapInPandas(lambda frames: add_sizes(frames, in_arrow), schema)
-    sizes.write.format(options.format).options(header=True, escape='"').save(options.sizes)
+    sizes.write.format(options.format).options(**as_written).save(options.sizes)
