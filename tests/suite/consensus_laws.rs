@@ -6,7 +6,7 @@ use aiinfra::{Decimal, Denomination, Market, Money, Probability, SortedSizes, Tr
 use approx::relative_eq;
 use proptest::prelude::*;
 
-use super::fixtures::{billions, given, year};
+use super::fixtures::{billions, given, nearly_equal, year};
 use super::program::shell;
 
 /// A year with a published size of each report, and one with computed sizes.
@@ -201,14 +201,8 @@ fn quartiles_of_whole_numbers_are_those_of_percentile_inc() {
 
 #[test]
 fn percentiles_of_sizes_that_differ_in_the_last_digit_are_in_order() {
-    // The last of eighty digits of a number from 0.1 to 1.
-    let quarter: Decimal = "0.00000000000000000001".parse().unwrap();
-    let half = &quarter * &quarter;
-    let step = &half * &half;
-    for (number, steps) in (11..100).flat_map(|number| (1..=8).map(move |steps| (number, steps))) {
-        let low = &Decimal::from(number) / &Decimal::from(101);
-        let high = &low + &(&step * &Decimal::from(steps));
-        let sizes = [low, high].map(|size| given(Money::new(&size, Unit::Million).unwrap()));
+    for numbers in nearly_equal() {
+        let sizes = numbers.each_ref().map(|size| given(Money::new(size, Unit::Million).unwrap()));
         let sorted = SortedSizes::new(sizes);
         let at = |percent: u8| sorted.percentile(&percent.to_string().parse().unwrap());
         let percentiles =
@@ -216,7 +210,7 @@ fn percentiles_of_sizes_that_differ_in_the_last_digit_are_in_order() {
         let between = percentiles.iter().map(Traced::value);
         let [first, last] = [&sorted.list()[0], &sorted.list()[1]].map(Traced::value);
         let all: Vec<&Money> = [first].into_iter().chain(between).chain([last]).collect();
-        assert!(all.is_sorted(), "{number}/101 and {steps} steps more");
+        assert!(all.is_sorted(), "{numbers:?}");
     }
 }
 

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use aiinfra::wording::{self, Names};
 use aiinfra::{
-    Course, Error, Given, Horizon, Input, Money, Note, Onward, Scale, Traced, Trajectory, Unit,
-    Year,
+    Course, Decimal, Error, Given, Horizon, Input, Money, Note, Onward, Scale, Traced, Trajectory,
+    Unit, Year,
 };
 
 pub(crate) fn billions(text: &str) -> Money {
@@ -44,6 +44,20 @@ pub(crate) fn names(folder: &Path) -> Vec<String> {
 pub(crate) fn through(known: &[(Year, Money)], horizon: Horizon) -> Result<Trajectory, Error> {
     let known = known.iter().map(|(year, size)| (*year, given(size.clone()))).collect();
     Trajectory::new(&Course { known, growth: BTreeMap::new(), onward: Onward::Same }, horizon)
+}
+
+/// Returns pairs of numbers from 0.1 to 1 that differ only in the last of eighty digits, the lower one first.
+pub(crate) fn nearly_equal() -> impl Iterator<Item = [Decimal; 2]> {
+    let quarter: Decimal = "0.00000000000000000001".parse().unwrap();
+    let half = &quarter * &quarter;
+    let step = &half * &half;
+    (11..100).flat_map(|number| (1..=8).map(move |steps| (number, steps))).map(
+        move |(number, steps)| {
+            let low = &Decimal::from(number) / &Decimal::from(101);
+            let high = &low + &(&step * &Decimal::from(steps));
+            [low, high]
+        },
+    )
 }
 
 /// The complete embedded report.

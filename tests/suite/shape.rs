@@ -9,7 +9,7 @@ use aiinfra::{
 use approx::assert_relative_eq;
 use proptest::prelude::*;
 
-use super::fixtures::{EMBEDDED, SERVERS, WIDGETS, billions, given, year};
+use super::fixtures::{EMBEDDED, SERVERS, WIDGETS, billions, given, nearly_equal, year};
 use super::program::{csv, full, piped, run, shell, stdout};
 
 /// Returns the cell of a column in the first row, at twenty decimals.
@@ -104,14 +104,8 @@ fn after_the_last_known_size_the_shape_goes_on() {
 #[test]
 fn equal_steps_between_nearly_equal_sizes_never_turn_back() {
     let market = Market::embedded().unwrap();
-    // The last of eighty digits of a number from 0.1 to 1.
-    let quarter: Decimal = "0.00000000000000000001".parse().unwrap();
-    let half = &quarter * &quarter;
-    let step = &half * &half;
-    for (number, steps) in (11..100).flat_map(|number| (1..=8).map(move |steps| (number, steps))) {
-        let low = &Decimal::from(number) / &Decimal::from(101);
-        let high = &low + &(&step * &Decimal::from(steps));
-        let [base, end] = [low, high].map(|size| Money::new(&size, Unit::Million).unwrap());
+    for numbers in nearly_equal() {
+        let [base, end] = numbers.each_ref().map(|size| Money::new(size, Unit::Million).unwrap());
         let scenario = Scenario {
             base: Some(base),
             outlook: Outlook::Target { year: year(2034), size: end },
@@ -121,7 +115,7 @@ fn equal_steps_between_nearly_equal_sizes_never_turn_back() {
         let forecast = scenario.trajectory(&market).unwrap();
         let sizes: Vec<Money> =
             (2024..=2034).map(|number| forecast.size(year(number)).unwrap()).collect();
-        assert!(sizes.is_sorted(), "{number}/101 and {steps} steps more");
+        assert!(sizes.is_sorted(), "{numbers:?}");
     }
 }
 
