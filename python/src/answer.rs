@@ -10,6 +10,7 @@ use pyo3::{Bound, IntoPyObject, PyAny, PyResult, Python};
 use crate::error::{no_answer, warn};
 use crate::keywords::Keywords;
 use crate::values::{each, together};
+use crate::what_if::extendable;
 
 /// What is shown of an answer.
 pub(crate) struct Shown {
@@ -60,6 +61,11 @@ impl Shown {
         years.sort_unstable();
         years.dedup();
         Ok(years)
+    }
+
+    /// The years asked for of a forecast that can be extended, or else all of them.
+    pub(crate) fn years_of(&self, horizon: Horizon) -> PyResult<Vec<Year>> {
+        self.years(horizon, horizon.years().collect()).map_err(extendable)
     }
 
     /// A column of amounts.

@@ -33,7 +33,7 @@ pub(crate) fn answer<'py>(
     let horizons = || everyone.iter().map(|(_, one)| one.horizon());
     let last = horizons().map(|one| one.last()).max().unwrap_or(market.horizon().last());
     let horizon = Horizon::new(market.base().year, last).map_err(value_error)?;
-    let years = shown.years(horizon, horizon.years().collect()).map_err(extendable)?;
+    let years = shown.years_of(horizon)?;
     let columns = [
         Column::text("scenario", "Scenario"),
         Column::year(),

@@ -152,7 +152,7 @@ impl Market {
         let trajectory = scenario.trajectory(market).map_err(extendable)?;
         warn_of(py, market, warning::slips(&scenario, market))?;
         let horizon = trajectory.horizon();
-        let years = shown.years(horizon, horizon.years().collect()).map_err(extendable)?;
+        let years = shown.years_of(horizon)?;
         let columns = [Column::year(), shown.money("value"), Column::percent("growth", "Growth")];
         let rows = years.into_iter().map(|year| {
             let size = trajectory.traced(year).map_err(value_error)?;

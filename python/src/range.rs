@@ -58,16 +58,13 @@ pub(crate) fn answer<'py>(
     let reach =
         reach.map(|size| Traced::given(size, Given { input: Input::Reach, scenario: None }));
     let horizon = spread.medians().horizon();
-    let rows =
-        shown.years(horizon, horizon.years().collect()).map_err(extendable)?.into_iter().map(
-            |year| {
-                let sizes = spread.in_year(year).map_err(value_error)?;
-                let reached = reach.as_ref().map(|size| Cell::from(&sizes.reach(size)));
-                let quantiles = sizes.quantiles(&scores).map_err(value_error)?;
-                let cells = quantiles.iter().map(Cell::from).chain(reached);
-                Ok(std::iter::once(Cell::Year(year)).chain(cells).collect())
-            },
-        );
+    let rows = shown.years_of(horizon)?.into_iter().map(|year| {
+        let sizes = spread.in_year(year).map_err(value_error)?;
+        let reached = reach.as_ref().map(|size| Cell::from(&sizes.reach(size)));
+        let quantiles = sizes.quantiles(&scores).map_err(value_error)?;
+        let cells = quantiles.iter().map(Cell::from).chain(reached);
+        Ok(std::iter::once(Cell::Year(year)).chain(cells).collect())
+    });
     shown.columns(py, &columns, rows)
 }
 
@@ -82,16 +79,12 @@ fn bounds<'py>(
     let bounds = uncertainty.bounds(certain, market).map_err(extendable)?;
     let horizon = bounds[0].horizon();
     let size = |of: &Trajectory, year: Year| of.traced(year).map_err(value_error);
-    let rows = shown
-        .years(horizon, horizon.years().collect())
-        .map_err(extendable)?
-        .into_iter()
-        .map(|year| {
-            let [one, other] = &bounds;
-            let (one, other) = (size(one, year)?, size(other, year)?);
-            let (low, high) = if one.value() > other.value() { (other, one) } else { (one, other) };
-            Ok(vec![Cell::Year(year), Cell::from(&low), Cell::from(&high)])
-        });
+    let rows = shown.years_of(horizon)?.into_iter().map(|year| {
+        let [one, other] = &bounds;
+        let (one, other) = (size(one, year)?, size(other, year)?);
+        let (low, high) = if one.value() > other.value() { (other, one) } else { (one, other) };
+        Ok(vec![Cell::Year(year), Cell::from(&low), Cell::from(&high)])
+    });
     let columns = [Column::year(), shown.money("lowest"), shown.money("highest")];
     shown.columns(py, &columns, rows)
 }
